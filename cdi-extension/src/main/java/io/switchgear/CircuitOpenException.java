@@ -1,0 +1,73 @@
+package io.switchgear;
+
+import jakarta.ejb.ApplicationException;
+
+/**
+ * Thrown in place of a call that a breaker rejected; the guarded method was not run. Made for each rejected call, and
+ * without a stack trace, because there may be very many of them.
+ *
+ * <p>An application exception for EJB, so that a rejected call neither destroys the bean nor marks the transaction for
+ * rollback.
+ *
+ * @since 0.1
+ */
+@ApplicationException(rollback = false)
+public class CircuitOpenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final State state;
+    private final long remainingMillis;
+    private final String lastFailure;
+
+    /**
+     * @param name the breaker's name
+     * @param state {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials are taken
+     * @param remainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
+     *     forced open and stays so until somebody changes it
+     * @param lastFailure class name of the last failure, or {@code null} if there was none
+     */
+    public CircuitOpenException(String name, State state, long remainingMillis, String lastFailure) {
+        super(null, null, true, false);
+        this.name = name;
+        this.state = state;
+        this.remainingMillis = remainingMillis;
+        this.lastFailure = lastFailure;
+    }
+
+    /** The breaker's name. */
+    public String name() {
+        return name;
+    }
+
+    /** {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials were taken. */
+    public State state() {
+        return state;
+    }
+
+    /**
+     * How long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was forced open without an end.
+     */
+    public long remainingMillis() {
+        return remainingMillis;
+    }
+
+    /** Class name of the last failure that the breaker saw, or {@code null} if it saw none. */
+    public String lastFailure() {
+        return lastFailure;
+    }
+
+    // intentional: composed when asked for, as most rejections are handled without being printed
+    @Override
+    public String getMessage() {
+        String text = switch (state) {
+            case OPEN ->
+                remainingMillis < 0
+                        ? name + " is forced open"
+                        : name + " is OPEN for another " + remainingMillis + " ms";
+            case HALF_OPEN -> name + " is HALF_OPEN and its trials are taken";
+            case CLOSED -> name + " is CLOSED";
+        };
+        return lastFailure == null ? text : text + "; last failure " + lastFailure;
+    }
+}

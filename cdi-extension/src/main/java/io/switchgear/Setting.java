@@ -1,0 +1,258 @@
+package io.switchgear;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * What is known of each component of {@link Settings}: its names, type, unit, range, default and meaning. The MBeans,
+ * the checks and the texts of errors are made from this table.
+ *
+ * @since 0.1
+ */
+public enum Setting {
+    TRIP_ON("tripOn", TripOn.class, "How failure is judged", Settings::tripOn, Settings.Builder::tripOn),
+    FAILURE_THRESHOLD(
+            "failureThreshold",
+            Integer.class,
+            "failures",
+            Range.of(1, 1_000_000),
+            "Consecutive failures that open the breaker, with TripOn CONSECUTIVE_FAILURES",
+            Settings::failureThreshold,
+            Settings.Builder::failureThreshold),
+    WINDOW_CALLS(
+            "windowCalls",
+            Integer.class,
+            "calls",
+            Range.of(1, 1_000_000),
+            "Length of the call window; a change keeps the most recent outcomes",
+            Settings::windowCalls,
+            Settings.Builder::windowCalls),
+    MINIMUM_CALLS(
+            "minimumCalls",
+            Integer.class,
+            "calls",
+            Range.of(1, 1_000_000),
+            "Nothing is judged on fewer outcomes in the window; at most WindowCalls",
+            Settings::minimumCalls,
+            Settings.Builder::minimumCalls),
+    FAILURE_RATE_THRESHOLD_PERCENT(
+            "failureRateThresholdPercent",
+            Double.class,
+            "percent",
+            Range.above(0, 100),
+            "Failure rate in the window that opens the breaker, this rate or above",
+            Settings::failureRateThresholdPercent,
+            Settings.Builder::failureRateThresholdPercent),
+    OPEN_MILLIS(
+            "openMillis",
+            Long.class,
+            "milliseconds",
+            Range.of(0, 604_800_000),
+            "Time in OPEN; a change moves the deadline of a breaker that is open",
+            Settings::openMillis,
+            Settings.Builder::openMillis),
+    SUCCESS_THRESHOLD(
+            "successThreshold",
+            Integer.class,
+            "calls",
+            Range.of(1, 10_000),
+            "Successful trials that close the breaker",
+            Settings::successThreshold,
+            Settings.Builder::successThreshold),
+    HALF_OPEN_MAX_CALLS(
+            "halfOpenMaxCalls",
+            Integer.class,
+            "calls",
+            Range.of(1, 10_000),
+            "Trials in flight at once while HALF_OPEN",
+            Settings::halfOpenMaxCalls,
+            Settings.Builder::halfOpenMaxCalls),
+    TRIAL_TIMEOUT_MILLIS(
+            "trialTimeoutMillis",
+            Long.class,
+            "milliseconds",
+            Range.of(1, 86_400_000),
+            "A trial that takes longer gives its permit to another and decides nothing",
+            Settings::trialTimeoutMillis,
+            Settings.Builder::trialTimeoutMillis);
+
+    /**
+     * The values allowed.
+     *
+     * @param min the least value, or the value that all must exceed
+     * @param max the greatest value
+     * @param above whether {@code min} itself is excluded
+     */
+    public record Range(long min, long max, boolean above) {
+        static Range of(long min, long max) {
+            return new Range(min, max, false);
+        }
+
+        static Range above(long min, long max) {
+            return new Range(min, max, true);
+        }
+
+        boolean contains(double value) {
+            return (above ? value > min : value >= min) && value <= max;
+        }
+
+        @Override
+        public String toString() {
+            return (above ? "> " : ">= ") + min + " and <= " + max;
+        }
+    }
+
+    private final String memberName;
+    private final Class<?> type;
+    private final String unit;
+    private final Range range;
+    private final String description;
+    private final Function<Settings, Object> getter;
+    private final BiConsumer<Settings.Builder, Object> setter;
+
+    <T> Setting(
+            String memberName,
+            Class<T> type,
+            String unit,
+            Range range,
+            String description,
+            Function<Settings, T> getter,
+            BiConsumer<Settings.Builder, T> setter) {
+        this.memberName = memberName;
+        this.type = type;
+        this.unit = unit;
+        this.range = range;
+        this.description = description;
+        this.getter = getter::apply;
+        this.setter = (builder, value) -> setter.accept(builder, type.cast(value));
+    }
+
+    <T extends Enum<T>> Setting(
+            String memberName,
+            Class<T> type,
+            String description,
+            Function<Settings, T> getter,
+            BiConsumer<Settings.Builder, T> setter) {
+        this(memberName, type, "", null, description, getter, setter);
+    }
+
+    /** As in the annotation and the record: {@code failureThreshold}. */
+    public String memberName() {
+        return memberName;
+    }
+
+    /** As in JMX: {@code FailureThreshold}. */
+    public String attributeName() {
+        return attributeName(memberName);
+    }
+
+    private static String attributeName(String memberName) {
+        return memberName.substring(0, 1).toUpperCase(Locale.ROOT) + memberName.substring(1);
+    }
+
+    /** {@code Integer}, {@code Long}, {@code Double} or an enum. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /** In words, as {@code milliseconds}; empty for an enum. */
+    public String unit() {
+        return unit;
+    }
+
+    /** The values allowed; {@code null} for an enum. */
+    public Range range() {
+        return range;
+    }
+
+    /** The names of the values allowed; empty for a number. */
+    public List<String> legalValues() {
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants()).map(Object::toString).toList()
+                : List.of();
+    }
+
+    /** The value that {@link Settings#defaults} has. */
+    public Object defaultValue() {
+        return of(Settings.defaults());
+    }
+
+    /** Meaning, and what a change does to a running breaker, in a sentence for an operator. */
+    public String description() {
+        return description;
+    }
+
+    /** The value in {@code settings}. */
+    public Object of(Settings settings) {
+        return getter.apply(settings);
+    }
+
+    /**
+     * These settings with this one changed.
+     *
+     * @param value a number, or text that stands for one or names an enum constant; anything else is refused
+     * @throws InvalidSettingsException if {@code value} is not of this type, out of range or contradicts another
+     *     setting
+     */
+    public Settings in(Settings settings, Object value) {
+        Settings.Builder builder = settings.toBuilder();
+        set(builder, converted(value));
+        return builder.build();
+    }
+
+    void set(Settings.Builder builder, Object value) {
+        setter.accept(builder, value);
+    }
+
+    void check(Object value, List<String> problems) {
+        if (value == null || (range != null && !range.contains(((Number) value).doubleValue()))) {
+            problems.add(problem(value));
+        }
+    }
+
+    private Object converted(Object value) {
+        String text = value == null ? "" : value.toString().strip();
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> refused(value));
+        }
+        if (!(value instanceof Number || value instanceof String)) {
+            throw refused(value);
+        }
+        try {
+            if (type == Double.class) {
+                return Double.valueOf(text);
+            }
+            // through a decimal, so that 10, 10L, 10.0 and "10" are all ten, while 10.5 and what an int cannot hold are
+            // not
+            long whole = new java.math.BigDecimal(text).longValueExact();
+            if (!range.contains((double) whole)) {
+                throw refused(value);
+            }
+            return type == Integer.class ? (Object) Math.toIntExact(whole) : (Object) whole;
+        } catch (NumberFormatException | ArithmeticException notSuchANumber) {
+            throw refused(value);
+        }
+    }
+
+    private InvalidSettingsException refused(Object value) {
+        return new InvalidSettingsException(List.of(problem(value)));
+    }
+
+    private String problem(Object value) {
+        String rule = range == null
+                ? "one of " + String.join(", ", legalValues())
+                : (type == Double.class ? "a number " : "a whole number ") + range;
+        String shown = value instanceof String ? "\"" + shortened(value.toString()) + "\"" : String.valueOf(value);
+        return "{" + memberName + "} must be " + rule + " but was " + shown;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+}

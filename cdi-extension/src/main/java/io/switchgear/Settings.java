@@ -1,0 +1,171 @@
+package io.switchgear;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything about a breaker that can be tuned, as one immutable value. This constructor is the one place where
+ * settings are checked, wherever they come from.
+ *
+ * <p>The defaults are those of the pattern's usual description (Nygard, <i>Release It!</i>): 5 failures, a minute, 3
+ * trials.
+ *
+ * @param tripOn how failure is judged. Live: the new judge starts from what is known
+ * @param failureThreshold consecutive failures that open; 1 to 1,000,000, default 5
+ * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100. Live: the most recent outcomes are kept
+ * @param minimumCalls nothing is judged on fewer outcomes; 1 to {@code windowCalls} with {@link TripOn#CALL_WINDOW},
+ *     default 20
+ * @param failureRateThresholdPercent opens at this failure rate or above, compared exactly; above 0 to 100, default 50.
+ *     Decimals beyond the sixth are rounded
+ * @param openMillis time in OPEN, in milliseconds; 0 to 604,800,000, default 60,000. Live: the deadline is worked out
+ *     again from the moment of opening
+ * @param successThreshold successful trials that close; 1 to 10,000, default 3
+ * @param halfOpenMaxCalls trials in flight at once; 1 to 10,000, default 3
+ * @param trialTimeoutMillis after this many milliseconds a trial that has not come back gives its permit to another,
+ *     and its result counts for nothing; 1 to 86,400,000, default 60,000
+ * @since 0.1
+ */
+public record Settings(
+        TripOn tripOn,
+        int failureThreshold,
+        int windowCalls,
+        int minimumCalls,
+        double failureRateThresholdPercent,
+        long openMillis,
+        int successThreshold,
+        int halfOpenMaxCalls,
+        long trialTimeoutMillis) {
+
+    /**
+     * Checks all of them.
+     *
+     * @throws InvalidSettingsException if a value is out of its range or contradicts another; names all that are
+     */
+    public Settings {
+        List<String> problems = new ArrayList<>();
+        // the canonical constructor has no instance to hand to Setting.of yet, hence the list of values by hand
+        Setting.TRIP_ON.check(tripOn, problems);
+        Setting.FAILURE_THRESHOLD.check(failureThreshold, problems);
+        Setting.WINDOW_CALLS.check(windowCalls, problems);
+        Setting.MINIMUM_CALLS.check(minimumCalls, problems);
+        Setting.FAILURE_RATE_THRESHOLD_PERCENT.check(failureRateThresholdPercent, problems);
+        Setting.OPEN_MILLIS.check(openMillis, problems);
+        Setting.SUCCESS_THRESHOLD.check(successThreshold, problems);
+        Setting.HALF_OPEN_MAX_CALLS.check(halfOpenMaxCalls, problems);
+        Setting.TRIAL_TIMEOUT_MILLIS.check(trialTimeoutMillis, problems);
+        if (tripOn == TripOn.CALL_WINDOW && minimumCalls > windowCalls) {
+            problems.add("{minimumCalls} must be <= {windowCalls} (" + windowCalls + ") but was " + minimumCalls);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    /** The defaults. */
+    public static Settings defaults() {
+        return builder().build();
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these settings. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        for (Setting setting : Setting.values()) {
+            setting.set(builder, setting.of(this));
+        }
+        return builder;
+    }
+
+    /** Collects settings; {@link #build} checks them. Each method takes what the component of the same name means. */
+    public static final class Builder {
+        private TripOn tripOn = TripOn.CONSECUTIVE_FAILURES;
+        private int failureThreshold = 5;
+        private int windowCalls = 100;
+        private int minimumCalls = 20;
+        private double failureRateThresholdPercent = 50;
+        private long openMillis = 60_000;
+        private int successThreshold = 3;
+        private int halfOpenMaxCalls = 3;
+        private long trialTimeoutMillis = 60_000;
+
+        private Builder() {}
+
+        public Builder tripOn(TripOn value) {
+            tripOn = value;
+            return this;
+        }
+
+        public Builder failureThreshold(int value) {
+            failureThreshold = value;
+            return this;
+        }
+
+        public Builder windowCalls(int value) {
+            windowCalls = value;
+            return this;
+        }
+
+        public Builder minimumCalls(int value) {
+            minimumCalls = value;
+            return this;
+        }
+
+        public Builder failureRateThresholdPercent(double value) {
+            failureRateThresholdPercent = value;
+            return this;
+        }
+
+        public Builder openMillis(long value) {
+            openMillis = value;
+            return this;
+        }
+
+        /** {@link Settings#openMillis} as a duration. */
+        public Builder open(Duration value) {
+            return openMillis(value.toMillis());
+        }
+
+        public Builder successThreshold(int value) {
+            successThreshold = value;
+            return this;
+        }
+
+        public Builder halfOpenMaxCalls(int value) {
+            halfOpenMaxCalls = value;
+            return this;
+        }
+
+        public Builder trialTimeoutMillis(long value) {
+            trialTimeoutMillis = value;
+            return this;
+        }
+
+        /** {@link Settings#trialTimeoutMillis} as a duration. */
+        public Builder trialTimeout(Duration value) {
+            return trialTimeoutMillis(value.toMillis());
+        }
+
+        /**
+         * The settings collected.
+         *
+         * @throws InvalidSettingsException if a value is out of its range or contradicts another
+         */
+        public Settings build() {
+            return new Settings(
+                    tripOn,
+                    failureThreshold,
+                    windowCalls,
+                    minimumCalls,
+                    failureRateThresholdPercent,
+                    openMillis,
+                    successThreshold,
+                    halfOpenMaxCalls,
+                    trialTimeoutMillis);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.switchgear;
+
+import java.time.Instant;
+
+/**
+ * All that can be seen of a breaker at one moment. State, mode and settings belong together: they were in force at the
+ * same time. Totals count since the breaker was made and never fall.
+ *
+ * @param name the breaker's name
+ * @param state the state a call would meet now: an open breaker whose time is up shows {@link State#HALF_OPEN}
+ * @param since when the state or the mode last changed, by the wall clock
+ * @param openRemainingMillis how long calls are still rejected, in milliseconds: 0 unless {@link State#OPEN}, -1 if
+ *     forced open without an end
+ * @param mode the operator's override
+ * @param modeReason the reason given for the mode, or empty
+ * @param settings the settings in force
+ * @param consecutiveFailures failures since the last success, as far as the judge in force knows them
+ * @param windowOutcomes outcomes in the window; 0 while {@link Settings#tripOn} has none
+ * @param windowFailures failures among them
+ * @param callsInFlight calls admitted and not yet over
+ * @param trialsInFlight trials among them that hold a permit
+ * @param successes calls that succeeded
+ * @param failures calls that failed
+ * @param ignored calls that counted as neither
+ * @param rejected calls that were not admitted
+ * @param opened how often the breaker opened by its own judgement
+ * @param lateOutcomes outcomes that came after the period that admitted their call, or after the trial's time-out, and
+ *     so decided nothing
+ * @param lastFailure class name of the last failure, or {@code null} before the first
+ * @param lastFailureTime when that was, or {@code null}
+ * @param lastTrip why the breaker last opened by its own judgement, in a sentence, or {@code null} if it never did
+ * @since 0.1
+ */
+public record Snapshot(
+        String name,
+        State state,
+        Instant since,
+        long openRemainingMillis,
+        Mode mode,
+        String modeReason,
+        Settings settings,
+        int consecutiveFailures,
+        int windowOutcomes,
+        int windowFailures,
+        long callsInFlight,
+        int trialsInFlight,
+        long successes,
+        long failures,
+        long ignored,
+        long rejected,
+        long opened,
+        long lateOutcomes,
+        String lastFailure,
+        Instant lastFailureTime,
+        String lastTrip) {
+
+    /** Calls that are over or were rejected: the sum of successes, failures, ignored and rejected. */
+    public long calls() {
+        return successes + failures + ignored + rejected;
+    }
+
+    /**
+     * Failures in the window, in percent of its outcomes; NaN while there are fewer than {@link Settings#minimumCalls},
+     * or no window.
+     */
+    public double failureRatePercent() {
+        return windowOutcomes == 0 || windowOutcomes < settings.minimumCalls()
+                ? Double.NaN
+                : 100.0 * windowFailures / windowOutcomes;
+    }
+}

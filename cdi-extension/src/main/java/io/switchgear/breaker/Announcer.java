@@ -1,0 +1,48 @@
+package io.switchgear.breaker;
+
+import io.switchgear.CircuitTransition;
+import io.switchgear.message.Message;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Tells transitions in the order in which they happened, each once, without a lock. Winners of transitions may arrive
+ * here in any order; the one that finds nobody telling tells what is next in line, also for those who come meanwhile.
+ */
+final class Announcer {
+    private final Consumer<? super CircuitTransition> listener;
+    private final Map<Long, CircuitTransition> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger arrivals = new AtomicInteger();
+    // guarded by arrivals: only the thread that raised it from 0 tells
+    private long told;
+
+    Announcer(Consumer<? super CircuitTransition> listener) {
+        this.listener = listener;
+    }
+
+    void announce(CircuitTransition transition) {
+        waiting.put(transition.number(), transition);
+        if (arrivals.getAndIncrement() != 0) {
+            return;
+        }
+        int served = 1;
+        do {
+            tellThoseInLine();
+            served = arrivals.addAndGet(-served);
+        } while (served != 0);
+    }
+
+    private void tellThoseInLine() {
+        CircuitTransition next;
+        while ((next = waiting.remove(told + 1)) != null) {
+            told++;
+            try {
+                listener.accept(next);
+            } catch (RuntimeException | Error failure) {
+                Message.LISTENER_FAILED.log(failure, next.name(), next);
+            }
+        }
+    }
+}

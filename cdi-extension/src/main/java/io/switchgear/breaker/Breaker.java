@@ -1,0 +1,203 @@
+package io.switchgear.breaker;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Runs calls under a {@link Circuit}. */
+public final class Breaker implements CircuitBreaker {
+    private final Circuit circuit;
+
+    /**
+     * With the clocks of the system.
+     *
+     * @param listener hears of each transition, once and in order, on a thread of one of the callers
+     */
+    public Breaker(
+            String name, Settings settings, FailureRule failureRule, Consumer<? super CircuitTransition> listener) {
+        this(name, settings, failureRule, Ticker.SYSTEM, InstantSource.system(), listener);
+    }
+
+    /**
+     * With clocks of its own.
+     *
+     * @param ticker measures durations
+     * @param clock tells the time of day, for display only
+     * @param listener hears of each transition, once and in order, on a thread of one of the callers
+     */
+    public Breaker(
+            String name,
+            Settings settings,
+            FailureRule failureRule,
+            Ticker ticker,
+            InstantSource clock,
+            Consumer<? super CircuitTransition> listener) {
+        this.circuit = new Circuit(name, settings, failureRule, ticker, clock, listener);
+    }
+
+    @Override
+    public String name() {
+        return circuit.name();
+    }
+
+    @Override
+    public FailureRule failureRule() {
+        return circuit.failureRule;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return circuit.snapshot();
+    }
+
+    /**
+     * The right to run one call, for those who cannot hand the call over.
+     *
+     * @throws CircuitOpenException if the call is rejected
+     */
+    public Permit acquire() {
+        return circuit.acquire();
+    }
+
+    /**
+     * Runs {@code invocation} on {@code context} if the breaker admits it.
+     *
+     * @see CircuitBreaker#call
+     */
+    public <C, T> T call(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
+        Permit permit = acquire();
+        T result;
+        try {
+            result = invocation.proceed(context);
+        } catch (Throwable thrown) {
+            permit.threw(thrown);
+            throw thrown;
+        }
+        permit.succeeded();
+        return result;
+    }
+
+    /**
+     * Runs {@code invocation} on {@code context} if the breaker admits it, and judges what it returns when that
+     * completes: a {@link CompletionStage}, or a {@link Future} that is done, as that of an asynchronous session bean
+     * method is when its interceptors see it. Anything else is judged on return.
+     *
+     * @return what the invocation returned, the very same object
+     * @throws CircuitOpenException if the breaker does not admit it
+     */
+    public <C, T> T callAsync(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
+        Permit permit = acquire();
+        T result;
+        try {
+            result = invocation.proceed(context);
+            if (result instanceof CompletionStage<?> stage) {
+                stage.whenComplete((value, thrown) -> settle(permit, thrown));
+                return result;
+            }
+        } catch (Throwable thrown) {
+            permit.threw(thrown);
+            throw thrown;
+        }
+        settle(permit, result instanceof Future<?> future && future.isDone() ? thrownBy(future) : null);
+        return result;
+    }
+
+    private static void settle(Permit permit, Throwable thrown) {
+        if (thrown == null) {
+            permit.succeeded();
+        } else {
+            permit.threw(
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
+        }
+    }
+
+    private static Throwable thrownBy(Future<?> done) {
+        try {
+            done.get();
+            return null;
+        } catch (ExecutionException failed) {
+            return failed.getCause() == null ? failed : failed.getCause();
+        } catch (CancellationException | InterruptedException cancelled) {
+            return cancelled;
+        }
+    }
+
+    @Override
+    public <T> T call(Callable<? extends T> action) throws Exception {
+        return this.<Callable<? extends T>, T>call(Callable::call, action);
+    }
+
+    @Override
+    public void run(Runnable action) {
+        Permit permit = acquire();
+        try {
+            action.run();
+        } catch (Throwable thrown) {
+            permit.threw(thrown);
+            throw thrown;
+        }
+        permit.succeeded();
+    }
+
+    @Override
+    public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action) {
+        try {
+            return this.<Supplier<? extends CompletionStage<T>>, CompletionStage<T>>callAsync(Supplier::get, action);
+        } catch (CircuitOpenException rejected) {
+            return CompletableFuture.failedStage(rejected);
+        } catch (RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception impossible) {
+            throw new AssertionError("a supplier threw a checked exception", impossible);
+        }
+    }
+
+    @Override
+    public Settings update(UnaryOperator<Settings> change) {
+        return circuit.update(change);
+    }
+
+    @Override
+    public void forceOpen(String reason) {
+        circuit.forceOpen(reason);
+    }
+
+    @Override
+    public void forceClosed(String reason) {
+        circuit.forceClosed(reason);
+    }
+
+    @Override
+    public void observe(String reason) {
+        circuit.observe(reason);
+    }
+
+    @Override
+    public void automatic() {
+        circuit.automatic();
+    }
+
+    @Override
+    public void reset() {
+        circuit.reset();
+    }
+
+    @Override
+    public String toString() {
+        return name() + " " + circuit.period().state();
+    }
+}

@@ -1,0 +1,26 @@
+package io.switchgear.breaker;
+
+import io.switchgear.Settings;
+import io.switchgear.State;
+
+/**
+ * A few calls run as trials.
+ *
+ * @param trials who runs, and how many have succeeded; shared by all periods of this half-open time
+ */
+record HalfOpen(Terms terms, Trials trials) implements Period {
+    @Override
+    public State state() {
+        return State.HALF_OPEN;
+    }
+
+    @Override
+    public HalfOpen with(Settings settings) {
+        return new HalfOpen(terms.with(settings), trials);
+    }
+
+    @Override
+    public HalfOpen under(Terms newTerms) {
+        return new HalfOpen(newTerms, trials);
+    }
+}

@@ -1,0 +1,45 @@
+package io.switchgear.breaker;
+
+import io.switchgear.Settings;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The trials of one half-open time: those in flight, oldest first, and how many have succeeded. */
+final class Trials {
+    private final Set<Trial> inFlight = new LinkedHashSet<>();
+    private int successes;
+
+    /** A permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
+    synchronized Trial admit(Circuit circuit, Settings settings, long now) {
+        long timeout = settings.trialTimeoutMillis() * 1_000_000;
+        Iterator<Trial> oldestFirst = inFlight.iterator();
+        while (oldestFirst.hasNext() && now - oldestFirst.next().startedNanos >= timeout) {
+            oldestFirst.remove();
+        }
+        if (inFlight.size() >= settings.halfOpenMaxCalls()) {
+            return null;
+        }
+        Trial trial = new Trial(circuit, this, now);
+        inFlight.add(trial);
+        return trial;
+    }
+
+    /** Takes a trial out; {@code false} if it timed out or has been taken out before. */
+    synchronized boolean end(Trial trial) {
+        return inFlight.remove(trial);
+    }
+
+    /** Notes a success; answers how many there are now. */
+    synchronized int succeeded() {
+        return ++successes;
+    }
+
+    synchronized int successes() {
+        return successes;
+    }
+
+    synchronized int inFlight() {
+        return inFlight.size();
+    }
+}

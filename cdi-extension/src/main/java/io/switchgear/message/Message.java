@@ -1,0 +1,51 @@
+package io.switchgear.message;
+
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+
+/** The messages of this library, by number. They go to the {@link System.Logger} named {@code io.switchgear}. */
+public enum Message {
+    OPENED(1, Level.WARNING, "%s opened: %s"),
+    STATE_CHANGED(2, Level.INFO, "%s went from %s to %s: %s"),
+    MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
+    LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
+    SETTING_CHANGED(5, Level.INFO, "%s: %s"),
+    CHANGE_REFUSED(6, Level.WARNING, "%s: refused: %s"),
+    MBEANS_REGISTERED(7, Level.INFO, "%s breakers of application %s are MBeans under %s"),
+    MBEAN_REPLACED(8, Level.WARNING, "%s was left over from an earlier deployment and has been replaced"),
+    MBEAN_RENAMED(9, Level.WARNING, "%s is taken by another application; registered as %s"),
+    MBEAN_NOT_REGISTERED(10, Level.WARNING, "%s could not be registered; the breaker works without its MBean"),
+    MBEAN_NOT_REMOVED(11, Level.WARNING, "%s could not be removed"),
+    NAME_QUALIFIED(12, Level.INFO, "the default name %s stands for several methods; their breakers get full names");
+
+    private static final System.Logger LOGGER = System.getLogger("io.switchgear");
+
+    private final int number;
+    private final Level level;
+    private final String format;
+
+    Message(int number, Level level, String format) {
+        this.number = number;
+        this.level = level;
+        this.format = format;
+    }
+
+    /** Writes one line. */
+    public void log(Object... details) {
+        if (LOGGER.isLoggable(level)) {
+            LOGGER.log(level, text(details));
+        }
+    }
+
+    /** Writes one line and the stack trace of {@code cause}. */
+    public void log(Throwable cause, Object... details) {
+        if (LOGGER.isLoggable(level)) {
+            LOGGER.log(level, text(details), cause);
+        }
+    }
+
+    /** The line, with its number. */
+    public String text(Object... details) {
+        return String.format(Locale.ROOT, "SGR%04d: ", number) + String.format(Locale.ROOT, format, details);
+    }
+}
