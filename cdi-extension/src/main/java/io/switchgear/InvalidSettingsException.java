@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -15,12 +16,16 @@ public class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final Pattern NAME = Pattern.compile("\\{(\\w)(\\w*)}");
 
-    private final List<String> problems;
+    private final ArrayList<String> problems;
 
     /** @param problems a sentence each, with the names of settings in braces */
     InvalidSettingsException(List<String> problems) {
         super(text(problems, name -> name));
-        this.problems = List.copyOf(problems);
+        this.problems = new ArrayList<>(problems);
+    }
+
+    List<String> problems() {
+        return problems;
     }
 
     /** The message with settings named as their MBean attributes are: {@code MinimumCalls}. */

@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -146,10 +147,6 @@ public enum Setting {
 
     /** As in JMX: {@code FailureThreshold}. */
     public String attributeName() {
-        return attributeName(memberName);
-    }
-
-    private static String attributeName(String memberName) {
         return memberName.substring(0, 1).toUpperCase(Locale.ROOT) + memberName.substring(1);
     }
 
@@ -190,19 +187,6 @@ public enum Setting {
         return getter.apply(settings);
     }
 
-    /**
-     * These settings with this one changed.
-     *
-     * @param value a number, or text that stands for one or names an enum constant; anything else is refused
-     * @throws InvalidSettingsException if {@code value} is not of this type, out of range or contradicts another
-     *     setting
-     */
-    public Settings in(Settings settings, Object value) {
-        Settings.Builder builder = settings.toBuilder();
-        set(builder, converted(value));
-        return builder.build();
-    }
-
     void set(Settings.Builder builder, Object value) {
         setter.accept(builder, value);
     }
@@ -213,7 +197,8 @@ public enum Setting {
         }
     }
 
-    private Object converted(Object value) {
+    /** A number, or text that stands for one or names an enum constant, as a value of this type. */
+    Object converted(Object value) {
         String text = value == null ? "" : value.toString().strip();
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
@@ -230,7 +215,7 @@ public enum Setting {
             }
             // through a decimal, so that 10, 10L, 10.0 and "10" are all ten, while 10.5 and what an int cannot hold are
             // not
-            long whole = new java.math.BigDecimal(text).longValueExact();
+            long whole = new BigDecimal(text).longValueExact();
             if (!range.contains((double) whole)) {
                 throw refused(value);
             }

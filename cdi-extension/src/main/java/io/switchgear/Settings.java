@@ -3,6 +3,7 @@ package io.switchgear;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything about a breaker that can be tuned, as one immutable value. This constructor is the one place where
@@ -79,6 +80,29 @@ public record Settings(
             setting.set(builder, setting.of(this));
         }
         return builder;
+    }
+
+    /**
+     * These settings with some changed, checked as a whole.
+     *
+     * @param changes numbers, or texts that stand for one or name an enum constant
+     * @throws InvalidSettingsException if a value is not of the setting's type, out of range or contradicts another;
+     *     names all that are
+     */
+    public Settings with(Map<Setting, ?> changes) {
+        Builder builder = toBuilder();
+        List<String> problems = new ArrayList<>();
+        changes.forEach((setting, value) -> {
+            try {
+                setting.set(builder, setting.converted(value));
+            } catch (InvalidSettingsException refused) {
+                problems.addAll(refused.problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return builder.build();
     }
 
     /** Collects settings; {@link #build} checks them. Each method takes what the component of the same name means. */

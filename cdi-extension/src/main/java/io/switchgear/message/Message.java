@@ -11,9 +11,9 @@ public enum Message {
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
     SETTING_CHANGED(5, Level.INFO, "%s: %s"),
     CHANGE_REFUSED(6, Level.WARNING, "%s: refused: %s"),
-    MBEANS_REGISTERED(7, Level.INFO, "%s breakers of application %s are MBeans under %s"),
-    MBEAN_REPLACED(8, Level.WARNING, "%s was left over from an earlier deployment and has been replaced"),
-    MBEAN_RENAMED(9, Level.WARNING, "%s is taken by another application; registered as %s"),
+    MBEANS_REGISTERED(7, Level.INFO, "%d breakers are MBeans under io.switchgear:type=CircuitBreakers,application=%s"),
+    MBEAN_GONE(8, Level.WARNING, "%s had been removed by somebody else"),
+    MBEAN_RENAMED(9, Level.WARNING, "%s is taken; registered as %s"),
     MBEAN_NOT_REGISTERED(10, Level.WARNING, "%s could not be registered; the breaker works without its MBean"),
     MBEAN_NOT_REMOVED(11, Level.WARNING, "%s could not be removed"),
     NAME_QUALIFIED(12, Level.INFO, "the default name %s stands for several methods; their breakers get full names");

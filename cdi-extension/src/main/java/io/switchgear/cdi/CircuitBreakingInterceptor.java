@@ -1,0 +1,56 @@
+package io.switchgear.cdi;
+
+import io.switchgear.CircuitBreaking;
+import io.switchgear.guard.Guard;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Intercepted;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.util.Map;
+
+/**
+ * Hands each call of a guarded method to its guard. Serializable, as the interceptor of a passivating bean has to be;
+ * what it looks up is looked up again after activation.
+ */
+@Interceptor
+@CircuitBreaking
+@Priority(CircuitBreakingInterceptor.PRIORITY)
+public class CircuitBreakingInterceptor implements Serializable {
+    /** Inside the transaction and security interceptors of the platform, in the range MicroProfile uses. */
+    static final int PRIORITY = 4060;
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private BeanManager beanManager;
+
+    // null where a server intercepts a class without making it a bean
+    @Inject
+    @Intercepted
+    private Bean<?> bean;
+
+    // intentional: not volatile. Threads that do not see each other's write look the same map up once more
+    private transient Map<Method, Guard> guards;
+
+    @AroundInvoke
+    @AroundTimeout
+    Object guard(InvocationContext call) throws Exception {
+        Map<Method, Guard> known = guards;
+        Guard guard = known == null ? null : known.get(call.getMethod());
+        return (guard == null ? resolved(call) : guard).call(InvocationContext::proceed, call);
+    }
+
+    private Guard resolved(InvocationContext call) {
+        Class<?> beanClass = bean == null ? call.getTarget().getClass() : bean.getBeanClass();
+        Guards all = beanManager.getExtension(SwitchgearExtension.class).guards();
+        guards = all.of(beanClass);
+        return guards.computeIfAbsent(call.getMethod(), method -> all.late(beanManager, beanClass, method));
+    }
+}

@@ -1,0 +1,97 @@
+package io.switchgear.cdi;
+
+import io.switchgear.FailureRule;
+import io.switchgear.InvalidSettingsException;
+import io.switchgear.Settings;
+import io.switchgear.message.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Gives each guarded method the definition of its breaker, and collects what is wrong with them. */
+final class Definitions {
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
+
+    /**
+     * What a breaker is made from.
+     *
+     * @param site the method that it was read from first
+     */
+    record Definition(String name, Settings settings, FailureRule failureRule, String site) {
+        boolean agreesWith(Definition other) {
+            return settings.equals(other.settings) && failureRule.equals(other.failureRule);
+        }
+    }
+
+    private final Map<String, Definition> byName = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** What is wrong, a sentence each. */
+    List<String> problems() {
+        return problems;
+    }
+
+    void problem(String problem) {
+        problems.add(problem);
+    }
+
+    /** The definitions of these methods; without those that have a problem. */
+    Map<GuardedMethod, Definition> of(List<GuardedMethod> methods) {
+        Map<String, Integer> uses = new HashMap<>();
+        methods.stream()
+                .filter(method -> method.annotation().name().isEmpty())
+                .forEach(method -> uses.merge(method.shortName(), 1, Integer::sum));
+        uses.forEach((name, count) -> {
+            if (count > 1) {
+                Message.NAME_QUALIFIED.log(name);
+            }
+        });
+        Map<GuardedMethod, Definition> definitions = new LinkedHashMap<>();
+        for (GuardedMethod method : methods) {
+            boolean unique = uses.getOrDefault(method.shortName(), 0) == 1 && !byName.containsKey(method.shortName());
+            Definition definition = definition(method, unique ? method.shortName() : method.fullName());
+            if (definition != null) {
+                definitions.put(method, definition);
+            }
+        }
+        return definitions;
+    }
+
+    private Definition definition(GuardedMethod method, String defaultName) {
+        String given = method.annotation().name();
+        int before = problems.size();
+        if (!given.isEmpty() && (given.isBlank() || !NAME.matcher(given).matches())) {
+            problem(
+                    method,
+                    "name must be 1 to 200 characters, not blank and without control characters, but was \""
+                            + given.replaceAll("\\p{Cntrl}", "?") + "\"");
+        }
+        if (method.annotation().failOn().length == 0) {
+            problem(method, "failOn must name at least one class but was {}: nothing could ever be a failure");
+        }
+        try {
+            Definition definition = new Definition(
+                    given.isEmpty() ? defaultName : given, method.settings(), method.failureRule(), method.fullName());
+            Definition first = byName.putIfAbsent(definition.name(), definition);
+            if (first != null && !first.agreesWith(definition)) {
+                problem(
+                        method,
+                        "name \"" + definition.name() + "\" is that of the breaker of " + first.site()
+                                + ", which has other values: " + first.settings() + " " + first.failureRule()
+                                + " there, " + definition.settings() + " " + definition.failureRule()
+                                + " here; make them equal or choose another name");
+            }
+            return problems.size() == before ? definition : null;
+        } catch (InvalidSettingsException invalid) {
+            problem(method, invalid.getMessage());
+            return null;
+        }
+    }
+
+    private void problem(GuardedMethod method, String problem) {
+        problem(method.fullName() + ": @CircuitBreaking " + problem);
+    }
+}

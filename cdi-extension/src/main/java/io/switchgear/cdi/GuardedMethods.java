@@ -1,0 +1,116 @@
+package io.switchgear.cdi;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Finds the guarded methods of a bean: from its annotated type, as that is what the container goes by. */
+final class GuardedMethods {
+    // by name, as not every container has EJB; the methods that nobody calls through a proxy
+    private static final Set<String> CALLBACKS = Set.of(
+            "jakarta.annotation.PostConstruct",
+            "jakarta.annotation.PreDestroy",
+            "jakarta.ejb.PostActivate",
+            "jakarta.ejb.PrePassivate",
+            "jakarta.inject.Inject",
+            "jakarta.interceptor.AroundInvoke",
+            "jakarta.interceptor.AroundTimeout");
+
+    // may be private and is intercepted all the same
+    private static final Set<String> TIMERS =
+            Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
+
+    private final AnnotatedType<?> type;
+    private final Class<?> beanClass;
+    private final CircuitBreaking onClass;
+
+    GuardedMethods(AnnotatedType<?> type, Class<?> beanClass, BeanManager beanManager) {
+        this.type = type;
+        this.beanClass = beanClass;
+        this.onClass = type.isAnnotationPresent(CircuitBreaking.class)
+                ? type.getAnnotation(CircuitBreaking.class)
+                : onStereotype(type.getAnnotations(), beanManager);
+    }
+
+    private static CircuitBreaking onStereotype(Collection<Annotation> annotations, BeanManager beanManager) {
+        return annotations.stream()
+                .map(Annotation::annotationType)
+                .filter(beanManager::isStereotype)
+                .map(beanManager::getStereotypeDefinition)
+                .map(definition -> definition.stream()
+                        .filter(CircuitBreaking.class::isInstance)
+                        .map(CircuitBreaking.class::cast)
+                        .findFirst()
+                        .orElseGet(() -> onStereotype(definition, beanManager)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All that calls are expected to reach; of overridden ones the last. */
+    List<GuardedMethod> all() {
+        Map<List<?>, GuardedMethod> bySignature = new LinkedHashMap<>();
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            CircuitBreaking annotation = annotation(method);
+            if (annotation != null && isInterceptable(method)) {
+                Method javaMethod = method.getJavaMember();
+                bySignature.merge(
+                        List.of(javaMethod.getName(), Arrays.asList(javaMethod.getParameterTypes())),
+                        new GuardedMethod(beanClass, javaMethod, annotation),
+                        GuardedMethods::moreDerived);
+            }
+        }
+        return List.copyOf(bySignature.values());
+    }
+
+    private static GuardedMethod moreDerived(GuardedMethod one, GuardedMethod other) {
+        return one.method().getDeclaringClass().isAssignableFrom(other.method().getDeclaringClass()) ? other : one;
+    }
+
+    /** The annotations that can take no effect, as a sentence each. */
+    List<String> problems() {
+        return type.getMethods().stream()
+                .filter(method -> method.isAnnotationPresent(CircuitBreaking.class))
+                .filter(method -> !isInterceptable(method))
+                .map(method -> new GuardedMethod(beanClass, method.getJavaMember(), null).fullName()
+                        + ": @CircuitBreaking has no effect on a "
+                        + Modifier.toString(
+                                method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC))
+                        + " method; make it an instance method that is not private")
+                .toList();
+    }
+
+    private CircuitBreaking annotation(AnnotatedMethod<?> method) {
+        return method.isAnnotationPresent(CircuitBreaking.class)
+                ? method.getAnnotation(CircuitBreaking.class)
+                : isBusinessMethod(method) ? onClass : null;
+    }
+
+    private static boolean isBusinessMethod(AnnotatedMethod<?> method) {
+        return method.getJavaMember().getDeclaringClass() != Object.class && !isAnnotated(method, CALLBACKS);
+    }
+
+    private static boolean isInterceptable(AnnotatedMethod<?> method) {
+        Method javaMethod = method.getJavaMember();
+        return !Modifier.isStatic(javaMethod.getModifiers())
+                && !javaMethod.isSynthetic()
+                && (!Modifier.isPrivate(javaMethod.getModifiers()) || isAnnotated(method, TIMERS));
+    }
+
+    private static boolean isAnnotated(AnnotatedMethod<?> method, Set<String> names) {
+        return method.getAnnotations().stream()
+                .anyMatch(
+                        annotation -> names.contains(annotation.annotationType().getName()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.switchgear.cdi;
+
+import io.switchgear.CircuitBreakers;
+import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.message.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * Follows the life of the application: finds the guarded methods, makes their breakers and MBeans, removes them again.
+ */
+public class SwitchgearExtension implements Extension {
+    private final Definitions definitions = new Definitions();
+    private final List<GuardedMethod> found = new ArrayList<>();
+    private final String application = application();
+    private final BreakerMBeans mbeans = new BreakerMBeans(ManagementFactory.getPlatformMBeanServer(), application);
+    private final Registry registry = new Registry(mbeans);
+    private final Guards guards = new Guards(definitions, registry);
+
+    Guards guards() {
+        return guards;
+    }
+
+    void addInterceptor(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+        event.addAnnotatedType(
+                beanManager.createAnnotatedType(CircuitBreakingInterceptor.class),
+                CircuitBreakingInterceptor.class.getName());
+    }
+
+    void refuseScannedInterceptor(@Observes ProcessAnnotatedType<CircuitBreakingInterceptor> event) {
+        if (!(event instanceof ProcessSyntheticAnnotatedType)) {
+            event.veto();
+        }
+    }
+
+    /** Session beans too: their event is a kind of this one. */
+    void find(@Observes ProcessManagedBean<?> event, BeanManager beanManager) {
+        if (event.getBean() instanceof Interceptor) {
+            return;
+        }
+        GuardedMethods inBean = new GuardedMethods(
+                event.getAnnotatedBeanClass(), event.getBean().getBeanClass(), beanManager);
+        found.addAll(inBean.all());
+        inBean.problems().forEach(definitions::problem);
+    }
+
+    void addRegistry(@Observes AfterBeanDiscovery event) {
+        event.addBean()
+                .types(Object.class, CircuitBreakers.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> registry);
+    }
+
+    void makeBreakers(@Observes AfterDeploymentValidation event) {
+        var defined = definitions.of(found);
+        if (!definitions.problems().isEmpty()) {
+            event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
+            return;
+        }
+        guards.add(defined);
+        Message.MBEANS_REGISTERED.log(mbeans.size(), application);
+    }
+
+    void removeMBeans(@Observes BeforeShutdown event) {
+        mbeans.close();
+    }
+
+    @SuppressWarnings("BanJNDI") // a constant name, in the container's own namespace
+    private static String application() {
+        try {
+            return new InitialContext().lookup("java:app/AppName").toString();
+        } catch (NamingException noneHere) {
+            // not every container has JNDI, or this entry in it
+            return "default";
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The portable extension and the interceptor: finds what is annotated, makes its breakers and wires everything
+ * together.
+ *
+ * <p>Annotations are read from the {@code AnnotatedType} of each bean, as other extensions may have added them. Every
+ * mistake in the application is collected and the deployment fails once, with all of them.
+ *
+ * <p>Intentional: this jar has no {@code beans.xml}; the interceptor is added by the extension. Where a container scans
+ * these classes all the same (a shaded jar), the scanned copy is vetoed, or calls would be intercepted twice.
+ * Intentional: the interceptor keeps the guards of its bean's class in a map by method, filled at deployment. What the
+ * container announces no bean for, as a {@code @Path} class without a scope on some servers, gets its guard at the
+ * first call.
+ */
+package io.switchgear.cdi;

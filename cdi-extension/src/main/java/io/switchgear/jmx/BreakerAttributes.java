@@ -1,0 +1,194 @@
+package io.switchgear.jmx;
+
+import static io.switchgear.jmx.BreakerAttribute.choice;
+import static io.switchgear.jmx.BreakerAttribute.counter;
+import static io.switchgear.jmx.BreakerAttribute.gauge;
+import static io.switchgear.jmx.BreakerAttribute.reading;
+
+import io.switchgear.Mode;
+import io.switchgear.Setting;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of a breaker's attributes. */
+final class BreakerAttributes {
+    static final String MODE = "Mode";
+
+    /** By name, in the order in which they are announced. */
+    static final Map<String, BreakerAttribute> ALL = Stream.of(
+                    state(), Arrays.stream(Setting.values()).map(BreakerAttribute::of), measured(), counted(), told())
+            .flatMap(part -> part)
+            .collect(Collectors.toMap(
+                    attribute -> attribute.info().getName(), attribute -> attribute, (a, b) -> a, LinkedHashMap::new));
+
+    private BreakerAttributes() {}
+
+    private static Stream<BreakerAttribute> state() {
+        return Stream.of(
+                reading(
+                        "State",
+                        String.class,
+                        "What a call would meet now: CLOSED, HALF_OPEN or OPEN",
+                        v -> v.snapshot().state().name()),
+                gauge(
+                        "StateCode",
+                        int.class,
+                        "",
+                        "The state as a number: 0 closed, 1 half-open, 2 open",
+                        v -> v.snapshot().state().code()),
+                reading(
+                        "StateSince",
+                        Date.class,
+                        "When the state or the mode last changed",
+                        v -> date(v.snapshot().since())),
+                gauge(
+                        "OpenRemainingMillis",
+                        long.class,
+                        "milliseconds",
+                        "How long calls are still rejected; 0 unless OPEN, -1 if forced open without an end",
+                        v -> v.snapshot().openRemainingMillis()),
+                choice(
+                        MODE,
+                        Arrays.stream(Mode.values()).map(Mode::name).toList(),
+                        Mode.AUTOMATIC.name(),
+                        "The operator's override; the operations set it with a reason",
+                        v -> v.snapshot().mode().name()),
+                reading(
+                        "ModeReason",
+                        String.class,
+                        "The reason given for the mode",
+                        v -> v.snapshot().modeReason()));
+    }
+
+    private static Stream<BreakerAttribute> measured() {
+        return Stream.of(
+                gauge(
+                        "FailureRatePercent",
+                        double.class,
+                        "percent",
+                        "Failures in the window; NaN on fewer outcomes than MinimumCalls and without a window",
+                        v -> v.snapshot().failureRatePercent()),
+                gauge(
+                        "ConsecutiveFailures",
+                        int.class,
+                        "failures",
+                        "Failures since the last success while CLOSED",
+                        v -> v.snapshot().consecutiveFailures()),
+                gauge(
+                        "WindowOutcomes",
+                        int.class,
+                        "calls",
+                        "Outcomes in the window",
+                        v -> v.snapshot().windowOutcomes()),
+                gauge(
+                        "WindowFailures",
+                        int.class,
+                        "calls",
+                        "Failures in the window",
+                        v -> v.snapshot().windowFailures()),
+                gauge(
+                        "CallsInFlight",
+                        long.class,
+                        "calls",
+                        "Calls admitted and not yet over",
+                        v -> v.snapshot().callsInFlight()),
+                gauge(
+                        "TrialsInFlight",
+                        int.class,
+                        "calls",
+                        "Trials that hold a permit while HALF_OPEN",
+                        v -> v.snapshot().trialsInFlight()));
+    }
+
+    private static Stream<BreakerAttribute> counted() {
+        return Stream.of(
+                counter(
+                        "CallsTotal",
+                        "calls",
+                        "Calls that are over or were rejected: successes, failures, ignored and rejected",
+                        v -> v.snapshot().calls()),
+                counter(
+                        "SuccessesTotal",
+                        "calls",
+                        "Calls that succeeded",
+                        v -> v.snapshot().successes()),
+                counter(
+                        "FailuresTotal",
+                        "calls",
+                        "Calls that failed",
+                        v -> v.snapshot().failures()),
+                counter(
+                        "IgnoredTotal",
+                        "calls",
+                        "Calls that counted as neither success nor failure",
+                        v -> v.snapshot().ignored()),
+                counter(
+                        "RejectedTotal",
+                        "calls",
+                        "Calls that were not let through",
+                        v -> v.snapshot().rejected()),
+                counter(
+                        "OpenedTotal",
+                        "times",
+                        "How often the breaker opened by its own judgement",
+                        v -> v.snapshot().opened()),
+                counter(
+                        "LateOutcomesTotal",
+                        "calls",
+                        "Outcomes that came after their period or trial was over and decided nothing",
+                        v -> v.snapshot().lateOutcomes()));
+    }
+
+    private static Stream<BreakerAttribute> told() {
+        return Stream.of(
+                reading(
+                        "FailOn",
+                        String.class,
+                        "Classes that count as a failure; fixed at deployment",
+                        v -> names(v.failureRule().failOn())),
+                reading(
+                        "SkipOn",
+                        String.class,
+                        "Classes that count as neither; wins over FailOn",
+                        v -> names(v.failureRule().skipOn())),
+                reading(
+                        "LastFailure",
+                        String.class,
+                        "Class of the last failure; empty before the first",
+                        v -> text(v.snapshot().lastFailure())),
+                reading(
+                        "LastFailureTime",
+                        Date.class,
+                        "When it was",
+                        v -> date(v.snapshot().lastFailureTime())),
+                reading(
+                        "LastTrip",
+                        String.class,
+                        "Why the breaker last opened by its own judgement",
+                        v -> text(v.snapshot().lastTrip())),
+                reading("LastChange", String.class, "The last change made here: when and what", View::lastChange),
+                reading(
+                        "LastRejectedChange",
+                        String.class,
+                        "The last change refused here: when and why, for consoles that hide it",
+                        View::lastRejectedChange));
+    }
+
+    private static Date date(Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+
+    private static String names(List<Class<? extends Throwable>> types) {
+        return types.stream().map(Class::getName).collect(Collectors.joining(", "));
+    }
+}

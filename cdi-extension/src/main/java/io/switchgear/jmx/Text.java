@@ -1,0 +1,20 @@
+package io.switchgear.jmx;
+
+/** Text that came over JMX, made fit to be logged and shown. */
+final class Text {
+    private static final int LONGEST = 200;
+
+    private Text() {}
+
+    /** One line of bounded length: control characters become spaces. */
+    static String printable(Object value) {
+        String text = String.valueOf(value);
+        String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return start.replaceAll("\\p{Cntrl}", " ").strip();
+    }
+
+    /** A reason; consoles prefill its field with the name of the type, which is none. */
+    static String reason(Object value) {
+        return value == null || value.equals("String") ? "" : printable(value);
+    }
+}

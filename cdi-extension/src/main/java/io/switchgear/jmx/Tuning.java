@@ -1,0 +1,117 @@
+package io.switchgear.jmx;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.InvalidSettingsException;
+import io.switchgear.Mode;
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import io.switchgear.message.Message;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
+import javax.management.InvalidAttributeValueException;
+
+/**
+ * Carries out what a console asks for, whole or not at all, and keeps a note of the last change and the last refusal.
+ */
+final class Tuning {
+    private final CircuitBreaker breaker;
+    private volatile String lastChange = "";
+    private volatile String lastRejectedChange = "";
+
+    Tuning(CircuitBreaker breaker) {
+        this.breaker = breaker;
+    }
+
+    String lastChange() {
+        return lastChange;
+    }
+
+    String lastRejectedChange() {
+        return lastRejectedChange;
+    }
+
+    void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
+        try {
+            Map<Setting, Object> settings = new EnumMap<>(Setting.class);
+            Optional<Mode> mode = Optional.empty();
+            for (Attribute attribute : attributes) {
+                if (attribute.getName().equals(BreakerAttributes.MODE)) {
+                    mode = Optional.of(mode(attribute.getValue()));
+                } else {
+                    settings.put(setting(attribute.getName()), attribute.getValue());
+                }
+            }
+            change(settings);
+            mode.ifPresent(wanted -> invoke(BreakerOperation.of(wanted), ""));
+        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
+            rejected(refused.getMessage());
+            throw refused;
+        }
+    }
+
+    void invoke(BreakerOperation operation, Object reason) {
+        String why = Text.reason(reason);
+        operation.on(breaker, why);
+        accepted(operation + (why.isEmpty() ? "" : ": " + why));
+    }
+
+    private void change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            AtomicReference<Settings> before = new AtomicReference<>();
+            Settings after = breaker.update(present -> {
+                before.set(present);
+                return present.with(changes);
+            });
+            accepted(changes.keySet().stream()
+                    .map(setting ->
+                            setting.attributeName() + " from " + setting.of(before.get()) + " to " + setting.of(after))
+                    .collect(Collectors.joining(", ")));
+        } catch (InvalidSettingsException refused) {
+            throw new InvalidAttributeValueException(Text.printable(refused.messageForConsoles()));
+        }
+    }
+
+    private static Setting setting(String attribute) throws AttributeNotFoundException {
+        BreakerAttribute known = BreakerAttributes.ALL.get(attribute);
+        if (known == null || known.setting() == null) {
+            throw new AttributeNotFoundException(Text.printable(attribute)
+                    + (known == null ? " is no attribute of a breaker" : " can be read but not set"));
+        }
+        return known.setting();
+    }
+
+    private static Mode mode(Object value) throws InvalidAttributeValueException {
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new InvalidAttributeValueException("Mode must be one of "
+                        + Arrays.stream(Mode.values()).map(Mode::name).collect(Collectors.joining(", ")) + " but was "
+                        + Text.printable(value)));
+    }
+
+    private void accepted(String what) {
+        lastChange = now() + " " + what;
+        Message.SETTING_CHANGED.log(breaker.name(), what);
+    }
+
+    private void rejected(String why) {
+        lastRejectedChange = now() + " " + why;
+        Message.CHANGE_REFUSED.log(breaker.name(), why);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,24 @@
+package io.switchgear.message;
+
+import io.switchgear.CircuitTransition;
+import io.switchgear.Mode;
+import io.switchgear.State;
+import java.util.function.Consumer;
+
+/** Writes one line for each transition: a warning when a breaker opens, information otherwise. */
+public final class TransitionLog implements Consumer<CircuitTransition> {
+    private Mode mode = Mode.AUTOMATIC;
+
+    // intentional: no lock around mode, since a breaker tells its transitions one at a time
+    @Override
+    public void accept(CircuitTransition transition) {
+        if (transition.mode() != mode) {
+            mode = transition.mode();
+            Message.MODE_CHANGED.log(transition.name(), transition.to(), mode, transition.why());
+        } else if (transition.to() == State.OPEN) {
+            Message.OPENED.log(transition.name(), transition.why());
+        } else {
+            Message.STATE_CHANGED.log(transition.name(), transition.from(), transition.to(), transition.why());
+        }
+    }
+}
