@@ -210,16 +210,14 @@ public enum Setting {
             throw refused(value);
         }
         try {
-            if (type == Double.class) {
-                return Double.valueOf(text);
-            }
-            // through a decimal, so that 10, 10L, 10.0 and "10" are all ten, while 10.5 and what an int cannot hold are
-            // not
-            long whole = new BigDecimal(text).longValueExact();
-            if (!range.contains((double) whole)) {
+            // whole ones through a decimal: 10, 10L, 10.0 and "10" are ten, 10.5 is refused, nothing wraps around
+            Number number = type == Double.class
+                    ? (Number) Double.valueOf(text)
+                    : (Number) new BigDecimal(text).longValueExact();
+            if (!range.contains(number.doubleValue())) {
                 throw refused(value);
             }
-            return type == Integer.class ? (Object) Math.toIntExact(whole) : (Object) whole;
+            return type == Integer.class ? (Number) number.intValue() : number;
         } catch (NumberFormatException | ArithmeticException notSuchANumber) {
             throw refused(value);
         }

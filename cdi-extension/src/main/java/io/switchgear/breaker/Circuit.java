@@ -167,12 +167,15 @@ final class Circuit {
         return true;
     }
 
-    /** Moves on from whatever period is present. */
+    /** Moves on from whatever period is present; not at all if {@code next} answers the same one. */
     private void move(String why, BiFunction<Period, Instant, Period> next) {
-        Period from;
-        do {
-            from = period.get();
-        } while (!move(from, next.apply(from, clock.instant()), why));
+        while (true) {
+            Period from = period.get();
+            Period to = next.apply(from, clock.instant());
+            if (to == from || move(from, to, why)) {
+                return;
+            }
+        }
     }
 
     // ---- what the operator asks for
@@ -211,7 +214,11 @@ final class Circuit {
 
     private void control(Control control, BiFunction<Period, Terms, Period> next) {
         String why = control.reason().isEmpty() ? "by an operator" : control.reason();
-        move(why, (now, at) -> next.apply(now, now.terms().next(control, at)));
+        move(
+                why,
+                (now, at) -> now.terms().control().equals(control)
+                        ? now
+                        : next.apply(now, now.terms().next(control, at)));
     }
 
     void reset() {

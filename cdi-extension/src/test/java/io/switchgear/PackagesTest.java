@@ -1,0 +1,68 @@
+package io.switchgear;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.switchgear");
+
+    @Test
+    void pointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("what a user types")
+                .definedBy("io.switchgear")
+                .layer("messages")
+                .definedBy("io.switchgear.message")
+                .layer("breaker")
+                .definedBy("io.switchgear.breaker")
+                .layer("guard")
+                .definedBy("io.switchgear.guard")
+                .layer("jmx")
+                .definedBy("io.switchgear.jmx")
+                .layer("cdi")
+                .definedBy("io.switchgear.cdi")
+                .whereLayer("what a user types")
+                .mayNotAccessAnyLayer()
+                .whereLayer("messages")
+                .mayOnlyAccessLayers("what a user types")
+                .whereLayer("breaker")
+                .mayOnlyAccessLayers("what a user types", "messages")
+                .whereLayer("guard")
+                .mayOnlyAccessLayers("what a user types", "breaker")
+                .whereLayer("jmx")
+                .mayOnlyAccessLayers("what a user types", "messages")
+                .whereLayer("cdi")
+                .mayNotBeAccessedByAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void haveNoCycles() {
+        slices().matching("io.switchgear.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void theStateMachineNeedsTheJdkAlone() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAnyPackage("io.switchgear.breaker", "io.switchgear.guard")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..",
+                        "io.switchgear",
+                        "io.switchgear.message",
+                        "io.switchgear.breaker",
+                        "io.switchgear.guard")
+                .check(classes);
+    }
+}

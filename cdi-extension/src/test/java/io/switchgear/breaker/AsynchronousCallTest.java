@@ -1,0 +1,89 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class AsynchronousCallTest {
+    private final TestBreaker test =
+            new TestBreaker(s -> s.failureThreshold(1).successThreshold(1).halfOpenMaxCalls(1));
+
+    @Test
+    void isJudgedOnCompletion() {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        assertThat(test.breaker.callAsync(() -> result)).isSameAs(result);
+        assertThat(test.breaker.snapshot().callsInFlight()).isEqualTo(1);
+        result.completeExceptionally(new IOException());
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().lastFailure()).isEqualTo("java.io.IOException");
+    }
+
+    @Test
+    void aFailureIsSeenThroughItsWrapper() {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        assertThat(test.breaker.callAsync(() -> result.thenApply(String::strip)))
+                .isNotNull();
+        result.completeExceptionally(new IOException());
+        assertThat(test.breaker.snapshot().lastFailure()).isEqualTo("java.io.IOException");
+    }
+
+    @Test
+    void aCancelledTrialGivesItsPermitBack() {
+        test.untilHalfOpen();
+        CompletableFuture<String> result = new CompletableFuture<>();
+        assertThat(test.breaker.callAsync(() -> result)).isSameAs(result);
+        assertThatThrownBy(test.breaker::acquire).isInstanceOf(CircuitOpenException.class);
+        result.cancel(true);
+        Snapshot snapshot = test.breaker.snapshot();
+        assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(snapshot.ignored()).isEqualTo(1);
+        assertThat(snapshot.trialsInFlight()).isZero();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aRejectionIsAFailedStage() {
+        test.fail();
+        CompletionStage<String> rejected = test.breaker.callAsync(() -> CompletableFuture.completedFuture("ran"));
+        assertThatThrownBy(() -> rejected.toCompletableFuture().get())
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(CircuitOpenException.class);
+    }
+
+    @Test
+    void anExceptionBeforeThereIsAStageIsAFailure() {
+        assertThatThrownBy(() -> test.breaker.callAsync(() -> {
+                    throw new IllegalStateException("no stage");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void noStageAtAllCountsOnReturn() {
+        assertThat(test.breaker.<String>callAsync(() -> null)).isNull();
+        assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void aFutureThatIsDoneIsJudgedByItsOutcome() throws Exception {
+        FutureTask<String> failed = new FutureTask<>(() -> {
+            throw new IOException();
+        });
+        failed.run();
+        Future<String> returned = test.breaker.<Future<String>, Future<String>>callAsync(future -> future, failed);
+        assertThat(returned).isSameAs(failed);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+}

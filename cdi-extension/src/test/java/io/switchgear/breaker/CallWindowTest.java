@@ -1,0 +1,110 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.Settings;
+import io.switchgear.State;
+import io.switchgear.TripOn;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallWindowTest {
+    private static Settings settings(int windowCalls, int minimumCalls, double percent) {
+        return Settings.builder()
+                .tripOn(TripOn.CALL_WINDOW)
+                .windowCalls(windowCalls)
+                .minimumCalls(minimumCalls)
+                .failureRateThresholdPercent(percent)
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 55, 55, true",
+        "100, 55, 54, false",
+        "1000, 33.3, 333, true",
+        "1000, 33.3, 332, false",
+        "3000, 1.1, 33, true",
+        "3000, 1.1, 32, false",
+        "7, 100, 7, true",
+        "7, 100, 6, false",
+        "1000000, 0.0001, 1, true"
+    })
+    void theRateIsComparedExactly(int calls, double percent, int failures, boolean opens) {
+        Settings settings = settings(calls, calls, percent);
+        CallWindow window = new CallWindow(calls);
+        for (int i = 0; i < calls - failures; i++) {
+            assertThat(window.succeeded(settings)).isFalse();
+        }
+        boolean opened = false;
+        for (int i = 0; i < failures; i++) {
+            opened = window.failed(settings);
+        }
+        assertThat(opened).isEqualTo(opens);
+    }
+
+    @Test
+    void aSuccessThatCompletesTheMinimumIsJudgedToo() {
+        TestBreaker test = new TestBreaker(s ->
+                s.tripOn(TripOn.CALL_WINDOW).windowCalls(10).minimumCalls(4).failureRateThresholdPercent(75));
+        test.fail(3);
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().lastTrip()).startsWith("3 failures in the last 4 calls (threshold 75.0 %)");
+    }
+
+    @Test
+    void theRateIsNotANumberUntilTheMinimumIsIn() {
+        TestBreaker test = new TestBreaker(s ->
+                s.tripOn(TripOn.CALL_WINDOW).windowCalls(10).minimumCalls(2).failureRateThresholdPercent(100));
+        test.fail();
+        assertThat(test.breaker.snapshot().failureRatePercent()).isNaN();
+        test.succeed();
+        assertThat(test.breaker.snapshot().failureRatePercent()).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 63, 64, 65, 100, 1_000, 1_000_000})
+    void agreesWithAListOfTheLastOutcomes(int capacity) {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Settings settings = settings(capacity, 1 + random.nextInt(capacity), 1 + random.nextInt(100));
+        CallWindow window = new CallWindow(capacity);
+        Deque<Boolean> naive = new ArrayDeque<>();
+        int failures = 0;
+        for (int i = 0; i < 5_000; i++) {
+            // long runs of one kind are what a window is there for
+            boolean failed = random.nextInt(100) < (i / 500 % 2 == 0 ? 5 : 80);
+            naive.addLast(failed);
+            failures += failed ? 1 : 0;
+            if (naive.size() > capacity) {
+                failures -= naive.removeFirst() ? 1 : 0;
+            }
+            boolean mustOpen = failed ? window.failed(settings) : window.succeeded(settings);
+            boolean expected = naive.size() >= settings.minimumCalls()
+                    && failures > 0
+                    && 100.0 * failures >= settings.failureRateThresholdPercent() * naive.size();
+            assertThat(mustOpen).as("seed %d, step %d", seed, i).isEqualTo(expected);
+            if (i % 97 == 0) {
+                assertThat(window.evidence().failures()).isEqualTo(failures);
+                assertThat(window.evidence().outcomes()).isEqualTo(naive.size());
+                assertThat(window.evidence().consecutiveFailures()).isEqualTo(trailing(naive));
+            }
+        }
+    }
+
+    private static int trailing(Deque<Boolean> outcomes) {
+        int count = 0;
+        var backwards = outcomes.descendingIterator();
+        while (backwards.hasNext() && backwards.next()) {
+            count++;
+        }
+        return count;
+    }
+}

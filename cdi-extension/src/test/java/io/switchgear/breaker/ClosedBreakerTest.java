@@ -1,0 +1,191 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
+import io.switchgear.FailureRule;
+import io.switchgear.Mode;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class ClosedBreakerTest {
+    private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(3).openMillis(1_000));
+
+    @Test
+    void opensAtTheThresholdAndNotBefore() {
+        test.fail(2);
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void failuresWithASuccessBetweenNeverAddUp() {
+        for (int day = 0; day < 100; day++) {
+            test.fail(2);
+            test.succeed();
+            test.time.advanceMillis(86_400_000);
+        }
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void rejectsWithoutRunningTheCallWhileOpen() {
+        test.fail(3);
+        assertThatThrownBy(() -> test.breaker.run(() -> {
+                    throw new AssertionError("must not run");
+                }))
+                .isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+                    assertThat(rejection.name()).isEqualTo("test");
+                    assertThat(rejection.state()).isEqualTo(State.OPEN);
+                    assertThat(rejection.remainingMillis()).isEqualTo(1_000);
+                    assertThat(rejection.lastFailure()).isEqualTo("java.io.IOException");
+                    assertThat(rejection.getStackTrace()).isEmpty();
+                    assertThat(rejection)
+                            .hasMessage("test is OPEN for another 1000 ms; last failure java.io.IOException");
+                });
+        assertThat(test.breaker.snapshot().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void eachRejectionIsAnExceptionOfItsOwn() {
+        test.fail(3);
+        assertThat(rejection()).isNotSameAs(rejection());
+    }
+
+    private CircuitOpenException rejection() {
+        try {
+            test.breaker.acquire();
+            throw new AssertionError("admitted");
+        } catch (CircuitOpenException rejection) {
+            return rejection;
+        }
+    }
+
+    @Test
+    void passesOnResultsAndExceptionsUnchanged() throws Exception {
+        assertThat(test.breaker.<String>call(() -> "result")).isEqualTo("result");
+        IOException failure = new IOException("broken");
+        assertThatThrownBy(() -> test.breaker.call(() -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        Error error = new NoClassDefFoundError("gone");
+        assertThatThrownBy(() -> test.breaker.run(() -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+    }
+
+    @Test
+    void countsEachCallOnceAndTheSumIsAllCalls() {
+        test.succeed(4);
+        test.fail(3);
+        assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
+        Snapshot snapshot = test.breaker.snapshot();
+        assertThat(snapshot.successes()).isEqualTo(4);
+        assertThat(snapshot.failures()).isEqualTo(3);
+        assertThat(snapshot.rejected()).isEqualTo(1);
+        assertThat(snapshot.calls()).isEqualTo(8);
+        assertThat(snapshot.opened()).isEqualTo(1);
+        assertThat(snapshot.callsInFlight()).isZero();
+    }
+
+    @Test
+    void showsCallsInFlight() {
+        Permit one = test.breaker.acquire();
+        Permit two = test.breaker.acquire();
+        assertThat(test.breaker.snapshot().callsInFlight()).isEqualTo(2);
+        one.succeeded();
+        two.ignored();
+        assertThat(test.breaker.snapshot().callsInFlight()).isZero();
+    }
+
+    @Test
+    void skipOnWinsAndWhatIsInNeitherListIsASuccess() {
+        TestBreaker picky = new TestBreaker(
+                s -> s.failureThreshold(2),
+                new FailureRule(List.of(IOException.class), List.of(java.io.FileNotFoundException.class)));
+        picky.fail();
+        picky.breaker.acquire().threw(new java.io.FileNotFoundException());
+        assertThat(picky.breaker.snapshot().consecutiveFailures()).isEqualTo(1);
+        assertThat(picky.breaker.snapshot().ignored()).isEqualTo(1);
+        picky.breaker.acquire().threw(new IllegalStateException());
+        assertThat(picky.breaker.snapshot().consecutiveFailures()).isZero();
+        assertThat(picky.breaker.snapshot().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void interruptionAndCancellationAreNeitherSuccessNorFailure() {
+        test.fail(2);
+        test.breaker.acquire().threw(new InterruptedException());
+        test.breaker.acquire().threw(new CancellationException());
+        Snapshot snapshot = test.breaker.snapshot();
+        assertThat(snapshot.ignored()).isEqualTo(2);
+        assertThat(snapshot.consecutiveFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateOutcomeIsCountedAndDecidesNothing() {
+        Permit slowFailure = test.breaker.acquire();
+        Permit slowSuccess = test.breaker.acquire();
+        test.fail(3);
+        test.time.advanceMillis(1_000);
+        Permit trial = test.breaker.acquire();
+        slowFailure.threw(new UncheckedIOException(new IOException()));
+        slowSuccess.succeeded();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(2);
+        assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
+        trial.succeeded();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void aLateOutcomeOfAnEarlierClosedPeriodDecidesNothing() {
+        Permit fromBefore = test.breaker.acquire();
+        test.fail(3);
+        test.breaker.reset();
+        test.fail(2);
+        fromBefore.threw(new IOException());
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsEachTransitionOnceWithItsCause() {
+        test.fail(3);
+        test.time.advanceMillis(1_000);
+        test.succeed(3);
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::number, CircuitTransition::from, CircuitTransition::to)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1L, State.CLOSED, State.OPEN),
+                        org.assertj.core.groups.Tuple.tuple(2L, State.OPEN, State.HALF_OPEN),
+                        org.assertj.core.groups.Tuple.tuple(3L, State.HALF_OPEN, State.CLOSED));
+        assertThat(test.transitions.get(0).why())
+                .isEqualTo("3 consecutive failures (threshold 3), the last a java.io.IOException");
+        assertThat(test.transitions.get(0).mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(test.breaker.snapshot().lastTrip())
+                .isEqualTo(test.transitions.get(0).why());
+    }
+
+    @Test
+    void aThrowingListenerHarmsNobody() {
+        Breaker breaker = new Breaker(
+                "test", io.switchgear.Settings.defaults(), FailureRule.ANY, test.time, test.time, transition -> {
+                    throw new IllegalStateException("listener");
+                });
+        for (int i = 0; i < 5; i++) {
+            breaker.acquire().threw(new IOException());
+        }
+        assertThat(breaker.snapshot().state()).isEqualTo(State.OPEN);
+    }
+}

@@ -1,0 +1,174 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HalfOpenBreakerTest {
+    private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(1)
+            .openMillis(1_000)
+            .successThreshold(2)
+            .halfOpenMaxCalls(2)
+            .trialTimeoutMillis(500));
+
+    private void becomeDue() {
+        test.fail();
+        test.time.advanceMillis(1_000);
+    }
+
+    @Test
+    void isShownAsDueWithoutBeingCaused() {
+        becomeDue();
+        for (int i = 0; i < 1_000; i++) {
+            Snapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(snapshot.openRemainingMillis()).isZero();
+        }
+        assertThat(test.transitions).hasSize(1);
+        assertThat(test.breaker.toString()).isEqualTo("test OPEN");
+        assertThat(test.transitions).hasSize(1);
+    }
+
+    @Test
+    void rejectedCallsDoNotProlongTheOpenTime() {
+        test.fail();
+        for (int i = 0; i < 999; i++) {
+            test.time.advanceMillis(1);
+            assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
+        }
+        test.time.advanceMillis(1);
+        test.succeed();
+    }
+
+    @Test
+    void aBackwardStepOfTheWallClockChangesNothing() {
+        test.fail();
+        test.time.stepWallClock(-86_400_000);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        test.time.advanceMillis(1_000);
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void admitsNoMoreTrialsThanAllowed() {
+        becomeDue();
+        test.breaker.acquire();
+        test.breaker.acquire();
+        assertThatThrownBy(test.breaker::acquire).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+            assertThat(rejection.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(rejection.remainingMillis()).isZero();
+        });
+        assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void closesAfterEnoughSuccessfulTrials() {
+        becomeDue();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void anyFailingTrialOpensAgain() {
+        becomeDue();
+        test.succeed();
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_000);
+        assertThat(test.breaker.snapshot().opened()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorFromATrialOpensAgainHoweverOften() {
+        for (int i = 0; i < 10; i++) {
+            becomeOpenAgainByError();
+        }
+        test.time.advanceMillis(1_000);
+        test.succeed(2);
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    private void becomeOpenAgainByError() {
+        if (test.state() == State.CLOSED) {
+            test.fail();
+        }
+        test.time.advanceMillis(1_000);
+        assertThatThrownBy(() -> test.breaker.run(() -> {
+                    throw new AssertionError();
+                }))
+                .isInstanceOf(AssertionError.class);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void skippedTrialsGiveTheirPermitsBackAndDecideNothing() {
+        TestBreaker picky = new TestBreaker(
+                s -> s.failureThreshold(1).halfOpenMaxCalls(2).successThreshold(1),
+                new FailureRule(List.of(Throwable.class), List.of(IllegalArgumentException.class)));
+        picky.fail();
+        picky.time.advanceMillis(60_000);
+        for (int i = 0; i < 10; i++) {
+            picky.breaker.acquire().threw(new IllegalArgumentException());
+        }
+        assertThat(picky.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(picky.breaker.snapshot().trialsInFlight()).isZero();
+        picky.succeed();
+        assertThat(picky.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aTrialThatNeverReturnsGivesItsPermitToAnotherAndDecidesNothing() {
+        becomeDue();
+        Permit hung = test.breaker.acquire();
+        test.breaker.acquire();
+        test.time.advanceMillis(499);
+        assertThatThrownBy(test.breaker::acquire).isInstanceOf(CircuitOpenException.class);
+        test.time.advanceMillis(1);
+        Permit next = test.breaker.acquire();
+        hung.threw(new IOException());
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
+        next.succeeded();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void theOtherTrialsOfAFailedPeriodDecideNothing() {
+        becomeDue();
+        Permit late = test.breaker.acquire();
+        test.fail();
+        late.succeeded();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        test.time.advanceMillis(1_000);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void anOutcomeReportedTwiceIsNoSecondTrial() {
+        becomeDue();
+        Permit trial = test.breaker.acquire();
+        trial.succeeded();
+        trial.succeeded();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void anOpenTimeOfZeroGoesToTrialsAtOnce() {
+        TestBreaker eager =
+                new TestBreaker(s -> s.failureThreshold(1).openMillis(0).successThreshold(1));
+        eager.fail();
+        eager.succeed();
+        assertThat(eager.state()).isEqualTo(State.CLOSED);
+    }
+}

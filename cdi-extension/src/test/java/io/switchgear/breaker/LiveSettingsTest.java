@@ -1,0 +1,118 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.InvalidSettingsException;
+import io.switchgear.Settings;
+import io.switchgear.State;
+import io.switchgear.TripOn;
+import org.junit.jupiter.api.Test;
+
+class LiveSettingsTest {
+    @Test
+    void aLoweredThresholdTakesEffectOnTheNextOutcomeAndNotBefore() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(5));
+        test.fail(3);
+        test.tune(s -> s.failureThreshold(2));
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.transitions).isEmpty();
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aCallInFlightKeepsItsSay() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(5));
+        test.fail();
+        Permit running = test.breaker.acquire();
+        test.tune(s -> s.failureThreshold(2));
+        running.threw(new IllegalStateException());
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().lateOutcomes()).isZero();
+    }
+
+    @Test
+    void theOpenDeadlineIsWorkedOutAgainFromTheMomentOfOpening() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(10_000));
+        test.fail();
+        test.time.advanceMillis(2_000);
+        test.tune(s -> s.openMillis(5_000));
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(3_000);
+        test.tune(s -> s.openMillis(2_000));
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        test.tune(s -> s.openMillis(60_000));
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
+    }
+
+    @Test
+    void trialsInFlightKeepTheirPermitsWhenTheirNumberChanges() {
+        TestBreaker test =
+                new TestBreaker(s -> s.failureThreshold(1).halfOpenMaxCalls(1).successThreshold(2));
+        test.untilHalfOpen();
+        Permit first = test.breaker.acquire();
+        test.tune(s -> s.halfOpenMaxCalls(2));
+        Permit second = test.breaker.acquire();
+        assertThatThrownBy(test.breaker::acquire).isInstanceOf(CircuitOpenException.class);
+        first.succeeded();
+        second.succeeded();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aLoweredSuccessThresholdClosesOnTheNextSuccess() {
+        TestBreaker test = new TestBreaker(s -> s.successThreshold(5));
+        test.untilHalfOpen();
+        test.succeed(3);
+        test.tune(s -> s.successThreshold(2));
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aShorterTrialTimeoutFreesAHungTrial() {
+        TestBreaker test = new TestBreaker(s -> s.halfOpenMaxCalls(1).trialTimeoutMillis(60_000));
+        test.untilHalfOpen();
+        test.breaker.acquire();
+        test.time.advanceMillis(100);
+        test.tune(s -> s.trialTimeoutMillis(100));
+        test.breaker.acquire();
+    }
+
+    @Test
+    void aSmallerWindowKeepsTheMostRecentOutcomes() {
+        TestBreaker test = new TestBreaker(s ->
+                s.tripOn(TripOn.CALL_WINDOW).windowCalls(10).minimumCalls(10).failureRateThresholdPercent(100));
+        test.fail(4);
+        test.succeed(3);
+        test.fail(2);
+        test.tune(s -> s.windowCalls(4).minimumCalls(4));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(4);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(2);
+        test.tune(s -> s.windowCalls(100));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherJudgeStartsFromWhatIsKnown() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(10));
+        test.fail(4);
+        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(5));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(4);
+        test.tune(s -> s.tripOn(TripOn.CONSECUTIVE_FAILURES));
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(4);
+    }
+
+    @Test
+    void refusedSettingsChangeNothing() {
+        TestBreaker test = new TestBreaker(s -> s);
+        assertThatThrownBy(() -> test.tune(s -> s.failureThreshold(0).openMillis(-1)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("failureThreshold must be a whole number >= 1 and <= 1000000 but was 0; "
+                        + "openMillis must be a whole number >= 0 and <= 604800000 but was -1");
+        assertThat(test.breaker.snapshot().settings()).isEqualTo(Settings.defaults());
+    }
+}

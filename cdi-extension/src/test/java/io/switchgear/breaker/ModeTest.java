@@ -1,0 +1,127 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.Mode;
+import io.switchgear.State;
+import org.junit.jupiter.api.Test;
+
+class ModeTest {
+    private final TestBreaker test = new TestBreaker(
+            s -> s.failureThreshold(2).openMillis(1_000).successThreshold(1).halfOpenMaxCalls(1));
+
+    @Test
+    void forcedOpenRejectsUntilTheModeChanges() {
+        test.breaker.forceOpen("maintenance");
+        test.time.advanceMillis(604_800_000);
+        assertThatThrownBy(test::succeed)
+                .isInstanceOf(CircuitOpenException.class)
+                .hasMessage("test is forced open");
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(-1);
+        assertThat(test.breaker.snapshot().modeReason()).isEqualTo("maintenance");
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aLateSuccessDoesNotUndoAForcedState() {
+        Permit running = test.breaker.acquire();
+        test.breaker.forceOpen("");
+        running.succeeded();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.FORCED_OPEN);
+    }
+
+    @Test
+    void forcedOpenGoesOnWithTrials() {
+        test.breaker.forceOpen("");
+        test.breaker.automatic();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void forcedClosedAdmitsAndMeasuresButNeverOpens() {
+        test.fail(2);
+        test.breaker.forceClosed("");
+        test.fail(10);
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(10);
+        test.breaker.automatic();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void observingJudgesButRejectsNothing() {
+        test.breaker.observe("");
+        test.fail(2);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        test.succeed(5);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().rejected()).isZero();
+        assertThat(test.breaker.snapshot().successes()).isEqualTo(5);
+        test.time.advanceMillis(1_000);
+        Permit trial = test.breaker.acquire();
+        test.fail(3);
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        trial.succeeded();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void observingStartsFromTheStateThatIs() {
+        test.fail(2);
+        test.breaker.observe("");
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        test.succeed();
+        test.breaker.automatic();
+        assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
+    }
+
+    @Test
+    void callsInFlightKeepTheirSayWhenTheModeChanges() {
+        test.fail();
+        Permit running = test.breaker.acquire();
+        test.breaker.observe("");
+        test.breaker.automatic();
+        running.threw(new IllegalStateException());
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void resetClosesForgetsAndEndsAForcedMode() {
+        test.fail();
+        test.breaker.forceOpen("");
+        test.breaker.reset();
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isZero();
+        assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void resetLeavesAnObserverObserving() {
+        test.breaker.observe("");
+        test.breaker.reset();
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.OBSERVING);
+    }
+
+    @Test
+    void automaticOnAnAutomaticBreakerChangesNothing() {
+        test.breaker.automatic();
+        assertThat(test.transitions).isEmpty();
+    }
+
+    @Test
+    void modeChangesAreTold() {
+        test.breaker.forceOpen("drill");
+        assertThat(test.transitions).singleElement().satisfies(transition -> {
+            assertThat(transition.mode()).isEqualTo(Mode.FORCED_OPEN);
+            assertThat(transition.why()).isEqualTo("drill");
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package io.switchgear.breaker;
+
+import io.switchgear.CircuitTransition;
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.State;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A breaker on a clock of its own, and what tests do to it. */
+final class TestBreaker {
+    final TestTime time = new TestTime();
+    final List<CircuitTransition> transitions = new CopyOnWriteArrayList<>();
+    final Breaker breaker;
+
+    TestBreaker(UnaryOperator<Settings.Builder> settings) {
+        this(settings, FailureRule.ANY);
+    }
+
+    TestBreaker(UnaryOperator<Settings.Builder> settings, FailureRule rule) {
+        Settings built = settings.apply(Settings.builder()).build();
+        breaker = new Breaker("test", built, rule, time, time, transitions::add);
+    }
+
+    void succeed() {
+        breaker.acquire().succeeded();
+    }
+
+    void succeed(int times) {
+        for (int i = 0; i < times; i++) {
+            succeed();
+        }
+    }
+
+    void fail() {
+        breaker.acquire().threw(new IOException("broken"));
+    }
+
+    void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            fail();
+        }
+    }
+
+    void tune(UnaryOperator<Settings.Builder> change) {
+        breaker.update(settings -> change.apply(settings.toBuilder()).build());
+    }
+
+    State state() {
+        return breaker.snapshot().state();
+    }
+
+    /** Opens it and lets its time in OPEN pass. */
+    void untilHalfOpen() {
+        breaker.forceOpen("test");
+        breaker.automatic();
+    }
+}

@@ -1,0 +1,33 @@
+package io.switchgear.breaker;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Time that goes on when told to. Starts shortly before the ticker overflows, as no origin is promised. */
+public final class TestTime implements Ticker, InstantSource {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
+    private final AtomicLong wallMillis = new AtomicLong();
+
+    @Override
+    public long nanos() {
+        return nanos.get();
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusMillis(wallMillis.get());
+    }
+
+    public void advanceMillis(long millis) {
+        nanos.addAndGet(millis * 1_000_000);
+        wallMillis.addAndGet(millis);
+    }
+
+    /** The wall clock alone, as when somebody sets it. */
+    public void stepWallClock(long millis) {
+        wallMillis.addAndGet(millis);
+    }
+}

@@ -1,0 +1,357 @@
+package io.switchgear.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import io.switchgear.TripOn;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Permit;
+import io.switchgear.breaker.TestTime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.InvalidAttributeValueException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.ReflectionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BreakerMBeanTest {
+    private static final Set<Class<?>> TYPES_OF_ATTRIBUTES =
+            Set.of(String.class, Integer.class, Long.class, Double.class, Date.class);
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private final BreakerMBeans mbeans = new BreakerMBeans(server, "shop");
+    private final TestTime time = new TestTime();
+    private final Breaker breaker = new Breaker(
+            "OrderService#place(String,int)",
+            Settings.builder().failureThreshold(3).openMillis(10_000).build(),
+            FailureRule.ANY,
+            time,
+            time,
+            transition -> {});
+    private final ObjectName name;
+
+    BreakerMBeanTest() throws Exception {
+        mbeans.register(breaker);
+        name = new ObjectName(
+                "io.switchgear:type=CircuitBreakers,application=shop,name=\"OrderService#place(String,int)\"");
+    }
+
+    @AfterEach
+    void close() {
+        mbeans.close();
+        assertThat(server.queryNames(null, null))
+                .allMatch(left -> left.getDomain().equals("JMImplementation"));
+    }
+
+    private Object get(String attribute) throws Exception {
+        return server.getAttribute(name, attribute);
+    }
+
+    private void set(String attribute, Object value) throws Exception {
+        server.setAttribute(name, new Attribute(attribute, value));
+    }
+
+    private Object invoke(String operation, Object... parameters) throws Exception {
+        return server.invoke(
+                name,
+                operation,
+                parameters,
+                Arrays.stream(parameters).map(any -> String.class.getName()).toArray(String[]::new));
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.acquire().threw(new IOException("secret"));
+        }
+    }
+
+    private Map<String, Object> all() throws Exception {
+        String[] names = Arrays.stream(server.getMBeanInfo(name).getAttributes())
+                .map(MBeanAttributeInfo::getName)
+                .toArray(String[]::new);
+        Map<String, Object> values = new HashMap<>();
+        server.getAttributes(name, names).asList().forEach(each -> values.put(each.getName(), each.getValue()));
+        assertThat(values).hasSameSizeAs(names);
+        return values;
+    }
+
+    @Test
+    void everyAttributeShowsWhatHappened() throws Exception {
+        breaker.acquire().succeeded();
+        breaker.acquire().ignored();
+        Permit late = breaker.acquire();
+        breaker.acquire();
+        fail(3);
+        late.succeeded();
+        assertThatThrownBy(breaker::acquire).isNotNull();
+        time.advanceMillis(1_000);
+        Map<String, Object> values = all();
+        assertThat(values)
+                .containsEntry("State", "OPEN")
+                .containsEntry("StateCode", 2)
+                .containsEntry("StateSince", Date.from(time.instant().minusMillis(1_000)))
+                .containsEntry("OpenRemainingMillis", 9_000L)
+                .containsEntry("Mode", "AUTOMATIC")
+                .containsEntry("ModeReason", "")
+                .containsEntry("TripOn", "CONSECUTIVE_FAILURES")
+                .containsEntry("FailureThreshold", 3)
+                .containsEntry("WindowCalls", 100)
+                .containsEntry("MinimumCalls", 20)
+                .containsEntry("FailureRateThresholdPercent", 50.0)
+                .containsEntry("OpenMillis", 10_000L)
+                .containsEntry("SuccessThreshold", 3)
+                .containsEntry("HalfOpenMaxCalls", 3)
+                .containsEntry("TrialTimeoutMillis", 60_000L)
+                .containsEntry("FailureRatePercent", Double.NaN)
+                .containsEntry("ConsecutiveFailures", 0)
+                .containsEntry("WindowOutcomes", 0)
+                .containsEntry("WindowFailures", 0)
+                .containsEntry("CallsInFlight", 1L)
+                .containsEntry("TrialsInFlight", 0)
+                .containsEntry("CallsTotal", 7L)
+                .containsEntry("SuccessesTotal", 2L)
+                .containsEntry("FailuresTotal", 3L)
+                .containsEntry("IgnoredTotal", 1L)
+                .containsEntry("RejectedTotal", 1L)
+                .containsEntry("OpenedTotal", 1L)
+                .containsEntry("LateOutcomesTotal", 1L)
+                .containsEntry("FailOn", "java.lang.Throwable")
+                .containsEntry("SkipOn", "")
+                .containsEntry("LastFailure", "java.io.IOException")
+                .containsEntry("LastFailureTime", Date.from(time.instant().minusMillis(1_000)))
+                .containsEntry("LastTrip", "3 consecutive failures (threshold 3), the last a java.io.IOException")
+                .containsEntry("LastChange", "")
+                .containsEntry("LastRejectedChange", "")
+                .hasSize(35);
+        assertThat(values.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aWindowAndTrialsAreShown() throws Exception {
+        set("TripOn", "CALL_WINDOW");
+        set("MinimumCalls", 4);
+        fail(1);
+        for (int i = 0; i < 3; i++) {
+            breaker.acquire().succeeded();
+        }
+        fail(1);
+        assertThat(all())
+                .containsEntry("WindowOutcomes", 5)
+                .containsEntry("WindowFailures", 2)
+                .containsEntry("FailureRatePercent", 40.0)
+                .containsEntry("ConsecutiveFailures", 1);
+        invoke("forceOpen", "drill");
+        assertThat(all())
+                .containsEntry("Mode", "FORCED_OPEN")
+                .containsEntry("ModeReason", "drill")
+                .containsEntry("OpenRemainingMillis", -1L);
+        invoke("automatic");
+        breaker.acquire();
+        assertThat(all()).containsEntry("State", "HALF_OPEN").containsEntry("TrialsInFlight", 1);
+    }
+
+    @Test
+    void readingChangesNothing() throws Exception {
+        fail(3);
+        time.advanceMillis(10_000);
+        Map<String, Object> before = all();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(all()).isEqualTo(before);
+        }
+        assertThat(before).containsEntry("State", "HALF_OPEN").containsEntry("OpenRemainingMillis", 0L);
+    }
+
+    @Test
+    void everyAttributeIsAnnouncedAsAPlainTypeWithADescription() throws Exception {
+        MBeanInfo info = server.getMBeanInfo(name);
+        for (MBeanAttributeInfo attribute : info.getAttributes()) {
+            assertThat(attribute.getType()).isIn("int", "long", "double", "java.lang.String", "java.util.Date");
+            assertThat(attribute.getDescription()).hasSizeGreaterThan(10);
+            Object value = get(attribute.getName());
+            assertThat(value == null || TYPES_OF_ATTRIBUTES.contains(value.getClass()))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void everySettingIsAnnouncedWithItsDefaultAndBoundsAndTakesEffect(Setting setting) throws Exception {
+        MBeanAttributeInfo info = Arrays.stream(server.getMBeanInfo(name).getAttributes())
+                .filter(each -> each.getName().equals(setting.attributeName()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(info.isWritable()).isTrue();
+        assertThat(info.getDescriptor().getFieldValue("defaultValue"))
+                .hasToString(setting.defaultValue().toString());
+        Object wanted;
+        if (setting.range() == null) {
+            assertThat((String[]) info.getDescriptor().getFieldValue("legalValues"))
+                    .containsExactlyElementsOf(setting.legalValues());
+            wanted = TripOn.CALL_WINDOW.name();
+        } else {
+            assertThat(info.getDescriptor().getFieldValue("minValue"))
+                    .isEqualTo(setting.range().min());
+            assertThat(info.getDescriptor().getFieldValue("maxValue"))
+                    .isEqualTo(setting.range().max());
+            assertThat(info.getDescriptor().getFieldValue("units")).isEqualTo(setting.unit());
+            wanted = setting.range().max();
+        }
+        set(setting.attributeName(), wanted);
+        assertThat(setting.of(breaker.snapshot().settings())).satisfies(inForce -> {
+            if (inForce instanceof Number number) {
+                assertThat(number.doubleValue()).isEqualTo(((Number) wanted).doubleValue());
+            } else {
+                assertThat(inForce).hasToString(wanted.toString());
+            }
+        });
+        assertThat(get(setting.attributeName()))
+                .hasToString(setting.of(breaker.snapshot().settings()).toString());
+        assertThat(get("LastChange").toString()).contains(setting.attributeName() + " from ");
+    }
+
+    static Stream<Object> badThresholds() {
+        return Stream.of(0, -1, 1_000_001, Long.MAX_VALUE, 2.5, Double.NaN, "", "many", "String", true, List.of(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badThresholds")
+    void aRefusedValueIsOneSentenceAndLeavesTheOldOneInPlace(Object value) throws Exception {
+        assertThatThrownBy(() -> set("FailureThreshold", value))
+                .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                .hasMessageStartingWith("FailureThreshold must be a whole number >= 1 and <= 1000000 but was ");
+        assertThat(get("FailureThreshold")).isEqualTo(3);
+        assertThat(get("LastRejectedChange").toString()).contains("FailureThreshold must be a whole number");
+        assertThat(get("LastChange")).isEqualTo("");
+    }
+
+    @Test
+    void nullIsRefused() {
+        assertThatThrownBy(() -> set("FailureThreshold", null))
+                .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                .hasMessageEndingWith("but was null");
+        assertThatThrownBy(() -> set("Mode", null))
+                .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                .hasMessage("Mode must be one of AUTOMATIC, FORCED_OPEN, FORCED_CLOSED, OBSERVING but was null");
+    }
+
+    @Test
+    void aContradictionNamesBothSettings() throws Exception {
+        set("TripOn", "CALL_WINDOW");
+        assertThatThrownBy(() -> set("MinimumCalls", 200))
+                .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                .hasMessage("MinimumCalls must be <= WindowCalls (100) but was 200");
+        assertThat(get("MinimumCalls")).isEqualTo(20);
+    }
+
+    @Test
+    void longTextIsShortenedAndControlCharactersAreStripped() throws Exception {
+        assertThatThrownBy(() -> set("FailureThreshold", "1\n2".repeat(10_000)))
+                .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                .extracting(Throwable::getMessage)
+                .satisfies(message ->
+                        assertThat(message.toString()).hasSizeLessThan(220).doesNotContain("\n"));
+        invoke("forceOpen", "line one\nline two\r\u0007" + "x".repeat(10_000));
+        assertThat(get("ModeReason").toString())
+                .startsWith("line one line two")
+                .hasSizeLessThan(210)
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void severalAttributesAreSetTogetherOrNotAtAll() throws Exception {
+        AttributeList good = new AttributeList();
+        good.add(new Attribute("WindowCalls", 300));
+        good.add(new Attribute("MinimumCalls", 200));
+        good.add(new Attribute("TripOn", "CALL_WINDOW"));
+        good.add(new Attribute("Mode", "OBSERVING"));
+        assertThat(server.setAttributes(name, good)).hasSize(4);
+        assertThat(get("MinimumCalls")).isEqualTo(200);
+        assertThat(get("Mode")).isEqualTo("OBSERVING");
+
+        List<Object> before = new ArrayList<>(all().values());
+        AttributeList bad = new AttributeList();
+        bad.add(new Attribute("FailureThreshold", 9));
+        bad.add(new Attribute("Mode", "FORCED_OPEN"));
+        bad.add(new Attribute("MinimumCalls", 400));
+        assertThat(server.setAttributes(name, bad)).isEmpty();
+        assertThat(get("FailureThreshold")).isEqualTo(3);
+        assertThat(get("Mode")).isEqualTo("OBSERVING");
+        assertThat(get("LastRejectedChange").toString())
+                .endsWith("MinimumCalls must be <= WindowCalls (300) but was 400");
+        assertThat(before).hasSize(35);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"State", "CallsTotal", "FailOn", "NoSuchThing"})
+    void whatIsNoSettingCannotBeSet(String attribute) {
+        assertThatThrownBy(() -> set(attribute, 1))
+                .isExactlyInstanceOf(AttributeNotFoundException.class)
+                .hasMessageStartingWith(attribute);
+    }
+
+    @Test
+    void theModeIsSetAsAnAttributeOrByOperationsWithAReason() throws Exception {
+        set("Mode", "FORCED_OPEN");
+        assertThat(get("State")).isEqualTo("OPEN");
+        invoke("forceClosed", "no harm done");
+        assertThat(get("State")).isEqualTo("CLOSED");
+        assertThat(get("ModeReason")).isEqualTo("no harm done");
+        invoke("observe", "String");
+        assertThat(get("Mode")).isEqualTo("OBSERVING");
+        assertThat(get("ModeReason")).as("what JConsole prefills is no reason").isEqualTo("");
+        invoke("forceOpen", (Object) null);
+        invoke("reset");
+        assertThat(get("State")).isEqualTo("CLOSED");
+        assertThat(get("Mode")).isEqualTo("AUTOMATIC");
+    }
+
+    @Test
+    void anUnknownOperationIsRefusedByName() {
+        assertThatThrownBy(() -> invoke("explode"))
+                .isExactlyInstanceOf(ReflectionException.class)
+                .hasRootCauseMessage("A breaker has no operation explode with 0 parameters");
+        assertThatThrownBy(() -> invoke("forceOpen", "two", "reasons")).isExactlyInstanceOf(ReflectionException.class);
+    }
+
+    @Test
+    void aNameThatIsTakenGetsANumberAndNothingFails() {
+        BreakerMBeans other = new BreakerMBeans(server, "shop");
+        other.register(breaker);
+        assertThat(server.queryNames(null, null))
+                .extracting(ObjectName::getCanonicalName)
+                .anyMatch(each -> each.contains("instance=2"));
+        other.close();
+        other.close();
+        assertThat(server.isRegistered(name)).isTrue();
+    }
+
+    @Test
+    void anyNameOfABreakerOrApplicationCanBeRegistered() {
+        BreakerMBeans odd = new BreakerMBeans(server, "a,b=\"c\"*?\n");
+        odd.register(new Breaker("x\n\"y\",z=*?", Settings.defaults(), FailureRule.ANY, transition -> {}));
+        assertThat(odd.size()).isEqualTo(1);
+        odd.close();
+    }
+}
