@@ -37,7 +37,9 @@ final class ConsecutiveFailures implements Judge {
 
     @Override
     public String reason(Settings settings) {
-        return failures.get() + " consecutive failures (threshold " + settings.failureThreshold() + ")";
+        int count = failures.get();
+        return (count == 1 ? "1 failure" : count + " consecutive failures") + " (threshold "
+                + settings.failureThreshold() + ")";
     }
 
     @Override

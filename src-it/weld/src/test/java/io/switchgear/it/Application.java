@@ -1,0 +1,65 @@
+package io.switchgear.it;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakers;
+import io.switchgear.Snapshot;
+import jakarta.enterprise.inject.spi.Extension;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/** A CDI application made of some classes; the extension comes in as it does for users, from the class path. */
+final class Application implements AutoCloseable {
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+    private final WeldContainer container;
+
+    Application(Class<?>... beans) {
+        this(weld -> weld, beans);
+    }
+
+    Application(UnaryOperator<Weld> configuration, Class<?>... beans) {
+        Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
+        // Weld looks for extensions on the class path only where it may look for beans there too
+        ServiceLoader.load(Extension.class).forEach(weld::addExtension);
+        container = configuration.apply(weld).initialize();
+    }
+
+    <T> T get(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    CircuitBreaker breaker(String name) {
+        return get(CircuitBreakers.class).find(name).orElseThrow(() -> new AssertionError(name + " not in " + names()));
+    }
+
+    Snapshot snapshot(String name) {
+        return breaker(name).snapshot();
+    }
+
+    List<String> names() {
+        return get(CircuitBreakers.class).all().stream()
+                .map(CircuitBreaker::name)
+                .toList();
+    }
+
+    static Set<ObjectName> mbeans() {
+        try {
+            return SERVER.queryNames(new ObjectName("io.switchgear:*"), null);
+        } catch (MalformedObjectNameException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

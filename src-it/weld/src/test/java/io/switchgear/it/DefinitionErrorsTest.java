@@ -1,0 +1,134 @@
+package io.switchgear.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaking;
+import io.switchgear.TripOn;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DefinitionErrorsTest {
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertThat(Application.mbeans()).isEmpty();
+    }
+
+    private static void assertProblems(Class<?> bean, String... sentences) {
+        assertThatThrownBy(() -> new Application(bean).close())
+                .extracting(DefinitionErrorsTest::allMessages)
+                .asString()
+                .contains(sentences);
+    }
+
+    private static String allMessages(Throwable thrown) {
+        StringBuilder messages = new StringBuilder();
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            messages.append(each.getMessage()).append('\n');
+        }
+        return messages.toString();
+    }
+
+    @ApplicationScoped
+    static class OutOfRange {
+        @CircuitBreaking(failureThreshold = 0, openMillis = -5)
+        public void one() {}
+
+        @CircuitBreaking(failureRateThresholdPercent = Double.NaN, halfOpenMaxCalls = 10_001)
+        public void two(String[] names, int count) {}
+
+        @CircuitBreaking(trialTimeoutMillis = 0, successThreshold = -1, windowCalls = 1_000_001)
+        public void three() {}
+    }
+
+    @Test
+    void everyValueOutOfRangeIsNamedAtOnce() {
+        String bean = OutOfRange.class.getName();
+        assertProblems(
+                OutOfRange.class,
+                bean
+                        + "#one(): @CircuitBreaking failureThreshold must be a whole number >= 1 and <= 1000000 but was 0; "
+                        + "openMillis must be a whole number >= 0 and <= 604800000 but was -5",
+                bean
+                        + "#two(java.lang.String[],int): @CircuitBreaking failureRateThresholdPercent must be a number > 0 "
+                        + "and <= 100 but was NaN; halfOpenMaxCalls must be a whole number >= 1 and <= 10000 but was 10001",
+                bean
+                        + "#three(): @CircuitBreaking windowCalls must be a whole number >= 1 and <= 1000000 but was 1000001",
+                "successThreshold must be a whole number >= 1 and <= 10000 but was -1",
+                "trialTimeoutMillis must be a whole number >= 1 and <= 86400000 but was 0");
+    }
+
+    @ApplicationScoped
+    static class Contradicting {
+        @CircuitBreaking(tripOn = TripOn.CALL_WINDOW, windowCalls = 10)
+        public void call() {}
+    }
+
+    @Test
+    void aContradictionNamesBothMembers() {
+        assertProblems(
+                Contradicting.class, "#call(): @CircuitBreaking minimumCalls must be <= windowCalls (10) but was 20");
+    }
+
+    @ApplicationScoped
+    static class Disagreeing {
+        @CircuitBreaking(name = "backend")
+        public void one() {}
+
+        @CircuitBreaking(name = "backend", failureThreshold = 2)
+        public void two() {}
+    }
+
+    @Test
+    void aSharedNameWithOtherValuesNamesBothMethods() {
+        assertProblems(
+                Disagreeing.class,
+                "name \"backend\" is that of the breaker of ",
+                Disagreeing.class.getName() + "#one()",
+                Disagreeing.class.getName() + "#two()",
+                "failureThreshold=5",
+                "failureThreshold=2");
+    }
+
+    @ApplicationScoped
+    static class BadNames {
+        @CircuitBreaking(name = "  ")
+        public void blank() {}
+
+        @CircuitBreaking(name = "two\nlines")
+        public void lines() {}
+
+        @CircuitBreaking(failOn = {})
+        public void nothing() {}
+    }
+
+    @Test
+    void namesAndListsThatMakeNoSenseAreRefused() {
+        assertProblems(
+                BadNames.class,
+                "#blank(): @CircuitBreaking name must be 1 to 200 characters",
+                "but was \"  \"",
+                "#lines(): @CircuitBreaking name must be",
+                "#nothing(): @CircuitBreaking failOn must name at least one class");
+    }
+
+    @ApplicationScoped
+    static class OutOfReach {
+        @CircuitBreaking
+        private void hidden() {}
+
+        @CircuitBreaking
+        static void loose() {
+            new OutOfReach().hidden();
+        }
+    }
+
+    @Test
+    void anAnnotationThatCanTakeNoEffectIsRefused() {
+        assertProblems(
+                OutOfReach.class,
+                "#hidden(): @CircuitBreaking has no effect on a private method",
+                "#loose(): @CircuitBreaking has no effect on a static method");
+    }
+}
