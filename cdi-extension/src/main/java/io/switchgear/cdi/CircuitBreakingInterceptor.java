@@ -22,6 +22,7 @@ import java.util.Map;
 @Interceptor
 @CircuitBreaking
 @Priority(CircuitBreakingInterceptor.PRIORITY)
+@SuppressWarnings("serial") // CDI promises that what it injects for these two types can be serialized
 public class CircuitBreakingInterceptor implements Serializable {
     /** Inside the transaction and security interceptors of the platform, in the range MicroProfile uses. */
     static final int PRIORITY = 4060;
