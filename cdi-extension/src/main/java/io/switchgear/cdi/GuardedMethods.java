@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ final class GuardedMethods {
     // may be private and is intercepted all the same
     private static final Set<String> TIMERS =
             Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
+
+    private static final String MICROPROFILE = "org.eclipse.microprofile.faulttolerance.";
 
     private final AnnotatedType<?> type;
     private final Class<?> beanClass;
@@ -78,17 +81,34 @@ final class GuardedMethods {
         return one.method().getDeclaringClass().isAssignableFrom(other.method().getDeclaringClass()) ? other : one;
     }
 
-    /** The annotations that can take no effect, as a sentence each. */
+    /** The annotations that can take no effect or that contradict others, as a sentence each. */
     List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            if (method.isAnnotationPresent(CircuitBreaking.class) && !isInterceptable(method)) {
+                int modifiers = method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC);
+                problems.add(nameOf(method) + ": @CircuitBreaking has no effect on a " + Modifier.toString(modifiers)
+                        + " method; make it an instance method that is not private");
+            }
+            if (annotation(method) != null && isAnnotated(method, Set.of(MICROPROFILE + "CircuitBreaker"))) {
+                problems.add(nameOf(method) + ": @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge"
+                        + " each call; remove one of them");
+            }
+        }
+        return problems;
+    }
+
+    /** The methods that MicroProfile Fault Tolerance guards as well, inside this guard or outside it. */
+    List<String> alsoGuardedByMicroProfile() {
+        Set<String> names = Set.of(MICROPROFILE + "Retry", MICROPROFILE + "Fallback", MICROPROFILE + "Timeout");
         return type.getMethods().stream()
-                .filter(method -> method.isAnnotationPresent(CircuitBreaking.class))
-                .filter(method -> !isInterceptable(method))
-                .map(method -> new GuardedMethod(beanClass, method.getJavaMember(), null).fullName()
-                        + ": @CircuitBreaking has no effect on a "
-                        + Modifier.toString(
-                                method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC))
-                        + " method; make it an instance method that is not private")
+                .filter(method -> annotation(method) != null && isAnnotated(method, names))
+                .map(this::nameOf)
                 .toList();
+    }
+
+    private String nameOf(AnnotatedMethod<?> method) {
+        return new GuardedMethod(beanClass, method.getJavaMember(), null).fullName();
     }
 
     private CircuitBreaking annotation(AnnotatedMethod<?> method) {

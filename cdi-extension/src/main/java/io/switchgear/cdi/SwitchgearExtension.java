@@ -58,6 +58,7 @@ public class SwitchgearExtension implements Extension {
                 event.getAnnotatedBeanClass(), event.getBean().getBeanClass(), beanManager);
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
+        inBean.alsoGuardedByMicroProfile().forEach(Message.MICROPROFILE_TOO::log);
     }
 
     void addRegistry(@Observes AfterBeanDiscovery event) {

@@ -16,7 +16,12 @@ public enum Message {
     MBEAN_RENAMED(9, Level.WARNING, "%s is taken; registered as %s"),
     MBEAN_NOT_REGISTERED(10, Level.WARNING, "%s could not be registered; the breaker works without its MBean"),
     MBEAN_NOT_REMOVED(11, Level.WARNING, "%s could not be removed"),
-    NAME_QUALIFIED(12, Level.INFO, "the default name %s stands for several methods; their breakers get full names");
+    NAME_QUALIFIED(12, Level.INFO, "the default name %s stands for several methods; their breakers get full names"),
+    MICROPROFILE_TOO(
+            13,
+            Level.WARNING,
+            "%s has annotations of MicroProfile Fault Tolerance beside @CircuitBreaking; each retry or time-out"
+                    + " of theirs is inside or outside the breaker as the server orders interceptors");
 
     private static final System.Logger LOGGER = System.getLogger("io.switchgear");
 

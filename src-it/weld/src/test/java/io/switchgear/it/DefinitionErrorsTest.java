@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.TripOn;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,5 +137,55 @@ class DefinitionErrorsTest {
                 OutOfReach.class,
                 "#hidden(): @CircuitBreaking has no effect on a private method",
                 "#loose(): @CircuitBreaking has no effect on a static method");
+    }
+
+    @ApplicationScoped
+    static class TwoBreakers {
+        @CircuitBreaking
+        @CircuitBreaker
+        public void call() {}
+    }
+
+    @Test
+    void aBreakerOfMicroProfileOnTheSameMethodIsRefused() {
+        assertProblems(
+                TwoBreakers.class,
+                TwoBreakers.class.getName()
+                        + "#call(): @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge each call");
+    }
+
+    @ApplicationScoped
+    static class RetriedToo {
+        @CircuitBreaking
+        @Retry
+        public void call() {}
+    }
+
+    @Test
+    void anotherAnnotationOfMicroProfileIsAWarning() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler recorder = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.switchgear");
+        logger.addHandler(recorder);
+        try (Application application = new Application(RetriedToo.class)) {
+            assertThat(application.names()).hasSize(1);
+        } finally {
+            logger.removeHandler(recorder);
+        }
+        assertThat(lines)
+                .anyMatch(line -> line.contains("SGR0013")
+                        && line.contains(RetriedToo.class.getName() + "#call()")
+                        && line.contains("MicroProfile"));
     }
 }
