@@ -1,0 +1,109 @@
+package io.switchgear.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaking;
+import io.switchgear.CircuitOpenException;
+import io.switchgear.Setting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanInfo;
+import org.junit.jupiter.api.Test;
+
+/** The README says what the code does: its example is the one compiled here, and its tables have every name. */
+class ReadmeTest {
+    private static final String THIS = "src/test/java/io/switchgear/it/ReadmeTest.java";
+
+    interface Warehouse {
+        String reserve(String item, int count);
+    }
+
+    private static final Warehouse warehouse = (item, count) -> {
+        if (count < 0) {
+            throw new IllegalArgumentException("count");
+        }
+        return item + count;
+    };
+
+    // example-begin
+    @ApplicationScoped
+    public static class Orders {
+        @CircuitBreaking(failureThreshold = 3, openMillis = 10_000)
+        public String place(String item, int count) {
+            return warehouse.reserve(item, count);
+        }
+    }
+    // example-end
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("../../README.md"));
+    }
+
+    @Test
+    void theExampleIsTheOneInTheReadmeAndDoesWhatIsSaid() throws Exception {
+        String source = Files.readString(Path.of(THIS));
+        String example = source.substring(source.indexOf("example-begin") + 13, source.indexOf("// example-end"));
+        assertThat(onOneLine(readme())).contains(onOneLine(example.replace("static ", "")));
+        try (Application application = new Application(Orders.class)) {
+            Orders orders = application.get(Orders.class);
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> orders.place("pen", -1)).isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThatThrownBy(() -> orders.place("pen", 1)).isInstanceOf(CircuitOpenException.class);
+            assertThat(application.names()).containsExactly("Orders#place(String,int)");
+        }
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    @Test
+    void theTableOfSettingsHasEachWithItsDefaultAndRange() throws Exception {
+        String readme = readme();
+        for (Setting setting : Setting.values()) {
+            String range = setting.range() == null
+                    ? "or "
+                    : (setting.range().above() ? "above " : "")
+                            + number(setting.range().min()) + " to "
+                            + number(setting.range().max());
+            String defaultValue = setting.defaultValue() instanceof Number number
+                    ? number(number.longValue())
+                    : "`" + setting.defaultValue() + "`";
+            assertThat(readme).contains("| `" + setting.memberName() + "` | " + defaultValue + " | " + range);
+        }
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    @Test
+    void whatTheConsoleShowsIsAllThere() throws Exception {
+        String readme = readme();
+        try (Application application = new Application(Orders.class)) {
+            assertThat(application.names()).hasSize(1);
+            MBeanInfo info = ManagementFactory.getPlatformMBeanServer()
+                    .getMBeanInfo(Application.mbeans().iterator().next());
+            List<String> settings =
+                    Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
+            List<String> missing = Stream.of(info.getAttributes(), info.getOperations())
+                    .flatMap(Arrays::stream)
+                    .map(MBeanFeatureInfo::getName)
+                    .filter(name -> !settings.contains(name))
+                    .filter(name -> !readme.contains("`" + name + "`") && !readme.contains("`" + name + "("))
+                    .collect(Collectors.toList());
+            assertThat(missing).isEmpty();
+        }
+    }
+}
