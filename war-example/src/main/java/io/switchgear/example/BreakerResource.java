@@ -1,0 +1,26 @@
+package io.switchgear.example;
+
+import io.switchgear.CircuitBreakers;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** How the breakers stand. */
+@Path("breakers")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class BreakerResource {
+    @Inject
+    private CircuitBreakers breakers;
+
+    @GET
+    public List<BreakerStatus> all() {
+        return breakers.all().stream()
+                .map(breaker -> BreakerStatus.of(breaker.snapshot()))
+                .toList();
+    }
+}

@@ -1,0 +1,19 @@
+package io.switchgear.example;
+
+import jakarta.json.JsonObject;
+
+/**
+ * How the backend behaves.
+ *
+ * @param failurePercent how many of its calls fail; 0 to 100
+ * @param latencyMillis how long each takes; 0 to 2,000
+ */
+public record Conditions(int failurePercent, int latencyMillis) {
+    private static final Knob FAILURE_PERCENT = new Knob("failurePercent", 0, 100);
+    private static final Knob LATENCY_MILLIS = new Knob("latencyMillis", 0, 2_000);
+
+    static Conditions parse(String body) {
+        JsonObject settings = Knob.settings(body);
+        return new Conditions(FAILURE_PERCENT.valueIn(settings), LATENCY_MILLIS.valueIn(settings));
+    }
+}

@@ -1,0 +1,43 @@
+package io.switchgear.example;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+
+/** A whole number that a visitor may set, within bounds. */
+record Knob(String name, int min, int max) {
+    /**
+     * The settings of knobs in a request's body.
+     *
+     * @throws InvalidKnobException if it is no JSON object
+     */
+    static JsonObject settings(String body) {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            return reader.readObject();
+        } catch (JsonException malformed) {
+            throw new InvalidKnobException("the body must be a JSON object");
+        }
+    }
+
+    /**
+     * The value for this knob.
+     *
+     * @throws InvalidKnobException if it is missing, no whole number, or out of range
+     */
+    int valueIn(JsonObject settings) {
+        JsonValue value = settings.get(name);
+        if (value instanceof JsonNumber number && isWithinRange(number.doubleValue())) {
+            return number.intValue();
+        }
+        throw new InvalidKnobException(name + " must be a whole number from " + min + " to " + max + " but was "
+                + (value == null ? "missing" : value));
+    }
+
+    private boolean isWithinRange(double value) {
+        return value == Math.rint(value) && value >= min && value <= max;
+    }
+}

@@ -1,0 +1,42 @@
+package io.switchgear.example;
+
+import io.switchgear.CircuitBreaking;
+import io.switchgear.TripOn;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to buy: a session bean. */
+@Stateless
+public class Products {
+    static final int COUNT = 5;
+
+    private static final List<Product> ALL = List.of(
+            new Product(1, "Fuse, 10 A", 120),
+            new Product(2, "Two-way switch", 890),
+            new Product(3, "Relay, 24 V", 1_450),
+            new Product(4, "Pilot lamp, green", 430),
+            new Product(5, "Main breaker, 63 A", 5_990));
+
+    @Inject
+    private Backend backend;
+
+    /** Opens when half of the last 20 calls failed. */
+    @CircuitBreaking(
+            name = "catalogue",
+            tripOn = TripOn.CALL_WINDOW,
+            windowCalls = 20,
+            minimumCalls = 10,
+            openMillis = 10_000)
+    public List<Product> all() {
+        return backend.ask(() -> ALL);
+    }
+
+    /** Opens after five failures in a row; the breaker is named after the method. */
+    @CircuitBreaking(openMillis = 10_000)
+    public Optional<Product> find(long id) {
+        return backend.ask(
+                () -> ALL.stream().filter(product -> product.id() == id).findFirst());
+    }
+}

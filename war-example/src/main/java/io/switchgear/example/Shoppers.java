@@ -1,0 +1,102 @@
+package io.switchgear.example;
+
+import io.switchgear.CircuitOpenException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the traffic flowing: so many calls per second. A backend that has become slow is not flooded: while
+ * {@value #CROWD} shoppers are still waiting, nobody new comes in.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Shoppers {
+    private static final int CROWD = 20;
+
+    private final Semaphore doors = new Semaphore(CROWD);
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private Products products;
+
+    @Resource
+    private ManagedScheduledExecutorService clock;
+
+    @Resource
+    private ManagedExecutorService floor;
+
+    private Traffic traffic = new Traffic(5);
+    private Future<?> arrivals;
+
+    @PostConstruct
+    void open() {
+        if (traffic.callsPerSecond() > 0) {
+            long periodNanos = TimeUnit.SECONDS.toNanos(1) / traffic.callsPerSecond();
+            arrivals = clock.scheduleAtFixedRate(this::admit, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (arrivals != null) {
+            arrivals.cancel(false);
+            arrivals = null;
+        }
+    }
+
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    public void become(Traffic wanted) {
+        close();
+        traffic = wanted;
+        open();
+    }
+
+    private void admit() {
+        if (doors.tryAcquire()) {
+            try {
+                floor.execute(this::shopAndLeave);
+            } catch (RejectedExecutionException closing) {
+                doors.release();
+            }
+        }
+    }
+
+    private void shopAndLeave() {
+        try {
+            shop();
+        } catch (CircuitOpenException | BackendException expected) {
+            // the breakers have counted it
+        } finally {
+            doors.release();
+        }
+    }
+
+    private void shop() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        switch (random.nextInt(4)) {
+            case 0 -> users.find(random.nextLong(Users.COUNT) + 1);
+            case 1 -> users.points(random.nextLong(Users.COUNT) + 1);
+            case 2 -> products.find(random.nextLong(Products.COUNT) + 1);
+            default -> products.all();
+        }
+    }
+}

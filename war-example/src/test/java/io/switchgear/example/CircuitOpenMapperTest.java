@@ -1,0 +1,18 @@
+package io.switchgear.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.State;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CircuitOpenMapperTest {
+    @ParameterizedTest
+    @CsvSource({"OPEN, 1, 1", "OPEN, 999, 1", "OPEN, 1000, 2", "OPEN, 9999, 10", "HALF_OPEN, 0, 1", "OPEN, -1, 60"})
+    void retryAfterIsNeverTooEarly(State state, long remainingMillis, long seconds) {
+        CircuitOpenException rejected = new CircuitOpenException("catalogue", state, remainingMillis, null);
+
+        assertThat(CircuitOpenMapper.retryAfterSeconds(rejected)).isEqualTo(seconds);
+    }
+}

@@ -1,0 +1,43 @@
+package io.switchgear.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KnobTest {
+    private final Knob knob = new Knob("failurePercent", 0, 100);
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "100, 100", "1e2, 100", "7.0, 7"})
+    void wholeNumbersWithinTheRangeAreTaken(String json, int value) {
+        assertThat(knob.valueIn(Knob.settings("{\"failurePercent\": " + json + "}")))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "101", "0.5", "99.9", "4294967296", "1E+400", "\"50\"", "true", "null", "[1]"})
+    void otherValuesAreRefusedWithNameRangeAndValue(String json) {
+        assertThatThrownBy(() -> knob.valueIn(Knob.settings("{\"failurePercent\": " + json + "}")))
+                .isInstanceOf(InvalidKnobException.class)
+                .hasMessage("failurePercent must be a whole number from 0 to 100 but was " + json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"failurepercent\": 1}"})
+    void aMissingValueIsRefused(String body) {
+        assertThatThrownBy(() -> knob.valueIn(Knob.settings(body)))
+                .isInstanceOf(InvalidKnobException.class)
+                .hasMessage("failurePercent must be a whole number from 0 to 100 but was missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "[1]", "7", "failurePercent=7"})
+    void aBodyThatIsNoObjectIsRefused(String body) {
+        assertThatThrownBy(() -> Knob.settings(body))
+                .isInstanceOf(InvalidKnobException.class)
+                .hasMessage("the body must be a JSON object");
+    }
+}
