@@ -1,0 +1,200 @@
+const POLL_MILLIS = 1000
+const HISTORY = 60
+
+const $ = id => document.getElementById(id)
+const cards = new Map()
+
+async function api(path, settings) {
+  const response = await fetch('api/' + path, {
+    signal: AbortSignal.timeout(5000),
+    ...(settings && {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(settings),
+    }),
+  })
+  if (!response.ok) {
+    throw new Error(`${response.status} ${await reason(response)}`)
+  }
+  return response.json()
+}
+
+// the shop explains itself in JSON, but what answers in its place when it is gone does not
+async function reason(response) {
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
+  return isJson ? (await response.json()).error : response.statusText
+}
+
+// each kind of request has its own trouble, so that a good poll does not hide a refused setting
+const troubles = new Map()
+
+async function attempt(what, work) {
+  try {
+    await work()
+    troubles.delete(what)
+  } catch (error) {
+    troubles.set(what, `${what}: ${error.message}`)
+  }
+  $('trouble').hidden = troubles.size === 0
+  $('trouble').textContent = [...troubles.values()].join('; ')
+}
+
+function cardOf(name) {
+  if (!cards.has(name)) {
+    const card = $('card').content.firstElementChild.cloneNode(true)
+    card.querySelector('.name').textContent = name
+    cards.set(name, card)
+    $('breakers').append(card)
+  }
+  return cards.get(name)
+}
+
+function show(breaker) {
+  const card = cardOf(breaker.name)
+  const write = (part, text) => { card.querySelector('.' + part).textContent = text }
+  card.dataset.state = breaker.state
+  write('word', breaker.state.replace('_', '-'))
+  write('remaining', remaining(breaker))
+  write('mode', 'Mode ' + breaker.mode + (breaker.modeReason ? ': ' + breaker.modeReason : ''))
+  card.querySelector('.mode').toggleAttribute('data-override', breaker.mode !== 'AUTOMATIC')
+  const judged = judgement(breaker)
+  write('judgement', judged.text)
+  const meter = card.querySelector('meter')
+  meter.max = judged.threshold
+  meter.value = Math.min(judged.measured, judged.threshold)
+  meter.ariaLabel = judged.text
+  write('successes', breaker.successes.toLocaleString('en'))
+  write('failures', breaker.failures.toLocaleString('en'))
+  write('rejected', breaker.rejected.toLocaleString('en'))
+  write('trip', breaker.lastTrip ? 'Last opened by ' + breaker.lastTrip : '')
+  remember(card.querySelector('.history'), breaker.state)
+}
+
+function remaining(breaker) {
+  if (breaker.state !== 'OPEN') {
+    return ''
+  }
+  return breaker.openRemainingMillis < 0
+    ? 'until changed'
+    : `${Math.ceil(breaker.openRemainingMillis / 1000)} s of ${breaker.openMillis / 1000} s left`
+}
+
+// what the breaker goes by in its state: how long it has to wait, what trials do, how near it is to opening
+function judgement(breaker) {
+  if (breaker.state === 'OPEN') {
+    return {
+      measured: Math.abs(breaker.openRemainingMillis),
+      threshold: breaker.openRemainingMillis < 0 ? 1 : breaker.openMillis,
+      text: 'rejects every call',
+    }
+  }
+  if (breaker.state === 'HALF_OPEN') {
+    return {
+      measured: 0,
+      threshold: breaker.successThreshold,
+      text: `tries a few calls: ${breaker.successThreshold} successes close it, a failure opens it`,
+    }
+  }
+  if (breaker.tripOn === 'CONSECUTIVE_FAILURES') {
+    return {
+      measured: breaker.consecutiveFailures,
+      threshold: breaker.failureThreshold,
+      text: `${breaker.consecutiveFailures} failures in a row, opens at ${breaker.failureThreshold}`,
+    }
+  }
+  const rate = breaker.failureRatePercent
+  return {
+    measured: rate ?? 0,
+    threshold: breaker.failureRateThresholdPercent,
+    text: (rate == null
+      ? `${breaker.windowOutcomes} of the ${breaker.minimumCalls} calls it takes to judge`
+      : `${Math.round(rate)} % of the last ${breaker.windowOutcomes} calls failed`)
+      + `, opens at ${breaker.failureRateThresholdPercent} %`,
+  }
+}
+
+function remember(history, state) {
+  const second = document.createElement('i')
+  second.dataset.state = state
+  history.append(second)
+  if (history.childElementCount > HISTORY) {
+    history.firstElementChild.remove()
+  }
+}
+
+function summarise(breakers) {
+  const open = breakers.filter(breaker => breaker.state !== 'CLOSED').length
+  const text = open === 0 ? `All ${breakers.length} closed` : `${open} of ${breakers.length} not closed`
+  // only a change is written, as screen readers read out what is
+  if ($('summary').textContent !== text) {
+    $('summary').textContent = text
+  }
+}
+
+async function poll() {
+  const what = 'Reading the breakers'
+  await attempt(what, async () => {
+    const breakers = await api('breakers')
+    for (const [name, card] of cards) {
+      if (!breakers.some(breaker => breaker.name === name)) {
+        card.remove()
+        cards.delete(name)
+      }
+    }
+    breakers.forEach(show)
+    summarise(breakers)
+  })
+  $('breakers').toggleAttribute('data-stale', troubles.has(what))
+  setTimeout(poll, POLL_MILLIS)
+}
+
+const sliders = {
+  backend: [$('failurePercent'), $('latencyMillis')],
+  traffic: [$('callsPerSecond')],
+}
+
+function label(slider) {
+  slider.ariaValueText = `${slider.value} ${slider.dataset.unit}`
+  slider.previousElementSibling.querySelector('output').textContent = slider.ariaValueText
+}
+
+// what the shop said last; a slider goes back to it when a change fails
+const known = {}
+
+function set(path, settings) {
+  known[path] = settings
+  for (const slider of sliders[path]) {
+    slider.value = settings[slider.id]
+    label(slider)
+  }
+}
+
+function send(path) {
+  const settings = Object.fromEntries(sliders[path].map(slider => [slider.id, Number(slider.value)]))
+  return attempt(`Setting the ${path}`, async () => {
+    try {
+      set(path, await api(path, settings))
+    } catch (error) {
+      set(path, known[path] ?? settings)
+      throw error
+    }
+  })
+}
+
+for (const path of Object.keys(sliders)) {
+  attempt(`Reading the ${path}`, async () => set(path, await api(path)))
+  for (const slider of sliders[path]) {
+    slider.addEventListener('input', () => label(slider))
+    slider.addEventListener('change', () => send(path))
+  }
+}
+
+function turnFailuresTo(percent) {
+  $('failurePercent').value = percent
+  return send('backend')
+}
+
+$('break').addEventListener('click', () => turnFailuresTo(100))
+$('mend').addEventListener('click', () => turnFailuresTo(0))
+
+poll()
