@@ -14,6 +14,10 @@ final class Archives {
         return file("switchgear-cdi-extension.jar");
     }
 
+    static File ejbModule() {
+        return file("switchgear-ejb-module.jar");
+    }
+
     static File[] testLibraries() {
         return new File[] {file("assertj-core.jar"), file("awaitility.jar"), file("hamcrest.jar")};
     }

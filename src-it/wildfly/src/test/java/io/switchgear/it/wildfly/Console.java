@@ -1,9 +1,11 @@
 package io.switchgear.it.wildfly;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
+import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
@@ -33,6 +35,10 @@ final class Console implements AutoCloseable {
         return server.queryNames(new ObjectName("io.switchgear:*"), null);
     }
 
+    Set<ObjectName> breakers(String application) throws IOException, JMException {
+        return server.queryNames(new ObjectName("io.switchgear:application=" + application + ",*"), null);
+    }
+
     /** The applications that have MBeans of ours. */
     Set<String> applications() throws IOException, JMException {
         return breakers().stream()
@@ -43,6 +49,10 @@ final class Console implements AutoCloseable {
     BreakerMBean breaker(String application, String name) throws JMException {
         return new BreakerMBean(new ObjectName(
                 "io.switchgear:type=CircuitBreakers,application=" + application + ",name=" + ObjectName.quote(name)));
+    }
+
+    BreakerMBean breaker(ObjectName name) {
+        return new BreakerMBean(name);
     }
 
     @Override
@@ -64,6 +74,15 @@ final class Console implements AutoCloseable {
 
         Object get(String attribute) throws IOException, JMException {
             return server.getAttribute(name, attribute);
+        }
+
+        AttributeList all(List<String> attributes) throws IOException, JMException {
+            return server.getAttributes(name, attributes.toArray(String[]::new));
+        }
+
+        /** What was set: all of it or nothing. */
+        AttributeList setAll(AttributeList attributes) throws IOException, JMException {
+            return server.setAttributes(name, attributes);
         }
 
         void set(String attribute, Object value) throws IOException, JMException {

@@ -1,10 +1,14 @@
 package io.switchgear.it.wildfly;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.switchgear.it.wildfly.guarded.Backend;
 import io.switchgear.it.wildfly.guarded.Counter;
 import io.switchgear.it.wildfly.guarded.Kiosk;
 import io.switchgear.it.wildfly.guarded.Rest;
 import io.switchgear.it.wildfly.guarded.Shelf;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Filters;
@@ -12,8 +16,12 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 
-/** In an enterprise application: the extension in its {@code lib}, the beans in a module beside the web application. */
+/**
+ * In an enterprise application: the extension in its {@code lib}; the beans, our EJB module and the web application
+ * beside each other.
+ */
 @ArquillianTest
 class EarIT extends GuardedBeans {
     @Deployment
@@ -26,7 +34,18 @@ class EarIT extends GuardedBeans {
                 .addClasses(resources);
         return ShrinkWrap.create(EnterpriseArchive.class, "guarded.ear")
                 .addAsModules(beans, web)
+                .addAsModule(Archives.ejbModule())
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.testLibraries());
+    }
+
+    @Test
+    void theEjbModuleReportsTheBreakersOfTheOtherModulesWhenTheApplicationStarts() throws Exception {
+        String log = Files.readString(Path.of(System.getProperty("jboss.server.log.dir"), "server.log"));
+
+        assertThat(log)
+                .containsPattern("Circuit breakers: \\d+, in need of attention: 0")
+                .containsPattern("  Shelf#look\\(\\) +CLOSED +AUTOMATIC +0 +0 ")
+                .containsPattern("  Post#send\\(\\) +CLOSED +AUTOMATIC +0 +0 ");
     }
 }
