@@ -1,0 +1,342 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.Setting;
+import io.switchgear.it.wildfly.Console.BreakerMBean;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.InvalidAttributeValueException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.ObjectName;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operator sees and does over WildFly's remote connector, with the example under it. */
+@ArquillianTest
+class ConsoleIT {
+    private static final String USER = "users/1";
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "int", Integer.class,
+            "long", Long.class,
+            "double", Double.class,
+            "java.lang.String", String.class,
+            "java.util.Date", Date.class);
+
+    private static Console console;
+
+    private BreakerMBean users;
+    private BreakerMBean catalogue;
+    private AttributeList settingsOfUsers;
+    private AttributeList settingsOfCatalogue;
+
+    @Deployment(testable = false)
+    static WebArchive shop() {
+        return Archives.shop();
+    }
+
+    @BeforeAll
+    static void emptyTheShop() throws Exception {
+        console = Console.connect();
+        Shop.empty(console);
+    }
+
+    @AfterAll
+    static void disconnect() throws Exception {
+        console.close();
+    }
+
+    @BeforeEach
+    void everythingWorks() throws Exception {
+        Shop.mendBackend();
+        users = console.breaker(Shop.APPLICATION, "Users#find(long)");
+        catalogue = console.breaker(Shop.APPLICATION, "catalogue");
+        List<String> settings =
+                Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
+        settingsOfUsers = users.all(settings);
+        settingsOfCatalogue = catalogue.all(settings);
+    }
+
+    @AfterEach
+    void asDeployed() throws Exception {
+        users.setAll(settingsOfUsers);
+        catalogue.setAll(settingsOfCatalogue);
+        for (BreakerMBean breaker : List.of(users, catalogue)) {
+            breaker.run("automatic");
+            breaker.run("reset");
+        }
+    }
+
+    @Test
+    void theBreakersOfTheShopAreFoundByApplicationAndName() throws Exception {
+        assertThat(console.breakers(Shop.APPLICATION))
+                .contains(
+                        new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=\"Users#find(long)\""),
+                        new ObjectName(
+                                "io.switchgear:type=CircuitBreakers,application=shop,name=\"Products#find(long)\""),
+                        new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=\"catalogue\""),
+                        new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=\"loyalty-points\""));
+    }
+
+    @Test
+    void everyAttributeOfEveryBreakerIsReadAsTheTypeAnnounced() throws Exception {
+        for (ObjectName name : console.breakers(Shop.APPLICATION)) {
+            BreakerMBean breaker = console.breaker(name);
+            for (MBeanAttributeInfo attribute : breaker.info().getAttributes()) {
+                assertThat(attribute.isReadable()).as(attribute.getName()).isTrue();
+                assertThat(TYPES).containsKey(attribute.getType());
+                Object value = breaker.get(attribute.getName());
+                if (value != null || !attribute.getType().equals("java.util.Date")) {
+                    assertThat(value).as(attribute.getName()).isInstanceOf(TYPES.get(attribute.getType()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void allAttributesAreReadInOneGo() throws Exception {
+        List<String> names = Arrays.stream(users.info().getAttributes())
+                .map(MBeanAttributeInfo::getName)
+                .toList();
+
+        assertThat(users.all(names).asList()).extracting(Attribute::getName).containsExactlyElementsOf(names);
+    }
+
+    @Test
+    void theSettingsAndTheModeCanBeWrittenAndNothingElse() throws Exception {
+        Stream<String> settings = Arrays.stream(Setting.values()).map(Setting::attributeName);
+
+        assertThat(users.info().getAttributes())
+                .filteredOn(MBeanAttributeInfo::isWritable)
+                .extracting(MBeanAttributeInfo::getName)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(settings, Stream.of("Mode")).toList());
+    }
+
+    @Test
+    void aBreakerThatTripsIsSeenOpen() throws Exception {
+        long opened = (long) users.get("OpenedTotal");
+        long rejected = (long) users.get("RejectedTotal");
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+        assertThat(users.get("StateCode")).isEqualTo(0);
+
+        fail(5);
+
+        assertThat(users.get("State")).isEqualTo("OPEN");
+        assertThat(users.get("StateCode")).isEqualTo(2);
+        assertThat((long) users.get("OpenRemainingMillis")).isBetween(1L, 10_000L);
+        assertThat(users.get("OpenedTotal")).isEqualTo(opened + 1);
+        assertThat((String) users.get("LastTrip")).contains("5 consecutive failures");
+        assertThat(users.get("LastFailure")).isEqualTo("io.switchgear.example.BackendException");
+        assertThat(Shop.status(USER)).isEqualTo(503);
+        assertThat(users.get("RejectedTotal")).isEqualTo(rejected + 1);
+    }
+
+    @Test
+    void aLowerThresholdCountsTheFailuresThatWereThereAlready() throws Exception {
+        fail(3);
+        users.set("FailureThreshold", 2);
+
+        // a setter makes no transition itself
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+        assertThat(users.get("ConsecutiveFailures")).isEqualTo(3);
+        fail(1);
+
+        assertThat(users.get("State")).isEqualTo("OPEN");
+        assertThat((String) users.get("LastChange")).contains("FailureThreshold from 5 to 2");
+    }
+
+    @Test
+    void aHigherThresholdTripsLater() throws Exception {
+        users.set("FailureThreshold", 6);
+
+        fail(5);
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+        fail(1);
+        assertThat(users.get("State")).isEqualTo("OPEN");
+    }
+
+    @Test
+    void aShorterOpenMillisLetsAnOpenBreakerTryAtOnce() throws Exception {
+        fail(5);
+        Shop.mendBackend();
+        assertThat(Shop.status(USER)).isEqualTo(503);
+
+        users.set("OpenMillis", 0L);
+
+        assertThat(users.get("State")).isEqualTo("HALF_OPEN");
+        assertThat(users.get("StateCode")).isEqualTo(1);
+        for (int trial = 1; trial <= 3; trial++) {
+            assertThat(Shop.status(USER)).isEqualTo(200);
+        }
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aNumberIsTakenInAnyFormThatAConsoleSends() throws Exception {
+        users.set("FailureThreshold", "7");
+        assertThat(users.get("FailureThreshold")).isEqualTo(7);
+        users.set("FailureThreshold", 8L);
+        assertThat(users.get("FailureThreshold")).isEqualTo(8);
+        users.set("OpenMillis", 9);
+        assertThat(users.get("OpenMillis")).isEqualTo(9L);
+        users.set("FailureRateThresholdPercent", 55);
+        assertThat(users.get("FailureRateThresholdPercent")).isEqualTo(55.0);
+    }
+
+    static Stream<Arguments> badValues() {
+        return Stream.of(
+                Arguments.of("FailureThreshold", 0, ">= 1 and <= 1000000 but was 0"),
+                Arguments.of("FailureThreshold", -1, ">= 1 and <= 1000000 but was -1"),
+                Arguments.of("FailureThreshold", 1_000_001, ">= 1 and <= 1000000 but was 1000001"),
+                Arguments.of("FailureThreshold", 4_294_967_301L, ">= 1 and <= 1000000 but was 4294967301"),
+                Arguments.of("FailureThreshold", 2.5, "a whole number >= 1 and <= 1000000 but was 2.5"),
+                Arguments.of("FailureThreshold", "many", "but was \"many\""),
+                Arguments.of("FailureThreshold", "", "but was \"\""),
+                Arguments.of("FailureThreshold", "1e999999999", "but was \"1e999999999\""),
+                Arguments.of("FailureThreshold", null, ">= 1 and <= 1000000 but was null"),
+                Arguments.of("FailureThreshold", true, "but was true"),
+                Arguments.of("WindowCalls", Integer.MAX_VALUE, "<= 1000000 but was 2147483647"),
+                Arguments.of("OpenMillis", -1L, ">= 0 and <= 604800000 but was -1"),
+                Arguments.of("TrialTimeoutMillis", 0L, ">= 1 and <= 86400000 but was 0"),
+                Arguments.of("HalfOpenMaxCalls", 10_001, ">= 1 and <= 10000 but was 10001"),
+                Arguments.of("SuccessThreshold", 0, ">= 1 and <= 10000 but was 0"),
+                Arguments.of("FailureRateThresholdPercent", Double.NaN, "> 0 and <= 100 but was NaN"),
+                Arguments.of("FailureRateThresholdPercent", 0.0, "> 0 and <= 100 but was 0"),
+                Arguments.of("FailureRateThresholdPercent", 100.5, "> 0 and <= 100 but was 100.5"),
+                Arguments.of("TripOn", "SOMETIMES", "CONSECUTIVE_FAILURES, CALL_WINDOW but was \"SOMETIMES\""),
+                Arguments.of("TripOn", null, "but was null"),
+                Arguments.of("Mode", "AJAR", "AUTOMATIC, FORCED_OPEN, FORCED_CLOSED, OBSERVING but was"),
+                Arguments.of("MinimumCalls", 21, "MinimumCalls must be <= WindowCalls (20) but was 21"),
+                Arguments.of("WindowCalls", 9, "MinimumCalls must be <= WindowCalls (9) but was 10"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badValues")
+    void aRefusedValueLeavesTheOldOneInPlace(String attribute, Object value, String message) throws Exception {
+        Object before = catalogue.get(attribute);
+
+        assertThatThrownBy(() -> catalogue.set(attribute, value))
+                .isInstanceOf(InvalidAttributeValueException.class)
+                .hasMessageContaining(attribute)
+                .hasMessageContaining(message);
+
+        assertThat(catalogue.get(attribute)).isEqualTo(before);
+        assertThat((String) catalogue.get("LastRejectedChange")).contains(attribute, message);
+    }
+
+    @Test
+    void theStateCanOnlyBeRead() throws Exception {
+        assertThatThrownBy(() -> users.set("State", "OPEN"))
+                .isInstanceOf(AttributeNotFoundException.class)
+                .hasMessageContaining("State can be read but not set");
+
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void manyValuesAreTakenAllOrNotAtAll() throws Exception {
+        AttributeList good =
+                new AttributeList(List.of(new Attribute("WindowCalls", 200), new Attribute("MinimumCalls", 150)));
+        AttributeList halfBad =
+                new AttributeList(List.of(new Attribute("WindowCalls", 300), new Attribute("MinimumCalls", 0)));
+
+        assertThat(catalogue.setAll(good)).hasSize(2);
+        assertThat(catalogue.setAll(halfBad)).isEmpty();
+
+        assertThat(catalogue.get("WindowCalls")).isEqualTo(200);
+        assertThat(catalogue.get("MinimumCalls")).isEqualTo(150);
+    }
+
+    @Test
+    void aBreakerForcedOpenRejectsUntilItIsLetGo() throws Exception {
+        users.run("forceOpen", "maintenance till noon");
+
+        assertThat(users.get("Mode")).isEqualTo("FORCED_OPEN");
+        assertThat(users.get("ModeReason")).isEqualTo("maintenance till noon");
+        assertThat(users.get("StateCode")).isEqualTo(2);
+        assertThat(users.get("OpenRemainingMillis")).isEqualTo(-1L);
+        assertThat(Shop.status(USER)).isEqualTo(503);
+
+        users.run("automatic");
+
+        assertThat(users.get("Mode")).isEqualTo("AUTOMATIC");
+        assertThat(users.get("ModeReason")).isEqualTo("");
+        assertThat(users.get("State")).isEqualTo("HALF_OPEN");
+        assertThat(Shop.status(USER)).isEqualTo(200);
+    }
+
+    @Test
+    void aBreakerForcedClosedAdmitsWhateverFails() throws Exception {
+        users.run("forceClosed", "the monitoring is wrong");
+
+        fail(7);
+
+        assertThat(users.get("Mode")).isEqualTo("FORCED_CLOSED");
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void anObservingBreakerOpensButRejectsNothing() throws Exception {
+        users.run("observe", "on probation");
+
+        fail(7);
+
+        assertThat(users.get("Mode")).isEqualTo("OBSERVING");
+        assertThat(users.get("State")).isEqualTo("OPEN");
+    }
+
+    @Test
+    void theModeCanBeWrittenAsAnAttribute() throws Exception {
+        users.set("Mode", "FORCED_OPEN");
+
+        assertThat(Shop.status(USER)).isEqualTo(503);
+        assertThat(users.get("ModeReason")).isEqualTo("");
+    }
+
+    @Test
+    void whatJConsolePrefillsIsNoReason() throws Exception {
+        users.run("forceOpen", "String");
+
+        assertThat(users.get("ModeReason")).isEqualTo("");
+    }
+
+    @Test
+    void aResetBreakerIsClosedAndKeepsItsTotals() throws Exception {
+        fail(5);
+        Object failures = users.get("FailuresTotal");
+        Shop.mendBackend();
+        assertThat(Shop.status(USER)).isEqualTo(503);
+
+        users.run("reset");
+
+        assertThat(users.get("State")).isEqualTo("CLOSED");
+        assertThat(users.get("ConsecutiveFailures")).isEqualTo(0);
+        assertThat(users.get("FailuresTotal")).isEqualTo(failures);
+        assertThat(Shop.status(USER)).isEqualTo(200);
+    }
+
+    /** Makes so many calls that reach the backend and fail there. */
+    private static void fail(int times) {
+        Shop.breakBackend();
+        for (int i = 0; i < times; i++) {
+            assertThat(Shop.status(USER)).isEqualTo(502);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.it.wildfly.guarded.Backend;
+import io.switchgear.it.wildfly.guarded.Counter;
+import io.switchgear.it.wildfly.guarded.Kiosk;
+import io.switchgear.it.wildfly.guarded.Rest;
+import io.switchgear.it.wildfly.guarded.Shelf;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.Filters;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * In an enterprise application: the extension in its {@code lib}; the beans, our EJB module and the web application
+ * beside each other.
+ */
+@ArquillianTest
+class EarIT extends GuardedBeans {
+    @Deployment
+    static EnterpriseArchive ear() {
+        Class<?>[] resources = {Shelf.class, Kiosk.class, Counter.class, Rest.class, Rest.Rejected.class};
+        JavaArchive beans = ShrinkWrap.create(JavaArchive.class, "beans.jar")
+                .addPackages(false, Filters.exclude(resources), Backend.class.getPackage());
+        WebArchive web = ShrinkWrap.create(WebArchive.class, "guarded.war")
+                .addClasses(EarIT.class, GuardedBeans.class)
+                .addClasses(resources);
+        return ShrinkWrap.create(EnterpriseArchive.class, "guarded.ear")
+                .addAsModules(beans, web)
+                .addAsModule(Archives.ejbModule())
+                .addAsLibrary(Archives.extension())
+                .addAsLibraries(Archives.testLibraries());
+    }
+
+    @Test
+    void theEjbModuleReportsTheBreakersOfTheOtherModulesWhenTheApplicationStarts() throws Exception {
+        String log = Files.readString(Path.of(System.getProperty("jboss.server.log.dir"), "server.log"));
+
+        assertThat(log)
+                .containsPattern("Circuit breakers: \\d+, in need of attention: 0")
+                .containsPattern("  Shelf#look\\(\\) +CLOSED +AUTOMATIC +0 +0 ")
+                .containsPattern("  Post#send\\(\\) +CLOSED +AUTOMATIC +0 +0 ");
+    }
+}

@@ -1,0 +1,60 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.switchgear.it.wildfly.Console.BreakerMBean;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.ObjectName;
+
+/** The example, as its visitors use it. */
+final class Shop {
+    static final String APPLICATION = "shop";
+
+    private Shop() {}
+
+    static HttpResponse<String> get(String path) {
+        return Server.get("shop/api/" + path);
+    }
+
+    static int status(String path) {
+        return get(path).statusCode();
+    }
+
+    static void breakBackend() {
+        put("backend", "{\"failurePercent\": 100, \"latencyMillis\": 0}");
+    }
+
+    static void mendBackend() {
+        put("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
+    }
+
+    /** Sends the simulated shoppers home, so that a test's calls are the only ones. */
+    static void empty(Console console) {
+        put("traffic", "{\"callsPerSecond\": 0}");
+        List<Object> calls = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(20)).during(Duration.ofMillis(500)).until(() -> {
+            List<Object> before = List.copyOf(calls);
+            calls.clear();
+            for (ObjectName name : console.breakers(APPLICATION)) {
+                BreakerMBean breaker = console.breaker(name);
+                calls.add(breaker.get("CallsTotal"));
+                calls.add(breaker.get("CallsInFlight"));
+            }
+            return before.equals(calls);
+        });
+    }
+
+    private static void put(String path, String json) {
+        HttpResponse<String> response = Server.send(HttpRequest.newBuilder(Server.uri("shop/api/" + path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+    }
+}

@@ -1,0 +1,20 @@
+package io.switchgear.it.wildfly;
+
+import io.switchgear.it.wildfly.guarded.Backend;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** In a web application with the extension among its libraries and no {@code beans.xml}. */
+@ArquillianTest
+class WarIT extends GuardedBeans {
+    @Deployment
+    static WebArchive war() {
+        return ShrinkWrap.create(WebArchive.class, "guarded.war")
+                .addClasses(WarIT.class, GuardedBeans.class)
+                .addPackage(Backend.class.getPackage())
+                .addAsLibrary(Archives.extension())
+                .addAsLibraries(Archives.testLibraries());
+    }
+}

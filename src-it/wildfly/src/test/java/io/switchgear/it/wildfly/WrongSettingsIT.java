@@ -1,0 +1,62 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.switchgear.it.wildfly.wrong.Clerk;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+@ArquillianTest
+class WrongSettingsIT {
+    private static final String APPLICATION = "wrong";
+
+    @ArquillianResource
+    Deployer deployer;
+
+    @Deployment(name = APPLICATION, managed = false, testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.create(WebArchive.class, "wrong.war")
+                .addPackage(Clerk.class.getPackage())
+                .addAsLibrary(Archives.extension());
+    }
+
+    @Test
+    void wrongValuesFailTheDeploymentWithAllThatIsWrong() {
+        Throwable failure = catchThrowable(() -> deployer.deploy(APPLICATION));
+
+        assertThat(messages(failure))
+                .contains("io.switchgear.it.wildfly.wrong.Clerk#file(): @CircuitBreaking failureThreshold must be"
+                        + " a whole number >= 1 and <= 1000000 but was 0")
+                .contains("io.switchgear.it.wildfly.wrong.Clerk#stamp(int): @CircuitBreaking openMillis must be"
+                        + " a whole number >= 0 and <= 604800000 but was -1;"
+                        + " successThreshold must be a whole number >= 1 and <= 10000 but was 10001")
+                .contains("io.switchgear.it.wildfly.wrong.Porter#carry(java.lang.String): @CircuitBreaking"
+                        + " minimumCalls must be <= windowCalls (10) but was 11")
+                .contains("io.switchgear.it.wildfly.wrong.Porter#fetch(): @CircuitBreaking"
+                        + " failureRateThresholdPercent must be a number > 0 and <= 100 but was 100.5");
+    }
+
+    @Test
+    void aFailedDeploymentLeavesNoMBeans() throws Exception {
+        Throwable failure = catchThrowable(() -> deployer.deploy(APPLICATION));
+
+        assertThat(failure).isNotNull();
+        try (Console console = Console.connect()) {
+            assertThat(console.applications()).doesNotContain(APPLICATION);
+        }
+    }
+
+    private static String messages(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,16 @@
+package io.switchgear.it.wildfly.guarded;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+@ApplicationScoped
+public class Catalogue {
+    @Inject
+    Backend backend;
+
+    @CircuitBreaking(failureThreshold = 2)
+    public String find() {
+        return backend.answer();
+    }
+}

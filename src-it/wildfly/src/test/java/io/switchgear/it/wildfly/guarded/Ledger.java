@@ -1,0 +1,25 @@
+package io.switchgear.it.wildfly.guarded;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+@ApplicationScoped
+@CircuitBreaking(failureThreshold = 2)
+public class Ledger {
+    @Inject
+    Backend backend;
+
+    public String credit() {
+        return backend.answer();
+    }
+
+    public String debit() {
+        return backend.answer();
+    }
+
+    @CircuitBreaking(failureThreshold = 7)
+    public String audit() {
+        return backend.answer();
+    }
+}

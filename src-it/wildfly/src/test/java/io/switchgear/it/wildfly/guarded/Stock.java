@@ -1,0 +1,16 @@
+package io.switchgear.it.wildfly.guarded;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+@Stateless
+public class Stock {
+    @Inject
+    Backend backend;
+
+    @CircuitBreaking(failureThreshold = 2)
+    public String reserve() {
+        return backend.answer();
+    }
+}

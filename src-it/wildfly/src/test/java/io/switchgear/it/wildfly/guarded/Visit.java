@@ -1,0 +1,16 @@
+package io.switchgear.it.wildfly.guarded;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+
+@RequestScoped
+public class Visit {
+    @Inject
+    Backend backend;
+
+    @CircuitBreaking(failureThreshold = 2)
+    public String greet() {
+        return backend.answer();
+    }
+}
