@@ -112,7 +112,7 @@ public final class Breaker implements CircuitBreaker {
             permit.threw(thrown);
             throw thrown;
         }
-        settle(permit, result instanceof Future<?> future && future.isDone() ? thrownBy(future) : null);
+        settle(permit, result instanceof Future<?> future ? thrownBy(future) : null);
         return result;
     }
 
@@ -125,14 +125,19 @@ public final class Breaker implements CircuitBreaker {
         }
     }
 
-    private static Throwable thrownBy(Future<?> done) {
+    private static Throwable thrownBy(Future<?> future) {
         try {
-            done.get();
+            if (future.isDone()) {
+                future.get();
+            }
             return null;
         } catch (ExecutionException failed) {
             return failed.getCause() == null ? failed : failed.getCause();
         } catch (CancellationException | InterruptedException cancelled) {
             return cancelled;
+        } catch (IllegalStateException holder) {
+            // EJB's AsyncResult is a Future in name only: it holds a value and answers isDone() with this
+            return null;
         }
     }
 

@@ -28,16 +28,21 @@ import javax.naming.NamingException;
 public class SwitchgearExtension implements Extension {
     private final Definitions definitions = new Definitions();
     private final List<GuardedMethod> found = new ArrayList<>();
-    private final String application = application();
-    private final BreakerMBeans mbeans = new BreakerMBeans(ManagementFactory.getPlatformMBeanServer(), application);
-    private final Registry registry = new Registry(mbeans);
-    private final Guards guards = new Guards(definitions, registry);
+    private String application;
+    private BreakerMBeans mbeans;
+    private Registry registry;
+    private Guards guards;
 
     Guards guards() {
         return guards;
     }
 
-    void addInterceptor(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+    // intentional: not in the constructor, where WildFly has no java:app yet
+    void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+        application = application();
+        mbeans = new BreakerMBeans(ManagementFactory.getPlatformMBeanServer(), application);
+        registry = new Registry(mbeans);
+        guards = new Guards(definitions, registry);
         event.addAnnotatedType(
                 beanManager.createAnnotatedType(CircuitBreakingInterceptor.class),
                 CircuitBreakingInterceptor.class.getName());

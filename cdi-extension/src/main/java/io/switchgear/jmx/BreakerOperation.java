@@ -59,6 +59,10 @@ enum BreakerOperation {
                 .orElseThrow();
     }
 
+    String operationName() {
+        return operationName;
+    }
+
     void on(CircuitBreaker breaker, String reason) {
         action.accept(breaker, reason);
     }

@@ -61,7 +61,7 @@ final class Tuning {
     void invoke(BreakerOperation operation, Object reason) {
         String why = Text.reason(reason);
         operation.on(breaker, why);
-        accepted(operation + (why.isEmpty() ? "" : ": " + why));
+        accepted(operation.operationName() + (why.isEmpty() ? "" : ": " + why));
     }
 
     private void change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
@@ -74,10 +74,14 @@ final class Tuning {
                 before.set(present);
                 return present.with(changes);
             });
-            accepted(changes.keySet().stream()
+            String changed = changes.keySet().stream()
+                    .filter(setting -> !setting.of(before.get()).equals(setting.of(after)))
                     .map(setting ->
                             setting.attributeName() + " from " + setting.of(before.get()) + " to " + setting.of(after))
-                    .collect(Collectors.joining(", ")));
+                    .collect(Collectors.joining(", "));
+            if (!changed.isEmpty()) {
+                accepted(changed);
+            }
         } catch (InvalidSettingsException refused) {
             throw new InvalidAttributeValueException(Text.printable(refused.messageForConsoles()));
         }

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** The messages of this library, by number. They go to the {@link System.Logger} named {@code io.switchgear}. */
 public enum Message {
     OPENED(1, Level.WARNING, "%s opened: %s"),
-    STATE_CHANGED(2, Level.INFO, "%s went from %s to %s: %s"),
+    STATE_CHANGED(2, Level.INFO, "%s is now %s, was %s: %s"),
     MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
     SETTING_CHANGED(5, Level.INFO, "%s: %s"),

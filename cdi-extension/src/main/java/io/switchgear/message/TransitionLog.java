@@ -18,7 +18,7 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         } else if (transition.to() == State.OPEN) {
             Message.OPENED.log(transition.name(), transition.why());
         } else {
-            Message.STATE_CHANGED.log(transition.name(), transition.from(), transition.to(), transition.why());
+            Message.STATE_CHANGED.log(transition.name(), transition.to(), transition.from(), transition.why());
         }
     }
 }

@@ -86,4 +86,13 @@ class AsynchronousCallTest {
         assertThat(returned).isSameAs(failed);
         assertThat(test.state()).isEqualTo(State.OPEN);
     }
+
+    @Test
+    void aFutureInNameOnlyAsThatOfAnAsynchronousSessionBeanIsASuccess() throws Exception {
+        Future<String> holder = new jakarta.ejb.AsyncResult<>("value");
+        Future<String> returned = test.breaker.<Future<String>, Future<String>>callAsync(future -> future, holder);
+        assertThat(returned).isSameAs(holder);
+        assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().callsInFlight()).isZero();
+    }
 }

@@ -247,6 +247,14 @@ class BreakerMBeanTest {
     }
 
     @Test
+    void whatStaysTheSameIsNoChange() throws Exception {
+        set("FailureThreshold", 3);
+        assertThat(get("LastChange")).isEqualTo("");
+        invoke("forceOpen", "drill");
+        assertThat(get("LastChange").toString()).endsWith("Z forceOpen: drill");
+    }
+
+    @Test
     void nullIsRefused() {
         assertThatThrownBy(() -> set("FailureThreshold", null))
                 .isExactlyInstanceOf(InvalidAttributeValueException.class)
