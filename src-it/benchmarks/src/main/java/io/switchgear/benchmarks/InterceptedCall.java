@@ -1,0 +1,138 @@
+package io.switchgear.benchmarks;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A call of an application-scoped bean's method in Weld SE, through client proxy and interceptor, default settings,
+ * breaker closed. Each row has a container of its own with one bean and one extension or interceptor in it, so that
+ * nobody pays for the others; bean and method look the same in all of them.
+ */
+public class InterceptedCall {
+    /** A bean with an intercepted method and one that is not. */
+    @ApplicationScoped
+    public static class NoOpBean {
+        public Object bare(Work work) {
+            return work.call();
+        }
+
+        @NoOp
+        public Object guarded(Work work) {
+            return work.call();
+        }
+    }
+
+    /** The same with our annotation. */
+    @ApplicationScoped
+    public static class SwitchgearBean {
+        @CircuitBreaking
+        public Object guarded(Work work) {
+            return work.call();
+        }
+    }
+
+    /** The same with MicroProfile's, which SmallRye serves. */
+    @ApplicationScoped
+    public static class SmallRyeBean {
+        @org.eclipse.microprofile.faulttolerance.CircuitBreaker
+        public Object guarded(Work work) {
+            return work.call();
+        }
+    }
+
+    /** The container of the floor. */
+    @State(Scope.Benchmark)
+    public static class NoOpContainer {
+        private final Container container = Container.with(NoOp.Proceeding.class, NoOpBean.class);
+        final NoOpBean bean = container.proxy(NoOpBean.class);
+
+        @Setup
+        public void check() {
+            container.mustIntercept("io.switchgear.benchmarks", () -> bean.guarded(null));
+        }
+
+        @TearDown
+        public void stop() {
+            container.close();
+        }
+    }
+
+    /** Ours. */
+    @State(Scope.Benchmark)
+    public static class SwitchgearContainer {
+        private final Container container = Container.withExtensionsFrom("io.switchgear", SwitchgearBean.class);
+        final SwitchgearBean bean = container.proxy(SwitchgearBean.class);
+
+        @Setup
+        public void check() {
+            container.mustIntercept("io.switchgear.breaker", () -> bean.guarded(null));
+        }
+
+        @TearDown
+        public void stop() {
+            container.close();
+        }
+    }
+
+    /** SmallRye's. */
+    @State(Scope.Benchmark)
+    public static class SmallRyeContainer {
+        private final Container container = Container.withExtensionsFrom("io.smallrye", SmallRyeBean.class);
+        final SmallRyeBean bean = container.proxy(SmallRyeBean.class);
+
+        @Setup
+        public void check() {
+            container.mustIntercept("io.smallrye.faulttolerance", () -> bean.guarded(null));
+        }
+
+        @TearDown
+        public void stop() {
+            container.close();
+        }
+    }
+
+    /** A method without interceptor of a bean that has one on another method. */
+    @Benchmark
+    public Object bare(NoOpContainer cdi, Work work) {
+        try {
+            return cdi.bean.bare(work);
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** The floor. */
+    @Benchmark
+    public Object noOpInterceptor(NoOpContainer cdi, Work work) {
+        try {
+            return cdi.bean.guarded(work);
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** Ours. */
+    @Benchmark
+    public Object switchgear(SwitchgearContainer cdi, Work work) {
+        try {
+            return cdi.bean.guarded(work);
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** SmallRye's. */
+    @Benchmark
+    public Object smallRye(SmallRyeContainer cdi, Work work) {
+        try {
+            return cdi.bean.guarded(work);
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.switchgear.benchmarks;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.breaker.Breaker;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A call that an open breaker rejects, without CDI: the exception is made, thrown, caught and returned. None has a
+ * stack trace, which ours never has and Resilience4j's not if asked.
+ */
+public class RejectedCall {
+    /** Open for a week, so that no row sees a trial. */
+    @State(Scope.Benchmark)
+    public static class Breakers {
+        final Breaker open = breaker("open");
+        final Breaker forcedOpen = breaker("forced open");
+        final Supplier<Object> resilience4j = resilience4j();
+
+        private static Breaker breaker(String name) {
+            Settings settings = Settings.builder()
+                    .failureThreshold(1)
+                    .open(Duration.ofDays(7))
+                    .build();
+            return new Breaker(name, settings, FailureRule.ANY, transition -> {});
+        }
+
+        private static Supplier<Object> resilience4j() {
+            CircuitBreaker breaker = CircuitBreaker.of(
+                    "open",
+                    CircuitBreakerConfig.custom()
+                            .waitDurationInOpenState(Duration.ofDays(7))
+                            .writableStackTraceEnabled(false)
+                            .build());
+            breaker.transitionToOpenState();
+            return breaker.decorateSupplier(Breakers::unreachable);
+        }
+
+        /** Opens them. */
+        @Setup
+        public void open() {
+            open.acquire().threw(Flaw.FLAW);
+            forcedOpen.forceOpen("");
+        }
+
+        @SuppressWarnings("DoNotCallSuggester") // an action has to be one that might be called
+        static Object unreachable() {
+            throw new IllegalStateException("the row is void: an open breaker let a call through");
+        }
+    }
+
+    /** Ours after a failure; the deadline is looked up. */
+    @Benchmark
+    public Object switchgearOpen(Breakers breakers) throws Exception {
+        try {
+            return breakers.open.call(context -> Breakers.unreachable(), this);
+        } catch (CircuitOpenException rejected) {
+            return rejected;
+        }
+    }
+
+    /** Ours by an operator's order. */
+    @Benchmark
+    public Object switchgearForcedOpen(Breakers breakers) throws Exception {
+        try {
+            return breakers.forcedOpen.call(context -> Breakers.unreachable(), this);
+        } catch (CircuitOpenException rejected) {
+            return rejected;
+        }
+    }
+
+    /** Resilience4j without stack trace. */
+    @Benchmark
+    public Object resilience4jOpen(Breakers breakers) {
+        try {
+            return breakers.resilience4j.get();
+        } catch (CallNotPermittedException rejected) {
+            return rejected;
+        }
+    }
+}
