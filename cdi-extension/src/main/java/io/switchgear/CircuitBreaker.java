@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -56,29 +57,39 @@ public interface CircuitBreaker {
     Settings update(UnaryOperator<Settings> change);
 
     /**
-     * Rejects every call until the mode changes. Going on to {@link #automatic} from here is by trials: the breaker is
-     * HALF_OPEN then.
+     * Sets the mode. From {@link Mode#FORCED_OPEN} the breaker goes on by trials: it is HALF_OPEN when that ends.
      *
-     * @param reason shown beside the mode; may be empty
+     * @param time how long; after it the mode is {@link Mode#AUTOMATIC} again. {@code null} for no end
+     * @param reason shown beside the mode; may be empty or {@code null}
+     * @throws IllegalArgumentException if {@code time} is not positive or is more than a year, or is given with
+     *     {@link Mode#AUTOMATIC}, which has no end
      */
-    void forceOpen(String reason);
+    void control(Mode mode, Duration time, String reason);
 
-    /**
-     * Admits every call until the mode changes; outcomes are measured, but nothing opens the breaker.
-     *
-     * @param reason shown beside the mode; may be empty
-     */
-    void forceClosed(String reason);
+    /** Rejects every call until the mode changes. */
+    default void forceOpen(String reason) {
+        control(Mode.FORCED_OPEN, null, reason);
+    }
 
-    /**
-     * Judges and reports, but rejects nothing, until the mode changes.
-     *
-     * @param reason shown beside the mode; may be empty
-     */
-    void observe(String reason);
+    /** Admits every call until the mode changes; outcomes are measured, but nothing opens the breaker. */
+    default void forceClosed(String reason) {
+        control(Mode.FORCED_CLOSED, null, reason);
+    }
+
+    /** Judges and reports, but rejects nothing, until the mode changes. */
+    default void observe(String reason) {
+        control(Mode.OBSERVING, null, reason);
+    }
 
     /** Ends an override: the breaker decides by its settings again. */
-    void automatic();
+    default void automatic() {
+        control(Mode.AUTOMATIC, null, "");
+    }
+
+    /**
+     * Ends a time in OPEN early: the next calls are trials. Does nothing in another state, or when it is forced open.
+     */
+    void halfOpenNow();
 
     /**
      * Closes the breaker and forgets the outcomes it judged. Ends a forced mode; settings, totals and

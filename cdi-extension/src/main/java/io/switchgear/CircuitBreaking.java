@@ -8,6 +8,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.function.Predicate;
 
 /**
  * Guards a method of a CDI bean or a session bean with a circuit breaker; on a class, each of its business methods,
@@ -46,6 +47,10 @@ public @interface CircuitBreaking {
     @Nonbinding
     int windowCalls() default 100;
 
+    /** Length of the time window, in milliseconds; 100 to 86,400,000 (a day). @see Settings#windowMillis() */
+    @Nonbinding
+    long windowMillis() default 10_000;
+
     /** Nothing is judged on fewer outcomes; 1 to {@link #windowCalls}. @see Settings#minimumCalls() */
     @Nonbinding
     int minimumCalls() default 20;
@@ -54,9 +59,29 @@ public @interface CircuitBreaking {
     @Nonbinding
     double failureRateThresholdPercent() default 50;
 
+    /** A call that takes longer, in milliseconds, is slow; 0 (off) to 86,400,000. @see Settings#slowCallMillis() */
+    @Nonbinding
+    long slowCallMillis() default 0;
+
+    /** Rate of slow calls that opens, in percent; above 0 to 100. @see Settings#slowCallRateThresholdPercent() */
+    @Nonbinding
+    double slowCallRateThresholdPercent() default 100;
+
     /** Time in OPEN, in milliseconds; 0 to 604,800,000 (a week). @see Settings#openMillis() */
     @Nonbinding
     long openMillis() default 60_000;
+
+    /** Growth of the time in OPEN with each further opening; 1 (off) to 10. @see Settings#openBackoffFactor() */
+    @Nonbinding
+    double openBackoffFactor() default 1;
+
+    /** The longest time in OPEN, in milliseconds; openMillis to 604,800,000. @see Settings#openMaxMillis() */
+    @Nonbinding
+    long openMaxMillis() default 600_000;
+
+    /** Random part of the time in OPEN, in percent; 0 to 100. @see Settings#openJitterPercent() */
+    @Nonbinding
+    double openJitterPercent() default 0;
 
     /** Successful trials that close; 1 to 10,000. @see Settings#successThreshold() */
     @Nonbinding
@@ -74,6 +99,10 @@ public @interface CircuitBreaking {
     @Nonbinding
     long trialTimeoutMillis() default 60_000;
 
+    /** Calls in flight at once; 0 (no limit) to 1,000,000. @see Settings#maxConcurrentCalls() */
+    @Nonbinding
+    int maxConcurrentCalls() default 0;
+
     /** What counts as a failure, subclasses included. A throwable in neither list counts as a success. */
     @Nonbinding
     Class<? extends Throwable>[] failOn() default Throwable.class;
@@ -81,4 +110,20 @@ public @interface CircuitBreaking {
     /** What counts as neither success nor failure, subclasses included; wins over {@link #failOn}. */
     @Nonbinding
     Class<? extends Throwable>[] skipOn() default {};
+
+    /**
+     * A predicate on the result that tells a failure, as of an HTTP 503 or an empty page. It needs a constructor
+     * without parameters; one object serves all calls. If it throws, the call counts as neither success nor failure,
+     * and the caller gets the result all the same. Asynchronous results are tested when they complete.
+     */
+    @Nonbinding
+    Class<? extends Predicate<?>> failWhen() default Never.class;
+
+    /** The default of {@link #failWhen}: no result is a failure. */
+    final class Never implements Predicate<Object> {
+        @Override
+        public boolean test(Object result) {
+            return false;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.switchgear;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 
 /**
  * Tells failures from successes by what a call threw. {@code skipOn} wins over {@code failOn}; what is in neither
@@ -10,15 +11,22 @@ import java.util.concurrent.CancellationException;
  *
  * @param failOn what counts as a failure, subclasses included
  * @param skipOn what is ignored: neither success nor failure, subclasses included
+ * @param failWhen tells results that are failures; {@code null} if none is
  * @since 0.1
  */
-public record FailureRule(List<Class<? extends Throwable>> failOn, List<Class<? extends Throwable>> skipOn) {
+public record FailureRule(
+        List<Class<? extends Throwable>> failOn, List<Class<? extends Throwable>> skipOn, Predicate<Object> failWhen) {
     /** Every throwable is a failure. */
     public static final FailureRule ANY = new FailureRule(List.of(Throwable.class), List.of());
 
     public FailureRule {
         failOn = List.copyOf(failOn);
         skipOn = List.copyOf(skipOn);
+    }
+
+    /** Without a test of results. */
+    public FailureRule(List<Class<? extends Throwable>> failOn, List<Class<? extends Throwable>> skipOn) {
+        this(failOn, skipOn, null);
     }
 
     /** Whether {@code thrown} is to be ignored. */

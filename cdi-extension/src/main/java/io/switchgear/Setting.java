@@ -31,6 +31,14 @@ public enum Setting {
             "Length of the call window; a change keeps the most recent outcomes",
             Settings::windowCalls,
             Settings.Builder::windowCalls),
+    WINDOW_MILLIS(
+            "windowMillis",
+            Long.class,
+            "milliseconds",
+            Range.of(100, 86_400_000),
+            "Length of the time window; a change keeps the most recent outcomes",
+            Settings::windowMillis,
+            Settings.Builder::windowMillis),
     MINIMUM_CALLS(
             "minimumCalls",
             Integer.class,
@@ -47,6 +55,22 @@ public enum Setting {
             "Failure rate in the window that opens the breaker, this rate or above",
             Settings::failureRateThresholdPercent,
             Settings.Builder::failureRateThresholdPercent),
+    SLOW_CALL_MILLIS(
+            "slowCallMillis",
+            Long.class,
+            "milliseconds",
+            Range.of(0, 86_400_000),
+            "A call that takes longer is slow, also while it is still running; 0 is off",
+            Settings::slowCallMillis,
+            Settings.Builder::slowCallMillis),
+    SLOW_CALL_RATE_THRESHOLD_PERCENT(
+            "slowCallRateThresholdPercent",
+            Double.class,
+            "percent",
+            Range.above(0, 100),
+            "Rate of slow calls in the window that opens the breaker, this rate or above",
+            Settings::slowCallRateThresholdPercent,
+            Settings.Builder::slowCallRateThresholdPercent),
     OPEN_MILLIS(
             "openMillis",
             Long.class,
@@ -55,6 +79,30 @@ public enum Setting {
             "Time in OPEN; a change moves the deadline of a breaker that is open",
             Settings::openMillis,
             Settings.Builder::openMillis),
+    OPEN_BACKOFF_FACTOR(
+            "openBackoffFactor",
+            Double.class,
+            "",
+            Range.of(1, 10),
+            "Each further opening without a closing between waits this much longer; 1 is off",
+            Settings::openBackoffFactor,
+            Settings.Builder::openBackoffFactor),
+    OPEN_MAX_MILLIS(
+            "openMaxMillis",
+            Long.class,
+            "milliseconds",
+            Range.of(0, 604_800_000),
+            "The longest time in OPEN that OpenBackoffFactor leads to",
+            Settings::openMaxMillis,
+            Settings.Builder::openMaxMillis),
+    OPEN_JITTER_PERCENT(
+            "openJitterPercent",
+            Double.class,
+            "percent",
+            Range.of(0, 100),
+            "Random part of the time in OPEN: it is between this much less and all of it",
+            Settings::openJitterPercent,
+            Settings.Builder::openJitterPercent),
     SUCCESS_THRESHOLD(
             "successThreshold",
             Integer.class,
@@ -78,7 +126,15 @@ public enum Setting {
             Range.of(1, 86_400_000),
             "A trial that takes longer gives its permit to another and decides nothing",
             Settings::trialTimeoutMillis,
-            Settings.Builder::trialTimeoutMillis);
+            Settings.Builder::trialTimeoutMillis),
+    MAX_CONCURRENT_CALLS(
+            "maxConcurrentCalls",
+            Integer.class,
+            "calls",
+            Range.of(0, 1_000_000),
+            "Calls in flight at once, more are rejected; 0 is no limit",
+            Settings::maxConcurrentCalls,
+            Settings.Builder::maxConcurrentCalls);
 
     /**
      * The values allowed.

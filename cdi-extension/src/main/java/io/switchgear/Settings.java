@@ -15,28 +15,48 @@ import java.util.Map;
  * @param tripOn how failure is judged. Live: the new judge starts from what is known
  * @param failureThreshold consecutive failures that open; 1 to 1,000,000, default 5
  * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100. Live: the most recent outcomes are kept
+ * @param windowMillis length of the time window; 100 to 86,400,000, default 10,000. Live: the most recent outcomes are
+ *     kept
  * @param minimumCalls nothing is judged on fewer outcomes; 1 to {@code windowCalls} with {@link TripOn#CALL_WINDOW},
  *     default 20
  * @param failureRateThresholdPercent opens at this failure rate or above, compared exactly; above 0 to 100, default 50.
  *     Decimals beyond the sixth are rounded
+ * @param slowCallMillis a call that takes longer is slow, also while it is still running; 0 to 86,400,000, default 0 =
+ *     off. With {@link TripOn#CONSECUTIVE_FAILURES}, and for trials, slow counts as a failure. Live: calls admitted
+ *     from then on are watched while they run
+ * @param slowCallRateThresholdPercent opens at this rate of slow calls or above; above 0 to 100, default 100
  * @param openMillis time in OPEN, in milliseconds; 0 to 604,800,000, default 60,000. Live: the deadline is worked out
  *     again from the moment of opening
+ * @param openBackoffFactor each further opening without a closing between waits this much longer; 1 to 10, default 1
+ * @param openMaxMillis and at most this long; 0 to 604,800,000, default 600,000, at least {@code openMillis} where
+ *     {@code openBackoffFactor} is above 1
+ * @param openJitterPercent random part of the wait, so that a fleet does not knock at one moment; 0 to 100, default 0.
+ *     The wait is between this much less and all of it
  * @param successThreshold successful trials that close; 1 to 10,000, default 3
  * @param halfOpenMaxCalls trials in flight at once; 1 to 10,000, default 3
  * @param trialTimeoutMillis after this many milliseconds a trial that has not come back gives its permit to another,
  *     and its result counts for nothing; 1 to 86,400,000, default 60,000
+ * @param maxConcurrentCalls calls in flight at once, more are rejected; 0 to 1,000,000, default 0 = no limit. Live:
+ *     calls admitted while there was no limit do not count
  * @since 0.1
  */
 public record Settings(
         TripOn tripOn,
         int failureThreshold,
         int windowCalls,
+        long windowMillis,
         int minimumCalls,
         double failureRateThresholdPercent,
+        long slowCallMillis,
+        double slowCallRateThresholdPercent,
         long openMillis,
+        double openBackoffFactor,
+        long openMaxMillis,
+        double openJitterPercent,
         int successThreshold,
         int halfOpenMaxCalls,
-        long trialTimeoutMillis) {
+        long trialTimeoutMillis,
+        int maxConcurrentCalls) {
 
     /**
      * Checks all of them.
@@ -49,14 +69,24 @@ public record Settings(
         Setting.TRIP_ON.check(tripOn, problems);
         Setting.FAILURE_THRESHOLD.check(failureThreshold, problems);
         Setting.WINDOW_CALLS.check(windowCalls, problems);
+        Setting.WINDOW_MILLIS.check(windowMillis, problems);
         Setting.MINIMUM_CALLS.check(minimumCalls, problems);
         Setting.FAILURE_RATE_THRESHOLD_PERCENT.check(failureRateThresholdPercent, problems);
+        Setting.SLOW_CALL_MILLIS.check(slowCallMillis, problems);
+        Setting.SLOW_CALL_RATE_THRESHOLD_PERCENT.check(slowCallRateThresholdPercent, problems);
         Setting.OPEN_MILLIS.check(openMillis, problems);
+        Setting.OPEN_BACKOFF_FACTOR.check(openBackoffFactor, problems);
+        Setting.OPEN_MAX_MILLIS.check(openMaxMillis, problems);
+        Setting.OPEN_JITTER_PERCENT.check(openJitterPercent, problems);
         Setting.SUCCESS_THRESHOLD.check(successThreshold, problems);
         Setting.HALF_OPEN_MAX_CALLS.check(halfOpenMaxCalls, problems);
         Setting.TRIAL_TIMEOUT_MILLIS.check(trialTimeoutMillis, problems);
+        Setting.MAX_CONCURRENT_CALLS.check(maxConcurrentCalls, problems);
         if (tripOn == TripOn.CALL_WINDOW && minimumCalls > windowCalls) {
             problems.add("{minimumCalls} must be <= {windowCalls} (" + windowCalls + ") but was " + minimumCalls);
+        }
+        if (openBackoffFactor > 1 && openMaxMillis < openMillis) {
+            problems.add("{openMaxMillis} must be >= {openMillis} (" + openMillis + ") but was " + openMaxMillis);
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
@@ -110,12 +140,19 @@ public record Settings(
         private TripOn tripOn = TripOn.CONSECUTIVE_FAILURES;
         private int failureThreshold = 5;
         private int windowCalls = 100;
+        private long windowMillis = 10_000;
         private int minimumCalls = 20;
         private double failureRateThresholdPercent = 50;
+        private long slowCallMillis = 0;
+        private double slowCallRateThresholdPercent = 100;
         private long openMillis = 60_000;
+        private double openBackoffFactor = 1;
+        private long openMaxMillis = 600_000;
+        private double openJitterPercent = 0;
         private int successThreshold = 3;
         private int halfOpenMaxCalls = 3;
         private long trialTimeoutMillis = 60_000;
+        private int maxConcurrentCalls = 0;
 
         private Builder() {}
 
@@ -134,6 +171,16 @@ public record Settings(
             return this;
         }
 
+        public Builder windowMillis(long value) {
+            windowMillis = value;
+            return this;
+        }
+
+        /** {@link Settings#windowMillis} as a duration. */
+        public Builder window(Duration value) {
+            return windowMillis(value.toMillis());
+        }
+
         public Builder minimumCalls(int value) {
             minimumCalls = value;
             return this;
@@ -141,6 +188,21 @@ public record Settings(
 
         public Builder failureRateThresholdPercent(double value) {
             failureRateThresholdPercent = value;
+            return this;
+        }
+
+        public Builder slowCallMillis(long value) {
+            slowCallMillis = value;
+            return this;
+        }
+
+        /** {@link Settings#slowCallMillis} as a duration. */
+        public Builder slowCall(Duration value) {
+            return slowCallMillis(value.toMillis());
+        }
+
+        public Builder slowCallRateThresholdPercent(double value) {
+            slowCallRateThresholdPercent = value;
             return this;
         }
 
@@ -152,6 +214,26 @@ public record Settings(
         /** {@link Settings#openMillis} as a duration. */
         public Builder open(Duration value) {
             return openMillis(value.toMillis());
+        }
+
+        public Builder openBackoffFactor(double value) {
+            openBackoffFactor = value;
+            return this;
+        }
+
+        public Builder openMaxMillis(long value) {
+            openMaxMillis = value;
+            return this;
+        }
+
+        /** {@link Settings#openMaxMillis} as a duration. */
+        public Builder openMax(Duration value) {
+            return openMaxMillis(value.toMillis());
+        }
+
+        public Builder openJitterPercent(double value) {
+            openJitterPercent = value;
+            return this;
         }
 
         public Builder successThreshold(int value) {
@@ -174,6 +256,11 @@ public record Settings(
             return trialTimeoutMillis(value.toMillis());
         }
 
+        public Builder maxConcurrentCalls(int value) {
+            maxConcurrentCalls = value;
+            return this;
+        }
+
         /**
          * The settings collected.
          *
@@ -184,12 +271,19 @@ public record Settings(
                     tripOn,
                     failureThreshold,
                     windowCalls,
+                    windowMillis,
                     minimumCalls,
                     failureRateThresholdPercent,
+                    slowCallMillis,
+                    slowCallRateThresholdPercent,
                     openMillis,
+                    openBackoffFactor,
+                    openMaxMillis,
+                    openJitterPercent,
                     successThreshold,
                     halfOpenMaxCalls,
-                    trialTimeoutMillis);
+                    trialTimeoutMillis,
+                    maxConcurrentCalls);
         }
     }
 }

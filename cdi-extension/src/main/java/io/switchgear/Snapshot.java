@@ -13,20 +13,27 @@ import java.time.Instant;
  *     forced open without an end
  * @param mode the operator's override
  * @param modeReason the reason given for the mode, or empty
+ * @param modeUntil when the mode ends by itself, by the wall clock, or {@code null}
  * @param settings the settings in force
  * @param consecutiveFailures failures since the last success, as far as the judge in force knows them
  * @param windowOutcomes outcomes in the window; 0 while {@link Settings#tripOn} has none
  * @param windowFailures failures among them
+ * @param windowSlow slow ones among them, failed or not
  * @param callsInFlight calls admitted and not yet over
+ * @param oldestCallMillis age of the oldest call in flight, in milliseconds; 0 if there is none, -1 while it is not
+ *     known because {@link Settings#slowCallMillis} is 0
  * @param trialsInFlight trials among them that hold a permit
  * @param successes calls that succeeded
  * @param failures calls that failed
+ * @param slowCalls those of both that took more than {@link Settings#slowCallMillis}
  * @param ignored calls that counted as neither
  * @param rejected calls that were not admitted
  * @param opened how often the breaker opened by its own judgement
+ * @param observedRejected calls that would have been rejected, were it not observing
+ * @param observedOpened how often it would have opened, were it not observing
  * @param lateOutcomes outcomes that came after the period that admitted their call, or after the trial's time-out, and
  *     so decided nothing
- * @param lastFailure class name of the last failure, or {@code null} before the first
+ * @param lastFailure what the last failure was: a class name, or {@code null} before the first
  * @param lastFailureTime when that was, or {@code null}
  * @param lastTrip why the breaker last opened by its own judgement, in a sentence, or {@code null} if it never did
  * @since 0.1
@@ -38,17 +45,23 @@ public record Snapshot(
         long openRemainingMillis,
         Mode mode,
         String modeReason,
+        Instant modeUntil,
         Settings settings,
         int consecutiveFailures,
         int windowOutcomes,
         int windowFailures,
+        int windowSlow,
         long callsInFlight,
+        long oldestCallMillis,
         int trialsInFlight,
         long successes,
         long failures,
+        long slowCalls,
         long ignored,
         long rejected,
         long opened,
+        long observedRejected,
+        long observedOpened,
         long lateOutcomes,
         String lastFailure,
         Instant lastFailureTime,
@@ -64,8 +77,17 @@ public record Snapshot(
      * or no window.
      */
     public double failureRatePercent() {
+        return ratePercent(windowFailures);
+    }
+
+    /** Slow calls in the window, in percent of its outcomes; NaN like {@link #failureRatePercent}. */
+    public double slowCallRatePercent() {
+        return ratePercent(windowSlow);
+    }
+
+    private double ratePercent(int part) {
         return windowOutcomes == 0 || windowOutcomes < settings.minimumCalls()
                 ? Double.NaN
-                : 100.0 * windowFailures / windowOutcomes;
+                : 100.0 * part / windowOutcomes;
     }
 }

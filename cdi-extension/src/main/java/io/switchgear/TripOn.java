@@ -11,7 +11,14 @@ public enum TripOn {
 
     /**
      * Opens when at least {@link Settings#failureRateThresholdPercent()} of the last {@link Settings#windowCalls()}
-     * outcomes are failures; nothing is judged on fewer than {@link Settings#minimumCalls()} outcomes.
+     * outcomes are failures, or at least {@link Settings#slowCallRateThresholdPercent()} are slow; nothing is judged on
+     * fewer than {@link Settings#minimumCalls()} outcomes.
      */
-    CALL_WINDOW
+    CALL_WINDOW,
+
+    /**
+     * Likewise, on the outcomes of the last {@link Settings#windowMillis()}. The window moves in steps of a
+     * thirty-second of its length, so an outcome leaves it at most that much early.
+     */
+    TIME_WINDOW
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
-    private static final List<String> NOT_TUNABLE = List.of("name", "failOn", "skipOn");
+    private static final List<String> NOT_TUNABLE = List.of("name", "failOn", "skipOn", "failWhen");
 
     @Test
     void aSettingHasOneNameInTheAnnotationTheRecordAndTheTable() {
@@ -85,7 +85,7 @@ class SettingsTest {
     void nothingIsRefused() {
         assertThatThrownBy(() -> Settings.defaults().with(java.util.Collections.singletonMap(Setting.TRIP_ON, null)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("tripOn must be one of CONSECUTIVE_FAILURES, CALL_WINDOW but was null");
+                .hasMessage("tripOn must be one of CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW but was null");
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
+import io.switchgear.Mode;
 import io.switchgear.Settings;
 import io.switchgear.Snapshot;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -56,12 +58,12 @@ public final class Breaker implements CircuitBreaker {
 
     @Override
     public FailureRule failureRule() {
-        return circuit.failureRule;
+        return circuit.failureRule();
     }
 
     @Override
     public Snapshot snapshot() {
-        return circuit.snapshot();
+        return Snapshots.of(circuit);
     }
 
     /**
@@ -79,15 +81,16 @@ public final class Breaker implements CircuitBreaker {
      * @see CircuitBreaker#call
      */
     public <C, T> T call(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
-        Permit permit = acquire();
+        Permit permit = circuit.acquire();
+        long started = permit.start();
         T result;
         try {
             result = invocation.proceed(context);
         } catch (Throwable thrown) {
-            permit.threw(thrown);
+            permit.threw(thrown, started);
             throw thrown;
         }
-        permit.succeeded();
+        permit.returned(result, started);
         return result;
     }
 
@@ -100,28 +103,29 @@ public final class Breaker implements CircuitBreaker {
      * @throws CircuitOpenException if the breaker does not admit it
      */
     public <C, T> T callAsync(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
-        Permit permit = acquire();
+        Permit permit = circuit.acquire();
+        long started = permit.start();
         T result;
         try {
             result = invocation.proceed(context);
             if (result instanceof CompletionStage<?> stage) {
-                stage.whenComplete((value, thrown) -> settle(permit, thrown));
+                stage.whenComplete((value, thrown) -> settle(permit, value, thrown, started));
                 return result;
             }
         } catch (Throwable thrown) {
-            permit.threw(thrown);
+            permit.threw(thrown, started);
             throw thrown;
         }
-        settle(permit, result instanceof Future<?> future ? thrownBy(future) : null);
+        settle(permit, result, result instanceof Future<?> future ? thrownBy(future) : null, started);
         return result;
     }
 
-    private static void settle(Permit permit, Throwable thrown) {
+    private static void settle(Permit permit, Object value, Throwable thrown, long started) {
         if (thrown == null) {
-            permit.succeeded();
+            permit.returned(value, started);
         } else {
-            permit.threw(
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
+            boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
+            permit.threw(wrapped ? thrown.getCause() : thrown, started);
         }
     }
 
@@ -148,14 +152,15 @@ public final class Breaker implements CircuitBreaker {
 
     @Override
     public void run(Runnable action) {
-        Permit permit = acquire();
+        Permit permit = circuit.acquire();
+        long started = permit.start();
         try {
             action.run();
         } catch (Throwable thrown) {
-            permit.threw(thrown);
+            permit.threw(thrown, started);
             throw thrown;
         }
-        permit.succeeded();
+        permit.returned(null, started);
     }
 
     @Override
@@ -177,23 +182,13 @@ public final class Breaker implements CircuitBreaker {
     }
 
     @Override
-    public void forceOpen(String reason) {
-        circuit.forceOpen(reason);
+    public void control(Mode mode, Duration time, String reason) {
+        circuit.control(mode, time, reason);
     }
 
     @Override
-    public void forceClosed(String reason) {
-        circuit.forceClosed(reason);
-    }
-
-    @Override
-    public void observe(String reason) {
-        circuit.observe(reason);
-    }
-
-    @Override
-    public void automatic() {
-        circuit.automatic();
+    public void halfOpenNow() {
+        circuit.halfOpen("by an operator");
     }
 
     @Override

@@ -3,16 +3,21 @@ package io.switchgear.breaker;
 /** The permit of a call that would have been rejected, were the breaker not merely observing. Decides nothing. */
 final class Bystander extends Permit {
     Bystander(Circuit circuit) {
-        super(circuit);
+        super(circuit, false);
     }
 
     @Override
-    void countSuccess() {
-        // the totals have it
+    public long start() {
+        return 0;
     }
 
     @Override
-    void countFailure() {
+    boolean ended(long started) {
+        return false;
+    }
+
+    @Override
+    void count(boolean failed, boolean slow) {
         // the totals have it
     }
 

@@ -5,10 +5,11 @@ import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -16,17 +17,18 @@ import java.util.function.UnaryOperator;
 
 /** The state machine: admits calls, hears of their outcomes, moves from period to period. */
 final class Circuit {
+    private static final Duration LONGEST_MODE = Duration.ofDays(365);
+
     final Totals totals = new Totals();
-    final FailureRule failureRule;
     private final String name;
+    private final FailureRule failureRule;
     private final Ticker ticker;
     private final InstantSource clock;
     private final Announcer announcer;
     private final Bystander bystander = new Bystander(this);
     private final AtomicReference<Period> period;
-    private volatile Failure lastFailure;
-
-    private record Failure(String type, long atMillis) {}
+    private final AtomicInteger placesTaken = new AtomicInteger();
+    private volatile LastFailure lastFailure;
 
     Circuit(
             String name,
@@ -40,11 +42,31 @@ final class Circuit {
         this.ticker = ticker;
         this.clock = clock;
         this.announcer = new Announcer(listener);
-        this.period = new AtomicReference<>(closed(Terms.initial(settings, clock.instant())));
+        this.period = new AtomicReference<>(Closed.begin(Terms.initial(settings, clock.instant()), this));
     }
 
     String name() {
         return name;
+    }
+
+    FailureRule failureRule() {
+        return failureRule;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    long nanos() {
+        return ticker.nanos();
+    }
+
+    Period period() {
+        return period.get();
+    }
+
+    LastFailure lastFailure() {
+        return lastFailure;
     }
 
     // ---- admission
@@ -55,72 +77,138 @@ final class Circuit {
      * @throws CircuitOpenException if the call is rejected
      */
     Permit acquire() {
-        Permit permit = period.get() instanceof Closed closed ? closed.pass() : acquireUnlessOpen();
+        Permit permit = period.get() instanceof Closed closed && closed.plain() ? closed.pass() : acquireWithALook();
         totals.admitted.increment();
         return permit;
     }
 
-    private Permit acquireUnlessOpen() {
+    private Permit acquireWithALook() {
         while (true) {
             Period now = period.get();
-            if (now instanceof Closed closed) {
-                return closed.pass();
-            }
             long nanos = ticker.nanos();
-            if (now instanceof HalfOpen halfOpen) {
-                Trial trial = halfOpen.trials().admit(this, halfOpen.terms().settings(), nanos);
-                return trial != null ? trial : rejected(halfOpen, 0);
+            if (now instanceof Open open) {
+                if (!open.due(nanos)) {
+                    return rejected(open, nanos);
+                }
+                String why = open.forced() ? "it is no longer forced open" : "its time in OPEN is over";
+                move(open, new HalfOpen(next(open, nanos), new Trials()), why);
+            } else if (now instanceof Closed closed && opensForHangingCalls(closed, nanos)) {
+                Thread.onSpinWait();
+            } else {
+                return admitted(now, nanos);
             }
-            Open open = (Open) now;
-            if (!open.due(nanos)) {
-                return rejected(open, open.remainingMillis(nanos));
-            }
-            move(open, halfOpen(open.terms().next(clock.instant())), "its time in OPEN is over");
         }
     }
 
-    private Permit rejected(Period by, long remainingMillis) {
-        if (by.terms().mode() == Mode.OBSERVING) {
+    private boolean opensForHangingCalls(Closed closed, long nanos) {
+        Watch watch = closed.pass().watch();
+        if (watch == null || !watch.due(nanos)) {
+            return false;
+        }
+        int hung = watch.hung(nanos);
+        return hung > 0 && closed.judge().mustOpen(closed.terms().settings(), hung) && trip(closed, hung);
+    }
+
+    private Permit admitted(Period by, long nanos) {
+        int limit = by.terms().settings().maxConcurrentCalls();
+        if (limit > 0 && !enter(limit)) {
+            return rejected(by, nanos);
+        }
+        if (by instanceof Closed closed) {
+            return closed.pass();
+        }
+        Trial trial = ((HalfOpen) by).trials().admit(this, limit > 0, by.terms().settings(), nanos);
+        if (trial == null && limit > 0) {
+            leave();
+        }
+        return trial == null ? rejected(by, nanos) : trial;
+    }
+
+    private boolean enter(int limit) {
+        while (true) {
+            int taken = placesTaken.get();
+            if (taken >= limit) {
+                return false;
+            }
+            if (placesTaken.compareAndSet(taken, taken + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Gives back a place among the concurrent calls. */
+    void leave() {
+        placesTaken.decrementAndGet();
+    }
+
+    Pass pass(Object epoch, Settings settings) {
+        long slow = settings.slowCallMillis() * 1_000_000;
+        return new Pass(
+                this, settings.maxConcurrentCalls() > 0, epoch, slow == 0 ? null : new Watch(slow, ticker.nanos()));
+    }
+
+    private Permit rejected(Period by, long nanos) {
+        if (by.terms().control().at(nanos).mode() == Mode.OBSERVING) {
+            totals.observedRejected.increment();
             return bystander;
         }
         totals.rejected.increment();
-        Failure last = lastFailure;
-        throw new CircuitOpenException(name, by.state(), remainingMillis, last == null ? null : last.type());
+        LastFailure last = lastFailure;
+        throw new CircuitOpenException(
+                name,
+                by.state(),
+                by instanceof Open open ? open.remainingMillis(nanos) : 0,
+                last == null ? null : last.what());
     }
 
     // ---- what permits report
 
-    Period period() {
-        return period.get();
-    }
-
-    void noteFailure(Throwable thrown) {
-        lastFailure = new Failure(thrown.getClass().getName(), clock.millis());
+    void noteFailure(String what) {
+        LastFailure last = lastFailure;
+        if (last != null && last.what().equals(what)) {
+            last.again(clock.millis());
+        } else {
+            lastFailure = new LastFailure(what, clock.millis());
+        }
     }
 
     /**
      * Opens, unless a later change of the settings or the mode says otherwise.
      *
      * @param judged the period whose judge says so
+     * @param hung calls in flight that it counted
+     * @return whether this call opened it
      */
-    void trip(Closed judged) {
+    boolean trip(Closed judged, int hung) {
         Closed closed = judged;
-        while (closed.terms().mode() != Mode.FORCED_CLOSED) {
-            String why = closed.judge().reason(closed.terms().settings()) + last();
-            if (move(closed, open(closed.terms().tripped(why, clock.instant())), why)
-                    || !(period.get() instanceof Closed changed)
-                    || changed.pass() != judged.pass()
-                    || !changed.judge().mustOpen(changed.terms().settings())) {
-                return;
+        while (true) {
+            long nanos = ticker.nanos();
+            Terms terms = closed.terms();
+            if (terms.control().at(nanos).mode() == Mode.FORCED_CLOSED) {
+                return false;
+            }
+            String why = closed.judge().evidence().reason(terms.settings(), hung) + last();
+            if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), false, why)), why)) {
+                return true;
+            }
+            if (!(period.get() instanceof Closed changed)
+                    || changed.pass().epoch() != judged.pass().epoch()
+                    || !changed.judge().mustOpen(changed.terms().settings(), hung)) {
+                return false;
             }
             closed = changed;
         }
     }
 
-    void reopenAfter(Trials trials) {
+    /** After a trial that was no success. */
+    void reopenAfter(Trials trials, boolean failed) {
         while (period.get() instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
-            String why = "a trial failed" + last();
-            if (move(halfOpen, open(halfOpen.terms().tripped(why, clock.instant())), why)) {
+            Terms terms = halfOpen.terms();
+            String why = failed
+                    ? "a trial failed" + last()
+                    : "a trial took more than " + terms.settings().slowCallMillis() + " ms";
+            Control control = terms.control().at(ticker.nanos());
+            if (move(halfOpen, open(terms.tripped(control, clock.instant(), true, why)), why)) {
                 return;
             }
         }
@@ -130,30 +218,26 @@ final class Circuit {
         while (period.get() instanceof HalfOpen halfOpen
                 && halfOpen.trials() == trials
                 && successes >= halfOpen.terms().settings().successThreshold()) {
-            String why = successes + " trials succeeded";
-            if (move(halfOpen, closed(halfOpen.terms().next(clock.instant())), why)) {
+            Closed closed = Closed.begin(next(halfOpen, ticker.nanos()), this);
+            if (move(halfOpen, closed, successes + " trials succeeded")) {
                 return;
             }
         }
     }
 
     private String last() {
-        Failure last = lastFailure;
-        return last == null ? "" : ", the last a " + last.type();
+        LastFailure last = lastFailure;
+        return last == null ? "" : ", the last a " + last.what();
     }
 
     // ---- transitions
 
-    private Closed closed(Terms terms) {
-        return new Closed(terms, new Pass(this), Judge.of(terms.settings()));
+    private Terms next(Period from, long nanos) {
+        return from.terms().next(from.terms().control().at(nanos), clock.instant());
     }
 
     private Open open(Terms terms) {
-        return new Open(terms, ticker.nanos());
-    }
-
-    private HalfOpen halfOpen(Terms terms) {
-        return new HalfOpen(terms, new Trials());
+        return new Open(terms, ticker.nanos(), ThreadLocalRandom.current().nextDouble());
     }
 
     /** The one place where the period changes by a transition. */
@@ -163,7 +247,7 @@ final class Circuit {
         }
         Terms terms = to.terms();
         announcer.announce(new CircuitTransition(
-                terms.number(), name, from.state(), to.state(), terms.mode(), terms.since(), why));
+                terms.number(), name, from.state(), to.state(), terms.control().mode(), terms.since(), why));
         return true;
     }
 
@@ -184,92 +268,52 @@ final class Circuit {
         while (true) {
             Period now = period.get();
             Settings changed = change.apply(now.terms().settings());
-            if (changed.equals(now.terms().settings()) || period.compareAndSet(now, now.with(changed))) {
+            if (changed.equals(now.terms().settings()) || period.compareAndSet(now, now.with(changed, this))) {
                 return changed;
             }
         }
     }
 
-    void forceOpen(String reason) {
-        control(new Control(Mode.FORCED_OPEN, reason), (now, terms) -> open(terms));
+    /** @param time how long; {@code null} for no end */
+    void control(Mode mode, Duration time, String reason) {
+        if (time != null
+                && (mode == Mode.AUTOMATIC || time.compareTo(Duration.ZERO) <= 0 || time.compareTo(LONGEST_MODE) > 0)) {
+            throw new IllegalArgumentException(
+                    mode == Mode.AUTOMATIC
+                            ? "the mode AUTOMATIC has no end but was given " + time
+                            : "time must be > 0 and <= " + LONGEST_MODE + " but was " + time);
+        }
+        Control control = time == null
+                ? new Control(mode, reason, null, 0)
+                : new Control(mode, reason, clock.instant().plus(time), ticker.nanos() + time.toNanos());
+        move(control.reason().isEmpty() ? "by an operator" : control.reason(), (now, at) -> {
+            Terms terms = now.terms().next(control, at);
+            return now.terms().control().equals(control) ? now : under(now, terms);
+        });
     }
 
-    void forceClosed(String reason) {
-        control(
-                new Control(Mode.FORCED_CLOSED, reason),
-                (now, terms) -> now instanceof Closed ? now.under(terms) : closed(terms));
-    }
-
-    void observe(String reason) {
-        control(new Control(Mode.OBSERVING, reason), this::unforced);
-    }
-
-    void automatic() {
-        control(Control.AUTOMATIC, this::unforced);
-    }
-
-    private Period unforced(Period now, Terms terms) {
-        return now instanceof Open open && open.forced() ? halfOpen(terms) : now.under(terms);
-    }
-
-    private void control(Control control, BiFunction<Period, Terms, Period> next) {
-        String why = control.reason().isEmpty() ? "by an operator" : control.reason();
-        move(
-                why,
-                (now, at) -> now.terms().control().equals(control)
-                        ? now
-                        : next.apply(now, now.terms().next(control, at)));
+    private Period under(Period now, Terms terms) {
+        return switch (terms.control().mode()) {
+            case FORCED_OPEN -> open(terms);
+            case FORCED_CLOSED -> now instanceof Closed ? now.under(terms) : Closed.begin(terms, this);
+            case AUTOMATIC, OBSERVING ->
+                now instanceof Open open && open.forced() ? new HalfOpen(terms, new Trials()) : now.under(terms);
+        };
     }
 
     void reset() {
         move("reset", (now, at) -> {
             Control present = now.terms().control();
-            return closed(now.terms().next(present.forced() ? Control.AUTOMATIC : present, at));
+            return Closed.begin(now.terms().next(present.forced() ? Control.AUTOMATIC : present, at), this);
         });
     }
 
-    // ---- seen from outside
-
-    Snapshot snapshot() {
-        Period now = period.get();
-        Terms terms = now.terms();
-        State state = now.state();
-        long remainingMillis = 0;
-        if (now instanceof Open open) {
-            long nanos = ticker.nanos();
-            if (open.due(nanos)) {
-                state = State.HALF_OPEN;
-            } else {
-                remainingMillis = open.remainingMillis(nanos);
-            }
-        }
-        Judge.Evidence evidence = now instanceof Closed closed ? closed.judge().evidence() : Judge.Evidence.NONE;
-        Failure failure = lastFailure;
-        // the calls that are over are read before those admitted, so that none in flight is ever counted negative
-        long successes = totals.successes.sum();
-        long failures = totals.failures.sum();
-        long ignored = totals.ignored.sum();
-        return new Snapshot(
-                name,
-                state,
-                terms.since(),
-                remainingMillis,
-                terms.mode(),
-                terms.control().reason(),
-                terms.settings(),
-                evidence.consecutiveFailures(),
-                evidence.outcomes(),
-                evidence.failures(),
-                totals.admitted.sum() - successes - failures - ignored,
-                now instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0,
-                successes,
-                failures,
-                ignored,
-                totals.rejected.sum(),
-                terms.opened(),
-                totals.late.sum(),
-                failure == null ? null : failure.type(),
-                failure == null ? null : Instant.ofEpochMilli(failure.atMillis()),
-                terms.lastTrip());
+    /** Ends a time in OPEN early. */
+    void halfOpen(String why) {
+        move(
+                why,
+                (now, at) -> now instanceof Open open && !open.forced()
+                        ? new HalfOpen(now.terms().next(now.terms().control(), at), new Trials())
+                        : now);
     }
 }

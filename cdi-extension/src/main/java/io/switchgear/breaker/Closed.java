@@ -6,21 +6,38 @@ import io.switchgear.State;
 /**
  * Calls run and are judged.
  *
- * @param pass given to every call; its identity stands for this period
+ * @param pass given to every call; its epoch stands for this period
+ * @param plain whether a call is admitted without looking at anything: none are limited, none are watched
  */
-record Closed(Terms terms, Pass pass, Judge judge) implements Period {
+record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Period {
+    static Closed begin(Terms terms, Circuit circuit) {
+        Settings settings = terms.settings();
+        return of(terms, circuit.pass(new Object(), settings), Judge.of(settings, circuit.ticker()));
+    }
+
+    private static Closed of(Terms terms, Pass pass, Judge judge) {
+        Settings settings = terms.settings();
+        return new Closed(terms, pass, judge, settings.maxConcurrentCalls() == 0 && settings.slowCallMillis() == 0);
+    }
+
     @Override
     public State state() {
         return State.CLOSED;
     }
 
     @Override
-    public Closed with(Settings settings) {
-        return new Closed(terms.with(settings), pass, judge.adaptedTo(settings));
+    public Closed with(Settings settings, Circuit circuit) {
+        Settings before = terms.settings();
+        boolean same = before.slowCallMillis() == settings.slowCallMillis()
+                && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0);
+        return of(
+                terms.with(settings),
+                same ? pass : circuit.pass(pass.epoch(), settings),
+                judge.adaptedTo(settings, circuit.ticker()));
     }
 
     @Override
     public Closed under(Terms newTerms) {
-        return new Closed(newTerms, pass, judge);
+        return of(newTerms, pass, judge);
     }
 }

@@ -1,19 +1,27 @@
 package io.switchgear.breaker;
 
 import io.switchgear.Mode;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The mode, and why the operator chose it.
+ * The mode, why the operator chose it, and until when.
  *
  * @param reason may be empty
+ * @param until when the mode ends by itself, for display; {@code null} if it does not
+ * @param untilNanos the same by the ticker
  */
-record Control(Mode mode, String reason) {
-    static final Control AUTOMATIC = new Control(Mode.AUTOMATIC, "");
+record Control(Mode mode, String reason, Instant until, long untilNanos) {
+    static final Control AUTOMATIC = new Control(Mode.AUTOMATIC, "", null, 0);
 
     Control {
         Objects.requireNonNull(mode, "mode");
         reason = reason == null ? "" : reason;
+    }
+
+    /** What is in force at a time: this, or the automatic mode after its end. */
+    Control at(long now) {
+        return until != null && now - untilNanos >= 0 ? AUTOMATIC : this;
     }
 
     boolean forced() {

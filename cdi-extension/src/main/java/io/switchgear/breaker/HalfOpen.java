@@ -15,8 +15,8 @@ record HalfOpen(Terms terms, Trials trials) implements Period {
     }
 
     @Override
-    public HalfOpen with(Settings settings) {
-        return new HalfOpen(terms.with(settings), trials);
+    public HalfOpen with(Settings settings, Circuit circuit) {
+        return under(terms.with(settings));
     }
 
     @Override

@@ -8,38 +8,54 @@ import io.switchgear.State;
  * Calls are rejected.
  *
  * @param openedNanos the moment of opening, from which the deadline is worked out with the settings in force
+ * @param chance between 0 and 1, drawn at that moment; how much of the jitter this time has
  */
-record Open(Terms terms, long openedNanos) implements Period {
+record Open(Terms terms, long openedNanos, double chance) implements Period {
     @Override
     public State state() {
         return State.OPEN;
     }
 
     @Override
-    public Open with(Settings settings) {
-        return new Open(terms.with(settings), openedNanos);
+    public Open with(Settings settings, Circuit circuit) {
+        return under(terms.with(settings));
     }
 
     @Override
     public Open under(Terms newTerms) {
-        return new Open(newTerms, openedNanos);
+        return new Open(newTerms, openedNanos, chance);
     }
 
     boolean forced() {
-        return terms.mode() == Mode.FORCED_OPEN;
+        return terms.control().mode() == Mode.FORCED_OPEN;
+    }
+
+    private boolean endless() {
+        return forced() && terms.control().until() == null;
     }
 
     /** Whether the next call is to be let through as a trial. */
     boolean due(long now) {
-        return !forced() && remainingNanos(now) <= 0;
+        return !endless() && remainingNanos(now) <= 0;
     }
 
-    /** Time until then, rounded up; -1 for a forced one, which never is due. */
+    /** Time until then, rounded up; -1 if an operator forced it open without an end. */
     long remainingMillis(long now) {
-        return forced() ? -1 : (remainingNanos(now) + 999_999) / 1_000_000;
+        return endless() ? -1 : (remainingNanos(now) + 999_999) / 1_000_000;
     }
 
     private long remainingNanos(long now) {
-        return terms.settings().openMillis() * 1_000_000 - (now - openedNanos);
+        return forced() ? terms.control().untilNanos() - now : waitNanos() - (now - openedNanos);
+    }
+
+    /** Exponential growth with the number of openings in a row, capped, and less a random part of it. */
+    private long waitNanos() {
+        Settings settings = terms.settings();
+        double millis = (double) settings.openMillis();
+        if (settings.openBackoffFactor() > 1) {
+            millis = Math.min(millis * Math.pow(settings.openBackoffFactor(), terms.reopened()), (double)
+                    settings.openMaxMillis());
+        }
+        return (long) (millis * 1_000_000 * (1 - chance * settings.openJitterPercent() / 100));
     }
 }

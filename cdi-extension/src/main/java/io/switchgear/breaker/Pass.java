@@ -1,27 +1,35 @@
 package io.switchgear.breaker;
 
-/** The permit of every call that a closed breaker admits; one object for all calls of a closed period. */
+/** The permit of every call that a closed breaker admits under the same settings; one object for all of them. */
 final class Pass extends Permit {
-    Pass(Circuit circuit) {
-        super(circuit);
+    private final Object epoch;
+    private final Watch watch;
+
+    /**
+     * @param epoch stands for the closed period, whatever its settings
+     * @param watch knows the calls that run; {@code null} if none are watched
+     */
+    Pass(Circuit circuit, boolean limited, Object epoch, Watch watch) {
+        super(circuit, limited);
+        this.epoch = epoch;
+        this.watch = watch;
     }
 
     @Override
-    void countSuccess() {
-        if (circuit.period() instanceof Closed closed && closed.pass() == this) {
-            if (closed.judge().succeeded(closed.terms().settings())) {
-                circuit.trip(closed);
-            }
-        } else {
-            circuit.totals.late.increment();
-        }
+    public long start() {
+        return watch == null ? 0 : watch.started(circuit.nanos());
     }
 
     @Override
-    void countFailure() {
-        if (circuit.period() instanceof Closed closed && closed.pass() == this) {
-            if (closed.judge().failed(closed.terms().settings())) {
-                circuit.trip(closed);
+    boolean ended(long started) {
+        return watch != null && watch.ended(started, circuit.nanos());
+    }
+
+    @Override
+    void count(boolean failed, boolean slow) {
+        if (circuit.period() instanceof Closed closed && closed.pass().epoch == epoch) {
+            if (closed.judge().note(failed, slow, closed.terms().settings())) {
+                circuit.trip(closed, 0);
             }
         } else {
             circuit.totals.late.increment();
@@ -30,6 +38,14 @@ final class Pass extends Permit {
 
     @Override
     void giveBack() {
-        // a closed breaker limits nothing
+        // a closed breaker has no trials to wait for it
+    }
+
+    Object epoch() {
+        return epoch;
+    }
+
+    Watch watch() {
+        return watch;
     }
 }

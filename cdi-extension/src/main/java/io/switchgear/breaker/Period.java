@@ -10,7 +10,7 @@ sealed interface Period permits Closed, Open, HalfOpen {
     State state();
 
     /** The same period under other settings: permits given out by this one stay good. */
-    Period with(Settings settings);
+    Period with(Settings settings, Circuit circuit);
 
     /** The same period under other terms but the same settings: permits given out by this one stay good. */
     Period under(Terms terms);

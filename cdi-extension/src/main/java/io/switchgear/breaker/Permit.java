@@ -1,47 +1,102 @@
 package io.switchgear.breaker;
 
 import io.switchgear.FailureRule;
+import io.switchgear.message.Message;
 
 /**
- * The right to run one call. One of its methods is to be called, once, when the call is over. It knows the period that
- * gave it: when that is over, the outcome goes into the totals and decides nothing.
+ * The right to run one call. {@link #start} is to be called when it begins, and one of the other methods, once, when it
+ * is over. The permit knows the period that gave it: when that is over, the outcome goes into the totals and decides
+ * nothing.
+ *
+ * <p>The moment of starting is handed back rather than kept, since one object may be the permit of many calls.
  */
 public abstract sealed class Permit permits Pass, Bystander, Trial {
     final Circuit circuit;
+    private final boolean limited;
 
-    Permit(Circuit circuit) {
+    /** @param limited whether the call takes one of the places of {@code maxConcurrentCalls} */
+    Permit(Circuit circuit, boolean limited) {
         this.circuit = circuit;
+        this.limited = limited;
     }
 
-    /** The call returned. */
-    public final void succeeded() {
-        circuit.totals.successes.increment();
-        countSuccess();
+    /** The call begins. Answers what the method that ends it has to be given. */
+    public abstract long start();
+
+    /** The call returned; the breaker's rule tells whether the result is a failure. */
+    public final void returned(Object result, long started) {
+        FailureRule rule = circuit.failureRule();
+        if (rule.failWhen() == null) {
+            succeeded(started);
+            return;
+        }
+        boolean failed;
+        try {
+            failed = rule.failWhen().test(result);
+        } catch (RuntimeException | Error thrown) {
+            Message.PREDICATE_FAILED.log(
+                    thrown, circuit.name(), rule.failWhen().getClass().getName());
+            ignored(started);
+            return;
+        }
+        if (failed) {
+            failed("result refused by " + rule.failWhen().getClass().getName(), started);
+        } else {
+            succeeded(started);
+        }
     }
 
     /** The call threw; the breaker's rule tells whether this is a failure, a success or neither. */
-    public final void threw(Throwable thrown) {
-        FailureRule rule = circuit.failureRule;
+    public final void threw(Throwable thrown, long started) {
+        FailureRule rule = circuit.failureRule();
         if (rule.ignores(thrown)) {
-            ignored();
+            ignored(started);
         } else if (rule.fails(thrown)) {
-            circuit.totals.failures.increment();
-            circuit.noteFailure(thrown);
-            countFailure();
+            failed(thrown.getClass().getName(), started);
         } else {
-            succeeded();
+            succeeded(started);
         }
     }
 
     /** The call says nothing about the service, because it was cancelled for instance. */
-    public final void ignored() {
+    public final void ignored(long started) {
         circuit.totals.ignored.increment();
+        leave();
+        ended(started);
         giveBack();
     }
 
-    abstract void countSuccess();
+    private void succeeded(long started) {
+        circuit.totals.successes.increment();
+        leave();
+        count(false, slow(started));
+    }
 
-    abstract void countFailure();
+    private void failed(String what, long started) {
+        circuit.totals.failures.increment();
+        circuit.noteFailure(what);
+        leave();
+        count(true, slow(started));
+    }
+
+    private boolean slow(long started) {
+        boolean slow = ended(started);
+        if (slow) {
+            circuit.totals.slow.increment();
+        }
+        return slow;
+    }
+
+    private void leave() {
+        if (limited) {
+            circuit.leave();
+        }
+    }
+
+    /** The call that began then has ended; answers whether it was slow. */
+    abstract boolean ended(long started);
+
+    abstract void count(boolean failed, boolean slow);
 
     /** Ends the call without deciding anything. */
     abstract void giveBack();

@@ -9,5 +9,7 @@ final class Totals {
     final LongAdder failures = new LongAdder();
     final LongAdder ignored = new LongAdder();
     final LongAdder rejected = new LongAdder();
+    final LongAdder slow = new LongAdder();
     final LongAdder late = new LongAdder();
+    final LongAdder observedRejected = new LongAdder();
 }

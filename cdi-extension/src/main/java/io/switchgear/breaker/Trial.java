@@ -3,29 +3,37 @@ package io.switchgear.breaker;
 /** The permit of one call that a half-open breaker admits. */
 final class Trial extends Permit {
     private final Trials trials;
-    final long startedNanos;
+    private final long admittedNanos;
 
-    Trial(Circuit circuit, Trials trials, long startedNanos) {
-        super(circuit);
+    Trial(Circuit circuit, boolean limited, Trials trials, long admittedNanos) {
+        super(circuit, limited);
         this.trials = trials;
-        this.startedNanos = startedNanos;
+        this.admittedNanos = admittedNanos;
     }
 
     @Override
-    void countSuccess() {
-        if (trials.end(this) && isOn()) {
+    public long start() {
+        return admittedNanos;
+    }
+
+    @Override
+    boolean ended(long started) {
+        long slow = circuit.period().terms().settings().slowCallMillis() * 1_000_000;
+        return slow > 0 && ageNanos(circuit.nanos()) > slow;
+    }
+
+    long ageNanos(long now) {
+        return now - admittedNanos;
+    }
+
+    @Override
+    void count(boolean failed, boolean slow) {
+        if (!trials.end(this) || !isOn()) {
+            circuit.totals.late.increment();
+        } else if (failed || slow) {
+            circuit.reopenAfter(trials, failed);
+        } else {
             circuit.closeAfter(trials, trials.succeeded());
-        } else {
-            circuit.totals.late.increment();
-        }
-    }
-
-    @Override
-    void countFailure() {
-        if (trials.end(this) && isOn()) {
-            circuit.reopenAfter(trials);
-        } else {
-            circuit.totals.late.increment();
         }
     }
 

@@ -11,16 +11,16 @@ final class Trials {
     private int successes;
 
     /** A permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
-    synchronized Trial admit(Circuit circuit, Settings settings, long now) {
+    synchronized Trial admit(Circuit circuit, boolean limited, Settings settings, long now) {
         long timeout = settings.trialTimeoutMillis() * 1_000_000;
         Iterator<Trial> oldestFirst = inFlight.iterator();
-        while (oldestFirst.hasNext() && now - oldestFirst.next().startedNanos >= timeout) {
+        while (oldestFirst.hasNext() && oldestFirst.next().ageNanos(now) >= timeout) {
             oldestFirst.remove();
         }
         if (inFlight.size() >= settings.halfOpenMaxCalls()) {
             return null;
         }
-        Trial trial = new Trial(circuit, this, now);
+        Trial trial = new Trial(circuit, limited, this, now);
         inFlight.add(trial);
         return trial;
     }
@@ -35,11 +35,12 @@ final class Trials {
         return ++successes;
     }
 
-    synchronized int successes() {
-        return successes;
-    }
-
     synchronized int inFlight() {
         return inFlight.size();
+    }
+
+    /** Age of the oldest in flight; 0 if there is none. */
+    synchronized long oldestNanos(long now) {
+        return inFlight.isEmpty() ? 0 : inFlight.iterator().next().ageNanos(now);
     }
 }

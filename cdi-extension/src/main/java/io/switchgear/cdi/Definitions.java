@@ -4,6 +4,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.InvalidSettingsException;
 import io.switchgear.Settings;
 import io.switchgear.message.Message;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,11 +19,12 @@ final class Definitions {
     /**
      * What a breaker is made from.
      *
+     * @param ruleText what the rule was made from
      * @param site the method that it was read from first
      */
-    record Definition(String name, Settings settings, FailureRule failureRule, String site) {
+    record Definition(String name, Settings settings, FailureRule failureRule, String ruleText, String site) {
         boolean agreesWith(Definition other) {
-            return settings.equals(other.settings) && failureRule.equals(other.failureRule);
+            return settings.equals(other.settings) && ruleText.equals(other.ruleText);
         }
     }
 
@@ -74,19 +76,30 @@ final class Definitions {
         }
         try {
             Definition definition = new Definition(
-                    given.isEmpty() ? defaultName : given, method.settings(), method.failureRule(), method.fullName());
+                    given.isEmpty() ? defaultName : given,
+                    method.settings(),
+                    method.failureRule(),
+                    method.ruleText(),
+                    method.fullName());
             Definition first = byName.putIfAbsent(definition.name(), definition);
             if (first != null && !first.agreesWith(definition)) {
                 problem(
                         method,
                         "name \"" + definition.name() + "\" is that of the breaker of " + first.site()
-                                + ", which has other values: " + first.settings() + " " + first.failureRule()
-                                + " there, " + definition.settings() + " " + definition.failureRule()
+                                + ", which has other values: " + first.settings() + " " + first.ruleText()
+                                + " there, " + definition.settings() + " " + definition.ruleText()
                                 + " here; make them equal or choose another name");
             }
             return problems.size() == before ? definition : null;
         } catch (InvalidSettingsException invalid) {
             problem(method, invalid.getMessage());
+            return null;
+        } catch (ReflectiveOperationException | RuntimeException failed) {
+            Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
+            problem(
+                    method,
+                    "failWhen must be a class with a constructor without parameters that works, but was "
+                            + method.annotation().failWhen().getName() + ": " + cause);
             return null;
         }
     }

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -37,16 +38,49 @@ record GuardedMethod(Class<?> beanClass, Method method, CircuitBreaking annotati
                 .tripOn(annotation.tripOn())
                 .failureThreshold(annotation.failureThreshold())
                 .windowCalls(annotation.windowCalls())
+                .windowMillis(annotation.windowMillis())
                 .minimumCalls(annotation.minimumCalls())
                 .failureRateThresholdPercent(annotation.failureRateThresholdPercent())
+                .slowCallMillis(annotation.slowCallMillis())
+                .slowCallRateThresholdPercent(annotation.slowCallRateThresholdPercent())
                 .openMillis(annotation.openMillis())
+                .openBackoffFactor(annotation.openBackoffFactor())
+                .openMaxMillis(annotation.openMaxMillis())
+                .openJitterPercent(annotation.openJitterPercent())
                 .successThreshold(annotation.successThreshold())
                 .halfOpenMaxCalls(annotation.halfOpenMaxCalls())
                 .trialTimeoutMillis(annotation.trialTimeoutMillis())
+                .maxConcurrentCalls(annotation.maxConcurrentCalls())
                 .build();
     }
 
-    FailureRule failureRule() {
-        return new FailureRule(List.of(annotation.failOn()), List.of(annotation.skipOn()));
+    /**
+     * The rule, with a predicate of its own.
+     *
+     * @throws ReflectiveOperationException if the predicate cannot be made
+     */
+    FailureRule failureRule() throws ReflectiveOperationException {
+        return new FailureRule(List.of(annotation.failOn()), List.of(annotation.skipOn()), predicate());
+    }
+
+    @SuppressWarnings(
+            "unchecked") // a result of another type is a ClassCastException, which is handled as any of theirs
+    private Predicate<Object> predicate() throws ReflectiveOperationException {
+        if (annotation.failWhen() == CircuitBreaking.Never.class) {
+            return null;
+        }
+        var constructor = annotation.failWhen().getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (Predicate<Object>) constructor.newInstance();
+    }
+
+    /** What two methods must agree in to share a breaker, beside the settings. */
+    String ruleText() {
+        return "failOn=" + names(annotation.failOn()) + " skipOn=" + names(annotation.skipOn()) + " failWhen="
+                + names(annotation.failWhen());
+    }
+
+    private static String names(Class<?>... types) {
+        return Arrays.stream(types).map(Class::getName).toList().toString();
     }
 }

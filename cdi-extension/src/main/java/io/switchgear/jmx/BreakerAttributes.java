@@ -63,7 +63,12 @@ final class BreakerAttributes {
                         "ModeReason",
                         String.class,
                         "The reason given for the mode",
-                        v -> v.snapshot().modeReason()));
+                        v -> v.snapshot().modeReason()),
+                reading(
+                        "ModeUntil",
+                        Date.class,
+                        "When the mode ends by itself; empty if it does not",
+                        v -> date(v.snapshot().modeUntil())));
     }
 
     private static Stream<BreakerAttribute> measured() {
@@ -74,6 +79,12 @@ final class BreakerAttributes {
                         "percent",
                         "Failures in the window; NaN on fewer outcomes than MinimumCalls and without a window",
                         v -> v.snapshot().failureRatePercent()),
+                gauge(
+                        "SlowCallRatePercent",
+                        double.class,
+                        "percent",
+                        "Slow calls in the window; NaN like FailureRatePercent",
+                        v -> v.snapshot().slowCallRatePercent()),
                 gauge(
                         "ConsecutiveFailures",
                         int.class,
@@ -93,11 +104,23 @@ final class BreakerAttributes {
                         "Failures in the window",
                         v -> v.snapshot().windowFailures()),
                 gauge(
+                        "WindowSlowCalls",
+                        int.class,
+                        "calls",
+                        "Slow calls in the window",
+                        v -> v.snapshot().windowSlow()),
+                gauge(
                         "CallsInFlight",
                         long.class,
                         "calls",
                         "Calls admitted and not yet over",
                         v -> v.snapshot().callsInFlight()),
+                gauge(
+                        "OldestCallMillis",
+                        long.class,
+                        "milliseconds",
+                        "Age of the oldest call in flight; 0 if there is none, -1 while SlowCallMillis is 0",
+                        v -> v.snapshot().oldestCallMillis()),
                 gauge(
                         "TrialsInFlight",
                         int.class,
@@ -124,6 +147,11 @@ final class BreakerAttributes {
                         "Calls that failed",
                         v -> v.snapshot().failures()),
                 counter(
+                        "SlowCallsTotal",
+                        "calls",
+                        "Calls of both kinds that took more than SlowCallMillis",
+                        v -> v.snapshot().slowCalls()),
+                counter(
                         "IgnoredTotal",
                         "calls",
                         "Calls that counted as neither success nor failure",
@@ -138,6 +166,16 @@ final class BreakerAttributes {
                         "times",
                         "How often the breaker opened by its own judgement",
                         v -> v.snapshot().opened()),
+                counter(
+                        "ObservedRejectedTotal",
+                        "calls",
+                        "Calls that would have been rejected while the mode was OBSERVING",
+                        v -> v.snapshot().observedRejected()),
+                counter(
+                        "ObservedOpenedTotal",
+                        "times",
+                        "How often the breaker would have opened while the mode was OBSERVING",
+                        v -> v.snapshot().observedOpened()),
                 counter(
                         "LateOutcomesTotal",
                         "calls",
@@ -157,6 +195,13 @@ final class BreakerAttributes {
                         String.class,
                         "Classes that count as neither; wins over FailOn",
                         v -> names(v.failureRule().skipOn())),
+                reading(
+                        "FailWhen",
+                        String.class,
+                        "Class that tells results that are failures; fixed at deployment",
+                        v -> v.failureRule().failWhen() == null
+                                ? ""
+                                : v.failureRule().failWhen().getClass().getName()),
                 reading(
                         "LastFailure",
                         String.class,

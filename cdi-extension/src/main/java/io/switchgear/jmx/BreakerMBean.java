@@ -91,11 +91,11 @@ final class BreakerMBean implements DynamicMBean {
 
     @Override
     public Object invoke(String name, Object[] parameters, String[] signature) throws ReflectionException {
-        int count = parameters == null ? 0 : parameters.length;
-        BreakerOperation operation = BreakerOperation.named(name, count)
-                .orElseThrow(() -> new ReflectionException(new NoSuchMethodException(
-                        "A breaker has no operation " + Text.printable(name) + " with " + count + " parameters")));
-        tuning.invoke(operation, count == 0 ? "" : parameters[0]);
+        Object[] given = parameters == null ? new Object[0] : parameters;
+        BreakerOperation operation = BreakerOperation.named(name, given.length)
+                .orElseThrow(() -> new ReflectionException(new NoSuchMethodException("A breaker has no operation "
+                        + Text.printable(name) + " with " + given.length + " parameters")));
+        tuning.invoke(operation, given);
         return null;
     }
 }

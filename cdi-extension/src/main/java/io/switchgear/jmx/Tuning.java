@@ -51,17 +51,20 @@ final class Tuning {
                 }
             }
             change(settings);
-            mode.ifPresent(wanted -> invoke(BreakerOperation.of(wanted), ""));
+            mode.ifPresent(wanted -> invoke(BreakerOperation.of(wanted)));
         } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
             rejected(refused.getMessage());
             throw refused;
         }
     }
 
-    void invoke(BreakerOperation operation, Object reason) {
-        String why = Text.reason(reason);
-        operation.on(breaker, why);
-        accepted(operation.operationName() + (why.isEmpty() ? "" : ": " + why));
+    void invoke(BreakerOperation operation, Object... parameters) {
+        try {
+            accepted(operation.on(breaker, parameters));
+        } catch (IllegalArgumentException refused) {
+            rejected(refused.getMessage());
+            throw refused;
+        }
     }
 
     private void change(Map<Setting, Object> changes) throws InvalidAttributeValueException {

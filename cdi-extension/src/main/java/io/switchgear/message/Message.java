@@ -21,7 +21,8 @@ public enum Message {
             13,
             Level.WARNING,
             "%s has annotations of MicroProfile Fault Tolerance beside @CircuitBreaking; each retry or time-out"
-                    + " of theirs is inside or outside the breaker as the server orders interceptors");
+                    + " of theirs is inside or outside the breaker as the server orders interceptors"),
+    PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure");
 
     private static final System.Logger LOGGER = System.getLogger("io.switchgear");
 

@@ -42,7 +42,7 @@ class AsynchronousCallTest {
         test.untilHalfOpen();
         CompletableFuture<String> result = new CompletableFuture<>();
         assertThat(test.breaker.callAsync(() -> result)).isSameAs(result);
-        assertThatThrownBy(test.breaker::acquire).isInstanceOf(CircuitOpenException.class);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         result.cancel(true);
         Snapshot snapshot = test.breaker.snapshot();
         assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);

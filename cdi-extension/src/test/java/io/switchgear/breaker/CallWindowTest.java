@@ -39,11 +39,11 @@ class CallWindowTest {
         Settings settings = settings(calls, calls, percent);
         CallWindow window = new CallWindow(calls);
         for (int i = 0; i < calls - failures; i++) {
-            assertThat(window.succeeded(settings)).isFalse();
+            assertThat(window.note(false, false, settings)).isFalse();
         }
         boolean opened = false;
         for (int i = 0; i < failures; i++) {
-            opened = window.failed(settings);
+            opened = window.note(true, false, settings);
         }
         assertThat(opened).isEqualTo(opens);
     }
@@ -86,7 +86,7 @@ class CallWindowTest {
             if (naive.size() > capacity) {
                 failures -= naive.removeFirst() ? 1 : 0;
             }
-            boolean mustOpen = failed ? window.failed(settings) : window.succeeded(settings);
+            boolean mustOpen = window.note(failed, false, settings);
             boolean expected = naive.size() >= settings.minimumCalls()
                     && failures > 0
                     && 100.0 * failures >= settings.failureRateThresholdPercent() * naive.size();

@@ -62,7 +62,7 @@ class ClosedBreakerTest {
 
     private CircuitOpenException rejection() {
         try {
-            test.breaker.acquire();
+            test.call();
             throw new AssertionError("admitted");
         } catch (CircuitOpenException rejection) {
             return rejection;
@@ -100,8 +100,8 @@ class ClosedBreakerTest {
 
     @Test
     void showsCallsInFlight() {
-        Permit one = test.breaker.acquire();
-        Permit two = test.breaker.acquire();
+        TestBreaker.Call one = test.call();
+        TestBreaker.Call two = test.call();
         assertThat(test.breaker.snapshot().callsInFlight()).isEqualTo(2);
         one.succeeded();
         two.ignored();
@@ -114,10 +114,10 @@ class ClosedBreakerTest {
                 s -> s.failureThreshold(2),
                 new FailureRule(List.of(IOException.class), List.of(java.io.FileNotFoundException.class)));
         picky.fail();
-        picky.breaker.acquire().threw(new java.io.FileNotFoundException());
+        picky.call().threw(new java.io.FileNotFoundException());
         assertThat(picky.breaker.snapshot().consecutiveFailures()).isEqualTo(1);
         assertThat(picky.breaker.snapshot().ignored()).isEqualTo(1);
-        picky.breaker.acquire().threw(new IllegalStateException());
+        picky.call().threw(new IllegalStateException());
         assertThat(picky.breaker.snapshot().consecutiveFailures()).isZero();
         assertThat(picky.breaker.snapshot().successes()).isEqualTo(1);
     }
@@ -125,8 +125,8 @@ class ClosedBreakerTest {
     @Test
     void interruptionAndCancellationAreNeitherSuccessNorFailure() {
         test.fail(2);
-        test.breaker.acquire().threw(new InterruptedException());
-        test.breaker.acquire().threw(new CancellationException());
+        test.call().threw(new InterruptedException());
+        test.call().threw(new CancellationException());
         Snapshot snapshot = test.breaker.snapshot();
         assertThat(snapshot.ignored()).isEqualTo(2);
         assertThat(snapshot.consecutiveFailures()).isEqualTo(2);
@@ -134,11 +134,11 @@ class ClosedBreakerTest {
 
     @Test
     void aLateOutcomeIsCountedAndDecidesNothing() {
-        Permit slowFailure = test.breaker.acquire();
-        Permit slowSuccess = test.breaker.acquire();
+        TestBreaker.Call slowFailure = test.call();
+        TestBreaker.Call slowSuccess = test.call();
         test.fail(3);
         test.time.advanceMillis(1_000);
-        Permit trial = test.breaker.acquire();
+        TestBreaker.Call trial = test.call();
         slowFailure.threw(new UncheckedIOException(new IOException()));
         slowSuccess.succeeded();
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);
@@ -150,7 +150,7 @@ class ClosedBreakerTest {
 
     @Test
     void aLateOutcomeOfAnEarlierClosedPeriodDecidesNothing() {
-        Permit fromBefore = test.breaker.acquire();
+        TestBreaker.Call fromBefore = test.call();
         test.fail(3);
         test.breaker.reset();
         test.fail(2);
@@ -184,7 +184,7 @@ class ClosedBreakerTest {
                     throw new IllegalStateException("listener");
                 });
         for (int i = 0; i < 5; i++) {
-            breaker.acquire().threw(new IOException());
+            breaker.acquire().threw(new IOException(), 0);
         }
         assertThat(breaker.snapshot().state()).isEqualTo(State.OPEN);
     }

@@ -59,9 +59,9 @@ class HalfOpenBreakerTest {
     @Test
     void admitsNoMoreTrialsThanAllowed() {
         becomeDue();
-        test.breaker.acquire();
-        test.breaker.acquire();
-        assertThatThrownBy(test.breaker::acquire).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+        test.call();
+        test.call();
+        assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
             assertThat(rejection.state()).isEqualTo(State.HALF_OPEN);
             assertThat(rejection.remainingMillis()).isZero();
         });
@@ -117,7 +117,7 @@ class HalfOpenBreakerTest {
         picky.fail();
         picky.time.advanceMillis(60_000);
         for (int i = 0; i < 10; i++) {
-            picky.breaker.acquire().threw(new IllegalArgumentException());
+            picky.call().threw(new IllegalArgumentException());
         }
         assertThat(picky.state()).isEqualTo(State.HALF_OPEN);
         assertThat(picky.breaker.snapshot().trialsInFlight()).isZero();
@@ -128,12 +128,12 @@ class HalfOpenBreakerTest {
     @Test
     void aTrialThatNeverReturnsGivesItsPermitToAnotherAndDecidesNothing() {
         becomeDue();
-        Permit hung = test.breaker.acquire();
-        test.breaker.acquire();
+        TestBreaker.Call hung = test.call();
+        test.call();
         test.time.advanceMillis(499);
-        assertThatThrownBy(test.breaker::acquire).isInstanceOf(CircuitOpenException.class);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         test.time.advanceMillis(1);
-        Permit next = test.breaker.acquire();
+        TestBreaker.Call next = test.call();
         hung.threw(new IOException());
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);
         assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
@@ -145,7 +145,7 @@ class HalfOpenBreakerTest {
     @Test
     void theOtherTrialsOfAFailedPeriodDecideNothing() {
         becomeDue();
-        Permit late = test.breaker.acquire();
+        TestBreaker.Call late = test.call();
         test.fail();
         late.succeeded();
         assertThat(test.state()).isEqualTo(State.OPEN);
@@ -157,7 +157,7 @@ class HalfOpenBreakerTest {
     @Test
     void anOutcomeReportedTwiceIsNoSecondTrial() {
         becomeDue();
-        Permit trial = test.breaker.acquire();
+        TestBreaker.Call trial = test.call();
         trial.succeeded();
         trial.succeeded();
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);

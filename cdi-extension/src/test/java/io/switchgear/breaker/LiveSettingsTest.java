@@ -26,7 +26,7 @@ class LiveSettingsTest {
     void aCallInFlightKeepsItsSay() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(5));
         test.fail();
-        Permit running = test.breaker.acquire();
+        TestBreaker.Call running = test.call();
         test.tune(s -> s.failureThreshold(2));
         running.threw(new IllegalStateException());
         assertThat(test.state()).isEqualTo(State.OPEN);
@@ -52,10 +52,10 @@ class LiveSettingsTest {
         TestBreaker test =
                 new TestBreaker(s -> s.failureThreshold(1).halfOpenMaxCalls(1).successThreshold(2));
         test.untilHalfOpen();
-        Permit first = test.breaker.acquire();
+        TestBreaker.Call first = test.call();
         test.tune(s -> s.halfOpenMaxCalls(2));
-        Permit second = test.breaker.acquire();
-        assertThatThrownBy(test.breaker::acquire).isInstanceOf(CircuitOpenException.class);
+        TestBreaker.Call second = test.call();
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         first.succeeded();
         second.succeeded();
         assertThat(test.state()).isEqualTo(State.CLOSED);
@@ -76,10 +76,10 @@ class LiveSettingsTest {
     void aShorterTrialTimeoutFreesAHungTrial() {
         TestBreaker test = new TestBreaker(s -> s.halfOpenMaxCalls(1).trialTimeoutMillis(60_000));
         test.untilHalfOpen();
-        test.breaker.acquire();
+        test.call();
         test.time.advanceMillis(100);
         test.tune(s -> s.trialTimeoutMillis(100));
-        test.breaker.acquire();
+        test.call();
     }
 
     @Test

@@ -33,7 +33,9 @@ class ManyThreadsTest {
         Settings settings = Settings.builder()
                 .tripOn(tripOn)
                 .windowCalls(10)
+                .windowMillis(100)
                 .minimumCalls(5)
+                .failureRateThresholdPercent(20)
                 .openMillis(0)
                 .successThreshold(2)
                 .build();
@@ -46,11 +48,12 @@ class ManyThreadsTest {
             for (int i = 0; i < 50_000; i++) {
                 try {
                     Permit permit = breaker.acquire();
+                    long started = permit.start();
                     if (random.nextInt(3) == 0) {
-                        permit.threw(new IllegalStateException());
+                        permit.threw(new IllegalStateException(), started);
                         failures.incrementAndGet();
                     } else {
-                        permit.succeeded();
+                        permit.returned("", started);
                         successes.incrementAndGet();
                     }
                 } catch (CircuitOpenException rejected) {
@@ -89,7 +92,7 @@ class ManyThreadsTest {
                 .successThreshold(10_000)
                 .build();
         Breaker breaker = new Breaker("trials", settings, FailureRule.ANY, transition -> {});
-        breaker.acquire().threw(new IllegalStateException());
+        breaker.acquire().threw(new IllegalStateException(), 0);
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         onAllThreads(seed -> {
@@ -98,7 +101,7 @@ class ManyThreadsTest {
                     Permit permit = breaker.acquire();
                     most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                     inFlight.decrementAndGet();
-                    permit.succeeded();
+                    permit.returned("", permit.start());
                 } catch (CircuitOpenException taken) {
                     Thread.onSpinWait();
                 }
@@ -117,7 +120,7 @@ class ManyThreadsTest {
                 try {
                     Permit permit = breaker.acquire();
                     admitted.incrementAndGet();
-                    permit.threw(new IllegalStateException());
+                    permit.threw(new IllegalStateException(), permit.start());
                 } catch (CircuitOpenException rejected) {
                     Thread.onSpinWait();
                 }

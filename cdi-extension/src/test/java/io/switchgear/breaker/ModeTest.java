@@ -26,7 +26,7 @@ class ModeTest {
 
     @Test
     void aLateSuccessDoesNotUndoAForcedState() {
-        Permit running = test.breaker.acquire();
+        TestBreaker.Call running = test.call();
         test.breaker.forceOpen("");
         running.succeeded();
         assertThat(test.state()).isEqualTo(State.OPEN);
@@ -65,7 +65,7 @@ class ModeTest {
         assertThat(test.breaker.snapshot().rejected()).isZero();
         assertThat(test.breaker.snapshot().successes()).isEqualTo(5);
         test.time.advanceMillis(1_000);
-        Permit trial = test.breaker.acquire();
+        TestBreaker.Call trial = test.call();
         test.fail(3);
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);
         trial.succeeded();
@@ -85,7 +85,7 @@ class ModeTest {
     @Test
     void callsInFlightKeepTheirSayWhenTheModeChanges() {
         test.fail();
-        Permit running = test.breaker.acquire();
+        TestBreaker.Call running = test.call();
         test.breaker.observe("");
         test.breaker.automatic();
         running.threw(new IllegalStateException());

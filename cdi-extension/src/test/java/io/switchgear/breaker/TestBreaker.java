@@ -24,8 +24,38 @@ final class TestBreaker {
         breaker = new Breaker("test", built, rule, time, time, transitions::add);
     }
 
+    /** A call under way. */
+    final class Call {
+        private final Permit permit = breaker.acquire();
+        private final long started = permit.start();
+
+        void succeeded() {
+            permit.returned("fine", started);
+        }
+
+        void returned(Object result) {
+            permit.returned(result, started);
+        }
+
+        void threw(Throwable thrown) {
+            permit.threw(thrown, started);
+        }
+
+        void failed() {
+            threw(new IOException("broken"));
+        }
+
+        void ignored() {
+            permit.ignored(started);
+        }
+    }
+
+    Call call() {
+        return new Call();
+    }
+
     void succeed() {
-        breaker.acquire().succeeded();
+        call().succeeded();
     }
 
     void succeed(int times) {
@@ -35,7 +65,7 @@ final class TestBreaker {
     }
 
     void fail() {
-        breaker.acquire().threw(new IOException("broken"));
+        call().failed();
     }
 
     void fail(int times) {

@@ -1,0 +1,65 @@
+package io.switchgear.breaker;
+
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import java.time.Instant;
+
+/** Takes the picture of a circuit, without touching it. */
+final class Snapshots {
+    private Snapshots() {}
+
+    static Snapshot of(Circuit circuit) {
+        Period now = circuit.period();
+        long nanos = circuit.nanos();
+        Terms terms = now.terms();
+        Control control = terms.control().at(nanos);
+        boolean due = now instanceof Open open && open.due(nanos);
+        Evidence evidence = now instanceof Closed closed ? closed.judge().evidence() : Evidence.NONE;
+        Totals totals = circuit.totals;
+        LastFailure failure = circuit.lastFailure();
+        // the calls that are over are read before those admitted, so that none in flight is ever counted negative
+        long successes = totals.successes.sum();
+        long failures = totals.failures.sum();
+        long ignored = totals.ignored.sum();
+        return new Snapshot(
+                circuit.name(),
+                due ? State.HALF_OPEN : now.state(),
+                terms.since(),
+                now instanceof Open open && !due ? open.remainingMillis(nanos) : 0,
+                control.mode(),
+                control.reason(),
+                control.until(),
+                terms.settings(),
+                evidence.consecutiveFailures(),
+                evidence.outcomes(),
+                evidence.failures(),
+                evidence.slow(),
+                totals.admitted.sum() - successes - failures - ignored,
+                oldestMillis(now, nanos),
+                now instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0,
+                successes,
+                failures,
+                totals.slow.sum(),
+                ignored,
+                totals.rejected.sum(),
+                terms.opened(),
+                totals.observedRejected.sum(),
+                terms.observedOpened(),
+                totals.late.sum(),
+                failure == null ? null : failure.what(),
+                failure == null ? null : Instant.ofEpochMilli(failure.atMillis()),
+                terms.lastTrip());
+    }
+
+    private static long oldestMillis(Period now, long nanos) {
+        if (now.terms().settings().slowCallMillis() == 0) {
+            return -1;
+        }
+        long oldest = now instanceof HalfOpen halfOpen
+                ? halfOpen.trials().oldestNanos(nanos)
+                : now instanceof Closed closed && closed.pass().watch() != null
+                        ? closed.pass().watch().oldestNanos(nanos)
+                        : 0;
+        return oldest / 1_000_000;
+    }
+}

@@ -1,0 +1,212 @@
+package io.switchgear.breaker;
+
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import io.switchgear.TripOn;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The outcomes of the last {@code windowMillis}.
+ *
+ * <p>Outcomes are counted in totals that only grow, striped so that threads do not wait for each other. Time is cut
+ * into {@value #STEPS} steps to a window; the first outcome of a step marks what the totals were until then. In the
+ * window are the totals now, less what was marked for the first step that lies in it. So an outcome leaves the window
+ * up to one step early and never late, and a breaker without calls shows an empty window without anything being done.
+ *
+ * <p>Invariants: each outcome is in exactly one of the totals, so that no reader sees a failure without its outcome.
+ * Only the thread that holds {@link #marking} writes marks, failures before the rest, and readers read them the other
+ * way round: who reads marks while they are written anew sees too few failures, never too many, and the next outcome
+ * sees them all.
+ */
+final class TimeWindow implements Judge {
+    static final int STEPS = 32;
+
+    private static final int MARKS = STEPS + 1;
+    private static final int MOST =
+            Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
+
+    /** One kind of outcome: its total, and what the total was at the beginning of each step. */
+    private record Kind(LongAdder total, AtomicLongArray marks) {
+        Kind() {
+            this(new LongAdder());
+        }
+
+        Kind(LongAdder total) {
+            this(total, new AtomicLongArray(MARKS));
+        }
+
+        int since(long mark) {
+            return (int) Math.max(0, Math.min(total.sum() - mark, Integer.MAX_VALUE));
+        }
+    }
+
+    private final long windowMillis;
+    private final Ticker ticker;
+    private final long origin;
+    private final long width;
+    private final Kind failed;
+    private final Kind failedSlow;
+    private final Kind goodSlow;
+    private final Kind good;
+    private final AtomicInteger consecutiveFailures;
+    private final AtomicBoolean marking = new AtomicBoolean();
+    private volatile long marked;
+
+    TimeWindow(long windowMillis, Ticker ticker) {
+        this(windowMillis, ticker, ticker.nanos(), new Kind(), new Kind(), new Kind(), new Kind(), new AtomicInteger());
+    }
+
+    private TimeWindow(
+            long windowMillis,
+            Ticker ticker,
+            long origin,
+            Kind failed,
+            Kind failedSlow,
+            Kind goodSlow,
+            Kind good,
+            AtomicInteger consecutiveFailures) {
+        this.windowMillis = windowMillis;
+        this.ticker = ticker;
+        this.origin = origin;
+        this.width = width(windowMillis);
+        this.failed = failed;
+        this.failedSlow = failedSlow;
+        this.goodSlow = goodSlow;
+        this.good = good;
+        this.consecutiveFailures = consecutiveFailures;
+    }
+
+    private static long width(long windowMillis) {
+        return windowMillis * 1_000_000 / STEPS;
+    }
+
+    @Override
+    public TripOn tripOn() {
+        return TripOn.TIME_WINDOW;
+    }
+
+    @Override
+    public boolean note(boolean isFailed, boolean isSlow, Settings settings) {
+        long step = step();
+        if (step > marked) {
+            mark(step);
+        }
+        if (isFailed) {
+            (isSlow ? failedSlow : failed).total().increment();
+            consecutiveFailures.updateAndGet(count -> Math.min(count + 1, MOST));
+        } else {
+            (isSlow ? goodSlow : good).total().increment();
+            if (consecutiveFailures.get() != 0) {
+                consecutiveFailures.set(0);
+            }
+        }
+        return mustOpen(settings, 0, step);
+    }
+
+    private long step() {
+        return (ticker.nanos() - origin) / width;
+    }
+
+    private void mark(long step) {
+        if (!marking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            for (long next = Math.max(marked + 1, step - STEPS); next <= step; next++) {
+                mark(failed, next);
+                mark(failedSlow, next);
+                mark(goodSlow, next);
+                mark(good, next);
+            }
+            marked = Math.max(marked, step);
+        } finally {
+            marking.set(false);
+        }
+    }
+
+    private static void mark(Kind kind, long step) {
+        kind.marks().set((int) (step % MARKS), kind.total().sum());
+    }
+
+    @Override
+    public boolean mustOpen(Settings settings, int hung) {
+        return mustOpen(settings, hung, step());
+    }
+
+    private boolean mustOpen(Settings settings, int hung, long step) {
+        long first = first(step);
+        if (first > marked) {
+            return hung > 0 && Evidence.opens(settings, hung, 0, hung);
+        }
+        int goodOnes = since(good, first);
+        int goodSlowOnes = since(goodSlow, first);
+        int failedSlowOnes = since(failedSlow, first);
+        int failures = since(failed, first) + failedSlowOnes;
+        int slow = goodSlowOnes + failedSlowOnes + hung;
+        return (failures > 0 || slow > 0)
+                && Evidence.opens(settings, goodOnes + goodSlowOnes + failures + hung, failures, slow);
+    }
+
+    /** The first step of the window in which {@code step} is the last. */
+    private static long first(long step) {
+        return Math.max(0, step - STEPS + 1);
+    }
+
+    private static int since(Kind kind, long step) {
+        return kind.since(kind.marks().get((int) (step % MARKS)));
+    }
+
+    @Override
+    public Evidence evidence() {
+        long first = first(step());
+        if (first > marked) {
+            return new Evidence(consecutiveFailures.get(), 0, 0, 0);
+        }
+        int goodSlowOnes = since(goodSlow, first);
+        int failedSlowOnes = since(failedSlow, first);
+        int failures = since(failed, first) + failedSlowOnes;
+        return new Evidence(
+                consecutiveFailures.get(),
+                since(good, first) + goodSlowOnes + failures,
+                failures,
+                goodSlowOnes + failedSlowOnes);
+    }
+
+    @Override
+    public Judge resized(Settings settings) {
+        if (settings.windowMillis() == windowMillis) {
+            return this;
+        }
+        long now = ticker.nanos();
+        long newWidth = width(settings.windowMillis());
+        TimeWindow resized = new TimeWindow(
+                settings.windowMillis(),
+                ticker,
+                now - STEPS * newWidth,
+                new Kind(failed.total()),
+                new Kind(failedSlow.total()),
+                new Kind(goodSlow.total()),
+                new Kind(good.total()),
+                consecutiveFailures);
+        for (int step = 0; step <= STEPS; step++) {
+            long beginning = resized.origin + step * newWidth;
+            resized.failed.marks().set(step, totalAt(failed, beginning));
+            resized.failedSlow.marks().set(step, totalAt(failedSlow, beginning));
+            resized.goodSlow.marks().set(step, totalAt(goodSlow, beginning));
+            resized.good.marks().set(step, totalAt(good, beginning));
+        }
+        resized.marked = STEPS;
+        return resized;
+    }
+
+    /**
+     * What the total was at a time, as far as the window knows: at the next step, and not before the window's first.
+     */
+    private long totalAt(Kind kind, long time) {
+        long step = Math.max(-Math.floorDiv(origin - time, width), first(step()));
+        return step > marked ? kind.total().sum() : kind.marks().get((int) (step % MARKS));
+    }
+}
