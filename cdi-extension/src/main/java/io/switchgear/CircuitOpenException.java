@@ -22,7 +22,8 @@ public class CircuitOpenException extends RuntimeException {
 
     /**
      * @param name the breaker's name
-     * @param state {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials are taken
+     * @param state {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials are taken, or {@link State#CLOSED}
+     *     when as many calls as {@link Settings#maxConcurrentCalls} allows are in flight
      * @param remainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
      *     forced open and stays so until somebody changes it
      * @param lastFailure class name of the last failure, or {@code null} if there was none
@@ -40,7 +41,10 @@ public class CircuitOpenException extends RuntimeException {
         return name;
     }
 
-    /** {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials were taken. */
+    /**
+     * {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials were taken, or {@link State#CLOSED} when as many
+     * calls as allowed were in flight.
+     */
     public State state() {
         return state;
     }
@@ -66,7 +70,7 @@ public class CircuitOpenException extends RuntimeException {
                         ? name + " is forced open"
                         : name + " is OPEN for another " + remainingMillis + " ms";
             case HALF_OPEN -> name + " is HALF_OPEN and its trials are taken";
-            case CLOSED -> name + " is CLOSED";
+            case CLOSED -> name + " is CLOSED and as many calls as allowed are in flight";
         };
         return lastFailure == null ? text : text + "; last failure " + lastFailure;
     }

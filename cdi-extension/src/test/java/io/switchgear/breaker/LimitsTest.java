@@ -1,0 +1,213 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
+import io.switchgear.Mode;
+import io.switchgear.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+    @Test
+    void noMoreCallsRunAtOnceThanAllowed() {
+        TestBreaker test = new TestBreaker(s -> s.maxConcurrentCalls(2));
+        TestBreaker.Call first = test.call();
+        TestBreaker.Call second = test.call();
+        assertThatThrownBy(test::call)
+                .isInstanceOf(CircuitOpenException.class)
+                .hasMessage("test is CLOSED and as many calls as allowed are in flight");
+        assertThat(test.breaker.snapshot().rejected()).isEqualTo(1);
+        first.succeeded();
+        test.fail();
+        second.ignored();
+        test.call();
+        test.call();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void trialsTakePlacesTooAndGiveThemBack() {
+        TestBreaker test =
+                new TestBreaker(s -> s.maxConcurrentCalls(1).halfOpenMaxCalls(5).successThreshold(2));
+        test.untilHalfOpen();
+        TestBreaker.Call trial = test.call();
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
+        trial.succeeded();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void switchedOnLiveItCountsTheCallsAdmittedFromThenOn() {
+        TestBreaker test = new TestBreaker(s -> s);
+        TestBreaker.Call before = test.call();
+        test.tune(s -> s.maxConcurrentCalls(1));
+        TestBreaker.Call counted = test.call();
+        before.succeeded();
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        counted.succeeded();
+        TestBreaker.Call third = test.call();
+        test.tune(s -> s.maxConcurrentCalls(0));
+        test.call();
+        third.succeeded();
+        test.tune(s -> s.maxConcurrentCalls(1));
+        test.call();
+    }
+
+    @Test
+    void eachFurtherOpeningWaitsLongerUpToTheMaximum() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1)
+                .openMillis(1_000)
+                .openBackoffFactor(2)
+                .openMaxMillis(5_000)
+                .successThreshold(1));
+        test.fail();
+        for (long wait : new long[] {1_000, 2_000, 4_000, 5_000, 5_000}) {
+            assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(wait);
+            test.time.advanceMillis(wait);
+            test.fail();
+        }
+        test.time.advanceMillis(5_000);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.fail();
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void backoffNeverOverflows() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1)
+                .openMillis(604_800_000)
+                .openBackoffFactor(10)
+                .openMaxMillis(604_800_000));
+        test.fail();
+        for (int i = 0; i < 1_000; i++) {
+            test.time.advanceMillis(604_800_000);
+            test.fail();
+        }
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(604_800_000);
+    }
+
+    @Test
+    void jitterShortensTheWaitByARandomPart() {
+        TestBreaker test =
+                new TestBreaker(s -> s.failureThreshold(1).openMillis(1_000).openJitterPercent(30));
+        long shortest = Long.MAX_VALUE;
+        long longest = 0;
+        for (int i = 0; i < 1_000; i++) {
+            test.fail();
+            long wait = test.breaker.snapshot().openRemainingMillis();
+            assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(wait);
+            shortest = Math.min(shortest, wait);
+            longest = Math.max(longest, wait);
+            test.breaker.reset();
+        }
+        assertThat(shortest).isBetween(700L, 800L);
+        assertThat(longest).isBetween(900L, 1_000L);
+    }
+
+    @Test
+    void aResultCanBeAFailure() throws Exception {
+        Predicate<Object> serverError = result -> (Integer) result >= 500;
+        TestBreaker test = new TestBreaker(
+                s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), serverError));
+        assertThat(test.breaker.<Integer>call(() -> 200)).isEqualTo(200);
+        assertThat(test.breaker.<Integer>call(() -> 503)).isEqualTo(503);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aPredicateThatThrowsHarmsNobody() throws Exception {
+        Predicate<Object> broken = result -> {
+            throw new IllegalStateException("predicate");
+        };
+        TestBreaker test = new TestBreaker(
+                s -> s.halfOpenMaxCalls(1), new FailureRule(List.of(Throwable.class), List.of(), broken));
+        test.untilHalfOpen();
+        for (int i = 0; i < 3; i++) {
+            assertThat(test.breaker.<String>call(() -> "result")).isEqualTo("result");
+        }
+        assertThat(test.breaker.snapshot().ignored()).isEqualTo(3);
+        assertThat(test.breaker.snapshot().trialsInFlight()).isZero();
+    }
+
+    @Test
+    void forcedOpenForAWhileGoesOnWithTrialsByItself() {
+        TestBreaker test = new TestBreaker(s -> s.successThreshold(1));
+        test.breaker.control(Mode.FORCED_OPEN, Duration.ofMinutes(30), "maintenance");
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_800_000);
+        assertThat(test.breaker.snapshot().modeUntil())
+                .isEqualTo(test.time.instant().plus(Duration.ofMinutes(30)));
+        test.time.advanceMillis(1_799_999);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        test.time.advanceMillis(1);
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(test.breaker.snapshot().modeReason()).isEmpty();
+        assertThat(test.breaker.snapshot().modeUntil()).isNull();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.transitions)
+                .last()
+                .satisfies(last -> assertThat(last.mode()).isEqualTo(Mode.AUTOMATIC));
+    }
+
+    @Test
+    void forcedClosedForAWhileOpensAgainAfterIt() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(2));
+        test.breaker.control(Mode.FORCED_CLOSED, Duration.ofMinutes(1), "");
+        test.fail(5);
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.time.advanceMillis(60_000);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.AUTOMATIC);
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void observingForAWhileRejectsAfterIt() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(604_800_000));
+        test.breaker.control(Mode.OBSERVING, Duration.ofMinutes(1), "");
+        test.fail();
+        test.succeed(3);
+        assertThat(test.breaker.snapshot().observedRejected()).isEqualTo(3);
+        assertThat(test.breaker.snapshot().observedOpened()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().opened()).isZero();
+        test.time.advanceMillis(60_000);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+    }
+
+    @Test
+    void anEndThatMakesNoSenseIsRefused() {
+        TestBreaker test = new TestBreaker(s -> s);
+        for (Duration time : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(366))) {
+            assertThatThrownBy(() -> test.breaker.control(Mode.FORCED_OPEN, time, ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("time must be > 0 and <= PT8760H but was " + time);
+        }
+        assertThatThrownBy(() -> test.breaker.control(Mode.AUTOMATIC, Duration.ofDays(1), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(test.transitions).isEmpty();
+    }
+
+    @Test
+    void halfOpenNowEndsATimeInOpenEarlyAndDoesNothingElse() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).successThreshold(1));
+        test.breaker.halfOpenNow();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.fail();
+        test.breaker.halfOpenNow();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        test.succeed();
+        test.breaker.forceOpen("");
+        test.breaker.halfOpenNow();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+}

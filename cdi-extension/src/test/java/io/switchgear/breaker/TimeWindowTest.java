@@ -1,0 +1,143 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.Settings;
+import io.switchgear.State;
+import io.switchgear.TripOn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeWindowTest {
+    private static TestBreaker breaker(int minimumCalls, double percent) {
+        return new TestBreaker(s -> s.tripOn(TripOn.TIME_WINDOW)
+                .windowMillis(3_200)
+                .minimumCalls(minimumCalls)
+                .failureRateThresholdPercent(percent));
+    }
+
+    @Test
+    void opensAtTheRateOnceTheMinimumIsIn() {
+        TestBreaker test = breaker(4, 50);
+        test.fail(2);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().lastTrip())
+                .isEqualTo("2 failures in the last 4 calls within 3200 ms (threshold 50.0 %),"
+                        + " the last a java.io.IOException");
+    }
+
+    @Test
+    void outcomesLeaveTheWindowWithTime() {
+        TestBreaker test = breaker(100, 100);
+        test.fail(3);
+        test.time.advanceMillis(3_099);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+        test.time.advanceMillis(101);
+        assertThat(test.breaker.snapshot().windowFailures()).isZero();
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(3);
+    }
+
+    @Test
+    void anIdleBreakerShowsAnEmptyWindowHoweverOftenItIsRead() {
+        TestBreaker test = breaker(1, 100);
+        test.succeed(5);
+        test.time.advanceMillis(86_400_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(test.breaker.snapshot().windowOutcomes()).isZero();
+        }
+        assertThat(test.breaker.snapshot().failureRatePercent()).isNaN();
+        test.succeed();
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(1);
+    }
+
+    @Test
+    void aHundredThousandFailuresAtOnceOpenIt() {
+        TestBreaker test = breaker(100_000, 100);
+        test.fail(100_000);
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100, 333, 10_000, 86_400_000})
+    void agreesWithAListOfOutcomesAndTheirSteps(long windowMillis) {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        TestTime time = new TestTime();
+        Settings settings = Settings.builder()
+                .tripOn(TripOn.TIME_WINDOW)
+                .windowMillis(windowMillis)
+                .minimumCalls(1 + random.nextInt(20))
+                .failureRateThresholdPercent(1 + random.nextInt(100))
+                .build();
+        TimeWindow window = new TimeWindow(windowMillis, time);
+        long width = windowMillis * 1_000_000 / TimeWindow.STEPS;
+        long origin = time.nanos();
+        List<long[]> naive = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            boolean failed = random.nextInt(3) == 0;
+            long step = (time.nanos() - origin) / width;
+            naive.removeIf(old -> old[0] <= step - TimeWindow.STEPS);
+            naive.add(new long[] {step, failed ? 1 : 0});
+            int failures = (int) naive.stream().filter(each -> each[1] == 1).count();
+            boolean expected = naive.size() >= settings.minimumCalls()
+                    && failures > 0
+                    && 100.0 * failures >= settings.failureRateThresholdPercent() * naive.size();
+            assertThat(window.note(failed, false, settings))
+                    .as("seed %d, outcome %d", seed, i)
+                    .isEqualTo(expected);
+            Evidence evidence = window.evidence();
+            assertThat(evidence.outcomes()).as("seed %d, outcome %d", seed, i).isEqualTo(naive.size());
+            assertThat(evidence.failures()).as("seed %d, outcome %d", seed, i).isEqualTo(failures);
+            long most = random.nextInt(50) == 0 ? windowMillis * 3 : windowMillis / 40;
+            time.advanceMillis((long) (random.nextDouble() * most));
+        }
+    }
+
+    @Test
+    void anotherLengthKeepsTheMostRecentOutcomes() {
+        TestBreaker test = breaker(100, 100);
+        test.fail(2);
+        test.time.advanceMillis(1_600);
+        test.fail(3);
+        test.tune(s -> s.windowMillis(800));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+        test.tune(s -> s.windowMillis(60_000));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+        test.time.advanceMillis(50_000);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+    }
+
+    @Test
+    void aLongerWindowKeepsAllThatTheShorterHad() {
+        TestBreaker test = breaker(100, 100);
+        test.fail(2);
+        test.time.advanceMillis(1_600);
+        test.fail(3);
+        test.tune(s -> s.windowMillis(60_000));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(5);
+    }
+
+    @Test
+    void eachJudgeHandsWhatItKnowsToTheNext() {
+        TestBreaker test = breaker(100, 100);
+        test.fail(2);
+        test.succeed(3);
+        test.fail(4);
+        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(9);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(6);
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(4);
+        test.tune(s -> s.tripOn(TripOn.TIME_WINDOW));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(9);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(6);
+        test.tune(s -> s.tripOn(TripOn.CONSECUTIVE_FAILURES));
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(4);
+    }
+}
