@@ -29,6 +29,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
+import javax.management.RuntimeMBeanException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +351,41 @@ class BreakerMBeanTest {
         invoke("reset");
         assertThat(get("State")).isEqualTo("CLOSED");
         assertThat(get("Mode")).isEqualTo("AUTOMATIC");
+    }
+
+    @Test
+    void aModeCanEndByItself() throws Exception {
+        invoke("forceOpenFor", 30, "maintenance");
+        assertThat(get("Mode")).isEqualTo("FORCED_OPEN");
+        assertThat(get("ModeUntil")).isEqualTo(Date.from(time.instant().plusSeconds(1_800)));
+        assertThat(get("LastChange").toString()).endsWith("forceOpenFor 30 minutes: maintenance");
+        time.advanceMillis(1_800_000);
+        assertThat(get("Mode")).isEqualTo("AUTOMATIC");
+        assertThat(get("State")).isEqualTo("HALF_OPEN");
+        invoke("forceClosedFor", "5", "String");
+        assertThat(get("Mode")).isEqualTo("FORCED_CLOSED");
+        assertThat(get("ModeReason")).isEqualTo("");
+        time.advanceMillis(300_000);
+        fail(3);
+        assertThat(get("State")).isEqualTo("OPEN");
+        invoke("halfOpenNow");
+        assertThat(get("State")).isEqualTo("HALF_OPEN");
+    }
+
+    static Stream<Object> badMinutes() {
+        return Stream.of(0, -1, 10_081, Long.MAX_VALUE, "soon", "", 1.5, Double.NaN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badMinutes")
+    void minutesOutOfRangeAreRefusedWithASentence(Object minutes) throws Exception {
+        assertThatThrownBy(() -> invoke("forceOpenFor", minutes, "drill"))
+                .isExactlyInstanceOf(RuntimeMBeanException.class)
+                .cause()
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("minutes must be a whole number >= 1 and <= 10080 but was ");
+        assertThat(get("Mode")).isEqualTo("AUTOMATIC");
+        assertThat(get("LastRejectedChange").toString()).contains("minutes must be");
     }
 
     @Test

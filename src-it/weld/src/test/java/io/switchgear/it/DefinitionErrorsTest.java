@@ -8,6 +8,7 @@ import io.switchgear.TripOn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -187,5 +188,28 @@ class DefinitionErrorsTest {
                 .anyMatch(line -> line.contains("SGR0013")
                         && line.contains(RetriedToo.class.getName() + "#call()")
                         && line.contains("MicroProfile"));
+    }
+
+    static class NeedsArguments implements Predicate<Object> {
+        NeedsArguments(int unused) {}
+
+        @Override
+        public boolean test(Object result) {
+            return false;
+        }
+    }
+
+    @ApplicationScoped
+    static class BadPredicate {
+        @CircuitBreaking(failWhen = NeedsArguments.class)
+        public void call() {}
+    }
+
+    @Test
+    void aPredicateThatCannotBeMadeIsRefused() {
+        assertProblems(
+                BadPredicate.class,
+                "#call(): @CircuitBreaking failWhen must be a class with a constructor without parameters that works",
+                NeedsArguments.class.getName());
     }
 }

@@ -27,6 +27,7 @@ import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class GuardingTest {
@@ -375,6 +376,39 @@ class GuardingTest {
         try (Application application = new Application(Orders.class, interceptor)) {
             application.get(Orders.class).place("pen", 1);
             assertThat(application.snapshot("Orders#place(String,int)").calls()).isEqualTo(1);
+        }
+    }
+
+    static class Empty implements Predicate<String> {
+        @Override
+        public boolean test(String page) {
+            return page.isEmpty();
+        }
+    }
+
+    @ApplicationScoped
+    static class Pages {
+        @CircuitBreaking(name = "pages", failureThreshold = 1, failWhen = Empty.class)
+        public String get(String page) {
+            return page;
+        }
+
+        @CircuitBreaking(name = "pages", failureThreshold = 1, failWhen = Empty.class)
+        public CompletionStage<String> getLater(String page) {
+            return CompletableFuture.completedFuture(page);
+        }
+    }
+
+    @Test
+    void aResultCanBeAFailureAlsoOneThatComesLater() {
+        try (Application application = new Application(Pages.class)) {
+            Pages pages = application.get(Pages.class);
+            assertThat(pages.get("text")).isEqualTo("text");
+            assertThat(pages.get("")).isEmpty();
+            assertThat(application.snapshot("pages").state()).isEqualTo(State.OPEN);
+            application.breaker("pages").reset();
+            assertThat(pages.getLater("")).isCompletedWithValue("");
+            assertThat(application.snapshot("pages").state()).isEqualTo(State.OPEN);
         }
     }
 }
