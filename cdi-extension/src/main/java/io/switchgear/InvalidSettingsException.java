@@ -3,6 +3,7 @@ package io.switchgear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final Pattern NAME = Pattern.compile("\\{(\\w)(\\w*)}");
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 
     private final ArrayList<String> problems;
 
@@ -28,15 +29,17 @@ public class InvalidSettingsException extends IllegalArgumentException {
         return problems;
     }
 
-    /** The message with settings named as their MBean attributes are: {@code MinimumCalls}. */
-    public String messageForConsoles() {
-        return text(problems, name -> Character.toUpperCase(name.charAt(0)) + name.substring(1));
+    /**
+     * The message with each setting called what {@code naming} makes of the name of its component in {@link Settings}.
+     */
+    public String messageNaming(UnaryOperator<String> naming) {
+        return text(problems, naming);
     }
 
     private static String text(List<String> problems, UnaryOperator<String> naming) {
         return problems.stream()
-                .map(problem ->
-                        NAME.matcher(problem).replaceAll(match -> naming.apply(match.group(1) + match.group(2))))
+                .map(problem -> NAME.matcher(problem)
+                        .replaceAll(match -> Matcher.quoteReplacement(naming.apply(match.group(1)))))
                 .collect(Collectors.joining("; "));
     }
 }

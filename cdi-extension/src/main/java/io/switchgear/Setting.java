@@ -203,7 +203,17 @@ public enum Setting {
 
     /** As in JMX: {@code FailureThreshold}. */
     public String attributeName() {
+        return attributeName(memberName);
+    }
+
+    /** {@link #attributeName()} of the setting with this {@link #memberName()}. */
+    public static String attributeName(String memberName) {
         return memberName.substring(0, 1).toUpperCase(Locale.ROOT) + memberName.substring(1);
+    }
+
+    /** As in configuration: {@code failure-threshold}. */
+    public String key() {
+        return memberName.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** {@code Integer}, {@code Long}, {@code Double} or an enum. */

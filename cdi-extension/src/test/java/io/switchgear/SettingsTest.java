@@ -112,7 +112,7 @@ class SettingsTest {
                         .build())
                 .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> {
                     assertThat(refused).hasMessage("minimumCalls must be <= windowCalls (100) but was 200");
-                    assertThat(refused.messageForConsoles())
+                    assertThat(refused.messageNaming(Setting::attributeName))
                             .isEqualTo("MinimumCalls must be <= WindowCalls (100) but was 200");
                 });
     }

@@ -1,8 +1,8 @@
 package io.switchgear.cdi;
 
 import io.switchgear.FailureRule;
-import io.switchgear.InvalidSettingsException;
 import io.switchgear.Settings;
+import io.switchgear.config.Configuration;
 import io.switchgear.message.Message;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -28,8 +28,14 @@ final class Definitions {
         }
     }
 
+    private final Configuration configuration;
     private final Map<String, Definition> byName = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    Definitions(Configuration configuration) {
+        this.configuration = configuration;
+        problems.addAll(configuration.problems());
+    }
 
     /** What is wrong, a sentence each. */
     List<String> problems() {
@@ -75,9 +81,10 @@ final class Definitions {
             problem(method, "failOn must name at least one class but was {}: nothing could ever be a failure");
         }
         try {
+            String name = given.isEmpty() ? defaultName : given;
             Definition definition = new Definition(
-                    given.isEmpty() ? defaultName : given,
-                    method.settings(),
+                    name,
+                    configuration.settings(name, method.settings()),
                     method.failureRule(),
                     method.ruleText(),
                     method.fullName());
@@ -91,7 +98,7 @@ final class Definitions {
                                 + " here; make them equal or choose another name");
             }
             return problems.size() == before ? definition : null;
-        } catch (InvalidSettingsException invalid) {
+        } catch (IllegalArgumentException invalid) {
             problem(method, invalid.getMessage());
             return null;
         } catch (ReflectiveOperationException | RuntimeException failed) {

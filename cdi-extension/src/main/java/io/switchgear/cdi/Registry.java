@@ -3,20 +3,21 @@ package io.switchgear.cdi;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.TransitionLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
-/** The breakers of the application, by name. Whatever is made here has its MBean. */
+/** The breakers of the application, by name. */
 final class Registry implements CircuitBreakers {
     private final ConcurrentMap<String, Breaker> breakers = new ConcurrentSkipListMap<>();
-    private final BreakerMBeans mbeans;
+    private final Consumer<CircuitBreaker> made;
 
-    Registry(BreakerMBeans mbeans) {
-        this.mbeans = mbeans;
+    /** @param made is told of each breaker that is made */
+    Registry(Consumer<CircuitBreaker> made) {
+        this.made = made;
     }
 
     @Override
@@ -31,13 +32,13 @@ final class Registry implements CircuitBreakers {
 
     /** The breaker of this definition, made if it is the first of its name. */
     Breaker of(Definitions.Definition definition) {
-        Breaker made =
+        Breaker breaker =
                 new Breaker(definition.name(), definition.settings(), definition.failureRule(), new TransitionLog());
-        Breaker present = breakers.putIfAbsent(definition.name(), made);
+        Breaker present = breakers.putIfAbsent(definition.name(), breaker);
         if (present != null) {
             return present;
         }
-        mbeans.register(made);
-        return made;
+        made.accept(breaker);
+        return breaker;
     }
 }

@@ -1,6 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreakers;
+import io.switchgear.config.Configuration;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +27,10 @@ import javax.naming.NamingException;
  * Follows the life of the application: finds the guarded methods, makes their breakers and MBeans, removes them again.
  */
 public class SwitchgearExtension implements Extension {
-    private final Definitions definitions = new Definitions();
     private final List<GuardedMethod> found = new ArrayList<>();
+    private Configuration configuration;
     private String application;
+    private Definitions definitions;
     private BreakerMBeans mbeans;
     private Registry registry;
     private Guards guards;
@@ -39,9 +41,11 @@ public class SwitchgearExtension implements Extension {
 
     // intentional: not in the constructor, where WildFly has no java:app yet
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
-        application = application();
+        configuration = Configuration.of(Thread.currentThread().getContextClassLoader());
+        application = configuration.application().orElseGet(SwitchgearExtension::application);
         mbeans = new BreakerMBeans(ManagementFactory.getPlatformMBeanServer(), application);
-        registry = new Registry(mbeans);
+        registry = new Registry(configuration.jmxEnabled() ? mbeans::register : breaker -> {});
+        definitions = new Definitions(configuration);
         guards = new Guards(definitions, registry);
         event.addAnnotatedType(
                 beanManager.createAnnotatedType(CircuitBreakingInterceptor.class),
@@ -80,6 +84,7 @@ public class SwitchgearExtension implements Extension {
             return;
         }
         guards.add(defined);
+        configuration.unused().forEach(Message.CONFIGURED_IN_VAIN::log);
         Message.MBEANS_REGISTERED.log(mbeans.size(), application);
     }
 

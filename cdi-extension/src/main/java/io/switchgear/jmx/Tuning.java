@@ -86,7 +86,7 @@ final class Tuning {
                 accepted(changed);
             }
         } catch (InvalidSettingsException refused) {
-            throw new InvalidAttributeValueException(Text.printable(refused.messageForConsoles()));
+            throw new InvalidAttributeValueException(Text.printable(refused.messageNaming(Setting::attributeName)));
         }
     }
 

@@ -1,0 +1,15 @@
+/**
+ * What is configured beside the annotations: {@code switchgear.default.<setting>} for all breakers,
+ * {@code switchgear.breaker."<name>".<setting>} for one, which wins, and a few keys for the library. Settings are in
+ * kebab case: {@code failure-threshold}.
+ *
+ * <p>Values come from MicroProfile Config where the server or the application has it; else from
+ * {@code META-INF/switchgear.properties}, environment variables and system properties, the later winning. An
+ * environment variable is the key in capitals with everything but letters and digits replaced by {@code _}, as
+ * MicroProfile defines it.
+ *
+ * <p>A key that is no setting, or a value that is none, fails the deployment: a threshold that somebody believes to
+ * have set is worse than none. Intentional: a breaker name that the application does not have is only noted in the log,
+ * since system properties are for all applications of a server.
+ */
+package io.switchgear.config;

@@ -1,0 +1,141 @@
+package io.switchgear.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import io.switchgear.TripOn;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    private static final String ORDERS = "Orders#place(String,int)";
+
+    private static Configuration configured(String... keysAndValues) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.add(new Entry(keysAndValues[i], keysAndValues[i + 1], "test", 1));
+        }
+        return new Configuration(entries);
+    }
+
+    @Test
+    void theBreakersOwnValueWinsOverTheDefaultAndThatOverTheAnnotation() {
+        Configuration configuration = configured(
+                "switchgear.default.failure-threshold",
+                "7",
+                "switchgear.default.open-millis",
+                "1000",
+                "switchgear.breaker.\"" + ORDERS + "\".open-millis",
+                " 2000 ",
+                "switchgear.breaker.\"other\".open-millis",
+                "3000",
+                "something.else",
+                "x");
+        Settings annotated =
+                Settings.builder().openMillis(500).successThreshold(9).build();
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.settings(ORDERS, annotated))
+                .isEqualTo(annotated.toBuilder()
+                        .failureThreshold(7)
+                        .openMillis(2_000)
+                        .build());
+        assertThat(configuration.settings("third", annotated).openMillis()).isEqualTo(1_000);
+        assertThat(configuration.unused()).containsExactly("switchgear.breaker.\"other\".open-millis");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void everySettingCanBeConfigured(Setting setting) {
+        String value = setting.range() == null
+                ? TripOn.TIME_WINDOW.name()
+                : Long.toString(setting.range().min() + 1);
+        Settings settings = configured(
+                        "switchgear.default." + setting.key(), value, "switchgear.default.open-millis", "1")
+                .settings("any", Settings.defaults());
+        assertThat(setting.of(settings)).asString().startsWith(value);
+    }
+
+    @Test
+    void anEnvironmentVariableStandsForItsKey() {
+        Configuration configuration = configured(
+                "SWITCHGEAR_DEFAULT_FAILURE_THRESHOLD", "7",
+                "SWITCHGEAR_BREAKER__ORDERS_PLACE_STRING_INT___OPEN_MILLIS", "2000",
+                "SWITCHGEAR_APPLICATION", "shop",
+                "SWITCHGEAR_HOME", "not ours");
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.application()).contains("shop");
+        Settings settings = configuration.settings(ORDERS, Settings.defaults());
+        assertThat(settings.failureThreshold()).isEqualTo(7);
+        assertThat(settings.openMillis()).isEqualTo(2_000);
+        assertThat(configuration.unused()).isEmpty();
+    }
+
+    @Test
+    void theStrongerSourceWinsWhetherByKeyOrByVariable() {
+        Entry variable = new Entry("SWITCHGEAR_DEFAULT_OPEN_MILLIS", "1", "environment", 2);
+        Entry file = new Entry("switchgear.default.open-millis", "2", "file", 1);
+        Entry property = new Entry("switchgear.default.open-millis", "3", "system property", 3);
+        assertThat(new Configuration(List.of(file, variable))
+                        .settings("any", Settings.defaults())
+                        .openMillis())
+                .isEqualTo(1);
+        assertThat(new Configuration(List.of(file, variable, property))
+                        .settings("any", Settings.defaults())
+                        .openMillis())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "switchgear.default.failure-treshold",
+                "switchgear.default.failureThreshold",
+                "switchgear.breaker.Orders.open-millis",
+                "switchgear.breaker.\"Orders\".open",
+                "switchgear.aplication",
+                "SWITCHGEAR_DEFAULT_OPEN_MILIS"
+            })
+    void anUnknownKeyIsNamedWithItsSourceAndWhatIsKnown(String key) {
+        assertThat(configured(key, "1").problems())
+                .singleElement()
+                .asString()
+                .startsWith(key + " (test) is not known.")
+                .contains("failure-threshold, window-calls", "switchgear.application");
+    }
+
+    @Test
+    void aBadValueIsNamedWithKeySourceValueAndRange() {
+        Configuration configuration = configured(
+                "switchgear.default.failure-threshold", "many",
+                "switchgear.breaker.\"x\".open-millis", "-1");
+        assertThatThrownBy(() -> configuration.settings("x", Settings.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("switchgear.default.failure-threshold (test) must be a whole number >= 1 and <= 1000000"
+                        + " but was \"many\"; switchgear.breaker.\"x\".open-millis (test) must be a whole number >= 0"
+                        + " and <= 604800000 but was \"-1\"");
+    }
+
+    @Test
+    void aContradictionNamesTheKeyAndTheOtherSetting() {
+        Configuration configuration = configured("switchgear.default.minimum-calls", "200");
+        Settings annotated = Settings.builder().tripOn(TripOn.CALL_WINDOW).build();
+        assertThatThrownBy(() -> configuration.settings("x", annotated))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("switchgear.default.minimum-calls (test) must be <= windowCalls (100) but was 200");
+    }
+
+    @Test
+    void mbeansCanBeSwitchedOff() {
+        assertThat(configured().jmxEnabled()).isTrue();
+        assertThat(configured("switchgear.jmx.enabled", "true").jmxEnabled()).isTrue();
+        assertThat(configured("switchgear.jmx.enabled", "false").jmxEnabled()).isFalse();
+        assertThat(configured("switchgear.jmx.enabled", "no").problems())
+                .containsExactly("switchgear.jmx.enabled (test) must be true or false but was \"no\"");
+    }
+}

@@ -1,0 +1,102 @@
+package io.switchgear.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    @ApplicationScoped
+    static class Orders {
+        @CircuitBreaking(failureThreshold = 3)
+        public void place() {}
+    }
+
+    @TempDir
+    Path directory;
+
+    /** Runs with system properties, which are put back after it. */
+    private static void with(Map<String, String> properties, Runnable action) {
+        properties.forEach(System::setProperty);
+        try {
+            action.run();
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    /** Runs with {@code META-INF/switchgear.properties}, as an application's class loader shows it. */
+    private void withFile(String text, Runnable action) throws Exception {
+        Path file = directory.resolve("META-INF/switchgear.properties");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader application =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(application);
+            action.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void theFileOfTheApplicationIsRead() throws Exception {
+        withFile("switchgear.breaker.\"Orders#place()\".failure-threshold = 8\nswitchgear.application = shop", () -> {
+            try (Application application = new Application(Orders.class)) {
+                assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
+                        .isEqualTo(8);
+                assertThat(Application.mbeans())
+                        .extracting(name -> name.getKeyProperty("application"))
+                        .containsExactly("shop");
+            }
+        });
+    }
+
+    @Test
+    void aSystemPropertyWinsOverTheFile() throws Exception {
+        withFile(
+                "switchgear.default.failure-threshold = 8",
+                () -> with(Map.of("switchgear.default.failure-threshold", "9"), () -> {
+                    try (Application application = new Application(Orders.class)) {
+                        assertThat(application
+                                        .snapshot("Orders#place()")
+                                        .settings()
+                                        .failureThreshold())
+                                .isEqualTo(9);
+                    }
+                }));
+    }
+
+    @Test
+    void aWrongValueOrKeyFailsTheDeployment() {
+        with(
+                Map.of("switchgear.default.failure-threshold", "none", "switchgear.default.open", "1"),
+                () -> assertThatThrownBy(() -> new Application(Orders.class).close())
+                        .hasStackTraceContaining("switchgear.default.open (system property) is not known.")
+                        .hasStackTraceContaining("Orders#place(): @CircuitBreaking"
+                                + " switchgear.default.failure-threshold (system property) must be a whole number"));
+        assertThat(Application.mbeans()).isEmpty();
+    }
+
+    @Test
+    void withoutMBeansTheBreakersWork() {
+        with(Map.of("switchgear.jmx.enabled", "false"), () -> {
+            try (Application application = new Application(Orders.class)) {
+                application.get(Orders.class).place();
+                assertThat(application.snapshot("Orders#place()").successes()).isEqualTo(1);
+                assertThat(Application.mbeans()).isEqualTo(java.util.Set.<ObjectName>of());
+            }
+        });
+    }
+}
