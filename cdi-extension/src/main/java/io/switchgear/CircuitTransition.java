@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param to the state after; equal to {@code from} where only the mode changed or the breaker was reset
  * @param mode the mode after
  * @param at when, by the wall clock
- * @param why the cause in a sentence, as in {@code 5 consecutive failures, the last a java.io.IOException}
+ * @param why the cause in a sentence, as in {@code 5 consecutive failures (threshold 5), the last with
+ *     java.io.IOException}
  * @since 0.1
  */
 public record CircuitTransition(long number, String name, State from, State to, Mode mode, Instant at, String why) {}

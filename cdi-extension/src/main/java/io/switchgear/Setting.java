@@ -20,7 +20,7 @@ public enum Setting {
             Integer.class,
             "failures",
             Range.of(1, 1_000_000),
-            "Consecutive failures that open the breaker, with TripOn CONSECUTIVE_FAILURES",
+            "With TripOn CONSECUTIVE_FAILURES: consecutive failures that open the breaker",
             Settings::failureThreshold,
             Settings.Builder::failureThreshold),
     WINDOW_CALLS(
@@ -28,7 +28,7 @@ public enum Setting {
             Integer.class,
             "calls",
             Range.of(1, 1_000_000),
-            "Length of the call window; a change keeps the most recent outcomes",
+            "With TripOn CALL_WINDOW: length of the window; a change keeps the most recent outcomes",
             Settings::windowCalls,
             Settings.Builder::windowCalls),
     WINDOW_MILLIS(
@@ -36,7 +36,7 @@ public enum Setting {
             Long.class,
             "milliseconds",
             Range.of(100, 86_400_000),
-            "Length of the time window; a change keeps the most recent outcomes",
+            "With TripOn TIME_WINDOW: length of the window; a change keeps the most recent outcomes",
             Settings::windowMillis,
             Settings.Builder::windowMillis),
     MINIMUM_CALLS(
@@ -44,7 +44,7 @@ public enum Setting {
             Integer.class,
             "calls",
             Range.of(1, 1_000_000),
-            "Nothing is judged on fewer outcomes in the window; at most WindowCalls",
+            "With a window: nothing is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW",
             Settings::minimumCalls,
             Settings.Builder::minimumCalls),
     FAILURE_RATE_THRESHOLD_PERCENT(
@@ -52,7 +52,7 @@ public enum Setting {
             Double.class,
             "percent",
             Range.above(0, 100),
-            "Failure rate in the window that opens the breaker, this rate or above",
+            "With a window: failure rate that opens the breaker, this rate or above",
             Settings::failureRateThresholdPercent,
             Settings.Builder::failureRateThresholdPercent),
     SLOW_CALL_MILLIS(
@@ -68,7 +68,7 @@ public enum Setting {
             Double.class,
             "percent",
             Range.above(0, 100),
-            "Rate of slow calls in the window that opens the breaker, this rate or above",
+            "With a window: rate of slow calls that opens the breaker, this rate or above",
             Settings::slowCallRateThresholdPercent,
             Settings.Builder::slowCallRateThresholdPercent),
     OPEN_MILLIS(
@@ -106,7 +106,7 @@ public enum Setting {
     SUCCESS_THRESHOLD(
             "successThreshold",
             Integer.class,
-            "calls",
+            "trials",
             Range.of(1, 10_000),
             "Successful trials that close the breaker",
             Settings::successThreshold,
@@ -114,7 +114,7 @@ public enum Setting {
     HALF_OPEN_MAX_CALLS(
             "halfOpenMaxCalls",
             Integer.class,
-            "calls",
+            "trials",
             Range.of(1, 10_000),
             "Trials in flight at once while HALF_OPEN",
             Settings::halfOpenMaxCalls,

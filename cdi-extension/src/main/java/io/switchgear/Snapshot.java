@@ -28,14 +28,15 @@ import java.time.Instant;
  * @param slowCalls those of both that took more than {@link Settings#slowCallMillis}
  * @param ignored calls that counted as neither
  * @param rejected calls that were not admitted
- * @param opened how often the breaker opened by its own judgement
+ * @param opened how often the breaker opened by its own judgement, again after a trial included
  * @param observedRejected calls that would have been rejected, were it not observing
  * @param observedOpened how often it would have opened, were it not observing
  * @param lateOutcomes outcomes that came after the period that admitted their call, or after the trial's time-out, and
  *     so decided nothing
  * @param lastFailure what the last failure was: a class name, or {@code null} before the first
  * @param lastFailureTime when that was, or {@code null}
- * @param lastTrip why the breaker last opened by its own judgement, in a sentence, or {@code null} if it never did
+ * @param lastTrip why the breaker last opened from closed by its own judgement, in a sentence, or {@code null} if it
+ *     never did; trials that open it again leave it
  * @since 0.1
  */
 public record Snapshot(

@@ -188,7 +188,7 @@ final class Circuit {
                 return false;
             }
             String why = closed.judge().evidence().reason(terms.settings(), hung) + last();
-            if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), false, why)), why)) {
+            if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), why)), why)) {
                 return true;
             }
             if (!(period.get() instanceof Closed changed)
@@ -205,10 +205,10 @@ final class Circuit {
         while (period.get() instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
             Terms terms = halfOpen.terms();
             String why = failed
-                    ? "a trial failed" + last()
+                    ? "a trial failed with " + lastFailure.what()
                     : "a trial took more than " + terms.settings().slowCallMillis() + " ms";
             Control control = terms.control().at(ticker.nanos());
-            if (move(halfOpen, open(terms.tripped(control, clock.instant(), true, why)), why)) {
+            if (move(halfOpen, open(terms.reopened(control, clock.instant())), why)) {
                 return;
             }
         }
@@ -227,7 +227,7 @@ final class Circuit {
 
     private String last() {
         LastFailure last = lastFailure;
-        return last == null ? "" : ", the last a " + last.what();
+        return last == null ? "" : ", the last with " + last.what();
     }
 
     // ---- transitions

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param opened how many of them opened the breaker by its own judgement
  * @param observedOpened how many would have, were it not merely observing
  * @param reopened how many opened it again since it was last closed
- * @param lastTrip why it last opened by its own judgement, or {@code null}
+ * @param lastTrip why it last opened from closed by its own judgement, or {@code null}
  */
 record Terms(
         long number,
@@ -38,16 +38,25 @@ record Terms(
     }
 
     /** After the breaker opened by its own judgement. */
-    Terms tripped(Control newControl, Instant now, boolean again, String why) {
-        boolean observing = newControl.mode() == Mode.OBSERVING;
+    Terms tripped(Control newControl, Instant now, String why) {
+        return opened(newControl, now, 0, why);
+    }
+
+    /** After a trial opened it again. Why it opened at first stays known. */
+    Terms reopened(Control newControl, Instant now) {
+        return opened(newControl, now, reopened + 1, lastTrip);
+    }
+
+    private Terms opened(Control newControl, Instant now, int newReopened, String why) {
+        long observed = newControl.mode() == Mode.OBSERVING ? 1 : 0;
         return new Terms(
                 number + 1,
                 settings,
                 newControl,
                 now,
-                observing ? opened : opened + 1,
-                observing ? observedOpened + 1 : observedOpened,
-                again ? reopened + 1 : 0,
+                opened + 1 - observed,
+                observedOpened + observed,
+                newReopened,
                 why);
     }
 }

@@ -55,7 +55,8 @@ record BreakerAttribute(MBeanAttributeInfo info, Setting setting, Function<View,
             Function<View, Object> value) {
         Map<String, Object> fields =
                 Map.of("legalValues", legalValues.toArray(String[]::new), "defaultValue", defaultValue);
-        return new BreakerAttribute(info(name, String.class, description, true, fields), null, value);
+        String full = description + "; " + String.join(", ", legalValues);
+        return new BreakerAttribute(info(name, String.class, full, true, fields), null, value);
     }
 
     static BreakerAttribute of(Setting setting) {
@@ -70,7 +71,10 @@ record BreakerAttribute(MBeanAttributeInfo info, Setting setting, Function<View,
             fields.put("maxValue", setting.range().max());
         }
         Class<?> type = choice ? String.class : PRIMITIVES.get(setting.type());
-        String description = setting.description() + (choice ? "" : "; " + setting.range());
+        String description = setting.description() + "; "
+                + (choice
+                        ? String.join(", ", setting.legalValues())
+                        : (setting.unit() + " " + setting.range()).strip());
         return new BreakerAttribute(info(setting.attributeName(), type, description, true, fields), setting, view -> {
             Object value = setting.of(view.snapshot().settings());
             return choice ? value.toString() : value;

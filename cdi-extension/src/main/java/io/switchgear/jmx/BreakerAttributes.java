@@ -45,7 +45,7 @@ final class BreakerAttributes {
                 reading(
                         "StateSince",
                         Date.class,
-                        "When the state or the mode last changed",
+                        "When the state or the mode last changed; a failed trial opens anew",
                         v -> date(v.snapshot().since())),
                 gauge(
                         "OpenRemainingMillis",
@@ -77,7 +77,7 @@ final class BreakerAttributes {
                         "FailureRatePercent",
                         double.class,
                         "percent",
-                        "Failures in the window; NaN on fewer outcomes than MinimumCalls and without a window",
+                        "Failures in the window; NaN until it holds MinimumCalls outcomes, and without a window",
                         v -> v.snapshot().failureRatePercent()),
                 gauge(
                         "SlowCallRatePercent",
@@ -88,20 +88,20 @@ final class BreakerAttributes {
                 gauge(
                         "ConsecutiveFailures",
                         int.class,
-                        "failures",
+                        "Failures since the last success; 0 unless CLOSED",
                         "Failures since the last success while CLOSED",
                         v -> v.snapshot().consecutiveFailures()),
                 gauge(
                         "WindowOutcomes",
                         int.class,
                         "calls",
-                        "Outcomes in the window",
+                        "Outcomes in the window; 0 unless CLOSED, and with TripOn CONSECUTIVE_FAILURES",
                         v -> v.snapshot().windowOutcomes()),
                 gauge(
                         "WindowFailures",
                         int.class,
                         "calls",
-                        "Failures in the window",
+                        "Failures in the window; 0 like WindowOutcomes",
                         v -> v.snapshot().windowFailures()),
                 gauge(
                         "WindowSlowCalls",
@@ -164,7 +164,7 @@ final class BreakerAttributes {
                 counter(
                         "OpenedTotal",
                         "times",
-                        "How often the breaker opened by its own judgement",
+                        "How often the breaker opened by its own judgement, again after a failed trial included",
                         v -> v.snapshot().opened()),
                 counter(
                         "ObservedRejectedTotal",
@@ -210,12 +210,12 @@ final class BreakerAttributes {
                 reading(
                         "LastFailureTime",
                         Date.class,
-                        "When it was",
+                        "When the last failure was",
                         v -> date(v.snapshot().lastFailureTime())),
                 reading(
                         "LastTrip",
                         String.class,
-                        "Why the breaker last opened by its own judgement",
+                        "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
                         v -> text(v.snapshot().lastTrip())),
                 reading("LastChange", String.class, "The last change made here: when and what", View::lastChange),
                 reading(

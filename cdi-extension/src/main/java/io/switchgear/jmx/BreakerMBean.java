@@ -18,7 +18,7 @@ import javax.management.ReflectionException;
 final class BreakerMBean implements DynamicMBean {
     private static final MBeanInfo INFO = new MBeanInfo(
             BreakerMBean.class.getName(),
-            "A circuit breaker. Values in blue can be changed and take effect at once.",
+            "A circuit breaker. What is writable can be changed at any time and takes effect on the next call.",
             BreakerAttributes.ALL.values().stream().map(BreakerAttribute::info).toArray(MBeanAttributeInfo[]::new),
             null,
             Arrays.stream(BreakerOperation.values()).map(BreakerOperation::info).toArray(MBeanOperationInfo[]::new),

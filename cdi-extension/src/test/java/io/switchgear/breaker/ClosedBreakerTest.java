@@ -171,7 +171,7 @@ class ClosedBreakerTest {
                         org.assertj.core.groups.Tuple.tuple(2L, State.OPEN, State.HALF_OPEN),
                         org.assertj.core.groups.Tuple.tuple(3L, State.HALF_OPEN, State.CLOSED));
         assertThat(test.transitions.get(0).why())
-                .isEqualTo("3 consecutive failures (threshold 3), the last a java.io.IOException");
+                .isEqualTo("3 consecutive failures (threshold 3), the last with java.io.IOException");
         assertThat(test.transitions.get(0).mode()).isEqualTo(Mode.AUTOMATIC);
         assertThat(test.breaker.snapshot().lastTrip())
                 .isEqualTo(test.transitions.get(0).why());

@@ -85,6 +85,12 @@ class HalfOpenBreakerTest {
         assertThat(test.state()).isEqualTo(State.OPEN);
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_000);
         assertThat(test.breaker.snapshot().opened()).isEqualTo(2);
+        assertThat(test.transitions)
+                .last()
+                .satisfies(last -> assertThat(last.why()).isEqualTo("a trial failed with java.io.IOException"));
+        assertThat(test.breaker.snapshot().lastTrip())
+                .as("why it opened at first")
+                .isEqualTo("1 failure (threshold 1), the last with java.io.IOException");
     }
 
     @Test

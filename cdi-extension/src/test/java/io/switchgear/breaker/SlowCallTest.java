@@ -134,7 +134,9 @@ class SlowCallTest {
         test.untilHalfOpen();
         slowCall();
         assertThat(test.state()).isEqualTo(State.OPEN);
-        assertThat(test.breaker.snapshot().lastTrip()).isEqualTo("a trial took more than 1600 ms");
+        assertThat(test.transitions)
+                .last()
+                .satisfies(last -> assertThat(last.why()).isEqualTo("a trial took more than 1600 ms"));
     }
 
     @Test

@@ -30,7 +30,7 @@ class TimeWindowTest {
         assertThat(test.state()).isEqualTo(State.OPEN);
         assertThat(test.breaker.snapshot().lastTrip())
                 .isEqualTo("2 failures in the last 4 calls within 3200 ms (threshold 50.0 %),"
-                        + " the last a java.io.IOException");
+                        + " the last with java.io.IOException");
     }
 
     @Test

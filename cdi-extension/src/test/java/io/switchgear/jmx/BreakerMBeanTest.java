@@ -157,7 +157,7 @@ class BreakerMBeanTest {
                 .containsEntry("SkipOn", "")
                 .containsEntry("LastFailure", "java.io.IOException")
                 .containsEntry("LastFailureTime", Date.from(time.instant().minusMillis(1_000)))
-                .containsEntry("LastTrip", "3 consecutive failures (threshold 3), the last a java.io.IOException")
+                .containsEntry("LastTrip", "3 consecutive failures (threshold 3), the last with java.io.IOException")
                 .containsEntry("LastChange", "")
                 .containsEntry("LastRejectedChange", "")
                 .hasSize(50);
