@@ -16,13 +16,13 @@ final class Container implements AutoCloseable {
         this.weld = builder.initialize();
     }
 
-    static Container with(Class<?> interceptor, Class<?> bean) {
+    static Container with(Class<?> interceptor, Class<?>... beans) {
         return new Container(
-                empty().beanClasses(bean).addInterceptor(interceptor).addBeanClass(interceptor));
+                empty().beanClasses(beans).addInterceptor(interceptor).addBeanClass(interceptor));
     }
 
-    static Container withExtensionsFrom(String packagePrefix, Class<?> bean) {
-        Weld builder = empty().beanClasses(bean);
+    static Container withExtensionsFrom(String packagePrefix, Class<?>... beans) {
+        Weld builder = empty().beanClasses(beans);
         ServiceLoader.load(Extension.class).stream()
                 .filter(provider -> provider.type().getName().startsWith(packagePrefix + "."))
                 .forEach(provider -> builder.addExtension(provider.get()));

@@ -1,11 +1,13 @@
 package io.switchgear.benchmarks;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.switchgear.FailureRule;
 import io.switchgear.Settings;
 import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,20 +16,29 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * A call through a closed breaker, without CDI. Each library is used the way that is cheapest for it: nothing is
- * allocated, wrapped or looked up per call that a caller could have prepared. All rows of a state share one breaker.
+ * allocated, wrapped or looked up per call that a caller could have prepared. All threads of a row share one breaker.
  */
 public class CoreCall {
     private static final int WINDOW_CALLS = 100;
+    private static final int WINDOW_SECONDS = 10;
+    private static final int MINIMUM_CALLS = 20;
 
     /** Ours, one breaker for each way of judging. */
     @State(Scope.Benchmark)
     public static class Switchgear {
-        final Breaker consecutive = breaker(TripOn.CONSECUTIVE_FAILURES);
-        final Breaker callWindow = breaker(TripOn.CALL_WINDOW);
+        final Breaker consecutive = breaker(TripOn.CONSECUTIVE_FAILURES, 0);
+        final Breaker callWindow = breaker(TripOn.CALL_WINDOW, 0);
+        final Breaker timeWindow = breaker(TripOn.TIME_WINDOW, 0);
+        final Breaker slowCalls = breaker(TripOn.CONSECUTIVE_FAILURES, 60_000);
 
-        private static Breaker breaker(TripOn tripOn) {
-            Settings settings =
-                    Settings.builder().tripOn(tripOn).windowCalls(WINDOW_CALLS).build();
+        private static Breaker breaker(TripOn tripOn, long slowCallMillis) {
+            Settings settings = Settings.builder()
+                    .tripOn(tripOn)
+                    .windowCalls(WINDOW_CALLS)
+                    .window(Duration.ofSeconds(WINDOW_SECONDS))
+                    .minimumCalls(MINIMUM_CALLS)
+                    .slowCallMillis(slowCallMillis)
+                    .build();
             return new Breaker(tripOn.name(), settings, FailureRule.ANY, transition -> {
                 throw new IllegalStateException("the row is void: " + transition);
             });
@@ -42,27 +53,35 @@ public class CoreCall {
                 .build();
     }
 
-    /** Resilience4j's breaker with a window as long as ours. */
+    /** Resilience4j's breakers with windows as long as ours, and as many calls before they judge. */
     @State(Scope.Benchmark)
     public static class Resilience4j {
         final io.github.resilience4j.circuitbreaker.CircuitBreaker callWindow =
-                io.github.resilience4j.circuitbreaker.CircuitBreaker.of(
-                        "CALL_WINDOW",
-                        CircuitBreakerConfig.custom()
-                                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                                .slidingWindowSize(WINDOW_CALLS)
-                                .minimumNumberOfCalls(20)
-                                .build());
+                breaker(SlidingWindowType.COUNT_BASED, WINDOW_CALLS);
+        final io.github.resilience4j.circuitbreaker.CircuitBreaker timeWindow =
+                breaker(SlidingWindowType.TIME_BASED, WINDOW_SECONDS);
+
+        private static io.github.resilience4j.circuitbreaker.CircuitBreaker breaker(SlidingWindowType type, int size) {
+            return io.github.resilience4j.circuitbreaker.CircuitBreaker.of(
+                    type.name(),
+                    CircuitBreakerConfig.custom()
+                            .slidingWindowType(type)
+                            .slidingWindowSize(size)
+                            .minimumNumberOfCalls(MINIMUM_CALLS)
+                            .build());
+        }
     }
 
     /** The supplier that Resilience4j decorates: once for each thread, as a caller would who cares. */
     @State(Scope.Thread)
     public static class Decorated {
         Supplier<Object> callWindow;
+        Supplier<Object> timeWindow;
 
         @Setup
         public void decorate(Resilience4j breakers, Work work) {
             callWindow = breakers.callWindow.decorateSupplier(work::call);
+            timeWindow = breakers.timeWindow.decorateSupplier(work::call);
         }
     }
 
@@ -80,14 +99,15 @@ public class CoreCall {
     @Benchmark
     public Object switchgearPermit(Switchgear breakers, Work work) {
         Permit permit = breakers.consecutive.acquire();
+        long started = permit.start();
         Object result;
         try {
             result = work.call();
         } catch (Flaw flaw) {
-            permit.threw(flaw);
+            permit.threw(flaw, started);
             return flaw;
         }
-        permit.succeeded();
+        permit.returned(result, started);
         return result;
     }
 
@@ -123,6 +143,36 @@ public class CoreCall {
     public Object resilience4jCallWindow(Decorated supplier) {
         try {
             return supplier.callWindow.get();
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** Ours with a window of 10 seconds. */
+    @Benchmark
+    public Object switchgearTimeWindow(Switchgear breakers, Work work) throws Exception {
+        try {
+            return breakers.timeWindow.call(Work::call, work);
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** Resilience4j with a window of 10 seconds, which it keeps in steps of one. */
+    @Benchmark
+    public Object resilience4jTimeWindow(Decorated supplier) {
+        try {
+            return supplier.timeWindow.get();
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** Ours by default but watching for slow and hanging calls, which Resilience4j and Failsafe cannot see running. */
+    @Benchmark
+    public Object switchgearSlowCalls(Switchgear breakers, Work work) throws Exception {
+        try {
+            return breakers.slowCalls.call(Work::call, work);
         } catch (Flaw flaw) {
             return flaw;
         }

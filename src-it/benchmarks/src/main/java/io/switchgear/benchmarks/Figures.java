@@ -10,27 +10,40 @@ import org.openjdk.jmh.util.ListStatistics;
  * only ever makes it slower.
  */
 final class Figures {
-    private final List<Double> nanos = new ArrayList<>();
+    private final String unit;
+    private final List<Double> values = new ArrayList<>();
     private final List<Double> bytes = new ArrayList<>();
+
+    Figures(String unit) {
+        this.unit = unit;
+    }
+
+    void add(double value) {
+        values.add(value);
+    }
 
     void add(BenchmarkResult fork) {
         fork.getIterationResults().forEach(iteration -> {
-            nanos.add(iteration.getPrimaryResult().getScore());
+            values.add(iteration.getPrimaryResult().getScore());
             bytes.add(iteration.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
         });
     }
 
-    /** Nanoseconds for one call on one thread. */
-    double nanos() {
-        return statistics(nanos).getPercentile(50);
+    String unit() {
+        return unit;
     }
 
-    /** Half the width of the mean's 99.9 % confidence interval, in nanoseconds. */
+    /** In the unit; for a call, of one thread. */
+    double median() {
+        return statistics(values).getPercentile(50);
+    }
+
+    /** Half the width of the mean's 99.9 % confidence interval; not a number if measured once. */
     double error() {
-        return statistics(nanos).getMeanErrorAt(0.999);
+        return statistics(values).getMeanErrorAt(0.999);
     }
 
-    /** Bytes allocated by one call. */
+    /** Bytes allocated by one call; not a number where nobody looked. */
     double bytes() {
         return statistics(bytes).getPercentile(50);
     }

@@ -7,6 +7,7 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Permit;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,7 +49,8 @@ public class RejectedCall {
         /** Opens them. */
         @Setup
         public void open() {
-            open.acquire().threw(Flaw.FLAW);
+            Permit permit = open.acquire();
+            permit.threw(Flaw.FLAW, permit.start());
             forcedOpen.forceOpen("");
         }
 

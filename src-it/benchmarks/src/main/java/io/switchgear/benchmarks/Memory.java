@@ -1,0 +1,114 @@
+package io.switchgear.benchmarks;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.TripOn;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.message.TransitionLog;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * What a breaker holds on to, with a full window of 100 calls of which a few failed: the objects reached from 1,000
+ * breakers less those reached from one, so that what all share counts for none.
+ *
+ * <p>A breaker that threads have run into each other on is larger, as its totals are striped then; that is measured
+ * too, without a goal: it is the price of not waiting, and paid by few breakers.
+ */
+public final class Memory {
+    private static final int BREAKERS = 1_000;
+    private static final int CALLS = 1_000;
+
+    private Memory() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] arguments) throws InterruptedException {
+        for (TripOn tripOn : TripOn.values()) {
+            List<Breaker> breakers = breakers(tripOn);
+            breakers.forEach(Memory::use);
+            String row = tripOn == TripOn.CALL_WINDOW ? "" : "_" + tripOn;
+            Probe.found("Memory.breaker" + row, 1, each(breakers.toArray()), "B");
+            if (tripOn == TripOn.CALL_WINDOW) {
+                Probe.found("Memory.breakerWithMBean", 1, eachWithMBean(breakers), "B");
+            }
+        }
+        List<Breaker> shared = breakers(TripOn.CALL_WINDOW);
+        useAtOnce(shared);
+        Probe.found("Memory.breaker", 2, each(shared.toArray()), "B");
+    }
+
+    private static List<Breaker> breakers(TripOn tripOn) {
+        return IntStream.range(0, BREAKERS)
+                .mapToObj(number -> breaker("com.example.OrderService#place" + number, tripOn))
+                .toList();
+    }
+
+    /** As the extension makes it: with settings and a rule of its own, read from the annotation. */
+    private static Breaker breaker(String name, TripOn tripOn) {
+        Settings settings = Settings.builder().tripOn(tripOn).windowCalls(100).build();
+        FailureRule rule = new FailureRule(List.of(Throwable.class), List.of(), null);
+        return new Breaker(name, settings, rule, new TransitionLog());
+    }
+
+    private static void use(Breaker breaker) {
+        Work work = new Work();
+        work.failingPercent = 10;
+        work.spreadFlaws();
+        int flaws = 0;
+        for (int call = 0; call < CALLS; call++) {
+            try {
+                breaker.run(work::call);
+            } catch (Flaw expected) {
+                flaws++;
+            }
+        }
+        if (flaws != CALLS / 10) {
+            throw new IllegalStateException("the row is void: " + flaws + " calls failed");
+        }
+    }
+
+    private static void useAtOnce(List<Breaker> breakers) throws InterruptedException {
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Thread> threads = Stream.generate(() -> new Thread(() -> breakers.forEach(breaker -> {
+                    try {
+                        together.await();
+                    } catch (InterruptedException | BrokenBarrierException impossible) {
+                        throw new IllegalStateException(impossible);
+                    }
+                    for (int time = 0; time < 10; time++) {
+                        use(breaker);
+                    }
+                })))
+                .limit(2)
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static double each(Object... many) {
+        return (bytes(many) - bytes(many[0])) / (many.length - 1.0);
+    }
+
+    private static double eachWithMBean(List<Breaker> breakers) {
+        MBeanServer server = MBeanServerFactory.newMBeanServer();
+        try (BreakerMBeans mbeans = new BreakerMBeans(server, "memory")) {
+            mbeans.register(breakers.get(0));
+            long one = bytes(server, mbeans, breakers.get(0));
+            breakers.stream().skip(1).forEach(mbeans::register);
+            return (bytes(server, mbeans, breakers.get(0)) - one) / (breakers.size() - 1.0);
+        }
+    }
+
+    private static long bytes(Object... roots) {
+        return GraphLayout.parseInstance(roots).totalSize();
+    }
+}
