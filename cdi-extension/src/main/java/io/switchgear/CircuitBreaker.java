@@ -47,8 +47,9 @@ public interface CircuitBreaker {
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 
     /**
-     * Changes the settings, all at once, with effect from the next outcome or call. State, mode, counters and calls in
-     * flight are kept; the change itself causes no transition.
+     * Changes the settings, all at once, with effect from the next outcome or call. State, mode, totals and calls in
+     * flight are kept; the change itself causes no transition. An outcome that comes in at the very moment in which the
+     * length of a call window changes may be missing from the window, though not from the totals.
      *
      * @param change from the settings in force to those wanted; may be run more than once
      * @return the settings in force after it

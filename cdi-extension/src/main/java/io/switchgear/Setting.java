@@ -297,7 +297,8 @@ public enum Setting {
         String rule = range == null
                 ? "one of " + String.join(", ", legalValues())
                 : (type == Double.class ? "a number " : "a whole number ") + range;
-        String shown = value instanceof String ? "\"" + shortened(value.toString()) + "\"" : String.valueOf(value);
+        String text = shortened(String.valueOf(value));
+        String shown = value instanceof String ? "\"" + text + "\"" : text;
         return "{" + memberName + "} must be " + rule + " but was " + shown;
     }
 

@@ -178,7 +178,7 @@ public record Settings(
 
         /** {@link Settings#windowMillis} as a duration. */
         public Builder window(Duration value) {
-            return windowMillis(value.toMillis());
+            return windowMillis(millis(value));
         }
 
         public Builder minimumCalls(int value) {
@@ -198,7 +198,7 @@ public record Settings(
 
         /** {@link Settings#slowCallMillis} as a duration. */
         public Builder slowCall(Duration value) {
-            return slowCallMillis(value.toMillis());
+            return slowCallMillis(millis(value));
         }
 
         public Builder slowCallRateThresholdPercent(double value) {
@@ -213,7 +213,7 @@ public record Settings(
 
         /** {@link Settings#openMillis} as a duration. */
         public Builder open(Duration value) {
-            return openMillis(value.toMillis());
+            return openMillis(millis(value));
         }
 
         public Builder openBackoffFactor(double value) {
@@ -228,7 +228,7 @@ public record Settings(
 
         /** {@link Settings#openMaxMillis} as a duration. */
         public Builder openMax(Duration value) {
-            return openMaxMillis(value.toMillis());
+            return openMaxMillis(millis(value));
         }
 
         public Builder openJitterPercent(double value) {
@@ -253,12 +253,21 @@ public record Settings(
 
         /** {@link Settings#trialTimeoutMillis} as a duration. */
         public Builder trialTimeout(Duration value) {
-            return trialTimeoutMillis(value.toMillis());
+            return trialTimeoutMillis(millis(value));
         }
 
         public Builder maxConcurrentCalls(int value) {
             maxConcurrentCalls = value;
             return this;
+        }
+
+        /** Rounded up, so that the shortest of times is not none; what is beyond all bounds is refused by its name. */
+        private static long millis(Duration value) {
+            try {
+                return value.plusNanos(999_999).toMillis();
+            } catch (ArithmeticException beyond) {
+                return value.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+            }
         }
 
         /**

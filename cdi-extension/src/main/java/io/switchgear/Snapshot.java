@@ -33,7 +33,8 @@ import java.time.Instant;
  * @param observedOpened how often it would have opened, were it not observing
  * @param lateOutcomes outcomes that came after the period that admitted their call, or after the trial's time-out, and
  *     so decided nothing
- * @param lastFailure what the last failure was: a class name, or {@code null} before the first
+ * @param lastFailure what the last failure was: the class of what was thrown, or {@code result refused by} the class of
+ *     the predicate, or {@code null} before the first
  * @param lastFailureTime when that was, or {@code null}
  * @param lastTrip why the breaker last opened from closed by its own judgement, in a sentence, or {@code null} if it
  *     never did; trials that open it again leave it

@@ -137,5 +137,12 @@ class SettingsTest {
                 .build();
         assertThat(settings.openMillis()).isEqualTo(5_000);
         assertThat(settings.trialTimeoutMillis()).isEqualTo(60_000);
+        assertThat(Settings.builder().slowCall(Duration.ofNanos(1)).build().slowCallMillis())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> Settings.builder()
+                        .open(Duration.ofSeconds(Long.MAX_VALUE))
+                        .build())
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith("openMillis must be ");
     }
 }

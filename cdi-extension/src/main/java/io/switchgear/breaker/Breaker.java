@@ -97,7 +97,8 @@ public final class Breaker implements CircuitBreaker {
     /**
      * Runs {@code invocation} on {@code context} if the breaker admits it, and judges what it returns when that
      * completes: a {@link CompletionStage}, or a {@link Future} that is done, as that of an asynchronous session bean
-     * method is when its interceptors see it. Anything else is judged on return.
+     * method is when its interceptors see it. A future that is not done counts as neither success nor failure, and
+     * anything else is judged on return.
      *
      * @return what the invocation returned, the very same object
      * @throws CircuitOpenException if the breaker does not admit it
@@ -116,7 +117,11 @@ public final class Breaker implements CircuitBreaker {
             permit.threw(thrown, started);
             throw thrown;
         }
-        settle(permit, result, result instanceof Future<?> future ? thrownBy(future) : null, started);
+        if (result instanceof Future<?> future) {
+            settle(permit, future, started);
+        } else {
+            permit.returned(result, started);
+        }
         return result;
     }
 
@@ -129,19 +134,30 @@ public final class Breaker implements CircuitBreaker {
         }
     }
 
-    private static Throwable thrownBy(Future<?> future) {
+    /** By what it holds if it is done; otherwise it cannot be known, as a future tells nobody when it will be. */
+    private static void settle(Permit permit, Future<?> future, long started) {
         try {
-            if (future.isDone()) {
-                future.get();
+            if (isDone(future)) {
+                permit.returned(future.get(), started);
+            } else {
+                permit.ignored(started);
             }
-            return null;
         } catch (ExecutionException failed) {
-            return failed.getCause() == null ? failed : failed.getCause();
-        } catch (CancellationException | InterruptedException cancelled) {
-            return cancelled;
+            permit.threw(failed.getCause() == null ? failed : failed.getCause(), started);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            permit.ignored(started);
+        } catch (CancellationException cancelled) {
+            permit.ignored(started);
+        }
+    }
+
+    private static boolean isDone(Future<?> future) {
+        try {
+            return future.isDone();
         } catch (IllegalStateException holder) {
-            // EJB's AsyncResult is a Future in name only: it holds a value and answers isDone() with this
-            return null;
+            // EJB's AsyncResult is a future in name only: it holds a value and answers isDone() with this
+            return true;
         }
     }
 

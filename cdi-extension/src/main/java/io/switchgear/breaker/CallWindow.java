@@ -44,26 +44,49 @@ final class CallWindow implements Judge {
 
     @Override
     public boolean mustOpen(Settings settings, int hung) {
-        int outcomes = outcomes() + hung;
-        return Evidence.opens(settings, outcomes, failed.count(), slow.count() + hung)
-                && Evidence.opens(settings, outcomes, failed.counted(), slow.counted() + hung);
+        // the outcomes are read last: they rise before the bits are set, so the rate comes out low in a race, never
+        // high,
+        // and who sets a bit looks again after it
+        return opens(settings, hung, failed.count(), slow.count())
+                && opens(settings, hung, failed.counted(), slow.counted());
     }
 
-    private int outcomes() {
-        return (int) Math.min(written.get(), capacity);
+    private boolean opens(Settings settings, int hung, int failures, int slowOnes) {
+        return Evidence.opens(settings, outcomes(written.get()) + hung, failures, slowOnes + hung);
+    }
+
+    private int outcomes(long end) {
+        return (int) Math.min(end, capacity);
     }
 
     @Override
     public Evidence evidence() {
-        return new Evidence(trailingFailures(), outcomes(), failed.counted(), slow.counted());
+        int failures = failed.counted();
+        int slowOnes = slow.counted();
+        long end = written.get();
+        int outcomes = outcomes(end);
+        int trailing = 0;
+        while (trailing < outcomes && failed.at(slot(end - 1 - trailing))) {
+            trailing++;
+        }
+        return new Evidence(trailing, outcomes, failures, slowOnes);
     }
 
-    private int trailingFailures() {
-        int count = 0;
-        for (long at = written.get() - 1; count < outcomes() && failed.at(slot(at)); at--) {
-            count++;
+    /** As many as fit, in the same proportion; the failures since the last success at the end. */
+    @Override
+    public void seed(Evidence known) {
+        int count = Math.min(known.outcomes(), capacity);
+        int trailing = Math.min(known.consecutiveFailures(), count);
+        int older = count - trailing;
+        int olderFailures = Math.max(0, scaled(known.failures(), count, known.outcomes()) - trailing);
+        int slowOnes = scaled(known.slow(), count, known.outcomes());
+        for (int i = 0; i < count; i++) {
+            write(i < olderFailures || i >= older, i < slowOnes);
         }
-        return count;
+    }
+
+    private static int scaled(int part, int to, int from) {
+        return from == 0 ? 0 : Math.toIntExact((long) part * to / from);
     }
 
     @Override
@@ -73,7 +96,7 @@ final class CallWindow implements Judge {
         }
         CallWindow resized = new CallWindow(settings.windowCalls());
         long end = written.get();
-        for (long at = end - Math.min(outcomes(), resized.capacity); at < end; at++) {
+        for (long at = end - Math.min(outcomes(end), resized.capacity); at < end; at++) {
             resized.write(failed.at(slot(at)), slow.at(slot(at)));
         }
         return resized;

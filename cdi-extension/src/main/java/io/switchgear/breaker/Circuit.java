@@ -29,6 +29,7 @@ final class Circuit {
     private final AtomicReference<Period> period;
     private final AtomicInteger placesTaken = new AtomicInteger();
     private volatile LastFailure lastFailure;
+    private volatile Watch watch;
 
     Circuit(
             String name,
@@ -65,6 +66,11 @@ final class Circuit {
         return period.get();
     }
 
+    /** That of the calls admitted last; for display. {@code null} if none are watched. */
+    Watch watch() {
+        return watch;
+    }
+
     LastFailure lastFailure() {
         return lastFailure;
     }
@@ -86,7 +92,12 @@ final class Circuit {
         while (true) {
             Period now = period.get();
             long nanos = ticker.nanos();
-            if (now instanceof Open open) {
+            if (now.terms().control().over(nanos) && !(now instanceof Open open && open.forced())) {
+                move(
+                        now,
+                        now.under(next(now, nanos)),
+                        "the mode " + now.terms().control().mode() + " has ended");
+            } else if (now instanceof Open open) {
                 if (!open.due(nanos)) {
                     return rejected(open, nanos);
                 }
@@ -106,28 +117,24 @@ final class Circuit {
             return false;
         }
         int hung = watch.hung(nanos);
-        return hung > 0 && closed.judge().mustOpen(closed.terms().settings(), hung) && trip(closed, hung);
+        return hung > 0 && closed.judge().mustOpen(closed.terms().settings(), hung) && trip(closed, hung, false);
     }
 
     private Permit admitted(Period by, long nanos) {
-        int limit = by.terms().settings().maxConcurrentCalls();
-        if (limit > 0 && !enter(limit)) {
-            return rejected(by, nanos);
-        }
         if (by instanceof Closed closed) {
-            return closed.pass();
+            int limit = closed.terms().settings().maxConcurrentCalls();
+            boolean free = limit == 0 || enter(limit, closed.terms().control().mode() == Mode.FORCED_CLOSED);
+            return free ? closed.pass() : rejected(closed, nanos);
         }
-        Trial trial = ((HalfOpen) by).trials().admit(this, limit > 0, by.terms().settings(), nanos);
-        if (trial == null && limit > 0) {
-            leave();
-        }
+        // trials are not among the concurrent calls: calls that hang must not keep the breaker from trying
+        Trial trial = ((HalfOpen) by).trials().admit(this, by.terms().settings(), nanos);
         return trial == null ? rejected(by, nanos) : trial;
     }
 
-    private boolean enter(int limit) {
+    private boolean enter(int limit, boolean always) {
         while (true) {
             int taken = placesTaken.get();
-            if (taken >= limit) {
+            if (taken >= limit && !always) {
                 return false;
             }
             if (placesTaken.compareAndSet(taken, taken + 1)) {
@@ -143,8 +150,8 @@ final class Circuit {
 
     Pass pass(Object epoch, Settings settings) {
         long slow = settings.slowCallMillis() * 1_000_000;
-        return new Pass(
-                this, settings.maxConcurrentCalls() > 0, epoch, slow == 0 ? null : new Watch(slow, ticker.nanos()));
+        watch = slow == 0 ? null : new Watch(slow, ticker.nanos());
+        return new Pass(this, settings.maxConcurrentCalls() > 0, epoch, watch);
     }
 
     private Permit rejected(Period by, long nanos) {
@@ -177,9 +184,10 @@ final class Circuit {
      *
      * @param judged the period whose judge says so
      * @param hung calls in flight that it counted
+     * @param failed whether it was a failure that came last
      * @return whether this call opened it
      */
-    boolean trip(Closed judged, int hung) {
+    boolean trip(Closed judged, int hung, boolean failed) {
         Closed closed = judged;
         while (true) {
             long nanos = ticker.nanos();
@@ -187,7 +195,8 @@ final class Circuit {
             if (terms.control().at(nanos).mode() == Mode.FORCED_CLOSED) {
                 return false;
             }
-            String why = closed.judge().evidence().reason(terms.settings(), hung) + last();
+            String why = closed.judge().evidence().reason(terms.settings(), hung)
+                    + (failed ? ", the last with " + lastFailure.what() : "");
             if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), why)), why)) {
                 return true;
             }
@@ -223,11 +232,6 @@ final class Circuit {
                 return;
             }
         }
-    }
-
-    private String last() {
-        LastFailure last = lastFailure;
-        return last == null ? "" : ", the last with " + last.what();
     }
 
     // ---- transitions
@@ -303,7 +307,7 @@ final class Circuit {
 
     void reset() {
         move("reset", (now, at) -> {
-            Control present = now.terms().control();
+            Control present = now.terms().control().at(ticker.nanos());
             return Closed.begin(now.terms().next(present.forced() ? Control.AUTOMATIC : present, at), this);
         });
     }
@@ -313,7 +317,7 @@ final class Circuit {
         move(
                 why,
                 (now, at) -> now instanceof Open open && !open.forced()
-                        ? new HalfOpen(now.terms().next(now.terms().control(), at), new Trials())
+                        ? new HalfOpen(next(now, ticker.nanos()), new Trials())
                         : now);
     }
 }

@@ -7,17 +7,21 @@ import io.switchgear.State;
  * Calls run and are judged.
  *
  * @param pass given to every call; its epoch stands for this period
- * @param plain whether a call is admitted without looking at anything: none are limited, none are watched
+ * @param plain whether a call is admitted without looking at anything: none are limited or watched, and no mode has an
+ *     end
  */
 record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Period {
     static Closed begin(Terms terms, Circuit circuit) {
         Settings settings = terms.settings();
-        return of(terms, circuit.pass(new Object(), settings), Judge.of(settings, circuit.ticker()));
+        return of(terms.closed(), circuit.pass(new Object(), settings), Judge.of(settings, circuit.ticker()));
     }
 
     private static Closed of(Terms terms, Pass pass, Judge judge) {
         Settings settings = terms.settings();
-        return new Closed(terms, pass, judge, settings.maxConcurrentCalls() == 0 && settings.slowCallMillis() == 0);
+        boolean plain = settings.maxConcurrentCalls() == 0
+                && settings.slowCallMillis() == 0
+                && terms.control().until() == null;
+        return new Closed(terms, pass, judge, plain);
     }
 
     @Override

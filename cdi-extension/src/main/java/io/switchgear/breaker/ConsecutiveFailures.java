@@ -41,6 +41,23 @@ final class ConsecutiveFailures implements Judge {
     }
 
     @Override
+    public void seed(Evidence known) {
+        failures.set(known.consecutiveFailures());
+    }
+
+    /** The failures are all the outcomes that the other one can start from. */
+    @Override
+    public Judge adaptedTo(Settings settings, Ticker ticker) {
+        if (settings.tripOn() == tripOn()) {
+            return this;
+        }
+        int count = failures.get();
+        Judge other = Judge.of(settings, ticker);
+        other.seed(new Evidence(count, count, count, 0));
+        return other;
+    }
+
+    @Override
     public Judge resized(Settings settings) {
         return this;
     }

@@ -19,9 +19,14 @@ record Control(Mode mode, String reason, Instant until, long untilNanos) {
         reason = reason == null ? "" : reason;
     }
 
+    /** Whether its end has come. */
+    boolean over(long now) {
+        return until != null && now - untilNanos >= 0;
+    }
+
     /** What is in force at a time: this, or the automatic mode after its end. */
     Control at(long now) {
-        return until != null && now - untilNanos >= 0 ? AUTOMATIC : this;
+        return over(now) ? AUTOMATIC : this;
     }
 
     boolean forced() {

@@ -38,20 +38,12 @@ sealed interface Judge permits ConsecutiveFailures, CallWindow, TimeWindow {
             return resized(settings);
         }
         Judge other = of(settings, ticker);
-        Evidence known = evidence();
-        // in an order that keeps the failures since the last success at the end, which are all that a count of them
-        // needs
-        int older =
-                settings.tripOn() == TripOn.CONSECUTIVE_FAILURES ? 0 : known.outcomes() - known.consecutiveFailures();
-        int olderFailures = Math.max(0, known.failures() - known.consecutiveFailures());
-        for (int i = 0; i < older; i++) {
-            other.note(i < olderFailures, i < known.slow(), settings);
-        }
-        for (int i = 0; i < known.consecutiveFailures(); i++) {
-            other.note(true, older + i < known.slow(), settings);
-        }
+        other.seed(evidence());
         return other;
     }
+
+    /** Takes over what another judge knew; without judging. Only for a judge that is new. */
+    void seed(Evidence known);
 
     /** This judge or, if its size is another, one of the right size with the most recent outcomes. */
     Judge resized(Settings settings);

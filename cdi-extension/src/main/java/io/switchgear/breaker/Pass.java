@@ -22,14 +22,14 @@ final class Pass extends Permit {
 
     @Override
     boolean ended(long started) {
-        return watch != null && watch.ended(started, circuit.nanos());
+        return started != 0 && watch != null && watch.ended(started, circuit.nanos());
     }
 
     @Override
     void count(boolean failed, boolean slow) {
         if (circuit.period() instanceof Closed closed && closed.pass().epoch == epoch) {
             if (closed.judge().note(failed, slow, closed.terms().settings())) {
-                circuit.trip(closed, 0);
+                circuit.trip(closed, 0, failed);
             }
         } else {
             circuit.totals.late.increment();

@@ -20,7 +20,7 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
         this.limited = limited;
     }
 
-    /** The call begins. Answers what the method that ends it has to be given. */
+    /** The call begins. Answers what the method that ends it has to be given; 0 if its time is of no interest. */
     public abstract long start();
 
     /** The call returned; the breaker's rule tells whether the result is a failure. */
@@ -74,8 +74,8 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
 
     private void failed(String what, long started) {
         circuit.totals.failures.increment();
-        circuit.noteFailure(what);
         leave();
+        circuit.noteFailure(what);
         count(true, slow(started));
     }
 

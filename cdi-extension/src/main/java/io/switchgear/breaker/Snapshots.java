@@ -35,7 +35,7 @@ final class Snapshots {
                 evidence.failures(),
                 evidence.slow(),
                 totals.admitted.sum() - successes - failures - ignored,
-                oldestMillis(now, nanos),
+                oldestMillis(circuit, now, nanos),
                 now instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0,
                 successes,
                 failures,
@@ -51,15 +51,13 @@ final class Snapshots {
                 terms.lastTrip());
     }
 
-    private static long oldestMillis(Period now, long nanos) {
+    private static long oldestMillis(Circuit circuit, Period now, long nanos) {
         if (now.terms().settings().slowCallMillis() == 0) {
             return -1;
         }
-        long oldest = now instanceof HalfOpen halfOpen
-                ? halfOpen.trials().oldestNanos(nanos)
-                : now instanceof Closed closed && closed.pass().watch() != null
-                        ? closed.pass().watch().oldestNanos(nanos)
-                        : 0;
-        return oldest / 1_000_000;
+        Watch watch = circuit.watch();
+        long called = watch == null ? 0 : watch.oldestNanos(nanos);
+        long tried = now instanceof HalfOpen halfOpen ? halfOpen.trials().oldestNanos(nanos) : 0;
+        return Math.max(called, tried) / 1_000_000;
     }
 }

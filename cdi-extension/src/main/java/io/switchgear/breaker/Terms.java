@@ -37,6 +37,11 @@ record Terms(
         return new Terms(number + 1, settings, newControl, now, opened, observedOpened, reopened, lastTrip);
     }
 
+    /** With the openings in a row forgotten. */
+    Terms closed() {
+        return new Terms(number, settings, control, since, opened, observedOpened, 0, lastTrip);
+    }
+
     /** After the breaker opened by its own judgement. */
     Terms tripped(Control newControl, Instant now, String why) {
         return opened(newControl, now, 0, why);

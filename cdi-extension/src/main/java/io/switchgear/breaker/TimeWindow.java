@@ -38,8 +38,8 @@ final class TimeWindow implements Judge {
             this(total, new AtomicLongArray(MARKS));
         }
 
-        int since(long mark) {
-            return (int) Math.max(0, Math.min(total.sum() - mark, Integer.MAX_VALUE));
+        long since(long mark) {
+            return Math.max(0, total.sum() - mark);
         }
     }
 
@@ -136,18 +136,41 @@ final class TimeWindow implements Judge {
         return mustOpen(settings, hung, step());
     }
 
+    @Override
+    public void seed(Evidence known) {
+        int slowFailures = Math.min(known.slow(), known.failures());
+        failed.total().add(known.failures() - slowFailures);
+        failedSlow.total().add(slowFailures);
+        goodSlow.total().add(known.slow() - slowFailures);
+        good.total().add(known.outcomes() - known.failures() - (known.slow() - slowFailures));
+        consecutiveFailures.set(known.consecutiveFailures());
+    }
+
     private boolean mustOpen(Settings settings, int hung, long step) {
         long first = first(step);
         if (first > marked) {
             return hung > 0 && Evidence.opens(settings, hung, 0, hung);
         }
-        int goodOnes = since(good, first);
-        int goodSlowOnes = since(goodSlow, first);
-        int failedSlowOnes = since(failedSlow, first);
-        int failures = since(failed, first) + failedSlowOnes;
-        int slow = goodSlowOnes + failedSlowOnes + hung;
-        return (failures > 0 || slow > 0)
-                && Evidence.opens(settings, goodOnes + goodSlowOnes + failures + hung, failures, slow);
+        Evidence known = evidence(first);
+        return (known.failures() > 0 || known.slow() + hung > 0)
+                && Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
+    }
+
+    private Evidence evidence(long first) {
+        long goodOnes = since(good, first);
+        long goodSlowOnes = since(goodSlow, first);
+        long failedSlowOnes = since(failedSlow, first);
+        long failures = since(failed, first) + failedSlowOnes;
+        return new Evidence(
+                consecutiveFailures.get(),
+                capped(goodOnes + goodSlowOnes + failures),
+                capped(failures),
+                capped(goodSlowOnes + failedSlowOnes));
+    }
+
+    /** More than this in one window is as much as this. */
+    private static int capped(long count) {
+        return (int) Math.min(count, Integer.MAX_VALUE / 2);
     }
 
     /** The first step of the window in which {@code step} is the last. */
@@ -155,24 +178,14 @@ final class TimeWindow implements Judge {
         return Math.max(0, step - STEPS + 1);
     }
 
-    private static int since(Kind kind, long step) {
+    private static long since(Kind kind, long step) {
         return kind.since(kind.marks().get((int) (step % MARKS)));
     }
 
     @Override
     public Evidence evidence() {
         long first = first(step());
-        if (first > marked) {
-            return new Evidence(consecutiveFailures.get(), 0, 0, 0);
-        }
-        int goodSlowOnes = since(goodSlow, first);
-        int failedSlowOnes = since(failedSlow, first);
-        int failures = since(failed, first) + failedSlowOnes;
-        return new Evidence(
-                consecutiveFailures.get(),
-                since(good, first) + goodSlowOnes + failures,
-                failures,
-                goodSlowOnes + failedSlowOnes);
+        return first > marked ? new Evidence(consecutiveFailures.get(), 0, 0, 0) : evidence(first);
     }
 
     @Override

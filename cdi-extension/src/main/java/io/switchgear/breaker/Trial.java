@@ -5,8 +5,8 @@ final class Trial extends Permit {
     private final Trials trials;
     private final long admittedNanos;
 
-    Trial(Circuit circuit, boolean limited, Trials trials, long admittedNanos) {
-        super(circuit, limited);
+    Trial(Circuit circuit, Trials trials, long admittedNanos) {
+        super(circuit, false);
         this.trials = trials;
         this.admittedNanos = admittedNanos;
     }

@@ -11,7 +11,7 @@ final class Trials {
     private int successes;
 
     /** A permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
-    synchronized Trial admit(Circuit circuit, boolean limited, Settings settings, long now) {
+    synchronized Trial admit(Circuit circuit, Settings settings, long now) {
         long timeout = settings.trialTimeoutMillis() * 1_000_000;
         Iterator<Trial> oldestFirst = inFlight.iterator();
         while (oldestFirst.hasNext() && oldestFirst.next().ageNanos(now) >= timeout) {
@@ -20,7 +20,7 @@ final class Trials {
         if (inFlight.size() >= settings.halfOpenMaxCalls()) {
             return null;
         }
-        Trial trial = new Trial(circuit, limited, this, now);
+        Trial trial = new Trial(circuit, this, now);
         inFlight.add(trial);
         return trial;
     }

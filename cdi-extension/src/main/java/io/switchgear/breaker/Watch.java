@@ -37,8 +37,9 @@ final class Watch {
         this.checkAt = new AtomicLong(now + limit);
     }
 
-    /** A call begins. */
-    long started(long now) {
+    /** A call begins. Answers when, which is never 0. */
+    long started(long time) {
+        long now = time == 0 ? 1 : time;
         long number = number(now);
         int index = (int) (number % BUCKETS);
         while (true) {
@@ -85,7 +86,9 @@ final class Watch {
     /** Whether it is time to look for calls that hang. True for one caller in each bucket's time. */
     boolean due(long now) {
         long at = checkAt.get();
-        return now - at >= 0 && checkAt.compareAndSet(at, now + width);
+        // at the next end of a bucket, not a bucket's time from now: that would see a call two buckets late
+        long next = at + (now - at) / width * width + width;
+        return now - at >= 0 && checkAt.compareAndSet(at, next);
     }
 
     /** Calls in flight for longer than the limit. */

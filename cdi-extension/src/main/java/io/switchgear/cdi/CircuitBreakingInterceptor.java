@@ -14,6 +14,7 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Hands each call of a guarded method to its guard. Serializable, as the interceptor of a passivating bean has to be;
@@ -49,9 +50,17 @@ public class CircuitBreakingInterceptor implements Serializable {
     }
 
     private Guard resolved(InvocationContext call) {
-        Class<?> beanClass = bean == null ? call.getTarget().getClass() : bean.getBeanClass();
+        // the bean may be another one's: that of an interception factory, for instance
+        boolean isTheBeans = bean != null && bean.getBeanClass().isInstance(call.getTarget());
+        Class<?> beanClass = isTheBeans ? bean.getBeanClass() : call.getTarget().getClass();
         Guards all = beanManager.getExtension(SwitchgearExtension.class).guards();
-        guards = all.of(beanClass);
-        return guards.computeIfAbsent(call.getMethod(), method -> all.late(beanManager, beanClass, method));
+        ConcurrentMap<Method, Guard> ofClass = all.of(beanClass);
+        Guard guard = ofClass.get(call.getMethod());
+        if (guard == null) {
+            guard = all.late(beanManager, beanClass, call.getMethod());
+            ofClass.put(call.getMethod(), guard);
+        }
+        guards = ofClass;
+        return guard;
     }
 }

@@ -51,6 +51,7 @@ final class Definitions {
         Map<String, Integer> uses = new HashMap<>();
         methods.stream()
                 .filter(method -> method.annotation().name().isEmpty())
+                .distinct()
                 .forEach(method -> uses.merge(method.shortName(), 1, Integer::sum));
         uses.forEach((name, count) -> {
             if (count > 1) {

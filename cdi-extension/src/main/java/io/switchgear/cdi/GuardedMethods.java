@@ -1,6 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -61,36 +62,43 @@ final class GuardedMethods {
                 .orElse(null);
     }
 
-    /** All that calls are expected to reach; of overridden ones the last. */
+    /** All that calls are expected to reach; of overridden ones the last, if that one is guarded. */
     List<GuardedMethod> all() {
-        Map<List<?>, GuardedMethod> bySignature = new LinkedHashMap<>();
+        Map<List<?>, AnnotatedMethod<?>> bySignature = new LinkedHashMap<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
-            CircuitBreaking annotation = annotation(method);
-            if (annotation != null && isInterceptable(method)) {
+            if (isInterceptable(method)) {
                 Method javaMethod = method.getJavaMember();
                 bySignature.merge(
                         List.of(javaMethod.getName(), Arrays.asList(javaMethod.getParameterTypes())),
-                        new GuardedMethod(beanClass, javaMethod, annotation),
+                        method,
                         GuardedMethods::moreDerived);
             }
         }
-        return List.copyOf(bySignature.values());
+        return bySignature.values().stream()
+                .filter(method -> annotation(method) != null)
+                .map(method -> new GuardedMethod(beanClass, method.getJavaMember(), annotation(method)))
+                .toList();
     }
 
-    private static GuardedMethod moreDerived(GuardedMethod one, GuardedMethod other) {
-        return one.method().getDeclaringClass().isAssignableFrom(other.method().getDeclaringClass()) ? other : one;
+    private static AnnotatedMethod<?> moreDerived(AnnotatedMethod<?> one, AnnotatedMethod<?> other) {
+        Class<?> declaring = one.getJavaMember().getDeclaringClass();
+        return declaring.isAssignableFrom(other.getJavaMember().getDeclaringClass()) ? other : one;
     }
 
     /** The annotations that can take no effect or that contradict others, as a sentence each. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
+            // a compiler copies annotations to the bridge methods that it adds: those are not somebody's mistake
+            if (method.getJavaMember().isSynthetic()) {
+                continue;
+            }
             if (method.isAnnotationPresent(CircuitBreaking.class) && !isInterceptable(method)) {
                 int modifiers = method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC);
                 problems.add(nameOf(method) + ": @CircuitBreaking has no effect on a " + Modifier.toString(modifiers)
                         + " method; make it an instance method that is not private");
             }
-            if (annotation(method) != null && isAnnotated(method, Set.of(MICROPROFILE + "CircuitBreaker"))) {
+            if (isGuardedBesides(method, Set.of(MICROPROFILE + "CircuitBreaker"))) {
                 problems.add(nameOf(method) + ": @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge"
                         + " each call; remove one of them");
             }
@@ -102,9 +110,16 @@ final class GuardedMethods {
     List<String> alsoGuardedByMicroProfile() {
         Set<String> names = Set.of(MICROPROFILE + "Retry", MICROPROFILE + "Fallback", MICROPROFILE + "Timeout");
         return type.getMethods().stream()
-                .filter(method -> annotation(method) != null && isAnnotated(method, names))
+                .filter(method -> isGuardedBesides(method, names))
                 .map(this::nameOf)
                 .toList();
+    }
+
+    /** Whether the method is guarded, and it or its class has one of these annotations as well. */
+    private boolean isGuardedBesides(AnnotatedMethod<?> method, Set<String> names) {
+        return isInterceptable(method)
+                && annotation(method) != null
+                && (isAnnotated(method, names) || isAnnotated(type, names));
     }
 
     private String nameOf(AnnotatedMethod<?> method) {
@@ -128,8 +143,8 @@ final class GuardedMethods {
                 && (!Modifier.isPrivate(javaMethod.getModifiers()) || isAnnotated(method, TIMERS));
     }
 
-    private static boolean isAnnotated(AnnotatedMethod<?> method, Set<String> names) {
-        return method.getAnnotations().stream()
+    private static boolean isAnnotated(Annotated element, Set<String> names) {
+        return element.getAnnotations().stream()
                 .anyMatch(
                         annotation -> names.contains(annotation.annotationType().getName()));
     }

@@ -5,11 +5,11 @@ import io.switchgear.guard.Guard;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 /** The guard of each guarded method, by bean class and method. */
 final class Guards {
@@ -60,8 +60,13 @@ final class Guards {
             int before = definitions.problems().size();
             Map<GuardedMethod, Definitions.Definition> defined = definitions.of(found);
             if (defined.isEmpty()) {
-                List<String> problems = definitions.problems();
-                throw new DefinitionException(String.join("\n", problems.subList(before, problems.size())));
+                List<String> added = definitions
+                        .problems()
+                        .subList(before, definitions.problems().size());
+                String message = String.join("\n", added);
+                // the next call tries again and is told the same
+                added.clear();
+                throw new DefinitionException(message);
             }
             add(defined);
         }
@@ -77,23 +82,24 @@ final class Guards {
         return written;
     }
 
-    /** The method that a bridge method leads to. */
+    /** The method that a bridge method leads to: one that a subclass or an interface sees under another signature. */
     private static Method bridged(Class<?> type, Method bridge) {
-        return Arrays.stream(type.getMethods())
-                .filter(method -> !method.isBridge()
-                        && method.getName().equals(bridge.getName())
-                        && method.getParameterCount() == bridge.getParameterCount()
-                        && bridge.getReturnType().isAssignableFrom(method.getReturnType()))
-                .filter(method -> {
-                    Class<?>[] parameters = method.getParameterTypes();
-                    for (int i = 0; i < parameters.length; i++) {
-                        if (!bridge.getParameterTypes()[i].isAssignableFrom(parameters[i])) {
-                            return false;
-                        }
-                    }
-                    return true;
-                })
-                .findFirst()
-                .orElse(bridge);
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (Method method : declaring.getDeclaredMethods()) {
+                if (!method.isBridge() && isBridgedBy(bridge, method)) {
+                    return method;
+                }
+            }
+        }
+        return bridge;
+    }
+
+    private static boolean isBridgedBy(Method bridge, Method method) {
+        Class<?>[] wide = bridge.getParameterTypes();
+        Class<?>[] narrow = method.getParameterTypes();
+        return method.getName().equals(bridge.getName())
+                && bridge.getReturnType().isAssignableFrom(method.getReturnType())
+                && wide.length == narrow.length
+                && IntStream.range(0, wide.length).allMatch(i -> wide[i].isAssignableFrom(narrow[i]));
     }
 }

@@ -6,6 +6,7 @@ import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -41,7 +42,7 @@ public class SwitchgearExtension implements Extension {
 
     // intentional: not in the constructor, where WildFly has no java:app yet
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
-        configuration = Configuration.of(Thread.currentThread().getContextClassLoader());
+        configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::application);
         mbeans = new BreakerMBeans(ManagementFactory.getPlatformMBeanServer(), application);
         registry = new Registry(configuration.jmxEnabled() ? mbeans::register : breaker -> {});
@@ -90,6 +91,16 @@ public class SwitchgearExtension implements Extension {
 
     void removeMBeans(@Observes BeforeShutdown event) {
         mbeans.close();
+    }
+
+    /** Once more, as not every server tells of the one above for every kind of application. */
+    void removeMBeans(@Observes Shutdown event) {
+        mbeans.close();
+    }
+
+    private static ClassLoader applicationLoader() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null ? SwitchgearExtension.class.getClassLoader() : loader;
     }
 
     @SuppressWarnings("BanJNDI") // a constant name, in the container's own namespace

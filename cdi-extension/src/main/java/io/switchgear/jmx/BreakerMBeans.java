@@ -18,6 +18,7 @@ public final class BreakerMBeans implements AutoCloseable {
     private final MBeanServer server;
     private final String application;
     private final Queue<ObjectName> registered = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     /**
      * Registers nothing yet.
@@ -29,8 +30,14 @@ public final class BreakerMBeans implements AutoCloseable {
         this.application = application.matches("[^,=:\"*?\\p{Cntrl}]+") ? application : ObjectName.quote(application);
     }
 
-    /** Makes the breaker visible. A name that is taken, by a copy of the application for instance, gets a number. */
+    /**
+     * Makes the breaker visible. A name that is taken, by a copy of the application for instance, gets a number. Does
+     * nothing once closed.
+     */
     public void register(CircuitBreaker breaker) {
+        if (closed) {
+            return;
+        }
         String name = PREFIX + application + ",name=" + ObjectName.quote(breaker.name());
         try {
             ObjectName objectName = registered(new BreakerMBean(breaker), name);
@@ -66,6 +73,7 @@ public final class BreakerMBeans implements AutoCloseable {
     /** Removes what was registered; may be called more than once. */
     @Override
     public void close() {
+        closed = true;
         ObjectName name;
         while ((name = registered.poll()) != null) {
             try {

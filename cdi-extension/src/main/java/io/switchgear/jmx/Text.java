@@ -5,13 +5,22 @@ import java.math.BigDecimal;
 /** Text that came over JMX, made fit to be logged and shown. */
 final class Text {
     private static final int LONGEST = 200;
+    private static final int LONGEST_SENTENCE = 2_000;
 
     private Text() {}
 
     /** One line of bounded length: control characters become spaces. */
     static String printable(Object value) {
-        String text = String.valueOf(value);
-        String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return bounded(String.valueOf(value), LONGEST);
+    }
+
+    /** Likewise, for sentences of ours in which there may be such text. */
+    static String sentence(String text) {
+        return bounded(text, LONGEST_SENTENCE);
+    }
+
+    private static String bounded(String text, int longest) {
+        String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
         return start.replaceAll("\\p{Cntrl}", " ").strip();
     }
 

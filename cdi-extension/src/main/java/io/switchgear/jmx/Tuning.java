@@ -8,11 +8,11 @@ import io.switchgear.Settings;
 import io.switchgear.message.Message;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
@@ -42,16 +42,23 @@ final class Tuning {
     void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
         try {
             Map<Setting, Object> settings = new EnumMap<>(Setting.class);
-            Optional<Mode> mode = Optional.empty();
+            Mode mode = breaker.snapshot().mode();
+            Mode wanted = mode;
             for (Attribute attribute : attributes) {
                 if (attribute.getName().equals(BreakerAttributes.MODE)) {
-                    mode = Optional.of(mode(attribute.getValue()));
+                    wanted = mode(attribute.getValue());
                 } else {
                     settings.put(setting(attribute.getName()), attribute.getValue());
                 }
             }
-            change(settings);
-            mode.ifPresent(wanted -> invoke(BreakerOperation.of(wanted)));
+            List<String> done = new ArrayList<>(change(settings));
+            // writing back the mode that is leaves its reason and its end
+            if (wanted != mode) {
+                done.add(BreakerOperation.of(wanted).on(breaker));
+            }
+            if (!done.isEmpty()) {
+                accepted(String.join(", ", done));
+            }
         } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
             rejected(refused.getMessage());
             throw refused;
@@ -67,9 +74,10 @@ final class Tuning {
         }
     }
 
-    private void change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
+    /** Answers what has changed, for the log. */
+    private List<String> change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
         if (changes.isEmpty()) {
-            return;
+            return List.of();
         }
         try {
             AtomicReference<Settings> before = new AtomicReference<>();
@@ -77,16 +85,13 @@ final class Tuning {
                 before.set(present);
                 return present.with(changes);
             });
-            String changed = changes.keySet().stream()
+            return changes.keySet().stream()
                     .filter(setting -> !setting.of(before.get()).equals(setting.of(after)))
                     .map(setting ->
                             setting.attributeName() + " from " + setting.of(before.get()) + " to " + setting.of(after))
-                    .collect(Collectors.joining(", "));
-            if (!changed.isEmpty()) {
-                accepted(changed);
-            }
+                    .toList();
         } catch (InvalidSettingsException refused) {
-            throw new InvalidAttributeValueException(Text.printable(refused.messageNaming(Setting::attributeName)));
+            throw new InvalidAttributeValueException(Text.sentence(refused.messageNaming(Setting::attributeName)));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The messages of this library, by number. They go to the {@link System.Logger} named {@code io.switchgear}. */
 public enum Message {
-    OPENED(1, Level.WARNING, "%s opened: %s"),
+    OPENED(1, Level.WARNING, "%s opened, mode %s: %s"),
     STATE_CHANGED(2, Level.INFO, "%s is now %s, was %s: %s"),
     MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
@@ -39,15 +39,20 @@ public enum Message {
 
     /** Writes one line. */
     public void log(Object... details) {
-        if (LOGGER.isLoggable(level)) {
-            LOGGER.log(level, text(details));
-        }
+        log(null, details);
     }
 
     /** Writes one line and the stack trace of {@code cause}. */
     public void log(Throwable cause, Object... details) {
-        if (LOGGER.isLoggable(level)) {
-            LOGGER.log(level, text(details), cause);
+        try {
+            if (LOGGER.isLoggable(level)) {
+                LOGGER.log(level, text(details), cause);
+            }
+        } catch (RuntimeException | Error broken) {
+            // a log that is broken must not break a call that is guarded; the platform's handler tells whoever looks
+            // there
+            Thread thread = Thread.currentThread();
+            thread.getThreadGroup().uncaughtException(thread, broken);
         }
     }
 

@@ -12,11 +12,12 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
     // intentional: no lock around mode, since a breaker tells its transitions one at a time
     @Override
     public void accept(CircuitTransition transition) {
-        if (transition.mode() != mode) {
-            mode = transition.mode();
+        boolean modeChanged = transition.mode() != mode;
+        mode = transition.mode();
+        if (transition.to() == State.OPEN && transition.from() != State.OPEN) {
+            Message.OPENED.log(transition.name(), mode, transition.why());
+        } else if (modeChanged) {
             Message.MODE_CHANGED.log(transition.name(), transition.to(), mode, transition.why());
-        } else if (transition.to() == State.OPEN) {
-            Message.OPENED.log(transition.name(), transition.why());
         } else {
             Message.STATE_CHANGED.log(transition.name(), transition.to(), transition.from(), transition.why());
         }

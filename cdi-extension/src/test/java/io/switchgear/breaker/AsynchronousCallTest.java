@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +95,25 @@ class AsynchronousCallTest {
         Future<String> returned = test.breaker.<Future<String>, Future<String>>callAsync(future -> future, holder);
         assertThat(returned).isSameAs(holder);
         assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().callsInFlight()).isZero();
+    }
+
+    @Test
+    void thePredicateSeesWhatAFutureHolds() throws Exception {
+        TestBreaker picky = new TestBreaker(
+                s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), "empty"::equals));
+        Future<String> holder = new jakarta.ejb.AsyncResult<>("empty");
+        assertThat(picky.breaker.<Future<String>, Future<String>>callAsync(future -> future, holder))
+                .isSameAs(holder);
+        assertThat(picky.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aFutureThatIsNotDoneIsNeitherSuccessNorFailure() throws Exception {
+        FutureTask<String> pending = new FutureTask<>(() -> "later");
+        assertThat(test.breaker.<Future<String>, Future<String>>callAsync(future -> future, pending))
+                .isSameAs(pending);
+        assertThat(test.breaker.snapshot().ignored()).isEqualTo(1);
         assertThat(test.breaker.snapshot().callsInFlight()).isZero();
     }
 }

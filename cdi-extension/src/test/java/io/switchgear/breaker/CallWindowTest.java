@@ -8,6 +8,8 @@ import io.switchgear.TripOn;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,5 +108,34 @@ class CallWindowTest {
             count++;
         }
         return count;
+    }
+
+    /** One thread writes good and bad calls in turn, so that half of them or less have failed at any time. */
+    @Test
+    void whoLooksWhileOthersWriteNeverSeesARateTooHigh() throws Exception {
+        Settings settings = settings(1_000, 20, 50.5);
+        for (int run = 0; run < 200; run++) {
+            CallWindow window = new CallWindow(1_000);
+            AtomicBoolean written = new AtomicBoolean();
+            AtomicReference<String> wrong = new AtomicReference<>();
+            Thread reader = new Thread(() -> {
+                while (!written.get()) {
+                    Evidence evidence = window.evidence();
+                    if (evidence.failures() > evidence.outcomes()
+                            || evidence.consecutiveFailures() > evidence.outcomes()
+                            || window.mustOpen(settings, 0)) {
+                        wrong.set(evidence.toString());
+                    }
+                }
+            });
+            reader.setUncaughtExceptionHandler((thread, thrown) -> wrong.set(thrown.toString()));
+            reader.start();
+            for (int i = 0; i < 900; i++) {
+                window.note(i % 2 == 1, false, settings);
+            }
+            written.set(true);
+            reader.join();
+            assertThat(wrong.get()).isNull();
+        }
     }
 }

@@ -31,16 +31,33 @@ class LimitsTest {
     }
 
     @Test
-    void trialsTakePlacesTooAndGiveThemBack() {
-        TestBreaker test =
-                new TestBreaker(s -> s.maxConcurrentCalls(1).halfOpenMaxCalls(5).successThreshold(2));
+    void callsThatHangDoNotKeepTheBreakerFromTrying() {
+        TestBreaker test = new TestBreaker(s ->
+                s.maxConcurrentCalls(1).halfOpenMaxCalls(1).successThreshold(2).failureThreshold(1));
+        test.call();
         test.untilHalfOpen();
-        TestBreaker.Call trial = test.call();
-        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
-        assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
-        trial.succeeded();
+        test.call();
+        assertThatThrownBy(test::call)
+                .isInstanceOf(CircuitOpenException.class)
+                .hasMessage("test is HALF_OPEN and its trials are taken");
+        test.time.advanceMillis(60_000);
+        test.succeed();
         test.succeed();
         assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void forcedClosedAdmitsEveryCallAndCountsThem() {
+        TestBreaker test = new TestBreaker(s -> s.maxConcurrentCalls(1));
+        test.breaker.forceClosed("");
+        TestBreaker.Call first = test.call();
+        TestBreaker.Call second = test.call();
+        test.breaker.automatic();
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        first.succeeded();
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        second.succeeded();
+        test.call();
     }
 
     @Test
@@ -182,6 +199,26 @@ class LimitsTest {
         assertThat(test.breaker.snapshot().opened()).isZero();
         test.time.advanceMillis(60_000);
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        assertThat(test.transitions).last().satisfies(last -> {
+            assertThat(last.mode()).isEqualTo(Mode.AUTOMATIC);
+            assertThat(last.why()).isEqualTo("the mode OBSERVING has ended");
+        });
+    }
+
+    @Test
+    void openingsInARowAreForgottenWhenItCloses() {
+        TestBreaker test = new TestBreaker(s ->
+                s.failureThreshold(1).openMillis(1_000).openBackoffFactor(2).successThreshold(1));
+        test.fail();
+        for (int i = 0; i < 5; i++) {
+            test.breaker.halfOpenNow();
+            test.fail();
+        }
+        test.breaker.halfOpenNow();
+        test.succeed();
+        test.untilHalfOpen();
+        test.fail();
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(2_000);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
@@ -8,6 +9,8 @@ import io.switchgear.InvalidSettingsException;
 import io.switchgear.Settings;
 import io.switchgear.State;
 import io.switchgear.TripOn;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LiveSettingsTest {
@@ -114,5 +117,56 @@ class LiveSettingsTest {
                 .hasMessage("failureThreshold must be a whole number >= 1 and <= 1000000 but was 0; "
                         + "openMillis must be a whole number >= 0 and <= 604800000 but was -1");
         assertThat(test.breaker.snapshot().settings()).isEqualTo(Settings.defaults());
+    }
+
+    @Test
+    void failuresDoNotBecomeSlowCallsWhenTheJudgeChanges() {
+        TestBreaker test = new TestBreaker(
+                s -> s.failureThreshold(10).slowCallMillis(1_000).minimumCalls(5));
+        test.fail(4);
+        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).failureRateThresholdPercent(100));
+        assertThat(test.breaker.snapshot().windowSlow()).isZero();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void theRateIsKeptWhenTheNewWindowIsShorter() {
+        TestBreaker test = new TestBreaker(s -> s.tripOn(TripOn.TIME_WINDOW)
+                .windowMillis(86_400_000)
+                .minimumCalls(1_000)
+                .failureRateThresholdPercent(100));
+        for (int i = 0; i < 100; i++) {
+            test.fail(6);
+            test.succeed(4);
+        }
+        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(100).minimumCalls(100));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(100);
+        assertThat(test.breaker.snapshot().failureRatePercent()).isEqualTo(60);
+    }
+
+    @Test
+    void whatHasLeftATimeWindowDoesNotComeBack() {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(1_000).minimumCalls(100));
+        test.fail(50);
+        test.time.advanceMillis(3_600_000);
+        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isZero();
+    }
+
+    @Test
+    void changingTheJudgeIsQuickHoweverMuchIsKnown() {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(TripOn.TIME_WINDOW).minimumCalls(1_000_000).failureRateThresholdPercent(100));
+        test.succeed(300_000);
+        test.fail(100);
+        assertThatCode(() -> CompletableFuture.runAsync(() ->
+                                test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(1_000_000)))
+                        .get(5, TimeUnit.SECONDS))
+                .doesNotThrowAnyException();
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(300_100);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(100);
+        assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(100);
     }
 }

@@ -59,22 +59,43 @@ class SlowCallTest {
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         Snapshot snapshot = test.breaker.snapshot();
         assertThat(snapshot.state()).isEqualTo(State.OPEN);
-        assertThat(snapshot.lastTrip()).isEqualTo("2 consecutive failures (2 still running) (threshold 2)");
+        assertThat(snapshot.lastTrip())
+                .isEqualTo("2 consecutive failures or slow calls (2 still running) (threshold 2)");
+        assertThat(snapshot.oldestCallMillis()).isBetween(1_700L, 1_800L);
         assertThat(snapshot.callsInFlight()).isEqualTo(2);
     }
 
     @Test
     void aHangingCallIsNeverSeenEarlyAndAtMostOneBucketLate() {
-        for (int offset = 0; offset < BUCKET_MILLIS; offset += 7) {
-            TestBreaker hanging = new TestBreaker(s -> s.failureThreshold(1).slowCallMillis(1_600));
-            hanging.time.advanceMillis(offset);
-            hanging.call();
-            hanging.time.advanceMillis(1_600);
-            hanging.succeed();
-            assertThat(hanging.state()).as("offset %d", offset).isEqualTo(State.CLOSED);
-            hanging.time.advanceMillis(BUCKET_MILLIS);
-            assertThatThrownBy(hanging::call).as("offset %d", offset).isInstanceOf(CircuitOpenException.class);
+        for (int phase = 0; phase < 2 * BUCKET_MILLIS; phase += 7) {
+            TestBreaker busy = new TestBreaker(s -> s.failureThreshold(1_000).slowCallMillis(1_600));
+            for (int i = 0; i < 2_000 + phase; i++) {
+                busy.time.advanceMillis(1);
+                busy.succeed();
+            }
+            busy.tune(s -> s.failureThreshold(1));
+            busy.call();
+            int millis = 0;
+            while (busy.state() == State.CLOSED) {
+                busy.time.advanceMillis(1);
+                millis++;
+                try {
+                    busy.succeed();
+                } catch (CircuitOpenException opened) {
+                    assertThat(busy.state()).isEqualTo(State.OPEN);
+                }
+            }
+            assertThat(millis).as("phase %d", phase).isBetween(1_600, 1_600 + BUCKET_MILLIS + 1);
         }
+    }
+
+    @Test
+    void aTripBySlowCallsDoesNotBlameAnEarlierFailure() {
+        test.fail();
+        test.succeed();
+        slowCall();
+        slowCall();
+        assertThat(test.breaker.snapshot().lastTrip()).isEqualTo("2 consecutive failures or slow calls (threshold 2)");
     }
 
     @Test

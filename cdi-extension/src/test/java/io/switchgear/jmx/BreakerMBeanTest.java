@@ -372,6 +372,15 @@ class BreakerMBeanTest {
         assertThat(get("State")).isEqualTo("HALF_OPEN");
     }
 
+    @Test
+    void writingTheModeThatIsLeavesItsReasonAndItsEnd() throws Exception {
+        invoke("forceOpenFor", 30, "maintenance");
+        Object until = get("ModeUntil");
+        set("Mode", "FORCED_OPEN");
+        assertThat(get("ModeUntil")).isEqualTo(until);
+        assertThat(get("ModeReason")).isEqualTo("maintenance");
+    }
+
     static Stream<Object> badMinutes() {
         return Stream.of(0, -1, 10_081, Long.MAX_VALUE, "soon", "", 1.5, Double.NaN);
     }

@@ -156,6 +156,21 @@ class DefinitionErrorsTest {
     }
 
     @ApplicationScoped
+    @CircuitBreaking
+    @CircuitBreaker
+    static class TwoBreakersOnTheClass {
+        public void call() {}
+    }
+
+    @Test
+    void aBreakerOfMicroProfileOnTheClassIsRefusedToo() {
+        assertProblems(
+                TwoBreakersOnTheClass.class,
+                TwoBreakersOnTheClass.class.getName()
+                        + "#call(): @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge each call");
+    }
+
+    @ApplicationScoped
     static class RetriedToo {
         @CircuitBreaking
         @Retry

@@ -12,9 +12,11 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,7 +29,9 @@ import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class GuardingTest {
@@ -409,6 +413,92 @@ class GuardingTest {
             application.breaker("pages").reset();
             assertThat(pages.getLater("")).isCompletedWithValue("");
             assertThat(application.snapshot("pages").state()).isEqualTo(State.OPEN);
+        }
+    }
+
+    @ApplicationScoped
+    static class Shouting implements UnaryOperator<String> {
+        @Override
+        @CircuitBreaking
+        public String apply(String text) {
+            return text + "!";
+        }
+    }
+
+    @Test
+    void anAnnotatedMethodMayImplementAGenericOne() {
+        try (Application application = new Application(Shouting.class)) {
+            assertThat(application.names()).containsExactly("Shouting#apply(String)");
+            assertThat(application.get(Shouting.class).apply("x")).isEqualTo("x!");
+            @SuppressWarnings("unchecked")
+            Function<Object, Object> raw = (Function<Object, Object>) (Function<?, ?>) application.get(Shouting.class);
+            assertThat(raw.apply("y")).isEqualTo("y!");
+            assertThat(application.snapshot("Shouting#apply(String)").calls()).isEqualTo(2);
+        }
+    }
+
+    static class Hidden {
+        public String call() {
+            return "called";
+        }
+    }
+
+    @ApplicationScoped
+    @CircuitBreaking
+    public static class Visible extends Hidden {}
+
+    @Test
+    void aMethodThatAPublicClassInheritsFromAHiddenOneIsGuarded() {
+        try (Application application = new Application(Visible.class)) {
+            assertThat(application.get(Visible.class).call()).isEqualTo("called");
+            assertThat(application.get(Visible.class).call()).isEqualTo("called");
+            assertThat(application.names()).containsExactly("Visible#call()");
+            assertThat(application.snapshot("Visible#call()").successes()).isEqualTo(2);
+        }
+    }
+
+    static class Guarded {
+        @CircuitBreaking
+        public void call() {}
+    }
+
+    @ApplicationScoped
+    static class Overriding extends Guarded {
+        @Override
+        public void call() {}
+    }
+
+    @Test
+    void aMethodThatOverridesAGuardedOneIsNotGuardedAndShowsNoBreaker() {
+        try (Application application = new Application(Overriding.class)) {
+            application.get(Overriding.class).call();
+            assertThat(application.names()).isEmpty();
+        }
+    }
+
+    /** Not a bean: a producer wraps what it makes. */
+    @CircuitBreaking(failureThreshold = 1)
+    static class Product {
+        public String use() {
+            return "used";
+        }
+    }
+
+    @Dependent
+    static class Factory {
+        @Produces
+        Product product(InterceptionFactory<Product> interception) {
+            return interception.createInterceptedInstance(new Product());
+        }
+    }
+
+    @Test
+    void whatAnInterceptionFactoryWrapsGetsItsBreakerAtTheFirstCall() {
+        try (Application application = new Application(Factory.class)) {
+            Product product = application.get(Product.class);
+            assertThat(product.use()).isEqualTo("used");
+            assertThat(product.use()).isEqualTo("used");
+            assertThat(application.snapshot("Product#use()").successes()).isEqualTo(2);
         }
     }
 }

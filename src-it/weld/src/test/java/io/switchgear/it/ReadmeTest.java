@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
@@ -105,5 +106,18 @@ class ReadmeTest {
                     .collect(Collectors.toList());
             assertThat(missing).isEmpty();
         }
+    }
+
+    @Test
+    void everyPictureIsThereAndNothingIsLeftToBeFilledIn() throws Exception {
+        List<String> pictures = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)")
+                .matcher(readme())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(pictures)
+                .isNotEmpty()
+                .allSatisfy(picture -> assertThat(Path.of("../..", picture)).isRegularFile());
+        assertThat(readme()).doesNotContain("BENCHMARKS");
     }
 }
