@@ -55,7 +55,7 @@ public final class Main {
         }
         List<Bar.Verdict> verdicts =
                 Bar.ALL.stream().flatMap(bar -> bar.verdicts(results)).toList();
-        print(results, verdicts);
+        print(results, verdicts, !quick);
         if (!quick
                 && !System.getProperty("bar", "judge").equals("report")
                 && !verdicts.stream().allMatch(Bar.Verdict::met)) {
@@ -90,7 +90,7 @@ public final class Main {
     }
 
     @SuppressWarnings("SystemOut") // the table is what this program is for
-    private static void print(Map<Row, Figures> results, List<Bar.Verdict> verdicts) {
+    private static void print(Map<Row, Figures> results, List<Bar.Verdict> verdicts, boolean judged) {
         System.out.printf(
                 "%n%-33s %7s %9s %10s %10s  %-7s %8s%n",
                 "row", "threads", "failing", "median", "+- 99.9 %", "unit", "B/op");
@@ -113,10 +113,14 @@ public final class Main {
                 verdict.row().failing(),
                 verdict.measured(),
                 verdict.limit(),
-                verdict.met() ? "met" : "MISSED",
+                judged ? verdict.met() ? "met" : "MISSED" : "",
                 verdict.what()));
-        long missed = verdicts.stream().filter(verdict -> !verdict.met()).count();
-        System.out.printf("%n%d goals, %d missed%n", verdicts.size(), missed);
+        if (judged) {
+            long missed = verdicts.stream().filter(verdict -> !verdict.met()).count();
+            System.out.printf("%n%d goals, %d missed%n", verdicts.size(), missed);
+        } else {
+            System.out.printf("%n%d goals, not judged: a quick run's figures mean nothing%n", verdicts.size());
+        }
     }
 
     private static String known(double value) {
