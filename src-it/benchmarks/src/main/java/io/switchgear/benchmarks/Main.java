@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -80,12 +81,20 @@ public final class Main {
     }
 
     private static void run(ChainedOptionsBuilder options, Map<Row, Figures> results) throws RunnerException {
-        Collection<RunResult> runs = new Runner(options.build()).run();
-        for (RunResult run : runs) {
+        for (RunResult run : runs(options)) {
             for (BenchmarkResult fork : run.getBenchmarkResults()) {
                 results.computeIfAbsent(Row.of(run.getParams()), row -> new Figures("ns/op"))
                         .add(fork);
             }
+        }
+    }
+
+    private static Collection<RunResult> runs(ChainedOptionsBuilder options) throws RunnerException {
+        try {
+            return new Runner(options.build()).run();
+        } catch (NoBenchmarksException noneSelected) {
+            // the rows asked for are all probes, or none is for two threads
+            return List.of();
         }
     }
 
