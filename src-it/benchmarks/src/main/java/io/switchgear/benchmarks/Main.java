@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -55,7 +56,7 @@ public final class Main {
         }
         List<Bar.Verdict> verdicts =
                 Bar.ALL.stream().flatMap(bar -> bar.verdicts(results)).toList();
-        print(results, verdicts);
+        print(results, verdicts, !quick);
         if (!quick
                 && !System.getProperty("bar", "judge").equals("report")
                 && !verdicts.stream().allMatch(Bar.Verdict::met)) {
@@ -80,8 +81,7 @@ public final class Main {
     }
 
     private static void run(ChainedOptionsBuilder options, Map<Row, Figures> results) throws RunnerException {
-        Collection<RunResult> runs = new Runner(options.build()).run();
-        for (RunResult run : runs) {
+        for (RunResult run : runs(options)) {
             for (BenchmarkResult fork : run.getBenchmarkResults()) {
                 results.computeIfAbsent(Row.of(run.getParams()), row -> new Figures("ns/op"))
                         .add(fork);
@@ -89,8 +89,17 @@ public final class Main {
         }
     }
 
+    private static Collection<RunResult> runs(ChainedOptionsBuilder options) throws RunnerException {
+        try {
+            return new Runner(options.build()).run();
+        } catch (NoBenchmarksException noneSelected) {
+            // the rows asked for are all probes, or none is for two threads
+            return List.of();
+        }
+    }
+
     @SuppressWarnings("SystemOut") // the table is what this program is for
-    private static void print(Map<Row, Figures> results, List<Bar.Verdict> verdicts) {
+    private static void print(Map<Row, Figures> results, List<Bar.Verdict> verdicts, boolean judged) {
         System.out.printf(
                 "%n%-33s %7s %9s %10s %10s  %-7s %8s%n",
                 "row", "threads", "failing", "median", "+- 99.9 %", "unit", "B/op");
@@ -113,10 +122,14 @@ public final class Main {
                 verdict.row().failing(),
                 verdict.measured(),
                 verdict.limit(),
-                verdict.met() ? "met" : "MISSED",
+                judged ? verdict.met() ? "met" : "MISSED" : "",
                 verdict.what()));
-        long missed = verdicts.stream().filter(verdict -> !verdict.met()).count();
-        System.out.printf("%n%d goals, %d missed%n", verdicts.size(), missed);
+        if (judged) {
+            long missed = verdicts.stream().filter(verdict -> !verdict.met()).count();
+            System.out.printf("%n%d goals, %d missed%n", verdicts.size(), missed);
+        } else {
+            System.out.printf("%n%d goals, not judged: a quick run's figures mean nothing%n", verdicts.size());
+        }
     }
 
     private static String known(double value) {

@@ -41,7 +41,7 @@ public final class Memory {
         }
         List<Breaker> shared = breakers(TripOn.CALL_WINDOW);
         useAtOnce(shared);
-        Probe.found("Memory.breaker", 2, each(shared.toArray()), "B");
+        Probe.found("Memory.breakerContended", 2, each(shared.toArray()), "B");
     }
 
     private static List<Breaker> breakers(TripOn tripOn) {
