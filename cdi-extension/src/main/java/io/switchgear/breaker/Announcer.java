@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Tells transitions in the order in which they happened, each once, without a lock. Winners of transitions may arrive
- * here in any order; the one that finds nobody telling tells what is next in line, also for those who come meanwhile.
+ * Tells transitions in the order in which they happened, each once; no listener is called under a lock. Winners of
+ * transitions may arrive here in any order; the one that finds nobody telling tells what is next in line, also for
+ * those who come meanwhile.
  */
 final class Announcer {
     private final Consumer<? super CircuitTransition> listener;
-    private final Map<Long, CircuitTransition> waiting = new ConcurrentHashMap<>();
+    // made with the first transition, as most breakers never have one
+    private volatile Map<Long, CircuitTransition> waiting;
     private final AtomicInteger arrivals = new AtomicInteger();
     // guarded by arrivals: only the thread that raised it from 0 tells
     private long told;
@@ -23,7 +25,7 @@ final class Announcer {
     }
 
     void announce(CircuitTransition transition) {
-        waiting.put(transition.number(), transition);
+        waiting().put(transition.number(), transition);
         if (arrivals.getAndIncrement() != 0) {
             return;
         }
@@ -32,6 +34,17 @@ final class Announcer {
             tellThoseInLine();
             served = arrivals.addAndGet(-served);
         } while (served != 0);
+    }
+
+    private Map<Long, CircuitTransition> waiting() {
+        if (waiting == null) {
+            synchronized (this) {
+                if (waiting == null) {
+                    waiting = new ConcurrentHashMap<>(4);
+                }
+            }
+        }
+        return waiting;
     }
 
     private void tellThoseInLine() {

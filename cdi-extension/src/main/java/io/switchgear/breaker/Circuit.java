@@ -170,12 +170,23 @@ final class Circuit {
 
     // ---- what permits report
 
-    void noteFailure(String what) {
+    /** Answers whether {@code thrown} is a failure of the same kind as the last, and then notes it. */
+    boolean failsAgain(Throwable thrown) {
+        LastFailure last = lastFailure;
+        if (last == null || !last.isAgain(thrown)) {
+            return false;
+        }
+        last.again(clock.millis());
+        return true;
+    }
+
+    /** @param thrown class of what was thrown; {@code null} if a result is the failure */
+    void noteFailure(String what, Class<?> thrown) {
         LastFailure last = lastFailure;
         if (last != null && last.what().equals(what)) {
             last.again(clock.millis());
         } else {
-            lastFailure = new LastFailure(what, clock.millis());
+            lastFailure = new LastFailure(what, thrown, clock.millis());
         }
     }
 

@@ -3,11 +3,19 @@ package io.switchgear.breaker;
 /** What failed last, and when. Kept while failures are of one kind, so that none of them makes an object. */
 final class LastFailure {
     private final String what;
+    private final Class<?> thrown;
     private volatile long atMillis;
 
-    LastFailure(String what, long atMillis) {
+    /** @param thrown its class; {@code null} if it was a result */
+    LastFailure(String what, Class<?> thrown, long atMillis) {
         this.what = what;
+        this.thrown = thrown;
         this.atMillis = atMillis;
+    }
+
+    /** Whether this is another of the kind; then it is a failure too, as the rule goes by the class. */
+    boolean isAgain(Throwable other) {
+        return other.getClass() == thrown;
     }
 
     String what() {
@@ -19,6 +27,9 @@ final class LastFailure {
     }
 
     void again(long millis) {
-        atMillis = millis;
+        // read first: thousands fail in one millisecond, and cores need not fetch this from each other for it
+        if (atMillis != millis) {
+            atMillis = millis;
+        }
     }
 }

@@ -40,7 +40,9 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
             return;
         }
         if (failed) {
-            failed("result refused by " + rule.failWhen().getClass().getName(), started);
+            circuit.noteFailure(
+                    "result refused by " + rule.failWhen().getClass().getName(), null);
+            failed(started);
         } else {
             succeeded(started);
         }
@@ -48,11 +50,21 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
 
     /** The call threw; the breaker's rule tells whether this is a failure, a success or neither. */
     public final void threw(Throwable thrown, long started) {
+        // first, and small: what is hot of it is compiled into the caller, which is compiled into its own only if small
+        if (circuit.failsAgain(thrown)) {
+            failed(started);
+        } else {
+            judge(thrown, started);
+        }
+    }
+
+    private void judge(Throwable thrown, long started) {
         FailureRule rule = circuit.failureRule();
         if (rule.ignores(thrown)) {
             ignored(started);
         } else if (rule.fails(thrown)) {
-            failed(thrown.getClass().getName(), started);
+            circuit.noteFailure(thrown.getClass().getName(), thrown.getClass());
+            failed(started);
         } else {
             succeeded(started);
         }
@@ -72,10 +84,9 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
         count(false, slow(started));
     }
 
-    private void failed(String what, long started) {
+    private void failed(long started) {
         circuit.totals.failures.increment();
         leave();
-        circuit.noteFailure(what);
         count(true, slow(started));
     }
 

@@ -30,6 +30,7 @@ final class Definitions {
 
     private final Configuration configuration;
     private final Map<String, Definition> byName = new HashMap<>();
+    private final Map<Object, Object> first = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     Definitions(Configuration configuration) {
@@ -85,16 +86,16 @@ final class Definitions {
             String name = given.isEmpty() ? defaultName : given;
             Definition definition = new Definition(
                     name,
-                    configuration.settings(name, method.settings()),
-                    method.failureRule(),
+                    same(configuration.settings(name, method.settings())),
+                    same(method.failureRule()),
                     method.ruleText(),
                     method.fullName());
-            Definition first = byName.putIfAbsent(definition.name(), definition);
-            if (first != null && !first.agreesWith(definition)) {
+            Definition earlier = byName.putIfAbsent(definition.name(), definition);
+            if (earlier != null && !earlier.agreesWith(definition)) {
                 problem(
                         method,
-                        "name \"" + definition.name() + "\" is that of the breaker of " + first.site()
-                                + ", which has other values: " + first.settings() + " " + first.ruleText()
+                        "name \"" + definition.name() + "\" is that of the breaker of " + earlier.site()
+                                + ", which has other values: " + earlier.settings() + " " + earlier.ruleText()
                                 + " there, " + definition.settings() + " " + definition.ruleText()
                                 + " here; make them equal or choose another name");
             }
@@ -110,6 +111,12 @@ final class Definitions {
                             + method.annotation().failWhen().getName() + ": " + cause);
             return null;
         }
+    }
+
+    /** The first of all that equal it: most breakers of an application have the same settings and the same rule. */
+    @SuppressWarnings("unchecked") // what equals a record is of its class
+    private <T extends Record> T same(T value) {
+        return (T) first.computeIfAbsent(value, itself -> itself);
     }
 
     private void problem(GuardedMethod method, String problem) {

@@ -111,8 +111,12 @@ final class BreakerModel {
 
     // ---- mode
 
+    private boolean overrideIsOver() {
+        return override.until != null && now >= override.untilNanos;
+    }
+
     private InForce override() {
-        return override.until != null && now >= override.untilNanos ? AUTOMATIC : override;
+        return overrideIsOver() ? AUTOMATIC : override;
     }
 
     private Mode mode() {
@@ -151,6 +155,7 @@ final class BreakerModel {
 
     void reset() {
         State from = state;
+        override = override();
         if (override.mode == Mode.FORCED_OPEN || override.mode == Mode.FORCED_CLOSED) {
             override = AUTOMATIC;
         }
@@ -160,6 +165,7 @@ final class BreakerModel {
 
     void halfOpenNow() {
         if (state == State.OPEN && !wasForcedOpen()) {
+            override = override();
             beginHalfOpen();
             tell(State.OPEN);
         }
@@ -178,6 +184,7 @@ final class BreakerModel {
         watch();
         outcomes = new ArrayList<>();
         consecutiveFailures = 0;
+        reopened = 0;
         windowOrigin = now;
     }
 
@@ -243,6 +250,10 @@ final class BreakerModel {
      *     is known to within a bucket only, so either may be right
      */
     Object start(boolean trippedMeanwhile) {
+        if (overrideIsOver() && !wasForcedOpen()) {
+            override = AUTOMATIC;
+            tell(state);
+        }
         if (state == State.CLOSED) {
             lookForHangingCalls(trippedMeanwhile);
         } else if (trippedMeanwhile) {
@@ -253,20 +264,20 @@ final class BreakerModel {
             beginHalfOpen();
             tell(State.OPEN);
         }
-        boolean limited = settings.maxConcurrentCalls() > 0;
-        boolean placeLeft =
-                !limited || running.stream().filter(c -> c.hasPlace).count() < settings.maxConcurrentCalls();
-        if (state == State.OPEN || !placeLeft) {
+        if (state == State.OPEN) {
             return rejected();
         }
         if (state == State.CLOSED) {
-            return running(new Call(now, limited, epoch, watching, null));
+            boolean limited = settings.maxConcurrentCalls() > 0;
+            long taken = running.stream().filter(c -> c.hasPlace).count();
+            boolean placeLeft = !limited || taken < settings.maxConcurrentCalls() || mode() == Mode.FORCED_CLOSED;
+            return placeLeft ? running(new Call(now, limited, epoch, watching, null)) : rejected();
         }
         trials.removeIf(this::timedOut);
         if (trials.size() >= settings.halfOpenMaxCalls()) {
             return rejected();
         }
-        Call trial = new Call(now, limited, null, null, trials);
+        Call trial = new Call(now, false, null, null, trials);
         trials.add(trial);
         return running(trial);
     }
@@ -289,7 +300,9 @@ final class BreakerModel {
         boolean may = false;
         boolean must = false;
         if (watching != null && now >= watching.nextLook) {
-            watching.nextLook = now + watching.width;
+            while (watching.nextLook <= now) {
+                watching.nextLook += watching.width;
+            }
             if (mode() != Mode.FORCED_CLOSED) {
                 int most = hanging(watching.limit);
                 must = most > 0;
@@ -467,7 +480,7 @@ final class BreakerModel {
             watch();
         }
         if (changed.tripOn() != before.tripOn()) {
-            startFrom(known);
+            startFrom(before.tripOn(), known);
         } else if (changed.tripOn() == TripOn.TIME_WINDOW && changed.windowMillis() != before.windowMillis()) {
             windowOrigin = now - STEPS * width();
             outcomes.replaceAll(old -> new Outcome(old.failed, old.slow, windowOrigin + step(old.at) * width()));
@@ -475,16 +488,23 @@ final class BreakerModel {
         forgetOld();
     }
 
-    /** Of another way to judge numbers alone are known: the failures since the last success come last. */
-    private void startFrom(int consecutive) {
-        int all = Math.max(outcomes.size(), consecutive);
-        int olderFailures = Math.max(windowFailures() - consecutive, 0);
-        int slow = windowSlow() - Math.min(0, outcomes.size() - consecutive);
+    /**
+     * Of another way to judge numbers alone are known. As many outcomes as fit are taken over in the same proportion,
+     * the failures since the last success at the end.
+     */
+    private void startFrom(TripOn before, int consecutive) {
+        boolean counted = before == TripOn.CONSECUTIVE_FAILURES;
+        int all = counted ? consecutive : outcomes.size();
+        int failed = counted ? consecutive : windowFailures();
+        int slow = counted ? 0 : windowSlow();
+        int count = settings.tripOn() == TripOn.CALL_WINDOW ? Math.min(all, settings.windowCalls()) : all;
+        int trailing = Math.min(consecutive, count);
+        int olderFailures = all == 0 ? 0 : Math.max(failed * count / all - trailing, 0);
+        int slowOnes = all == 0 ? 0 : slow * count / all;
         outcomes.clear();
         windowOrigin = now;
-        for (int i = 0; i < all; i++) {
-            boolean failed = i < olderFailures || i >= all - consecutive;
-            outcomes.add(new Outcome(failed, i < slow, now));
+        for (int i = 0; i < count; i++) {
+            outcomes.add(new Outcome(i < olderFailures || i >= count - trailing, i < slowOnes, now));
         }
         consecutiveFailures = consecutive;
     }
@@ -532,20 +552,17 @@ final class BreakerModel {
         if (settings.slowCallMillis() == 0) {
             return -1;
         }
-        List<Call> known = switch (state) {
-            case CLOSED -> running.stream().filter(c -> c.watching == watching).toList();
-            case HALF_OPEN -> trials;
-            case OPEN -> List.of();
-        };
-        if (known.isEmpty()) {
-            return 0;
+        long tried = state == State.HALF_OPEN && !trials.isEmpty() ? now - trials.get(0).started : 0;
+        List<Call> watched = running.stream()
+                .filter(call -> watching != null && call.watching == watching)
+                .toList();
+        if (watched.isEmpty()) {
+            return tried / MILLI;
         }
-        long age = now - known.get(0).started;
-        if (state == State.HALF_OPEN) {
-            return age / MILLI;
-        }
+        long age = now - watched.get(0).started;
         boolean ancient = age > (2 * BUCKETS_PER_LIMIT - 1) * watching.width;
-        boolean right = ancient || (seen >= age / MILLI && seen <= (age + watching.width) / MILLI);
-        return right ? seen : age / MILLI;
+        long least = Math.max(age, tried) / MILLI;
+        long most = Math.max(age + watching.width, tried) / MILLI;
+        return ancient || (seen >= least && seen <= most) ? seen : least;
     }
 }
