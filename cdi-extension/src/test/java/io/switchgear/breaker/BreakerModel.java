@@ -1,0 +1,551 @@
+package io.switchgear.breaker;
+
+import io.switchgear.Mode;
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.TripOn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a breaker does, for one thread, without a thought for speed: outcomes are in lists, and everything is worked out
+ * anew from them whenever somebody asks. Times are nanoseconds since the breaker was made.
+ */
+final class BreakerModel {
+    static final long MILLI = 1_000_000;
+    private static final int STEPS = 32;
+    private static final int BUCKETS_PER_LIMIT = 16;
+
+    record InForce(Mode mode, String reason, Instant until, long untilNanos) {}
+
+    record Told(long number, State from, State to, Mode mode) {}
+
+    record Outcome(boolean failed, boolean slow, long at) {}
+
+    record Rejection(State state, long remainingMillis, String lastFailure) {}
+
+    /** A time in which calls are watched for being slow under one limit. */
+    private static final class Watching {
+        final long limit;
+        final long width;
+        long nextLook;
+
+        Watching(long limit, long now) {
+            this.limit = limit;
+            this.width = Math.max(limit / BUCKETS_PER_LIMIT, MILLI);
+            this.nextLook = now + limit;
+        }
+    }
+
+    /** A call that is running. At most one of epoch and trials is there; neither means it decides nothing. */
+    static final class Call {
+        final long started;
+        final boolean hasPlace;
+        final Object epoch;
+        final Watching watching;
+        final List<Call> trials;
+
+        private Call(long started, boolean hasPlace, Object epoch, Watching watching, List<Call> trials) {
+            this.started = started;
+            this.hasPlace = hasPlace;
+            this.epoch = epoch;
+            this.watching = watching;
+            this.trials = trials;
+        }
+    }
+
+    private static final InForce AUTOMATIC = new InForce(Mode.AUTOMATIC, "", null, 0);
+
+    private final Instant start;
+    private long now;
+    private Settings settings;
+
+    private State state = State.CLOSED;
+    private InForce override = AUTOMATIC;
+    private Instant since;
+    private long openedAt;
+    private int reopened;
+
+    // closed
+    private Object epoch;
+    private Watching watching;
+    private List<Outcome> outcomes;
+    private int consecutiveFailures;
+    private long windowOrigin;
+
+    // half-open
+    private List<Call> trials = new ArrayList<>();
+    private int successfulTrials;
+
+    private final List<Call> running = new ArrayList<>();
+    private long successes;
+    private long failures;
+    private long slowCalls;
+    private long ignored;
+    private long rejected;
+    private long opened;
+    private long observedRejected;
+    private long observedOpened;
+    private long lateOutcomes;
+    private String lastFailure;
+    private Instant lastFailureTime;
+    final List<Told> told = new ArrayList<>();
+
+    BreakerModel(Settings settings, Instant start) {
+        this.settings = settings;
+        this.start = start;
+        this.since = start;
+        beginClosed();
+    }
+
+    private Instant wall() {
+        return start.plusNanos(now);
+    }
+
+    void advanceMillis(long millis) {
+        now += millis * MILLI;
+    }
+
+    // ---- mode
+
+    private InForce override() {
+        return override.until != null && now >= override.untilNanos ? AUTOMATIC : override;
+    }
+
+    private Mode mode() {
+        return override().mode;
+    }
+
+    private boolean wasForcedOpen() {
+        return state == State.OPEN && override.mode == Mode.FORCED_OPEN;
+    }
+
+    void control(Mode mode, Duration time, String reason) {
+        InForce wanted = time == null
+                ? new InForce(mode, reason, null, 0)
+                : new InForce(mode, reason, wall().plus(time), now + time.toNanos());
+        if (wanted.equals(override)) {
+            return;
+        }
+        State from = state;
+        boolean endsForcedOpen = wasForcedOpen();
+        override = wanted;
+        switch (mode) {
+            case FORCED_OPEN -> beginOpen();
+            case FORCED_CLOSED -> {
+                if (state != State.CLOSED) {
+                    beginClosed();
+                }
+            }
+            case AUTOMATIC, OBSERVING -> {
+                if (endsForcedOpen) {
+                    beginHalfOpen();
+                }
+            }
+        }
+        tell(from);
+    }
+
+    void reset() {
+        State from = state;
+        if (override.mode == Mode.FORCED_OPEN || override.mode == Mode.FORCED_CLOSED) {
+            override = AUTOMATIC;
+        }
+        beginClosed();
+        tell(from);
+    }
+
+    void halfOpenNow() {
+        if (state == State.OPEN && !wasForcedOpen()) {
+            beginHalfOpen();
+            tell(State.OPEN);
+        }
+    }
+
+    // ---- transitions
+
+    private void tell(State from) {
+        since = wall();
+        told.add(new Told(told.size() + 1, from, state, override.mode));
+    }
+
+    private void beginClosed() {
+        state = State.CLOSED;
+        epoch = new Object();
+        watch();
+        outcomes = new ArrayList<>();
+        consecutiveFailures = 0;
+        windowOrigin = now;
+    }
+
+    private void watch() {
+        watching = settings.slowCallMillis() == 0 ? null : new Watching(settings.slowCallMillis() * MILLI, now);
+    }
+
+    private void beginOpen() {
+        state = State.OPEN;
+        openedAt = now;
+    }
+
+    private void beginHalfOpen() {
+        state = State.HALF_OPEN;
+        trials = new ArrayList<>();
+        successfulTrials = 0;
+    }
+
+    private void trip(int openings) {
+        State from = state;
+        override = override();
+        if (override.mode == Mode.OBSERVING) {
+            observedOpened++;
+        } else {
+            opened++;
+        }
+        reopened = openings;
+        beginOpen();
+        tell(from);
+    }
+
+    // ---- time in OPEN
+
+    private long openLeft() {
+        if (wasForcedOpen()) {
+            return override.until == null ? Long.MAX_VALUE : override.untilNanos - now;
+        }
+        double millis = settings.openMillis();
+        if (settings.openBackoffFactor() > 1) {
+            millis = Math.min(
+                    millis * Math.pow(settings.openBackoffFactor(), reopened), (double) settings.openMaxMillis());
+        }
+        return openedAt + (long) (millis * MILLI) - now;
+    }
+
+    private boolean due() {
+        return state == State.OPEN && openLeft() <= 0;
+    }
+
+    private long openLeftMillis() {
+        if (state != State.OPEN || due()) {
+            return 0;
+        }
+        return openLeft() == Long.MAX_VALUE ? -1 : -Math.floorDiv(-openLeft(), MILLI);
+    }
+
+    // ---- calls
+
+    /**
+     * Starts a call; answers it or a {@link Rejection}.
+     *
+     * @param trippedMeanwhile whether the breaker opened itself in the course of this. When it learns of a hanging call
+     *     is known to within a bucket only, so either may be right
+     */
+    Object start(boolean trippedMeanwhile) {
+        if (state == State.CLOSED) {
+            lookForHangingCalls(trippedMeanwhile);
+        } else if (trippedMeanwhile) {
+            throw new AssertionError("tripped while " + state);
+        }
+        if (due()) {
+            override = override();
+            beginHalfOpen();
+            tell(State.OPEN);
+        }
+        boolean limited = settings.maxConcurrentCalls() > 0;
+        boolean placeLeft =
+                !limited || running.stream().filter(c -> c.hasPlace).count() < settings.maxConcurrentCalls();
+        if (state == State.OPEN || !placeLeft) {
+            return rejected();
+        }
+        if (state == State.CLOSED) {
+            return running(new Call(now, limited, epoch, watching, null));
+        }
+        trials.removeIf(this::timedOut);
+        if (trials.size() >= settings.halfOpenMaxCalls()) {
+            return rejected();
+        }
+        Call trial = new Call(now, limited, null, null, trials);
+        trials.add(trial);
+        return running(trial);
+    }
+
+    private Call running(Call call) {
+        running.add(call);
+        return call;
+    }
+
+    private Object rejected() {
+        if (mode() == Mode.OBSERVING) {
+            observedRejected++;
+            return running(new Call(now, false, null, null, null));
+        }
+        rejected++;
+        return new Rejection(state, openLeftMillis(), lastFailure);
+    }
+
+    private void lookForHangingCalls(boolean tripped) {
+        boolean may = false;
+        boolean must = false;
+        if (watching != null && now >= watching.nextLook) {
+            watching.nextLook = now + watching.width;
+            if (mode() != Mode.FORCED_CLOSED) {
+                int most = hanging(watching.limit);
+                must = most > 0;
+                for (int seen = hanging(watching.limit + watching.width); seen <= most; seen++) {
+                    boolean opens = seen > 0 && opens(seen);
+                    may |= opens;
+                    must &= opens;
+                }
+            }
+        }
+        if (tripped ? !may : must) {
+            throw new AssertionError("for hanging calls it " + (tripped ? "tripped" : "did not trip"));
+        }
+        if (tripped) {
+            trip(0);
+        }
+    }
+
+    private int hanging(long moreThan) {
+        return (int) running.stream()
+                .filter(call -> call.watching == watching && now - call.started > moreThan)
+                .count();
+    }
+
+    void ignored(Call call) {
+        running.remove(call);
+        ignored++;
+        if (call.trials != null) {
+            call.trials.remove(call);
+        }
+    }
+
+    void ended(Call call, String failure) {
+        running.remove(call);
+        boolean failed = failure != null;
+        if (failed) {
+            failures++;
+            lastFailure = failure;
+            lastFailureTime = wall();
+        } else {
+            successes++;
+        }
+        boolean slow = slow(call);
+        if (slow) {
+            slowCalls++;
+        }
+        if (call.epoch != null) {
+            if (state == State.CLOSED && call.epoch == epoch) {
+                judge(failed, slow);
+            } else {
+                lateOutcomes++;
+            }
+        } else if (call.trials != null) {
+            boolean inTime = call.trials.remove(call);
+            if (inTime && state == State.HALF_OPEN && call.trials == trials) {
+                judgeTrial(failed || slow);
+            } else {
+                lateOutcomes++;
+            }
+        }
+    }
+
+    private boolean timedOut(Call trial) {
+        return now - trial.started >= settings.trialTimeoutMillis() * MILLI;
+    }
+
+    private boolean slow(Call call) {
+        if (call.trials != null) {
+            return settings.slowCallMillis() > 0 && now - call.started > settings.slowCallMillis() * MILLI;
+        }
+        return call.watching != null && now - call.started > call.watching.limit;
+    }
+
+    private void judgeTrial(boolean bad) {
+        if (bad) {
+            trip(reopened + 1);
+        } else if (++successfulTrials >= settings.successThreshold()) {
+            override = override();
+            beginClosed();
+            tell(State.HALF_OPEN);
+        }
+    }
+
+    // ---- judgement
+
+    private void judge(boolean failed, boolean slow) {
+        note(failed, slow);
+        // a success is no reason to open for consecutive failures, but it may complete the minimum of a window
+        if (mode() != Mode.FORCED_CLOSED && opens(0)) {
+            trip(0);
+        }
+    }
+
+    private void note(boolean failed, boolean slow) {
+        boolean bad = settings.tripOn() == TripOn.CONSECUTIVE_FAILURES ? failed || slow : failed;
+        consecutiveFailures = bad ? consecutiveFailures + 1 : 0;
+        if (settings.tripOn() != TripOn.CONSECUTIVE_FAILURES) {
+            outcomes.add(new Outcome(failed, slow, stepBeginning()));
+            forgetOld();
+        }
+    }
+
+    private long width() {
+        return settings.windowMillis() * MILLI / STEPS;
+    }
+
+    private long step(long at) {
+        return Math.floorDiv(at - windowOrigin, width());
+    }
+
+    private long stepBeginning() {
+        return windowOrigin + step(now) * width();
+    }
+
+    private void forgetOld() {
+        switch (settings.tripOn()) {
+            case CONSECUTIVE_FAILURES -> outcomes.clear();
+            case CALL_WINDOW -> {
+                while (outcomes.size() > settings.windowCalls()) {
+                    outcomes.remove(0);
+                }
+            }
+            case TIME_WINDOW -> outcomes.removeIf(outcome -> step(outcome.at) < Math.max(0, step(now) - STEPS + 1));
+        }
+    }
+
+    private int windowFailures() {
+        return (int) outcomes.stream().filter(Outcome::failed).count();
+    }
+
+    private int windowSlow() {
+        return (int) outcomes.stream().filter(Outcome::slow).count();
+    }
+
+    private int consecutiveFailures() {
+        if (settings.tripOn() != TripOn.CALL_WINDOW) {
+            return consecutiveFailures;
+        }
+        int count = 0;
+        while (count < outcomes.size() && outcomes.get(outcomes.size() - 1 - count).failed) {
+            count++;
+        }
+        return count;
+    }
+
+    private boolean opens(int hanging) {
+        if (settings.tripOn() == TripOn.CONSECUTIVE_FAILURES) {
+            return consecutiveFailures + hanging >= settings.failureThreshold();
+        }
+        forgetOld();
+        int all = outcomes.size() + hanging;
+        return all >= settings.minimumCalls()
+                && (reaches(windowFailures(), all, settings.failureRateThresholdPercent())
+                        || (settings.slowCallMillis() > 0
+                                && reaches(windowSlow() + hanging, all, settings.slowCallRateThresholdPercent())));
+    }
+
+    private static boolean reaches(int part, int all, double percent) {
+        return part > 0 && 100.0 * part / all >= percent - 1e-9;
+    }
+
+    // ---- settings
+
+    void update(Settings changed) {
+        Settings before = settings;
+        if (state != State.CLOSED || changed.equals(before)) {
+            settings = changed;
+            return;
+        }
+        forgetOld();
+        int known = consecutiveFailures();
+        settings = changed;
+        if (changed.slowCallMillis() != before.slowCallMillis()
+                || (changed.maxConcurrentCalls() == 0) != (before.maxConcurrentCalls() == 0)) {
+            watch();
+        }
+        if (changed.tripOn() != before.tripOn()) {
+            startFrom(known);
+        } else if (changed.tripOn() == TripOn.TIME_WINDOW && changed.windowMillis() != before.windowMillis()) {
+            windowOrigin = now - STEPS * width();
+            outcomes.replaceAll(old -> new Outcome(old.failed, old.slow, windowOrigin + step(old.at) * width()));
+        }
+        forgetOld();
+    }
+
+    /** Of another way to judge numbers alone are known: the failures since the last success come last. */
+    private void startFrom(int consecutive) {
+        int all = Math.max(outcomes.size(), consecutive);
+        int olderFailures = Math.max(windowFailures() - consecutive, 0);
+        int slow = windowSlow() - Math.min(0, outcomes.size() - consecutive);
+        outcomes.clear();
+        windowOrigin = now;
+        for (int i = 0; i < all; i++) {
+            boolean failed = i < olderFailures || i >= all - consecutive;
+            outcomes.add(new Outcome(failed, i < slow, now));
+        }
+        consecutiveFailures = consecutive;
+    }
+
+    // ---- what can be seen
+
+    /** @param seen what the breaker shows; its sentence and the inexact age of its oldest call are taken over */
+    Snapshot snapshot(Snapshot seen) {
+        boolean closed = state == State.CLOSED;
+        if (closed) {
+            forgetOld();
+        }
+        InForce shown = override();
+        return new Snapshot(
+                seen.name(),
+                due() ? State.HALF_OPEN : state,
+                since,
+                openLeftMillis(),
+                shown.mode,
+                shown.reason,
+                shown.until,
+                settings,
+                closed ? consecutiveFailures() : 0,
+                closed ? outcomes.size() : 0,
+                closed ? windowFailures() : 0,
+                closed ? windowSlow() : 0,
+                running.size(),
+                oldestMillis(seen.oldestCallMillis()),
+                state == State.HALF_OPEN ? trials.size() : 0,
+                successes,
+                failures,
+                slowCalls,
+                ignored,
+                rejected,
+                opened,
+                observedRejected,
+                observedOpened,
+                lateOutcomes,
+                lastFailure,
+                lastFailureTime,
+                opened + observedOpened == 0 ? null : seen.lastTrip());
+    }
+
+    private long oldestMillis(long seen) {
+        if (settings.slowCallMillis() == 0) {
+            return -1;
+        }
+        List<Call> known = switch (state) {
+            case CLOSED -> running.stream().filter(c -> c.watching == watching).toList();
+            case HALF_OPEN -> trials;
+            case OPEN -> List.of();
+        };
+        if (known.isEmpty()) {
+            return 0;
+        }
+        long age = now - known.get(0).started;
+        if (state == State.HALF_OPEN) {
+            return age / MILLI;
+        }
+        boolean ancient = age > (2 * BUCKETS_PER_LIMIT - 1) * watching.width;
+        boolean right = ancient || (seen >= age / MILLI && seen <= (age + watching.width) / MILLI);
+        return right ? seen : age / MILLI;
+    }
+}

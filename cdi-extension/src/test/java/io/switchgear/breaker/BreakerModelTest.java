@@ -1,0 +1,254 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.InvalidSettingsException;
+import io.switchgear.Mode;
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.TripOn;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/**
+ * Drives a breaker and its {@link BreakerModel} with the same random steps, and compares all that can be seen after
+ * each of them. A failure is shown as the shortest list of steps that leads to it; the seed beside it, given as
+ * {@code seed} to the property, repeats the run.
+ */
+class BreakerModelTest {
+    /** Two properties of 200 tries with 400 steps on average: about 160,000 steps. */
+    private static final int TRIES = 200;
+
+    private static final int MOST_STEPS = 800;
+
+    sealed interface Step {}
+
+    record Begin() implements Step {}
+
+    /** @param which of the calls that run, modulo their number */
+    record End(int which, Result result) implements Step {}
+
+    enum Result {
+        SUCCESS,
+        FAILURE,
+        IGNORED
+    }
+
+    record Wait(int millis) implements Step {}
+
+    record Operate(Mode mode, int millis, String reason) implements Step {}
+
+    record HalfOpenNow() implements Step {}
+
+    record Reset() implements Step {}
+
+    record Tune(Setting setting, Object value) implements Step {}
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void agreesWithItsModel(@ForAll("stepsWithoutSlowCalls") List<Step> steps) {
+        new Both().run(steps);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void agreesWithItsModelOnSlowAndHangingCalls(@ForAll("stepsWithSlowCalls") List<Step> steps) {
+        Both both = new Both();
+        both.tune(new Tune(Setting.SLOW_CALL_MILLIS, 20));
+        both.run(steps);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsWithoutSlowCalls() {
+        return steps(tunes().filter(tune -> tune.setting() != Setting.SLOW_CALL_MILLIS));
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsWithSlowCalls() {
+        return steps(tunes());
+    }
+
+    private static Arbitrary<List<Step>> steps(Arbitrary<Tune> tunes) {
+        Arbitrary<Step> step = Arbitraries.frequencyOf(
+                Tuple.of(40, Arbitraries.just(new Begin())),
+                Tuple.of(
+                        36,
+                        Arbitraries.frequencyOf(
+                                        Tuple.of(5, Arbitraries.just(Result.SUCCESS)),
+                                        Tuple.of(4, Arbitraries.just(Result.FAILURE)),
+                                        Tuple.of(1, Arbitraries.just(Result.IGNORED)))
+                                .flatMap(result -> ints(0, 20).map(which -> new End(which, result)))),
+                Tuple.of(
+                        20,
+                        Arbitraries.frequencyOf(
+                                        Tuple.of(6, ints(0, 12)),
+                                        Tuple.of(3, ints(0, 120)),
+                                        Tuple.of(1, ints(0, 1_200)))
+                                .map(Wait::new)),
+                Tuple.of(2, overrides()),
+                Tuple.of(1, Arbitraries.of(new HalfOpenNow(), new Reset())),
+                Tuple.of(5, tunes));
+        return step.list().ofMaxSize(MOST_STEPS).withSizeDistribution(RandomDistribution.uniform());
+    }
+
+    private static Arbitrary<Integer> ints(int min, int max) {
+        return Arbitraries.integers().between(min, max).withDistribution(RandomDistribution.uniform());
+    }
+
+    private static Arbitrary<Operate> overrides() {
+        Arbitrary<Mode> modes = Arbitraries.frequency(
+                Tuple.of(4, Mode.AUTOMATIC),
+                Tuple.of(1, Mode.FORCED_OPEN),
+                Tuple.of(1, Mode.FORCED_CLOSED),
+                Tuple.of(1, Mode.OBSERVING));
+        return modes.flatMap(mode -> ints(0, mode == Mode.AUTOMATIC ? 0 : 100)
+                .flatMap(millis -> Arbitraries.of("", "why").map(reason -> new Operate(mode, millis, reason))));
+    }
+
+    private static Arbitrary<Tune> tunes() {
+        return Arbitraries.of(Setting.values())
+                .filter(setting -> setting != Setting.OPEN_JITTER_PERCENT)
+                .flatMap(setting -> values(setting).map(value -> new Tune(setting, value)));
+    }
+
+    private static Arbitrary<? extends Object> values(Setting setting) {
+        return switch (setting) {
+            case TRIP_ON -> Arbitraries.of(TripOn.values()).map(Enum::name);
+            case FAILURE_THRESHOLD, MINIMUM_CALLS -> ints(1, 6);
+            case WINDOW_CALLS -> ints(1, 12);
+            case WINDOW_MILLIS -> ints(100, 400);
+            case FAILURE_RATE_THRESHOLD_PERCENT, SLOW_CALL_RATE_THRESHOLD_PERCENT ->
+                Arbitraries.of(0.5, 20.0, 33.3, 50.0, 75.0, 100.0);
+            case SLOW_CALL_MILLIS -> Arbitraries.of(0, 1, 5, 17, 20, 50);
+            case OPEN_MILLIS, OPEN_MAX_MILLIS -> Arbitraries.of(0, 1, 10, 60, 300);
+            case OPEN_BACKOFF_FACTOR -> Arbitraries.of(1.0, 1.5, 2.0, 10.0);
+            case OPEN_JITTER_PERCENT -> Arbitraries.just(0);
+            case SUCCESS_THRESHOLD, HALF_OPEN_MAX_CALLS -> ints(1, 4);
+            case TRIAL_TIMEOUT_MILLIS -> Arbitraries.of(1, 10, 50, 1_000);
+            case MAX_CONCURRENT_CALLS -> ints(0, 5);
+        };
+    }
+
+    /** The breaker and the model of it. */
+    private static final class Both {
+        private record Running(TestBreaker.Call real, BreakerModel.Call model) {}
+
+        private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(3)
+                .windowCalls(6)
+                .windowMillis(200)
+                .minimumCalls(3)
+                .openMillis(60)
+                .openMaxMillis(300)
+                .successThreshold(2)
+                .halfOpenMaxCalls(2)
+                .trialTimeoutMillis(50));
+        private final BreakerModel model =
+                new BreakerModel(test.breaker.snapshot().settings(), test.time.instant());
+        private final List<Running> running = new ArrayList<>();
+
+        void run(List<Step> steps) {
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                take(step);
+                compare(i, step);
+            }
+        }
+
+        private void take(Step step) {
+            if (step instanceof Begin) {
+                begin();
+            } else if (step instanceof End end && !running.isEmpty()) {
+                end(running.remove(end.which % running.size()), end.result);
+            } else if (step instanceof Wait wait) {
+                test.time.advanceMillis(wait.millis);
+                model.advanceMillis(wait.millis);
+            } else if (step instanceof Operate override) {
+                Duration time = override.millis == 0 ? null : Duration.ofMillis(override.millis);
+                test.breaker.control(override.mode, time, override.reason);
+                model.control(override.mode, time, override.reason);
+            } else if (step instanceof HalfOpenNow) {
+                test.breaker.halfOpenNow();
+                model.halfOpenNow();
+            } else if (step instanceof Reset) {
+                test.breaker.reset();
+                model.reset();
+            } else if (step instanceof Tune tune) {
+                tune(tune);
+            }
+        }
+
+        private void begin() {
+            long tripsBefore = trips();
+            TestBreaker.Call real = null;
+            BreakerModel.Rejection rejection = null;
+            try {
+                real = test.call();
+            } catch (CircuitOpenException rejected) {
+                rejection = new BreakerModel.Rejection(
+                        rejected.state(), rejected.remainingMillis(), rejected.lastFailure());
+            }
+            Object expected = model.start(trips() > tripsBefore);
+            if (expected instanceof BreakerModel.Call call) {
+                assertThat(rejection).as("rejected").isNull();
+                running.add(new Running(real, call));
+            } else {
+                assertThat(rejection).as("rejected").isEqualTo(expected);
+            }
+        }
+
+        private long trips() {
+            Snapshot now = test.breaker.snapshot();
+            return now.opened() + now.observedOpened();
+        }
+
+        private void end(Running call, Result result) {
+            switch (result) {
+                case SUCCESS -> {
+                    call.real.succeeded();
+                    model.ended(call.model, null);
+                }
+                case FAILURE -> {
+                    call.real.failed();
+                    model.ended(call.model, IOException.class.getName());
+                }
+                case IGNORED -> {
+                    call.real.ignored();
+                    model.ignored(call.model);
+                }
+            }
+        }
+
+        void tune(Tune tune) {
+            Settings now = test.breaker.snapshot().settings();
+            try {
+                Settings wanted = now.with(Map.of(tune.setting, tune.value));
+                test.breaker.update(settings -> wanted);
+                model.update(wanted);
+            } catch (InvalidSettingsException contradiction) {
+                assertThat(test.breaker.snapshot().settings()).isEqualTo(now);
+            }
+        }
+
+        private void compare(int number, Step step) {
+            Snapshot seen = test.breaker.snapshot();
+            assertThat(seen).as("after step %d, %s", number, step).isEqualTo(model.snapshot(seen));
+            assertThat(test.transitions).hasSameSizeAs(model.told);
+            for (int i = Math.max(0, model.told.size() - 3); i < model.told.size(); i++) {
+                var told = test.transitions.get(i);
+                assertThat(new BreakerModel.Told(told.number(), told.from(), told.to(), told.mode()))
+                        .isEqualTo(model.told.get(i));
+            }
+        }
+    }
+}
