@@ -1,0 +1,398 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
+import io.switchgear.FailureRule;
+import io.switchgear.InvalidSettingsException;
+import io.switchgear.Mode;
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.TripOn;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What went wrong in other circuit breakers. Those that are not here are where their subject is: trials that hang or
+ * fail, reading and rejections in {@link HalfOpenBreakerTest}; late outcomes, exceptions and listeners in
+ * {@link ClosedBreakerTest}; cancelled stages in {@link AsynchronousCallTest}; many threads in {@link ManyThreadsTest};
+ * changes of settings in {@link LiveSettingsTest}; attributes in {@link io.switchgear.jmx.BreakerMBeanTest}.
+ */
+class LessonsTest {
+    private static final FailureRule PICKY =
+            new FailureRule(List.of(Throwable.class), List.of(IllegalArgumentException.class));
+
+    @Nested
+    class StuckOrAPermitLost {
+        private final TestBreaker test = new TestBreaker(
+                s -> s.failureThreshold(2)
+                        .halfOpenMaxCalls(2)
+                        .successThreshold(2)
+                        .maxConcurrentCalls(2),
+                PICKY);
+
+        private void assertThatTwoTrialsAreAdmitted() {
+            TestBreaker.Call one = test.call();
+            TestBreaker.Call two = test.call();
+            assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(2);
+            one.succeeded();
+            two.succeeded();
+            assertThat(test.state()).isEqualTo(State.CLOSED);
+        }
+
+        @Test
+        void skippedOnTheLastTrialsLeavesRoomForAThird() {
+            test.untilHalfOpen();
+            TestBreaker.Call one = test.call();
+            TestBreaker.Call two = test.call();
+            one.threw(new IllegalArgumentException());
+            two.threw(new IllegalArgumentException());
+            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.transitions).hasSize(2);
+            assertThatTwoTrialsAreAdmitted();
+        }
+
+        @ParameterizedTest
+        @ValueSource(classes = {AssertionError.class, NoClassDefFoundError.class, StackOverflowError.class})
+        void anErrorFromATrialIsRecordedAndTheBreakerStillMoves(Class<? extends Error> type) throws Exception {
+            Error error = type.getDeclaredConstructor().newInstance();
+            for (int i = 1; i <= 50; i++) {
+                test.untilHalfOpen();
+                assertThatThrownBy(() -> test.breaker.call(() -> {
+                            throw error;
+                        }))
+                        .isSameAs(error);
+                assertThat(test.state()).isEqualTo(State.OPEN);
+                assertThat(test.breaker.snapshot().failures()).isEqualTo(i);
+            }
+            test.untilHalfOpen();
+            assertThatTwoTrialsAreAdmitted();
+        }
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void aCancelledOrInterruptedTrialGivesItsPermitBackAndIsNeither(TripOn tripOn) {
+            test.tune(s -> s.tripOn(tripOn));
+            test.untilHalfOpen();
+            for (int i = 0; i < 10; i++) {
+                test.call().threw(new InterruptedException());
+                test.call().threw(new CancellationException());
+            }
+            Snapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(snapshot.ignored()).isEqualTo(20);
+            assertThat(snapshot.successes() + snapshot.failures()).isZero();
+            assertThat(snapshot.trialsInFlight()).isZero();
+            assertThatTwoTrialsAreAdmitted();
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void theResultOfATrialThatHungChangesNothingWhenItComesInALaterHalfOpenTime(boolean good) {
+            test.tune(s -> s.maxConcurrentCalls(0).trialTimeoutMillis(500));
+            test.untilHalfOpen();
+            TestBreaker.Call hung = test.call();
+            test.fail();
+            test.untilHalfOpen();
+            TestBreaker.Call trial = test.call();
+            if (good) {
+                hung.succeeded();
+            } else {
+                hung.failed();
+            }
+            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
+            assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
+            trial.succeeded();
+            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            test.succeed();
+            assertThat(test.state()).isEqualTo(State.CLOSED);
+        }
+
+        @Test
+        void aRejectedCallReportsNothingOfTheTrialsThatRun() {
+            test.untilHalfOpen();
+            TestBreaker.Call one = test.call();
+            TestBreaker.Call two = test.call();
+            for (int i = 0; i < 100; i++) {
+                assertThatThrownBy(() -> test.breaker.call(() -> "not run")).isInstanceOf(CircuitOpenException.class);
+            }
+            Snapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(snapshot.trialsInFlight()).isEqualTo(2);
+            assertThat(snapshot.rejected()).isEqualTo(100);
+            assertThat(snapshot.successes() + snapshot.failures() + snapshot.ignored())
+                    .isZero();
+            one.succeeded();
+            two.succeeded();
+            assertThat(test.state()).isEqualTo(State.CLOSED);
+        }
+
+        @Test
+        void constantTrafficOnAnOpenBreakerStillRecovers() {
+            test.fail(2);
+            for (int i = 0; i < 60_000; i += 10) {
+                assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+                test.time.advanceMillis(10);
+            }
+            assertThatTwoTrialsAreAdmitted();
+        }
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void thousandsOfRoundsFromOpenToHalfOpenNeedNoStack(TripOn tripOn) {
+            test.tune(s -> s.tripOn(tripOn).minimumCalls(1).openMillis(0).failureThreshold(1));
+            test.fail(5_000);
+            assertThat(test.breaker.snapshot().failures()).isEqualTo(5_000);
+            assertThat(test.breaker.snapshot().opened()).isEqualTo(5_000);
+            assertThatTwoTrialsAreAdmitted();
+        }
+    }
+
+    @Nested
+    class AWrongTransition {
+        private final TestBreaker test = new TestBreaker(s ->
+                s.failureThreshold(2).halfOpenMaxCalls(2).successThreshold(2).openMillis(1_000));
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void callsAdmittedWhileClosedDecideNothingInAnyLaterPeriod(TripOn tripOn) {
+            test.tune(s -> s.tripOn(tripOn).minimumCalls(2));
+            List<TestBreaker.Call> old = List.of(test.call(), test.call(), test.call(), test.call());
+            test.fail(2);
+            old.get(0).succeeded();
+            assertThat(test.state()).isEqualTo(State.OPEN);
+            test.time.advanceMillis(1_000);
+            TestBreaker.Call trial = test.call();
+            old.get(1).failed();
+            old.get(2).succeeded();
+            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
+            trial.succeeded();
+            test.succeed();
+            old.get(3).failed();
+            Snapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(State.CLOSED);
+            assertThat(snapshot.consecutiveFailures()).isZero();
+            assertThat(snapshot.windowOutcomes()).isZero();
+            assertThat(snapshot.lateOutcomes()).isEqualTo(4);
+            assertThat(snapshot.successes()).isEqualTo(4);
+            assertThat(snapshot.failures()).isEqualTo(4);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Mode.class)
+        void whatIsShownAndWhatCallersGetAgreeAfterALateSuccess(Mode mode) {
+            TestBreaker.Call late = test.call();
+            test.fail(2);
+            test.breaker.control(mode, null, "test");
+            State before = test.state();
+            late.succeeded();
+            assertThat(test.state()).isEqualTo(before);
+            if (before == State.OPEN && mode != Mode.OBSERVING) {
+                assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+            } else {
+                assertThatCode(test::call).doesNotThrowAnyException();
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Mode.class)
+        void askingForWhatAlreadyIsTellsNothing(Mode mode) {
+            test.breaker.control(mode, null, "test");
+            int told = test.transitions.size();
+            Snapshot before = test.breaker.snapshot();
+            test.breaker.control(mode, null, "test");
+            test.breaker.update(settings -> settings);
+            assertThat(test.transitions).hasSize(told);
+            assertThat(test.breaker.snapshot()).isEqualTo(before);
+        }
+
+        @Test
+        void noTrialIsAdmittedRightAfterOpening() {
+            for (int i = 0; i < 100; i++) {
+                test.fail(2);
+                assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_000);
+                assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+                test.time.advanceMillis(1_000);
+                test.succeed(2);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void theFirstSuccessfulTrialDoesNotOpenAgainForOldFailures(TripOn tripOn) {
+            test.tune(s -> s.tripOn(tripOn).minimumCalls(2));
+            test.fail(2);
+            test.time.advanceMillis(1_000);
+            test.succeed();
+            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            test.succeed();
+            assertThat(test.state()).isEqualTo(State.CLOSED);
+            test.fail();
+            test.succeed();
+            assertThat(test.breaker.snapshot().opened()).isEqualTo(tripOn == TripOn.CONSECUTIVE_FAILURES ? 1 : 2);
+        }
+    }
+
+    @Nested
+    class CountersAndWindows {
+        @ParameterizedTest
+        @EnumSource(value = TripOn.class, names = "CONSECUTIVE_FAILURES", mode = EnumSource.Mode.EXCLUDE)
+        void aWallClockSetBackOrAheadBreaksNoWindow(TripOn tripOn) {
+            TestBreaker test = new TestBreaker(s -> s.tripOn(tripOn).minimumCalls(100));
+            for (long step : new long[] {-86_400_000, 86_400_000, -1, 1}) {
+                test.fail();
+                test.time.stepWallClock(step);
+                test.succeed();
+            }
+            Snapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.windowOutcomes()).isEqualTo(8);
+            assertThat(snapshot.windowFailures()).isEqualTo(4);
+            assertThat(snapshot.state()).isEqualTo(State.CLOSED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 63, 64, 65, 1_000_000})
+        void aWindowOfOneOfTwoAndOfTheLargestSizeAllWork(int size) {
+            TestBreaker test = new TestBreaker(s -> s.tripOn(TripOn.CALL_WINDOW)
+                    .windowCalls(size)
+                    .minimumCalls(size)
+                    .failureRateThresholdPercent(1));
+            test.succeed(size);
+            assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(size);
+            int failures = (size + 99) / 100;
+            test.fail(failures - 1);
+            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(failures - 1);
+            test.fail();
+            assertThat(test.state()).isEqualTo(State.OPEN);
+        }
+
+        @Test
+        void aWindowOfNothingIsRefused() {
+            assertThatThrownBy(() -> Settings.builder().windowCalls(0).build())
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("windowCalls");
+            assertThatThrownBy(() -> Settings.builder().windowMillis(0).build())
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("windowMillis");
+        }
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void oneCallIsNeverASuccessAndAFailure(TripOn tripOn) {
+            TestBreaker test = new TestBreaker(s -> s.tripOn(tripOn).slowCallMillis(10));
+            TestBreaker.Call slowFailure = test.call();
+            test.time.advanceMillis(11);
+            slowFailure.failed();
+            Snapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.failures()).isEqualTo(1);
+            assertThat(snapshot.slowCalls()).isEqualTo(1);
+            assertThat(snapshot.successes()).isZero();
+            assertThat(snapshot.calls()).isEqualTo(1);
+            assertThat(snapshot.windowOutcomes()).isEqualTo(tripOn == TripOn.CONSECUTIVE_FAILURES ? 0 : 1);
+        }
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void noMoreCallsPassThanTheThresholdAllows(TripOn tripOn) {
+            TestBreaker test =
+                    new TestBreaker(s -> s.tripOn(tripOn).failureThreshold(20).minimumCalls(20));
+            test.fail(20);
+            for (int i = 0; i < 100_000; i++) {
+                assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+            }
+            assertThat(test.breaker.snapshot().failures()).isEqualTo(20);
+        }
+    }
+
+    @Nested
+    class EventsAndSettings {
+        @Test
+        void twoFastTransitionsAndAResetAreToldInOrderEachOnce() {
+            TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(0));
+            test.fail(2);
+            test.breaker.reset();
+            test.breaker.reset();
+            assertThat(test.transitions)
+                    .extracting(CircuitTransition::to)
+                    .containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN, State.CLOSED, State.CLOSED);
+            assertThat(test.transitions).extracting(CircuitTransition::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(test.transitions.get(4).why()).isEqualTo("reset");
+        }
+
+        @Test
+        void aTransitionCausedByAListenerIsToldAfterItsCause() {
+            List<State> told = new java.util.ArrayList<>();
+            TestTime time = new TestTime();
+            Breaker[] itself = new Breaker[1];
+            itself[0] = new Breaker("test", Settings.defaults(), FailureRule.ANY, time, time, transition -> {
+                if (transition.to() == State.OPEN) {
+                    itself[0].reset();
+                }
+                told.add(transition.to());
+            });
+            itself[0].forceOpen("test");
+            assertThat(told).containsExactly(State.OPEN, State.CLOSED);
+        }
+
+        @Test
+        void theTraceOfARejectionIsEmptyAndStaysSo() {
+            TestBreaker test = new TestBreaker(s -> s.failureThreshold(1));
+            test.fail();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+                    StringWriter printed = new StringWriter();
+                    rejection.printStackTrace(new PrintWriter(printed));
+                    assertThat(printed.toString().lines())
+                            .containsExactly("io.switchgear.CircuitOpenException: test is OPEN for another 60000 ms;"
+                                    + " last failure java.io.IOException");
+                });
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(TripOn.class)
+        void aThresholdChangedLiveNeitherClosesNorForgets(TripOn tripOn) {
+            TestBreaker test = new TestBreaker(
+                    s -> s.tripOn(tripOn).failureThreshold(4).minimumCalls(4).windowCalls(10));
+            test.fail(3);
+            Snapshot before = test.breaker.snapshot();
+            test.tune(s -> s.failureThreshold(5).minimumCalls(5).failureRateThresholdPercent(80));
+            Snapshot after = test.breaker.snapshot();
+            assertThat(after.consecutiveFailures()).isEqualTo(3);
+            assertThat(after.windowOutcomes()).isEqualTo(before.windowOutcomes());
+            test.fail(2);
+            assertThat(test.state()).isEqualTo(State.OPEN);
+            test.tune(s -> s.failureThreshold(100).minimumCalls(10).failureRateThresholdPercent(100));
+            assertThat(test.state()).isEqualTo(State.OPEN);
+            assertThat(test.transitions).hasSize(1);
+        }
+
+        @Test
+        void aSmallerWindowKeepsTheMostRecentOutcomesAndOpensOnTheNextOneOnly() {
+            TestBreaker test = new TestBreaker(
+                    s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(4).windowCalls(100));
+            test.succeed(10);
+            test.fail(4);
+            test.tune(s -> s.windowCalls(4));
+            assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(4);
+            assertThat(test.state()).isEqualTo(State.CLOSED);
+            test.call().threw(new IOException());
+            assertThat(test.state()).isEqualTo(State.OPEN);
+        }
+    }
+}
