@@ -148,10 +148,15 @@ final class Circuit {
         placesTaken.decrementAndGet();
     }
 
-    Pass pass(Object epoch, Settings settings) {
+    Pass pass(Object epoch, Settings settings, Watch watching) {
+        watch = watching;
+        return new Pass(this, settings.maxConcurrentCalls() > 0, epoch, watching);
+    }
+
+    /** A new one that suits these settings; {@code null} if they watch no calls. */
+    Watch watch(Settings settings) {
         long slow = settings.slowCallMillis() * 1_000_000;
-        watch = slow == 0 ? null : new Watch(slow, ticker.nanos());
-        return new Pass(this, settings.maxConcurrentCalls() > 0, epoch, watch);
+        return slow == 0 ? null : new Watch(slow, ticker.nanos());
     }
 
     private Permit rejected(Period by, long nanos) {

@@ -13,7 +13,10 @@ import io.switchgear.State;
 record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Period {
     static Closed begin(Terms terms, Circuit circuit) {
         Settings settings = terms.settings();
-        return of(terms.closed(), circuit.pass(new Object(), settings), Judge.of(settings, circuit.ticker()));
+        return of(
+                terms.closed(),
+                circuit.pass(new Object(), settings, circuit.watch(settings)),
+                Judge.of(settings, circuit.ticker()));
     }
 
     private static Closed of(Terms terms, Pass pass, Judge judge) {
@@ -32,11 +35,11 @@ record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Per
     @Override
     public Closed with(Settings settings, Circuit circuit) {
         Settings before = terms.settings();
-        boolean same = before.slowCallMillis() == settings.slowCallMillis()
-                && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0);
+        boolean sameWatch = before.slowCallMillis() == settings.slowCallMillis();
+        boolean same = sameWatch && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0);
         return of(
                 terms.with(settings),
-                same ? pass : circuit.pass(pass.epoch(), settings),
+                same ? pass : circuit.pass(pass.epoch(), settings, sameWatch ? pass.watch() : circuit.watch(settings)),
                 judge.adaptedTo(settings, circuit.ticker()));
     }
 

@@ -28,7 +28,7 @@ final class Trial extends Permit {
 
     @Override
     void count(boolean failed, boolean slow) {
-        if (!trials.end(this) || !isOn()) {
+        if (!trials.end(this) || timedOut() || !isOn()) {
             circuit.totals.late.increment();
         } else if (failed || slow) {
             circuit.reopenAfter(trials, failed);
@@ -40,6 +40,11 @@ final class Trial extends Permit {
     @Override
     void giveBack() {
         trials.end(this);
+    }
+
+    private boolean timedOut() {
+        long timeout = circuit.period().terms().settings().trialTimeoutMillis() * 1_000_000;
+        return ageNanos(circuit.nanos()) >= timeout;
     }
 
     private boolean isOn() {

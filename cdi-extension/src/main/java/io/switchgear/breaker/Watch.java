@@ -61,7 +61,8 @@ final class Watch {
     }
 
     private void toAncient(long count, long since) {
-        if (ancient.getAndAdd(count) <= 0) {
+        // buckets come here in the order of their reuse, which need not be that of their age
+        if (ancient.getAndAdd(count) <= 0 || since - ancientSince < 0) {
             ancientSince = since;
         }
     }
@@ -110,9 +111,6 @@ final class Watch {
      * than two limits, it is the age of the one that did so first, until all of them have ended.
      */
     long oldestNanos(long now) {
-        if (ancient.get() > 0) {
-            return now - ancientSince;
-        }
         long oldest = Long.MAX_VALUE;
         for (int index = 0; index < BUCKETS; index++) {
             long bucket = buckets.get(index);
@@ -120,7 +118,8 @@ final class Watch {
                 oldest = Math.min(oldest, bucket >>> COUNT_BITS);
             }
         }
-        return oldest == Long.MAX_VALUE ? 0 : now - origin - oldest * width;
+        long inBuckets = oldest == Long.MAX_VALUE ? 0 : now - origin - oldest * width;
+        return ancient.get() > 0 ? Math.max(inBuckets, now - ancientSince) : inBuckets;
     }
 
     private long number(long time) {

@@ -356,7 +356,7 @@ final class BreakerModel {
                 lateOutcomes++;
             }
         } else if (call.trials != null) {
-            boolean inTime = call.trials.remove(call);
+            boolean inTime = call.trials.remove(call) && !timedOut(call);
             if (inTime && state == State.HALF_OPEN && call.trials == trials) {
                 judgeTrial(failed || slow);
             } else {
@@ -475,8 +475,7 @@ final class BreakerModel {
         forgetOld();
         int known = consecutiveFailures();
         settings = changed;
-        if (changed.slowCallMillis() != before.slowCallMillis()
-                || (changed.maxConcurrentCalls() == 0) != (before.maxConcurrentCalls() == 0)) {
+        if (changed.slowCallMillis() != before.slowCallMillis()) {
             watch();
         }
         if (changed.tripOn() != before.tripOn()) {
@@ -563,6 +562,6 @@ final class BreakerModel {
         boolean ancient = age > (2 * BUCKETS_PER_LIMIT - 1) * watching.width;
         long least = Math.max(age, tried) / MILLI;
         long most = Math.max(age + watching.width, tried) / MILLI;
-        return ancient || (seen >= least && seen <= most) ? seen : least;
+        return seen >= least && (ancient || seen <= most) ? seen : least;
     }
 }

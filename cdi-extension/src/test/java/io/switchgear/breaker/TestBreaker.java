@@ -29,6 +29,10 @@ final class TestBreaker {
         private final Permit permit = breaker.acquire();
         private final long started = permit.start();
 
+        boolean isTrial() {
+            return permit instanceof Trial;
+        }
+
         void succeeded() {
             permit.returned("fine", started);
         }

@@ -1,0 +1,80 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.State;
+import io.switchgear.TripOn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the comparison with the model found, in few steps. */
+class FaultsFoundTest {
+    @ParameterizedTest
+    @EnumSource(value = TripOn.class, names = "CONSECUTIVE_FAILURES", mode = EnumSource.Mode.EXCLUDE)
+    void anotherJudgeTakesNoQuickFailureForASlowOne(TripOn window) {
+        TestBreaker test = new TestBreaker(s ->
+                s.slowCallMillis(1_000).minimumCalls(5).failureThreshold(100).slowCallRateThresholdPercent(50));
+        test.fail(4);
+        test.tune(s -> s.tripOn(window).failureRateThresholdPercent(100));
+        assertThat(test.breaker.snapshot().windowSlow()).isZero();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void callsThatHangAreStillSeenAfterALimitOfCallsIsSet() {
+        TestBreaker test = new TestBreaker(s -> s.slowCallMillis(100).failureThreshold(2));
+        test.call();
+        test.call();
+        test.tune(s -> s.maxConcurrentCalls(10));
+        test.time.advanceMillis(200);
+        assertThat(test.breaker.snapshot().oldestCallMillis()).isEqualTo(200);
+        try {
+            test.call();
+        } catch (io.switchgear.CircuitOpenException opened) {
+            assertThat(opened.state()).isEqualTo(State.OPEN);
+        }
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aClosingEndsTheBackoffAlsoForOneThatIsForcedOpenNext() {
+        TestBreaker test = new TestBreaker(s ->
+                s.failureThreshold(1).openMillis(1_000).openBackoffFactor(2).successThreshold(1));
+        test.fail();
+        for (int i = 0; i < 5; i++) {
+            test.breaker.halfOpenNow();
+            test.fail();
+        }
+        test.breaker.halfOpenNow();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.untilHalfOpen();
+        test.fail();
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(2_000);
+    }
+
+    @Test
+    void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfNobodyTookItsPermit() {
+        TestBreaker test = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
+        test.untilHalfOpen();
+        TestBreaker.Call hung = test.call();
+        test.time.advanceMillis(86_400_000);
+        hung.succeeded();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
+    }
+
+    @Test
+    void theOldestCallIsTheOldestInWhateverOrderItsBucketIsUsedAgain() {
+        TestBreaker test = new TestBreaker(s -> s.slowCallMillis(16).failureThreshold(1_000));
+        test.time.advanceMillis(5);
+        test.call();
+        test.time.advanceMillis(15);
+        test.call();
+        test.time.advanceMillis(32);
+        test.call();
+        assertThat(test.breaker.snapshot().oldestCallMillis()).isBetween(47L, 48L);
+    }
+}
