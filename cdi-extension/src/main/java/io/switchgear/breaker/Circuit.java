@@ -103,9 +103,7 @@ final class Circuit {
                 }
                 String why = open.forced() ? "it is no longer forced open" : "its time in OPEN is over";
                 move(open, new HalfOpen(next(open, nanos), new Trials()), why);
-            } else if (now instanceof Closed closed && opensForHangingCalls(closed, nanos)) {
-                Thread.onSpinWait();
-            } else {
+            } else if (!(now instanceof Closed closed && opensForHangingCalls(closed, nanos))) {
                 return admitted(now, nanos);
             }
         }

@@ -188,4 +188,12 @@ class ClosedBreakerTest {
         }
         assertThat(breaker.snapshot().state()).isEqualTo(State.OPEN);
     }
+
+    @Test
+    void aRunnableThatReturnsIsASuccess() {
+        test.breaker.run(() -> {});
+        assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().callsInFlight()).isZero();
+        assertThat(test.breaker.failureRule()).isSameAs(FailureRule.ANY);
+    }
 }

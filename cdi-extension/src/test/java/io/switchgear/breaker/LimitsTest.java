@@ -247,4 +247,11 @@ class LimitsTest {
         test.breaker.halfOpenNow();
         assertThat(test.state()).isEqualTo(State.OPEN);
     }
+
+    @Test
+    void aModeMayLastAWholeYear() {
+        TestBreaker test = new TestBreaker(s -> s);
+        test.breaker.control(Mode.FORCED_OPEN, Duration.ofDays(365), "");
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
 }

@@ -169,4 +169,12 @@ class LiveSettingsTest {
         assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(100);
         assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(100);
     }
+
+    @Test
+    void updateAnswersTheSettingsInForceAfterIt() {
+        TestBreaker test = new TestBreaker(s -> s);
+        Settings wanted = Settings.builder().failureThreshold(9).build();
+        assertThat(test.breaker.update(now -> wanted)).isEqualTo(wanted);
+        assertThat(test.breaker.update(now -> now)).isEqualTo(wanted);
+    }
 }

@@ -1,7 +1,9 @@
 package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CircuitOpenException;
 import io.switchgear.Settings;
 import io.switchgear.State;
 import io.switchgear.TripOn;
@@ -138,5 +140,58 @@ class TimeWindowTest {
         assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(6);
         test.tune(s -> s.tripOn(TripOn.CONSECUTIVE_FAILURES));
         assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherLengthKeepsEachKindOfOutcomeAndForgetsEachKindAlike() {
+        TestBreaker test = breaker(100, 100);
+        test.tune(s -> s.slowCallMillis(100));
+        TestBreaker.Call slowFailure = test.call();
+        TestBreaker.Call slowSuccess = test.call();
+        test.time.advanceMillis(101);
+        slowFailure.failed();
+        slowSuccess.succeeded();
+        test.fail();
+        test.succeed();
+        test.tune(s -> s.windowMillis(6_400));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(4);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(2);
+        assertThat(test.breaker.snapshot().windowSlow()).isEqualTo(2);
+        test.time.advanceMillis(2_000);
+        test.tune(s -> s.windowMillis(1_000));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isZero();
+        assertThat(test.breaker.snapshot().windowFailures()).isZero();
+        assertThat(test.breaker.snapshot().windowSlow()).isZero();
+    }
+
+    @Test
+    void slowCallsOpenATimeWindowTooAlsoThoseThatFailed() {
+        TestBreaker test = breaker(4, 100);
+        test.tune(s -> s.slowCallMillis(100).slowCallRateThresholdPercent(50));
+        test.succeed(2);
+        TestBreaker.Call slowFailure = test.call();
+        TestBreaker.Call slowSuccess = test.call();
+        test.time.advanceMillis(101);
+        slowFailure.failed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.breaker.snapshot().windowSlow()).isEqualTo(1);
+        slowSuccess.succeeded();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.breaker.snapshot().lastTrip())
+                .isEqualTo("1 failures in the last 4 calls within 3200 ms (threshold 100.0 %), 2 took over 100 ms"
+                        + " (threshold 50.0 %)");
+    }
+
+    @Test
+    void callsThatHangOpenATimeWindowAlsoAnEmptyOne() {
+        TestBreaker test = breaker(2, 100);
+        test.tune(s -> s.slowCallMillis(1_600).slowCallRateThresholdPercent(100));
+        test.call();
+        test.call();
+        test.time.advanceMillis(10_000);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        assertThat(test.breaker.snapshot().lastTrip())
+                .isEqualTo("0 failures in the last 2 calls within 3200 ms (threshold 100.0 %), 2 (2 still running) took"
+                        + " over 1600 ms (threshold 100.0 %)");
     }
 }
