@@ -39,23 +39,6 @@ class FaultsFoundTest {
     }
 
     @Test
-    void aClosingEndsTheBackoffAlsoForOneThatIsForcedOpenNext() {
-        TestBreaker test = new TestBreaker(s ->
-                s.failureThreshold(1).openMillis(1_000).openBackoffFactor(2).successThreshold(1));
-        test.fail();
-        for (int i = 0; i < 5; i++) {
-            test.breaker.halfOpenNow();
-            test.fail();
-        }
-        test.breaker.halfOpenNow();
-        test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
-        test.untilHalfOpen();
-        test.fail();
-        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(2_000);
-    }
-
-    @Test
     void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfNobodyTookItsPermit() {
         TestBreaker test = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
         test.untilHalfOpen();

@@ -120,17 +120,6 @@ class LiveSettingsTest {
     }
 
     @Test
-    void failuresDoNotBecomeSlowCallsWhenTheJudgeChanges() {
-        TestBreaker test = new TestBreaker(
-                s -> s.failureThreshold(10).slowCallMillis(1_000).minimumCalls(5));
-        test.fail(4);
-        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).failureRateThresholdPercent(100));
-        assertThat(test.breaker.snapshot().windowSlow()).isZero();
-        test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
-    }
-
-    @Test
     void theRateIsKeptWhenTheNewWindowIsShorter() {
         TestBreaker test = new TestBreaker(s -> s.tripOn(TripOn.TIME_WINDOW)
                 .windowMillis(86_400_000)
