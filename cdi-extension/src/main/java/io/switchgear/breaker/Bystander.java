@@ -3,7 +3,7 @@ package io.switchgear.breaker;
 /** The permit of a call that would have been rejected, were the breaker not merely observing. Decides nothing. */
 final class Bystander extends Permit {
     Bystander(Circuit circuit) {
-        super(circuit, false);
+        super(circuit);
     }
 
     @Override

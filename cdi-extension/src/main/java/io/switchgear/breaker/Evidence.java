@@ -38,12 +38,11 @@ record Evidence(int consecutiveFailures, int outcomes, int failures, int slow) {
         String running = hung == 0 ? "" : " (" + hung + " still running)";
         if (settings.tripOn() == TripOn.CONSECUTIVE_FAILURES) {
             int count = consecutiveFailures + hung;
-            String what = settings.slowCallMillis() == 0 ? "failure" : "failure or slow call";
-            return (count == 1
-                            ? "1 " + what
-                            : count + " consecutive "
-                                    + what.replace("failure", "failures").replace("call", "calls"))
-                    + running + " (threshold " + settings.failureThreshold() + ")";
+            boolean slowToo = settings.slowCallMillis() > 0;
+            String what = count == 1
+                    ? (slowToo ? "1 failure or slow call" : "1 failure")
+                    : count + (slowToo ? " consecutive failures or slow calls" : " consecutive failures");
+            return what + running + " (threshold " + settings.failureThreshold() + ")";
         }
         String span = settings.tripOn() == TripOn.TIME_WINDOW ? " within " + settings.windowMillis() + " ms" : "";
         String failed = failures + " failures in the last " + (outcomes + hung) + " calls" + span + " (threshold "

@@ -38,8 +38,13 @@ sealed interface Judge permits ConsecutiveFailures, CallWindow, TimeWindow {
             return resized(settings);
         }
         Judge other = of(settings, ticker);
-        other.seed(evidence());
+        other.seed(handover());
         return other;
+    }
+
+    /** What another judge can start from. */
+    default Evidence handover() {
+        return evidence();
     }
 
     /** Takes over what another judge knew; without judging. Only for a judge that is new. */

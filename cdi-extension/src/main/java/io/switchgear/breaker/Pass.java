@@ -2,15 +2,18 @@ package io.switchgear.breaker;
 
 /** The permit of every call that a closed breaker admits under the same settings; one object for all of them. */
 final class Pass extends Permit {
+    private final boolean limited;
     private final Object epoch;
     private final Watch watch;
 
     /**
+     * @param limited whether each call takes one of the places of {@code maxConcurrentCalls}
      * @param epoch stands for the closed period, whatever its settings
      * @param watch knows the calls that run; {@code null} if none are watched
      */
     Pass(Circuit circuit, boolean limited, Object epoch, Watch watch) {
-        super(circuit, limited);
+        super(circuit);
+        this.limited = limited;
         this.epoch = epoch;
         this.watch = watch;
     }
@@ -22,6 +25,9 @@ final class Pass extends Permit {
 
     @Override
     boolean ended(long started) {
+        if (limited) {
+            circuit.leave();
+        }
         return started != 0 && watch != null && watch.ended(started, circuit.nanos());
     }
 

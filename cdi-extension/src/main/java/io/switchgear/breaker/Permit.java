@@ -12,12 +12,9 @@ import io.switchgear.message.Message;
  */
 public abstract sealed class Permit permits Pass, Bystander, Trial {
     final Circuit circuit;
-    private final boolean limited;
 
-    /** @param limited whether the call takes one of the places of {@code maxConcurrentCalls} */
-    Permit(Circuit circuit, boolean limited) {
+    Permit(Circuit circuit) {
         this.circuit = circuit;
-        this.limited = limited;
     }
 
     /** The call begins. Answers what the method that ends it has to be given; 0 if its time is of no interest. */
@@ -34,9 +31,9 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
         try {
             failed = rule.failWhen().test(result);
         } catch (RuntimeException | Error thrown) {
+            ignored(started);
             Message.PREDICATE_FAILED.log(
                     thrown, circuit.name(), rule.failWhen().getClass().getName());
-            ignored(started);
             return;
         }
         if (failed) {
@@ -73,20 +70,17 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
     /** The call says nothing about the service, because it was cancelled for instance. */
     public final void ignored(long started) {
         circuit.totals.ignored.increment();
-        leave();
         ended(started);
         giveBack();
     }
 
     private void succeeded(long started) {
         circuit.totals.successes.increment();
-        leave();
         count(false, slow(started));
     }
 
     private void failed(long started) {
         circuit.totals.failures.increment();
-        leave();
         count(true, slow(started));
     }
 
@@ -96,12 +90,6 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
             circuit.totals.slow.increment();
         }
         return slow;
-    }
-
-    private void leave() {
-        if (limited) {
-            circuit.leave();
-        }
     }
 
     /** The call that began then has ended; answers whether it was slow. */

@@ -6,7 +6,7 @@ final class Trial extends Permit {
     private final long admittedNanos;
 
     Trial(Circuit circuit, Trials trials, long admittedNanos) {
-        super(circuit, false);
+        super(circuit);
         this.trials = trials;
         this.admittedNanos = admittedNanos;
     }
