@@ -1,10 +1,9 @@
 package io.switchgear;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A circuit breaker: runs calls, judges their outcomes, and rejects calls while the service behind it is down. Safe for
@@ -12,7 +11,7 @@ import java.util.function.UnaryOperator;
  *
  * @since 0.1
  */
-public interface CircuitBreaker {
+public interface CircuitBreaker extends Controls {
     /** What identifies it in the application. */
     String name();
 
@@ -47,54 +46,21 @@ public interface CircuitBreaker {
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 
     /**
-     * Changes the settings, all at once, with effect from the next outcome or call. State, mode, totals and calls in
-     * flight are kept; the change itself causes no transition. An outcome that comes in at the very moment in which the
-     * length of a call window changes may be missing from the window, though not from the totals.
+     * Hears of each transition from now on, once and in order, on a thread of one of the callers and outside any lock.
+     * What it throws is logged and harms nobody; while it takes its time, other callers do not wait for it.
      *
-     * @param change from the settings in force to those wanted; may be run more than once
-     * @return the settings in force after it
-     * @throws InvalidSettingsException if the outcome is no valid settings; nothing has changed then
+     * @return stops it
      */
-    Settings update(UnaryOperator<Settings> change);
+    Runnable listen(Consumer<? super CircuitTransition> listener);
+
+    /** The settings it was made with, from code and configuration: those that {@link #revertSettings} leads back to. */
+    Settings configuredSettings();
 
     /**
-     * Sets the mode. From {@link Mode#FORCED_OPEN} the breaker goes on by trials: it is HALF_OPEN when that ends.
+     * The controls in the hands of somebody: what is done through them is told, logged and shown as theirs. The methods
+     * of the breaker itself stand for the application's code.
      *
-     * @param time how long; after it the mode is {@link Mode#AUTOMATIC} again. {@code null} for no end
-     * @param reason shown beside the mode; may be empty or {@code null}
-     * @throws IllegalArgumentException if {@code time} is not positive or is more than a year, or is given with
-     *     {@link Mode#AUTOMATIC}, which has no end
+     * @param who as it is to be shown, in a line
      */
-    void control(Mode mode, Duration time, String reason);
-
-    /** Rejects every call until the mode changes. */
-    default void forceOpen(String reason) {
-        control(Mode.FORCED_OPEN, null, reason);
-    }
-
-    /** Admits every call until the mode changes; outcomes are measured, but nothing opens the breaker. */
-    default void forceClosed(String reason) {
-        control(Mode.FORCED_CLOSED, null, reason);
-    }
-
-    /** Judges and reports, but rejects nothing, until the mode changes. */
-    default void observe(String reason) {
-        control(Mode.OBSERVING, null, reason);
-    }
-
-    /** Ends an override: the breaker decides by its settings again. */
-    default void automatic() {
-        control(Mode.AUTOMATIC, null, "");
-    }
-
-    /**
-     * Ends a time in OPEN early: the next calls are trials. Does nothing in another state, or when it is forced open.
-     */
-    void halfOpenNow();
-
-    /**
-     * Closes the breaker and forgets the outcomes it judged. Ends a forced mode; settings, totals and
-     * {@link Mode#OBSERVING} stay.
-     */
-    void reset();
+    Controls by(String who);
 }

@@ -3,16 +3,37 @@ package io.switchgear;
 import java.time.Instant;
 
 /**
- * One change of a breaker's state or mode. Told once, and in order, to whoever listens.
+ * One change of a breaker's state, mode or settings, or its reset. Told once, and in order, to whoever listens.
  *
  * @param number counts the transitions of this breaker from 1, without gaps
  * @param name the breaker's name
  * @param from the state before
- * @param to the state after; equal to {@code from} where only the mode changed or the breaker was reset
+ * @param to the state after; equal to {@code from} where only mode or settings changed or a closed breaker was reset
+ * @param fromMode the mode before
  * @param mode the mode after
+ * @param fromSettings the settings before
+ * @param settings the settings after
  * @param at when, by the wall clock
+ * @param by who asked for it; empty if the breaker decided it
  * @param why the cause in a sentence, as in {@code 5 consecutive failures (threshold 5), the last with
- *     java.io.IOException}
+ *     java.io.IOException}, or what was asked for, as in {@code FailureThreshold from 5 to 10}
  * @since 0.1
  */
-public record CircuitTransition(long number, String name, State from, State to, Mode mode, Instant at, String why) {}
+public record CircuitTransition(
+        long number,
+        String name,
+        State from,
+        State to,
+        Mode fromMode,
+        Mode mode,
+        Settings fromSettings,
+        Settings settings,
+        Instant at,
+        String by,
+        String why) {
+    @Override
+    public String toString() {
+        return name + " #" + number + ": " + from + " to " + to + ", mode " + mode + ", " + why
+                + (by.isEmpty() ? "" : ", by " + by);
+    }
+}

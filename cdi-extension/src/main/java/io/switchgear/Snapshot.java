@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * All that can be seen of a breaker at one moment. State, mode and settings belong together: they were in force at the
@@ -38,6 +39,9 @@ import java.time.Instant;
  * @param lastFailureTime when that was, or {@code null}
  * @param lastTrip why the breaker last opened from closed by its own judgement, in a sentence, or {@code null} if it
  *     never did; trials that open it again leave it
+ * @param changedBy who changed each setting that is not as in {@link CircuitBreaker#configuredSettings}
+ * @param lastChange the last change that somebody made of settings, mode or state: when, who and what, in a line, or
+ *     {@code null} before the first
  * @since 0.1
  */
 public record Snapshot(
@@ -67,7 +71,9 @@ public record Snapshot(
         long lateOutcomes,
         String lastFailure,
         Instant lastFailureTime,
-        String lastTrip) {
+        String lastTrip,
+        Map<Setting, String> changedBy,
+        String lastChange) {
 
     /** Calls that are over or were rejected: the sum of successes, failures, ignored and rejected. */
     public long calls() {

@@ -2,8 +2,10 @@ package io.switchgear.breaker;
 
 import io.switchgear.CircuitTransition;
 import io.switchgear.message.Message;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -13,15 +15,17 @@ import java.util.function.Consumer;
  * those who come meanwhile.
  */
 final class Announcer {
-    private final Consumer<? super CircuitTransition> listener;
+    private final List<Consumer<? super CircuitTransition>> listeners = new CopyOnWriteArrayList<>();
     // made with the first transition, as most breakers never have one
     private volatile Map<Long, CircuitTransition> waiting;
     private final AtomicInteger arrivals = new AtomicInteger();
     // guarded by arrivals: only the thread that raised it from 0 tells
     private long told;
 
-    Announcer(Consumer<? super CircuitTransition> listener) {
-        this.listener = listener;
+    /** Answers what stops it. */
+    Runnable listen(Consumer<? super CircuitTransition> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     void announce(CircuitTransition transition) {
@@ -51,11 +55,17 @@ final class Announcer {
         CircuitTransition next;
         while ((next = waiting.remove(told + 1)) != null) {
             told++;
-            try {
-                listener.accept(next);
-            } catch (RuntimeException | Error failure) {
-                Message.LISTENER_FAILED.log(failure, next.name(), next);
+            for (Consumer<? super CircuitTransition> listener : listeners) {
+                tell(listener, next);
             }
+        }
+    }
+
+    private static void tell(Consumer<? super CircuitTransition> listener, CircuitTransition transition) {
+        try {
+            listener.accept(transition);
+        } catch (RuntimeException | Error failure) {
+            Message.LISTENER_FAILED.log(failure, transition.name(), transition);
         }
     }
 }

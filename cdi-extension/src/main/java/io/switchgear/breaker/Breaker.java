@@ -3,11 +3,10 @@ package io.switchgear.breaker;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.CircuitTransition;
+import io.switchgear.Controls;
 import io.switchgear.FailureRule;
-import io.switchgear.Mode;
 import io.switchgear.Settings;
 import io.switchgear.Snapshot;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -18,12 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Runs calls under a {@link Circuit}. */
-public final class Breaker implements CircuitBreaker {
-    private final Circuit circuit;
-
+public final class Breaker extends Operator implements CircuitBreaker {
     /**
      * With the clocks of the system.
      *
@@ -48,7 +44,8 @@ public final class Breaker implements CircuitBreaker {
             Ticker ticker,
             InstantSource clock,
             Consumer<? super CircuitTransition> listener) {
-        this.circuit = new Circuit(name, settings, failureRule, ticker, clock, listener);
+        super(new Circuit(name, settings, failureRule, ticker, clock), "code");
+        listen(listener);
     }
 
     @Override
@@ -59,6 +56,21 @@ public final class Breaker implements CircuitBreaker {
     @Override
     public FailureRule failureRule() {
         return circuit.failureRule();
+    }
+
+    @Override
+    public Settings configuredSettings() {
+        return circuit.configuredSettings();
+    }
+
+    @Override
+    public Runnable listen(Consumer<? super CircuitTransition> listener) {
+        return circuit.listen(listener);
+    }
+
+    @Override
+    public Controls by(String who) {
+        return new Operator(circuit, who);
     }
 
     @Override
@@ -190,26 +202,6 @@ public final class Breaker implements CircuitBreaker {
         } catch (Exception impossible) {
             throw new AssertionError("a supplier threw a checked exception", impossible);
         }
-    }
-
-    @Override
-    public Settings update(UnaryOperator<Settings> change) {
-        return circuit.update(change);
-    }
-
-    @Override
-    public void control(Mode mode, Duration time, String reason) {
-        circuit.control(mode, time, reason);
-    }
-
-    @Override
-    public void halfOpenNow() {
-        circuit.halfOpen("by an operator");
-    }
-
-    @Override
-    public void reset() {
-        circuit.reset();
     }
 
     @Override

@@ -5,49 +5,47 @@ import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.Settings;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** The state machine: admits calls, hears of their outcomes, moves from period to period. */
 final class Circuit {
-    private static final Duration LONGEST_MODE = Duration.ofDays(365);
-
     final Totals totals = new Totals();
     private final String name;
     private final FailureRule failureRule;
     private final Ticker ticker;
     private final InstantSource clock;
-    private final Announcer announcer;
+    private final Settings configuredSettings;
+    private final Announcer announcer = new Announcer();
     private final Bystander bystander = new Bystander(this);
     private final AtomicReference<Period> period;
     private final AtomicInteger placesTaken = new AtomicInteger();
     private volatile LastFailure lastFailure;
     private volatile Watch watch;
 
-    Circuit(
-            String name,
-            Settings settings,
-            FailureRule failureRule,
-            Ticker ticker,
-            InstantSource clock,
-            Consumer<? super CircuitTransition> listener) {
+    Circuit(String name, Settings settings, FailureRule failureRule, Ticker ticker, InstantSource clock) {
         this.name = name;
         this.failureRule = failureRule;
         this.ticker = ticker;
         this.clock = clock;
-        this.announcer = new Announcer(listener);
+        this.configuredSettings = settings;
         this.period = new AtomicReference<>(Closed.begin(Terms.initial(settings, clock.instant()), this));
     }
 
     String name() {
         return name;
+    }
+
+    Settings configuredSettings() {
+        return configuredSettings;
+    }
+
+    Runnable listen(Consumer<? super CircuitTransition> listener) {
+        return announcer.listen(listener);
     }
 
     FailureRule failureRule() {
@@ -60,6 +58,10 @@ final class Circuit {
 
     long nanos() {
         return ticker.nanos();
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     Period period() {
@@ -254,84 +256,36 @@ final class Circuit {
         return from.terms().next(from.terms().control().at(nanos), clock.instant());
     }
 
-    private Open open(Terms terms) {
+    Open open(Terms terms) {
         return new Open(terms, ticker.nanos(), ThreadLocalRandom.current().nextDouble());
     }
 
-    /** The one place where the period changes by a transition. */
+    /** By the breaker's own decision. */
     private boolean move(Period from, Period to, String why) {
+        return move(from, to, to.terms().since(), "", why);
+    }
+
+    /**
+     * The one place where the period changes.
+     *
+     * @param by who asks for it; empty if the breaker decided it
+     */
+    boolean move(Period from, Period to, Instant at, String by, String why) {
         if (!period.compareAndSet(from, to)) {
             return false;
         }
-        Terms terms = to.terms();
         announcer.announce(new CircuitTransition(
-                terms.number(), name, from.state(), to.state(), terms.control().mode(), terms.since(), why));
+                to.terms().number(),
+                name,
+                from.state(),
+                to.state(),
+                from.terms().control().mode(),
+                to.terms().control().mode(),
+                from.terms().settings(),
+                to.terms().settings(),
+                at,
+                by,
+                why));
         return true;
-    }
-
-    /** Moves on from whatever period is present; not at all if {@code next} answers the same one. */
-    private void move(String why, BiFunction<Period, Instant, Period> next) {
-        while (true) {
-            Period from = period.get();
-            Period to = next.apply(from, clock.instant());
-            if (to == from || move(from, to, why)) {
-                return;
-            }
-        }
-    }
-
-    // ---- what the operator asks for
-
-    Settings update(UnaryOperator<Settings> change) {
-        while (true) {
-            Period now = period.get();
-            Settings changed = change.apply(now.terms().settings());
-            if (changed.equals(now.terms().settings()) || period.compareAndSet(now, now.with(changed, this))) {
-                return changed;
-            }
-        }
-    }
-
-    /** @param time how long; {@code null} for no end */
-    void control(Mode mode, Duration time, String reason) {
-        if (time != null
-                && (mode == Mode.AUTOMATIC || time.compareTo(Duration.ZERO) <= 0 || time.compareTo(LONGEST_MODE) > 0)) {
-            throw new IllegalArgumentException(
-                    mode == Mode.AUTOMATIC
-                            ? "the mode AUTOMATIC has no end but was given " + time
-                            : "time must be > 0 and <= " + LONGEST_MODE + " but was " + time);
-        }
-        Control control = time == null
-                ? new Control(mode, reason, null, 0)
-                : new Control(mode, reason, clock.instant().plus(time), ticker.nanos() + time.toNanos());
-        move(control.reason().isEmpty() ? "by an operator" : control.reason(), (now, at) -> {
-            Terms terms = now.terms().next(control, at);
-            return now.terms().control().equals(control) ? now : under(now, terms);
-        });
-    }
-
-    private Period under(Period now, Terms terms) {
-        return switch (terms.control().mode()) {
-            case FORCED_OPEN -> open(terms);
-            case FORCED_CLOSED -> now instanceof Closed ? now.under(terms) : Closed.begin(terms, this);
-            case AUTOMATIC, OBSERVING ->
-                now instanceof Open open && open.forced() ? new HalfOpen(terms, new Trials()) : now.under(terms);
-        };
-    }
-
-    void reset() {
-        move("reset", (now, at) -> {
-            Control present = now.terms().control().at(ticker.nanos());
-            return Closed.begin(now.terms().next(present.forced() ? Control.AUTOMATIC : present, at), this);
-        });
-    }
-
-    /** Ends a time in OPEN early. */
-    void halfOpen(String why) {
-        move(
-                why,
-                (now, at) -> now instanceof Open open && !open.forced()
-                        ? new HalfOpen(next(now, ticker.nanos()), new Trials())
-                        : now);
     }
 }

@@ -33,12 +33,13 @@ record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Per
     }
 
     @Override
-    public Closed with(Settings settings, Circuit circuit) {
+    public Closed tuned(Terms newTerms, Circuit circuit) {
         Settings before = terms.settings();
+        Settings settings = newTerms.settings();
         boolean sameWatch = before.slowCallMillis() == settings.slowCallMillis();
         boolean same = sameWatch && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0);
         return of(
-                terms.with(settings),
+                newTerms,
                 same ? pass : circuit.pass(pass.epoch(), settings, sameWatch ? pass.watch() : circuit.watch(settings)),
                 judge.adaptedTo(settings, circuit.ticker()));
     }

@@ -1,6 +1,5 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Settings;
 import io.switchgear.State;
 
 /**
@@ -15,8 +14,8 @@ record HalfOpen(Terms terms, Trials trials) implements Period {
     }
 
     @Override
-    public HalfOpen with(Settings settings, Circuit circuit) {
-        return under(terms.with(settings));
+    public HalfOpen tuned(Terms newTerms, Circuit circuit) {
+        return under(newTerms);
     }
 
     @Override

@@ -17,8 +17,8 @@ record Open(Terms terms, long openedNanos, double chance) implements Period {
     }
 
     @Override
-    public Open with(Settings settings, Circuit circuit) {
-        return under(terms.with(settings));
+    public Open tuned(Terms newTerms, Circuit circuit) {
+        return under(newTerms);
     }
 
     @Override

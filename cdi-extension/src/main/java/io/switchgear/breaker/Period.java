@@ -1,6 +1,5 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Settings;
 import io.switchgear.State;
 
 /** What is in force at a moment. Replaced whole by compare-and-set. */
@@ -9,8 +8,8 @@ sealed interface Period permits Closed, Open, HalfOpen {
 
     State state();
 
-    /** The same period under other settings: permits given out by this one stay good. */
-    Period with(Settings settings, Circuit circuit);
+    /** The same period under terms with other settings: permits given out by this one stay good. */
+    Period tuned(Terms terms, Circuit circuit);
 
     /** The same period under other terms but the same settings: permits given out by this one stay good. */
     Period under(Terms terms);

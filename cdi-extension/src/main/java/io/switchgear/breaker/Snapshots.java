@@ -48,7 +48,9 @@ final class Snapshots {
                 totals.late.sum(),
                 failure == null ? null : failure.what(),
                 failure == null ? null : Instant.ofEpochMilli(failure.atMillis()),
-                terms.lastTrip());
+                terms.lastTrip(),
+                terms.changes().by(),
+                terms.lastChange());
     }
 
     private static long oldestMillis(Circuit circuit, Period now, long nanos) {

@@ -8,38 +8,58 @@ import java.time.Instant;
  * What every period has.
  *
  * @param number counts the transitions that led here
- * @param since when the last of them was
- * @param opened how many of them opened the breaker by its own judgement
+ * @param changes how the settings came to be as they are
+ * @param since when state or mode last changed
+ * @param opened how many transitions opened the breaker by its own judgement
  * @param observedOpened how many would have, were it not merely observing
  * @param reopened how many opened it again since it was last closed
  * @param lastTrip why it last opened from closed by its own judgement, or {@code null}
+ * @param lastChange when, by whom and what was last changed, or {@code null}
  */
 record Terms(
         long number,
         Settings settings,
+        Changes changes,
         Control control,
         Instant since,
         long opened,
         long observedOpened,
         int reopened,
-        String lastTrip) {
+        String lastTrip,
+        String lastChange) {
 
     static Terms initial(Settings settings, Instant now) {
-        return new Terms(0, settings, Control.AUTOMATIC, now, 0, 0, 0, null);
+        return new Terms(0, settings, Changes.NONE, Control.AUTOMATIC, now, 0, 0, 0, null, null);
     }
 
-    Terms with(Settings newSettings) {
-        return new Terms(number, newSettings, control, since, opened, observedOpened, reopened, lastTrip);
+    /** After the settings changed. */
+    Terms tuned(Settings newSettings, Changes newChanges) {
+        return new Terms(
+                number + 1,
+                newSettings,
+                newChanges,
+                control,
+                since,
+                opened,
+                observedOpened,
+                reopened,
+                lastTrip,
+                lastChange);
     }
 
     /** After a transition. */
     Terms next(Control newControl, Instant now) {
-        return new Terms(number + 1, settings, newControl, now, opened, observedOpened, reopened, lastTrip);
+        return after(newControl, now, opened, observedOpened, reopened, lastTrip);
     }
 
     /** With the openings in a row forgotten. */
     Terms closed() {
-        return new Terms(number, settings, control, since, opened, observedOpened, 0, lastTrip);
+        return new Terms(number, settings, changes, control, since, opened, observedOpened, 0, lastTrip, lastChange);
+    }
+
+    /** With a note of what led here. */
+    Terms noting(String change) {
+        return new Terms(number, settings, changes, control, since, opened, observedOpened, reopened, lastTrip, change);
     }
 
     /** After the breaker opened by its own judgement. */
@@ -54,14 +74,21 @@ record Terms(
 
     private Terms opened(Control newControl, Instant now, int newReopened, String why) {
         long observed = newControl.mode() == Mode.OBSERVING ? 1 : 0;
+        return after(newControl, now, opened + 1 - observed, observedOpened + observed, newReopened, why);
+    }
+
+    private Terms after(
+            Control newControl, Instant now, long newOpened, long newObserved, int newReopened, String newLastTrip) {
         return new Terms(
                 number + 1,
                 settings,
+                changes,
                 newControl,
                 now,
-                opened + 1 - observed,
-                observedOpened + observed,
+                newOpened,
+                newObserved,
                 newReopened,
-                why);
+                newLastTrip,
+                lastChange);
     }
 }

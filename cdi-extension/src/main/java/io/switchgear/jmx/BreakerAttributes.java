@@ -217,7 +217,11 @@ final class BreakerAttributes {
                         String.class,
                         "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
                         v -> text(v.snapshot().lastTrip())),
-                reading("LastChange", String.class, "The last change made here: when and what", View::lastChange),
+                reading(
+                        "LastChange",
+                        String.class,
+                        "The last change that somebody made: when, who and what",
+                        v -> text(v.snapshot().lastChange())),
                 reading(
                         "LastRejectedChange",
                         String.class,

@@ -59,7 +59,7 @@ final class BreakerMBean implements DynamicMBean {
     }
 
     private View view() {
-        return new View(breaker.snapshot(), breaker.failureRule(), tuning.lastChange(), tuning.lastRejectedChange());
+        return new View(breaker.snapshot(), breaker.failureRule(), tuning.lastRejectedChange());
     }
 
     private BreakerAttribute attribute(String name) throws AttributeNotFoundException {

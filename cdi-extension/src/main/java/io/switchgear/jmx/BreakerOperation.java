@@ -102,24 +102,19 @@ enum BreakerOperation {
      * Does it.
      *
      * @param given as many as this operation takes
-     * @return what was done, for the log
      * @throws IllegalArgumentException if the minutes are none
      */
-    String on(CircuitBreaker breaker, Object... given) {
+    void on(CircuitBreaker breaker, Object... given) {
         Duration time = null;
         String reason = "";
-        StringBuilder done = new StringBuilder(operationName);
         for (int i = 0; i < given.length; i++) {
             if (parameters.get(i) == Parameter.MINUTES) {
                 time = Duration.ofMinutes(Text.wholeNumber("minutes", given[i], 1, MOST_MINUTES));
-                done.append(" ").append(time.toMinutes()).append(" minutes");
             } else {
                 reason = Text.reason(given[i]);
-                done.append(reason.isEmpty() ? "" : ": " + reason);
             }
         }
         action.on(breaker, time, reason);
-        return done.toString();
     }
 
     MBeanOperationInfo info() {

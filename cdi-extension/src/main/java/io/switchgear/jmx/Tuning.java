@@ -4,16 +4,13 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.InvalidSettingsException;
 import io.switchgear.Mode;
 import io.switchgear.Setting;
-import io.switchgear.Settings;
 import io.switchgear.message.Message;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
@@ -24,15 +21,10 @@ import javax.management.InvalidAttributeValueException;
  */
 final class Tuning {
     private final CircuitBreaker breaker;
-    private volatile String lastChange = "";
     private volatile String lastRejectedChange = "";
 
     Tuning(CircuitBreaker breaker) {
         this.breaker = breaker;
-    }
-
-    String lastChange() {
-        return lastChange;
     }
 
     String lastRejectedChange() {
@@ -51,13 +43,10 @@ final class Tuning {
                     settings.put(setting(attribute.getName()), attribute.getValue());
                 }
             }
-            List<String> done = new ArrayList<>(change(settings));
+            change(settings);
             // writing back the mode that is leaves its reason and its end
             if (wanted != mode) {
-                done.add(BreakerOperation.of(wanted).on(breaker));
-            }
-            if (!done.isEmpty()) {
-                accepted(String.join(", ", done));
+                BreakerOperation.of(wanted).on(breaker);
             }
         } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
             rejected(refused.getMessage());
@@ -67,29 +56,16 @@ final class Tuning {
 
     void invoke(BreakerOperation operation, Object... parameters) {
         try {
-            accepted(operation.on(breaker, parameters));
+            operation.on(breaker, parameters);
         } catch (IllegalArgumentException refused) {
             rejected(refused.getMessage());
             throw refused;
         }
     }
 
-    /** Answers what has changed, for the log. */
-    private List<String> change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
+    private void change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
         try {
-            AtomicReference<Settings> before = new AtomicReference<>();
-            Settings after = breaker.update(present -> {
-                before.set(present);
-                return present.with(changes);
-            });
-            return changes.keySet().stream()
-                    .filter(setting -> !setting.of(before.get()).equals(setting.of(after)))
-                    .map(setting ->
-                            setting.attributeName() + " from " + setting.of(before.get()) + " to " + setting.of(after))
-                    .toList();
+            breaker.update(present -> present.with(changes));
         } catch (InvalidSettingsException refused) {
             throw new InvalidAttributeValueException(Text.sentence(refused.messageNaming(Setting::attributeName)));
         }
@@ -113,14 +89,9 @@ final class Tuning {
                         + Text.printable(value)));
     }
 
-    private void accepted(String what) {
-        lastChange = now() + " " + what;
-        Message.SETTING_CHANGED.log(breaker.name(), what);
-    }
-
     private void rejected(String why) {
         lastRejectedChange = now() + " " + why;
-        Message.CHANGE_REFUSED.log(breaker.name(), why);
+        Message.CHANGE_REFUSED.log(breaker.name(), "somebody", why);
     }
 
     private static Instant now() {

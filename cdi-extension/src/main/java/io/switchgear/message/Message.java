@@ -3,14 +3,17 @@ package io.switchgear.message;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 
-/** The messages of this library, by number. They go to the {@link System.Logger} named {@code io.switchgear}. */
+/**
+ * The messages of this library, by number. They go to the {@link System.Logger} named {@code io.switchgear}, and what
+ * people do to breakers to {@code io.switchgear.audit} below it.
+ */
 public enum Message {
     OPENED(1, Level.WARNING, "%s opened, mode %s: %s"),
     STATE_CHANGED(2, Level.INFO, "%s is now %s, was %s: %s"),
     MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
-    SETTING_CHANGED(5, Level.INFO, "%s: %s"),
-    CHANGE_REFUSED(6, Level.WARNING, "%s: refused: %s"),
+    CHANGED(5, Level.INFO, Message.AUDIT, "%s: %s, by %s"),
+    CHANGE_REFUSED(6, Level.WARNING, Message.AUDIT, "%s: refused %s: %s"),
     MBEANS_REGISTERED(7, Level.INFO, "%d breakers are MBeans under io.switchgear:type=CircuitBreakers,application=%s"),
     MBEAN_GONE(8, Level.WARNING, "%s had been removed by somebody else"),
     MBEAN_RENAMED(9, Level.WARNING, "%s is taken; registered as %s"),
@@ -25,15 +28,21 @@ public enum Message {
     PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure"),
     CONFIGURED_IN_VAIN(15, Level.INFO, "%s is configured, but this application has no such breaker");
 
-    private static final System.Logger LOGGER = System.getLogger("io.switchgear");
+    private static final String AUDIT = "io.switchgear.audit";
 
     private final int number;
     private final Level level;
+    private final System.Logger logger;
     private final String format;
 
     Message(int number, Level level, String format) {
+        this(number, level, "io.switchgear", format);
+    }
+
+    Message(int number, Level level, String logger, String format) {
         this.number = number;
         this.level = level;
+        this.logger = System.getLogger(logger);
         this.format = format;
     }
 
@@ -45,8 +54,8 @@ public enum Message {
     /** Writes one line and the stack trace of {@code cause}. */
     public void log(Throwable cause, Object... details) {
         try {
-            if (LOGGER.isLoggable(level)) {
-                LOGGER.log(level, text(details), cause);
+            if (logger.isLoggable(level)) {
+                logger.log(level, text(details), cause);
             }
         } catch (RuntimeException | Error broken) {
             // a log that is broken must not break a call that is guarded; the platform's handler tells whoever looks

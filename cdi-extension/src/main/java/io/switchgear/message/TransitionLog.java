@@ -1,25 +1,41 @@
 package io.switchgear.message;
 
 import io.switchgear.CircuitTransition;
-import io.switchgear.Mode;
 import io.switchgear.State;
 import java.util.function.Consumer;
 
-/** Writes one line for each transition: a warning when a breaker opens, information otherwise. */
+/**
+ * Writes one line for each transition of one breaker: a warning when it opens, information otherwise; fewer when it
+ * flaps. What somebody asked for goes to the audit log, always; an opening that somebody asked for is in both.
+ */
 public final class TransitionLog implements Consumer<CircuitTransition> {
-    private Mode mode = Mode.AUTOMATIC;
+    // made with the first transition, as most breakers never have one
+    private Throttle throttle;
 
-    // intentional: no lock around mode, since a breaker tells its transitions one at a time
+    // intentional: no lock around it, since a breaker tells its transitions one at a time
     @Override
     public void accept(CircuitTransition transition) {
-        boolean modeChanged = transition.mode() != mode;
-        mode = transition.mode();
-        if (transition.to() == State.OPEN && transition.from() != State.OPEN) {
-            Message.OPENED.log(transition.name(), mode, transition.why());
-        } else if (modeChanged) {
-            Message.MODE_CHANGED.log(transition.name(), transition.to(), mode, transition.why());
+        boolean asked = !transition.by().isEmpty();
+        if (asked) {
+            Message.CHANGED.log(transition.name(), transition.why(), transition.by());
+        }
+        boolean opened = transition.to() == State.OPEN && transition.from() != State.OPEN;
+        if (opened || !asked) {
+            throttle = throttle == null ? new Throttle() : throttle;
+            if (throttle.admits(transition.at())) {
+                log(transition, opened, transition.why() + throttle.leftOut());
+            }
+        }
+    }
+
+    private static void log(CircuitTransition transition, boolean opened, String why) {
+        String name = transition.name();
+        if (opened) {
+            Message.OPENED.log(name, transition.mode(), why);
+        } else if (transition.mode() != transition.fromMode()) {
+            Message.MODE_CHANGED.log(name, transition.to(), transition.mode(), why);
         } else {
-            Message.STATE_CHANGED.log(transition.name(), transition.to(), transition.from(), transition.why());
+            Message.STATE_CHANGED.log(name, transition.to(), transition.from(), why);
         }
     }
 }

@@ -1,14 +1,18 @@
 package io.switchgear.breaker;
 
 import io.switchgear.Mode;
+import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.TripOn;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a breaker does, for one thread, without a thought for speed: outcomes are in lists, and everything is worked out
@@ -16,12 +20,15 @@ import java.util.List;
  */
 final class BreakerModel {
     static final long MILLI = 1_000_000;
+    private static final String CODE = "code";
     private static final int STEPS = 32;
     private static final int BUCKETS_PER_LIMIT = 16;
 
     record InForce(Mode mode, String reason, Instant until, long untilNanos) {}
 
-    record Told(long number, State from, State to, Mode mode) {}
+    record Told(long number, State from, State to, Mode fromMode, Mode mode, Settings settings, String by) {}
+
+    record Past(Settings settings, Map<Setting, String> changedBy) {}
 
     record Outcome(boolean failed, boolean slow, long at) {}
 
@@ -61,7 +68,12 @@ final class BreakerModel {
 
     private final Instant start;
     private long now;
+    private final Settings configured;
     private Settings settings;
+    private Map<Setting, String> changedBy = Map.of();
+    private final List<Past> past = new ArrayList<>();
+    private String lastChange;
+    private Mode toldMode = Mode.AUTOMATIC;
 
     private State state = State.CLOSED;
     private InForce override = AUTOMATIC;
@@ -95,6 +107,7 @@ final class BreakerModel {
     final List<Told> told = new ArrayList<>();
 
     BreakerModel(Settings settings, Instant start) {
+        this.configured = settings;
         this.settings = settings;
         this.start = start;
         this.since = start;
@@ -150,7 +163,11 @@ final class BreakerModel {
                 }
             }
         }
-        tell(from);
+        note(
+                "mode " + mode + (time == null ? "" : " until " + wanted.until.truncatedTo(ChronoUnit.SECONDS))
+                        + (reason.isEmpty() ? "" : ": " + reason),
+                CODE);
+        tell(from, CODE);
     }
 
     void reset() {
@@ -160,22 +177,37 @@ final class BreakerModel {
             override = AUTOMATIC;
         }
         beginClosed();
-        tell(from);
+        note("reset", CODE);
+        tell(from, CODE);
     }
 
     void halfOpenNow() {
         if (state == State.OPEN && !wasForcedOpen()) {
             override = override();
             beginHalfOpen();
-            tell(State.OPEN);
+            note("half-open ahead of time", CODE);
+            tell(State.OPEN, CODE);
         }
     }
 
     // ---- transitions
 
     private void tell(State from) {
+        tell(from, "");
+    }
+
+    private void tell(State from, String by) {
         since = wall();
-        told.add(new Told(told.size() + 1, from, state, override.mode));
+        told(from, by);
+    }
+
+    private void told(State from, String by) {
+        told.add(new Told(told.size() + 1, from, state, toldMode, override.mode, settings, by));
+        toldMode = override.mode;
+    }
+
+    private void note(String what, String who) {
+        lastChange = wall().truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + what;
     }
 
     private void beginClosed() {
@@ -466,9 +498,56 @@ final class BreakerModel {
 
     // ---- settings
 
-    void update(Settings changed) {
+    void update(Settings changed, String who) {
+        if (changed.equals(settings)) {
+            return;
+        }
+        past.add(new Past(settings, changedBy));
+        if (past.size() > 20) {
+            past.remove(0);
+        }
+        Map<Setting, String> by = new HashMap<>(changedBy);
+        for (Setting setting : Setting.values()) {
+            if (!setting.of(changed).equals(setting.of(settings))) {
+                by.put(setting, who);
+            }
+            if (setting.of(changed).equals(setting.of(configured))) {
+                by.remove(setting);
+            }
+        }
+        changed(changed, by, who);
+    }
+
+    void revert(String who) {
+        update(configured, who);
+    }
+
+    /** Answers whether there was anything to undo. */
+    boolean undo(String who) {
+        if (past.isEmpty()) {
+            return false;
+        }
+        Past last = past.remove(past.size() - 1);
+        changed(last.settings, last.changedBy, who);
+        return true;
+    }
+
+    private void changed(Settings changed, Map<Setting, String> by, String who) {
+        List<String> what = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            if (!setting.of(changed).equals(setting.of(settings))) {
+                what.add(setting.attributeName() + " from " + setting.of(settings) + " to " + setting.of(changed));
+            }
+        }
+        note(String.join(", ", what), who);
+        changedBy = by;
+        apply(changed);
+        told(state, who);
+    }
+
+    private void apply(Settings changed) {
         Settings before = settings;
-        if (state != State.CLOSED || changed.equals(before)) {
+        if (state != State.CLOSED) {
             settings = changed;
             return;
         }
@@ -544,7 +623,9 @@ final class BreakerModel {
                 lateOutcomes,
                 lastFailure,
                 lastFailureTime,
-                opened + observedOpened == 0 ? null : seen.lastTrip());
+                opened + observedOpened == 0 ? null : seen.lastTrip(),
+                changedBy,
+                lastChange);
     }
 
     private long oldestMillis(long seen) {

@@ -1,6 +1,7 @@
 package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.InvalidSettingsException;
@@ -53,7 +54,11 @@ class BreakerModelTest {
 
     record Reset() implements Step {}
 
-    record Tune(Setting setting, Object value) implements Step {}
+    record Tune(Setting setting, Object value, String who) implements Step {}
+
+    record Undo() implements Step {}
+
+    record Revert() implements Step {}
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void agreesWithItsModel(@ForAll("stepsWithoutSlowCalls") List<Step> steps) {
@@ -63,7 +68,7 @@ class BreakerModelTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void agreesWithItsModelOnSlowAndHangingCalls(@ForAll("stepsWithSlowCalls") List<Step> steps) {
         Both both = new Both();
-        both.tune(new Tune(Setting.SLOW_CALL_MILLIS, 20));
+        both.tune(new Tune(Setting.SLOW_CALL_MILLIS, 20, "test"));
         both.run(steps);
     }
 
@@ -96,7 +101,8 @@ class BreakerModelTest {
                                 .map(Wait::new)),
                 Tuple.of(2, overrides()),
                 Tuple.of(1, Arbitraries.of(new HalfOpenNow(), new Reset())),
-                Tuple.of(5, tunes));
+                Tuple.of(5, tunes),
+                Tuple.of(1, Arbitraries.of(new Undo(), new Undo(), new Undo(), new Revert())));
         return step.list().ofMaxSize(MOST_STEPS).withSizeDistribution(RandomDistribution.uniform());
     }
 
@@ -117,7 +123,8 @@ class BreakerModelTest {
     private static Arbitrary<Tune> tunes() {
         return Arbitraries.of(Setting.values())
                 .filter(setting -> setting != Setting.OPEN_JITTER_PERCENT)
-                .flatMap(setting -> values(setting).map(value -> new Tune(setting, value)));
+                .flatMap(setting -> values(setting)
+                        .flatMap(value -> Arbitraries.of("alice", "bob").map(who -> new Tune(setting, value, who))));
     }
 
     private static Arbitrary<? extends Object> values(Setting setting) {
@@ -183,6 +190,11 @@ class BreakerModelTest {
                 model.reset();
             } else if (step instanceof Tune tune) {
                 tune(tune);
+            } else if (step instanceof Undo) {
+                undo();
+            } else if (step instanceof Revert) {
+                test.breaker.by("carol").revertSettings();
+                model.revert("carol");
             }
         }
 
@@ -231,10 +243,18 @@ class BreakerModelTest {
             Settings now = test.breaker.snapshot().settings();
             try {
                 Settings wanted = now.with(Map.of(tune.setting, tune.value));
-                test.breaker.update(settings -> wanted);
-                model.update(wanted);
+                test.breaker.by(tune.who).update(settings -> wanted);
+                model.update(wanted, tune.who);
             } catch (InvalidSettingsException contradiction) {
                 assertThat(test.breaker.snapshot().settings()).isEqualTo(now);
+            }
+        }
+
+        private void undo() {
+            if (model.undo("dave")) {
+                test.breaker.by("dave").undoLastChange();
+            } else {
+                assertThatThrownBy(test.breaker::undoLastChange).isExactlyInstanceOf(IllegalStateException.class);
             }
         }
 
@@ -244,7 +264,14 @@ class BreakerModelTest {
             assertThat(test.transitions).hasSameSizeAs(model.told);
             for (int i = Math.max(0, model.told.size() - 3); i < model.told.size(); i++) {
                 var told = test.transitions.get(i);
-                assertThat(new BreakerModel.Told(told.number(), told.from(), told.to(), told.mode()))
+                assertThat(new BreakerModel.Told(
+                                told.number(),
+                                told.from(),
+                                told.to(),
+                                told.fromMode(),
+                                told.mode(),
+                                told.settings(),
+                                told.by()))
                         .isEqualTo(model.told.get(i));
             }
         }

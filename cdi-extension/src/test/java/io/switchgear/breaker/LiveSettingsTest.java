@@ -20,7 +20,12 @@ class LiveSettingsTest {
         test.fail(3);
         test.tune(s -> s.failureThreshold(2));
         assertThat(test.state()).isEqualTo(State.CLOSED);
-        assertThat(test.transitions).isEmpty();
+        assertThat(test.transitions).singleElement().satisfies(change -> {
+            assertThat(change.from()).isEqualTo(change.to());
+            assertThat(change.fromSettings().failureThreshold()).isEqualTo(5);
+            assertThat(change.settings().failureThreshold()).isEqualTo(2);
+            assertThat(change.why()).isEqualTo("FailureThreshold from 5 to 2");
+        });
         test.fail();
         assertThat(test.state()).isEqualTo(State.OPEN);
     }

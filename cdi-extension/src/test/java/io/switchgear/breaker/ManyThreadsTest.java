@@ -80,7 +80,8 @@ class ManyThreadsTest {
             assertThat(told.get(i).from()).isEqualTo(state);
             state = told.get(i).to();
         }
-        assertThat(told.stream().filter(t -> t.to() == State.OPEN)).hasSize((int) snapshot.opened());
+        assertThat(told.stream().filter(t -> t.to() == State.OPEN && t.by().isEmpty()))
+                .hasSize((int) snapshot.opened());
     }
 
     @Test

@@ -121,7 +121,9 @@ class ModeTest {
         test.breaker.forceOpen("drill");
         assertThat(test.transitions).singleElement().satisfies(transition -> {
             assertThat(transition.mode()).isEqualTo(Mode.FORCED_OPEN);
-            assertThat(transition.why()).isEqualTo("drill");
+            assertThat(transition.fromMode()).isEqualTo(Mode.AUTOMATIC);
+            assertThat(transition.why()).isEqualTo("mode FORCED_OPEN: drill");
+            assertThat(transition.by()).isEqualTo("code");
         });
     }
 }

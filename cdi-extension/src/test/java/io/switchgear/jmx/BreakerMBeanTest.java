@@ -269,7 +269,7 @@ class BreakerMBeanTest {
         set("FailureThreshold", 3);
         assertThat(get("LastChange")).isEqualTo("");
         invoke("forceOpen", "drill");
-        assertThat(get("LastChange").toString()).endsWith("Z forceOpen: drill");
+        assertThat(get("LastChange").toString()).endsWith(": mode FORCED_OPEN: drill");
     }
 
     @Test
@@ -358,7 +358,7 @@ class BreakerMBeanTest {
         invoke("forceOpenFor", 30, "maintenance");
         assertThat(get("Mode")).isEqualTo("FORCED_OPEN");
         assertThat(get("ModeUntil")).isEqualTo(Date.from(time.instant().plusSeconds(1_800)));
-        assertThat(get("LastChange").toString()).endsWith("forceOpenFor 30 minutes: maintenance");
+        assertThat(get("LastChange").toString()).endsWith("mode FORCED_OPEN until 2026-01-01T00:30:00Z: maintenance");
         time.advanceMillis(1_800_000);
         assertThat(get("Mode")).isEqualTo("AUTOMATIC");
         assertThat(get("State")).isEqualTo("HALF_OPEN");

@@ -1,0 +1,81 @@
+package io.switchgear;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an operator can do to a breaker while it runs. Every change is told as a {@link CircuitTransition}, with who
+ * made it; asking for what already is changes and tells nothing.
+ *
+ * @see CircuitBreaker#by
+ * @since 0.1
+ */
+public interface Controls {
+    /**
+     * Changes the settings, all at once, with effect from the next outcome or call. State, mode, totals and calls in
+     * flight are kept; the change itself causes no change of state. An outcome that comes in at the very moment in
+     * which the length of a call window changes may be missing from the window, though not from the totals.
+     *
+     * @param change from the settings in force to those wanted; may be run more than once
+     * @return the settings in force after it
+     * @throws InvalidSettingsException if the outcome is no valid settings; nothing has changed then
+     */
+    Settings update(UnaryOperator<Settings> change);
+
+    /**
+     * Puts the settings back to what they were before they last changed; again, to what they were before that. The last
+     * 20 changes can be undone, {@link #revertSettings} included. Modes stay.
+     *
+     * @return the settings in force after it
+     * @throws IllegalStateException if no change is left to undo
+     */
+    Settings undoLastChange();
+
+    /**
+     * Puts the settings back to {@link CircuitBreaker#configuredSettings}.
+     *
+     * @return the settings in force after it
+     */
+    Settings revertSettings();
+
+    /**
+     * Sets the mode. From {@link Mode#FORCED_OPEN} the breaker goes on by trials: it is HALF_OPEN when that ends.
+     *
+     * @param time how long; after it the mode is {@link Mode#AUTOMATIC} again. {@code null} for no end
+     * @param reason shown beside the mode; may be empty or {@code null}
+     * @throws IllegalArgumentException if {@code time} is not positive or is more than a year, or is given with
+     *     {@link Mode#AUTOMATIC}, which has no end
+     */
+    void control(Mode mode, Duration time, String reason);
+
+    /** Rejects every call until the mode changes. */
+    default void forceOpen(String reason) {
+        control(Mode.FORCED_OPEN, null, reason);
+    }
+
+    /** Admits every call until the mode changes; outcomes are measured, but nothing opens the breaker. */
+    default void forceClosed(String reason) {
+        control(Mode.FORCED_CLOSED, null, reason);
+    }
+
+    /** Judges and reports, but rejects nothing, until the mode changes. */
+    default void observe(String reason) {
+        control(Mode.OBSERVING, null, reason);
+    }
+
+    /** Ends an override: the breaker decides by its settings again. */
+    default void automatic() {
+        control(Mode.AUTOMATIC, null, "");
+    }
+
+    /**
+     * Ends a time in OPEN early: the next calls are trials. Does nothing in another state, or when it is forced open.
+     */
+    void halfOpenNow();
+
+    /**
+     * Closes the breaker and forgets the outcomes it judged. Ends a forced mode; settings, totals and
+     * {@link Mode#OBSERVING} stay.
+     */
+    void reset();
+}
