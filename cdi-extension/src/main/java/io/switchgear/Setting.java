@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -163,6 +164,7 @@ public enum Setting {
     }
 
     private final String memberName;
+    private final String key;
     private final Class<?> type;
     private final String unit;
     private final Range range;
@@ -179,6 +181,7 @@ public enum Setting {
             Function<Settings, T> getter,
             BiConsumer<Settings.Builder, T> setter) {
         this.memberName = memberName;
+        this.key = memberName.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         this.type = type;
         this.unit = unit;
         this.range = range;
@@ -213,7 +216,14 @@ public enum Setting {
 
     /** As in configuration: {@code failure-threshold}. */
     public String key() {
-        return memberName.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return key;
+    }
+
+    /** The setting with this {@link #key()}. */
+    public static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
     }
 
     /** {@code Integer}, {@code Long}, {@code Double} or an enum. */
@@ -263,8 +273,12 @@ public enum Setting {
         }
     }
 
-    /** A number, or text that stands for one or names an enum constant, as a value of this type. */
-    Object converted(Object value) {
+    /**
+     * A number, or text that stands for one or names an enum constant, as a value of this type.
+     *
+     * @throws InvalidSettingsException if it is none, or out of range
+     */
+    public Object converted(Object value) {
         String text = value == null ? "" : value.toString().strip();
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
