@@ -41,7 +41,7 @@ class PackagesTest {
                 .whereLayer("guard")
                 .mayOnlyAccessLayers("what a user types", "breaker")
                 .whereLayer("config")
-                .mayOnlyAccessLayers("what a user types")
+                .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("jmx")
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("cdi")

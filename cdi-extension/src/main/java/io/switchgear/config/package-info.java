@@ -11,5 +11,9 @@
  * <p>A key that is no setting, or a value that is none, fails the deployment: a threshold that somebody believes to
  * have set is worse than none. Intentional: a breaker name that the application does not have is only noted in the log,
  * since system properties are for all applications of a server.
+ *
+ * <p>What operators change while the application runs is kept in a {@link io.switchgear.config.SettingsFile} of the
+ * same format. Intentional: what is wrong in there never fails a deployment, since it was not the deployer who wrote
+ * it.
  */
 package io.switchgear.config;

@@ -26,7 +26,8 @@ public enum Message {
             "%s has annotations of MicroProfile Fault Tolerance beside @CircuitBreaking; each retry or time-out"
                     + " of theirs is inside or outside the breaker as the server orders interceptors"),
     PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure"),
-    CONFIGURED_IN_VAIN(15, Level.INFO, "%s is configured, but this application has no such breaker");
+    CONFIGURED_IN_VAIN(15, Level.INFO, "%s is configured, but this application has no such breaker"),
+    SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is kept and ignored");
 
     private static final String AUDIT = "io.switchgear.audit";
 

@@ -1,0 +1,110 @@
+package io.switchgear.config;
+
+import io.switchgear.BreakerSetting;
+import io.switchgear.InvalidSettingsException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a settings file as {@link Properties} understands lines: one that ends with a backslash goes on in the
+ * next.
+ */
+sealed interface SavedLine {
+    Pattern COMMENT = Pattern.compile("[ \t\f]*[#!]");
+    int LONGEST = 400;
+
+    /** As it is in the file, a {@code char} for each byte, with its end. */
+    String text();
+
+    /** The setting that this line is for, if it can be told. */
+    default Optional<BreakerSetting> setting() {
+        return Optional.empty();
+    }
+
+    /** A comment or a blank line. */
+    record Remark(String text) implements SavedLine {}
+
+    /** A value that counts. */
+    record Saved(String text, BreakerSetting known, String value) implements SavedLine {
+        @Override
+        public Optional<BreakerSetting> setting() {
+            return Optional.of(known);
+        }
+    }
+
+    /**
+     * A line that means nothing here and is not ours to remove.
+     *
+     * @param setting the known setting with a value that it does not take
+     * @param problem the key, if there is one, and what is wrong with it
+     */
+    record Damaged(String text, Optional<BreakerSetting> setting, String problem) implements SavedLine {}
+
+    static SavedLine of(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString()));
+        } catch (CharacterCodingException notText) {
+            return isComment(text)
+                    ? new Remark(text)
+                    : new Damaged(text, Optional.empty(), shown(text) + " is not UTF-8");
+        } catch (IllegalArgumentException badEscape) {
+            return new Damaged(text, Optional.empty(), shown(text) + " has a \\u without four hexadecimal digits");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a string cannot be read", impossible);
+        }
+        return properties.stringPropertyNames().stream()
+                .findFirst()
+                .map(key -> of(text, key, properties.getProperty(key)))
+                .orElseGet(() -> new Remark(text));
+    }
+
+    private static SavedLine of(String text, String key, String value) {
+        Optional<BreakerSetting> setting = BreakerSetting.ofKey(key);
+        if (setting.isEmpty()) {
+            return new Damaged(text, setting, shown(key) + " is no setting of a breaker");
+        }
+        try {
+            setting.get().setting().converted(value);
+            return new Saved(text, setting.get(), value);
+        } catch (InvalidSettingsException refused) {
+            return new Damaged(text, setting, shown(refused.messageNaming(member -> key)));
+        }
+    }
+
+    /** Whether what follows {@code text} belongs to it. */
+    static boolean goesOn(CharSequence text) {
+        int end = text.length();
+        if (end > 0 && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        if (end > 0 && text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        int backslashes = 0;
+        while (backslashes < end && text.charAt(end - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1 && !isComment(text);
+    }
+
+    private static boolean isComment(CharSequence text) {
+        return COMMENT.matcher(text).lookingAt();
+    }
+
+    /** For the log: on one line, and not too long. */
+    private static String shown(String text) {
+        String line = text.strip().replaceAll("[\\p{C}\u2028\u2029]", "?");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+}

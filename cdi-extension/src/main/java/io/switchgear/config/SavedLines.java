@@ -1,0 +1,101 @@
+package io.switchgear.config;
+
+import io.switchgear.BreakerSetting;
+import io.switchgear.Setting;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
+
+/** The lines of a settings file, those that are not ours included. */
+final class SavedLines {
+    private final List<SavedLine> lines = new ArrayList<>();
+
+    /** @param content a {@code char} for each byte */
+    SavedLines(String content) {
+        StringBuilder line = new StringBuilder();
+        for (String part : content.split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
+            line.append(part);
+            if (!SavedLine.goesOn(line)) {
+                lines.add(SavedLine.of(line.toString()));
+                line.setLength(0);
+            }
+        }
+        if (!line.isEmpty()) {
+            lines.add(SavedLine.of(line.toString()));
+        }
+    }
+
+    /** What is saved, by breakers' names; of lines for the same setting the last counts. */
+    Map<String, Map<Setting, String>> settings() {
+        Map<String, Map<Setting, String>> settings = new TreeMap<>();
+        for (SavedLine line : lines) {
+            if (line instanceof SavedLine.Saved saved) {
+                BreakerSetting known = saved.known();
+                settings.computeIfAbsent(known.breaker(), name -> new EnumMap<>(Setting.class))
+                        .put(known.setting(), saved.value());
+            }
+        }
+        return settings;
+    }
+
+    /** Tells of each line that means nothing, and its number. */
+    void problems(ObjIntConsumer<String> each) {
+        int number = 1;
+        for (SavedLine line : lines) {
+            if (line instanceof SavedLine.Damaged damaged) {
+                each.accept(damaged.problem(), number);
+            }
+            number += (int) line.text().lines().count();
+        }
+    }
+
+    /** The content with all of {@code byBreaker}, and nothing else for the breakers in it. */
+    String with(Map<String, Map<Setting, String>> byBreaker) {
+        Map<String, Map<Setting, String>> missing = new TreeMap<>();
+        byBreaker.forEach((breaker, values) -> missing.put(breaker, new TreeMap<>(values)));
+        Deque<String> content = new ArrayDeque<>();
+        // from the end, since it is the last line for a setting that stays
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            content.addFirst(replacement(lines.get(i), byBreaker, missing));
+        }
+        List<String> added = BreakerSetting.lines(missing);
+        if (!added.isEmpty() && !content.isEmpty()) {
+            content.addLast(missingEnd(content.getLast()));
+        }
+        added.forEach(line -> content.addLast(line + "\n"));
+        return String.join("", content);
+    }
+
+    /** The line, another or none; takes what it says from {@code missing}. */
+    private static String replacement(
+            SavedLine line, Map<String, Map<Setting, String>> byBreaker, Map<String, Map<Setting, String>> missing) {
+        BreakerSetting known = line.setting().orElse(null);
+        if (known == null || !byBreaker.containsKey(known.breaker())) {
+            return line.text();
+        }
+        if (!byBreaker.get(known.breaker()).containsKey(known.setting())) {
+            return line instanceof SavedLine.Saved ? "" : line.text();
+        }
+        String value = missing.get(known.breaker()).remove(known.setting());
+        if (value == null) {
+            return "";
+        }
+        return line instanceof SavedLine.Saved saved && saved.value().equals(value)
+                ? line.text()
+                : known.line(value) + "\n";
+    }
+
+    /** What keeps {@code text} and a line after it apart. */
+    private static String missingEnd(String text) {
+        if (SavedLine.goesOn(text)) {
+            // two, since the first may only make \r\n of an \r
+            return "\n\n";
+        }
+        return text.isEmpty() || text.endsWith("\n") || text.endsWith("\r") ? "" : "\n";
+    }
+}

@@ -1,0 +1,94 @@
+package io.switchgear.config;
+
+import io.switchgear.Setting;
+import io.switchgear.SettingsStore;
+import io.switchgear.message.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps settings in a properties file, written as in configuration:
+ * {@code switchgear.breaker."Orders#place(String,int)".failure-threshold = 10}.
+ *
+ * <p>People may edit it. Comments, and lines that it cannot make sense of, are kept where they are; {@link #load} warns
+ * of the latter. A file that does not exist is an empty one.
+ *
+ * <p>Several applications and processes may share a file: each change is made to what the others have written, and the
+ * file is replaced whole, so that no crash leaves half of it. Beside it stands an empty file {@code .lock}.
+ */
+public final class SettingsFile implements SettingsStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final AtomicFile file;
+
+    /** @param path of the file, which need not exist, in a directory that does */
+    public SettingsFile(Path path) {
+        this(path, PATIENCE);
+    }
+
+    SettingsFile(Path path, Duration patience) {
+        file = new AtomicFile(path, patience);
+    }
+
+    @Override
+    public Map<String, Map<Setting, String>> load() {
+        SavedLines lines;
+        try {
+            lines = new SavedLines(file.read());
+        } catch (IOException failure) {
+            throw failed("read from", failure);
+        }
+        lines.problems((problem, number) -> Message.SAVED_LINE_IGNORED.log(file.path(), number, problem));
+        return lines.settings();
+    }
+
+    @Override
+    public void save(Map<String, Map<Setting, String>> byBreaker) {
+        byBreaker.values().forEach(values -> values.forEach(Setting::converted));
+        change(lines -> lines.with(byBreaker));
+    }
+
+    @Override
+    public Set<String> forget(Predicate<String> breaker) {
+        Set<String> forgotten = new TreeSet<>();
+        change(lines -> {
+            lines.settings().keySet().stream().filter(breaker).forEach(forgotten::add);
+            return lines.with(forgotten.stream().collect(Collectors.toMap(name -> name, name -> Map.of())));
+        });
+        return forgotten;
+    }
+
+    private void change(Function<SavedLines, String> change) {
+        try {
+            file.change(content -> change.apply(new SavedLines(content)));
+        } catch (IOException failure) {
+            throw failed("saved in", failure);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "file " + file.path();
+    }
+
+    private UncheckedIOException failed(String attempt, IOException failure) {
+        String reason;
+        if (failure instanceof AccessDeniedException denied) {
+            reason = "no access to " + denied.getFile() + "; let this process read and write it and its directory";
+        } else if (failure.getClass() == IOException.class) {
+            reason = failure.getMessage();
+        } else {
+            reason = failure + "; see to the file and its directory";
+        }
+        return new UncheckedIOException("settings cannot be " + attempt + " " + description() + ": " + reason, failure);
+    }
+}

@@ -1,0 +1,35 @@
+package io.switchgear.config;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the library logs until this is closed. */
+final class RecordedLog extends Handler implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger("io.switchgear");
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    RecordedLog() {
+        LOGGER.addHandler(this);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(line.getLevel() + " " + line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        LOGGER.removeHandler(this);
+    }
+}

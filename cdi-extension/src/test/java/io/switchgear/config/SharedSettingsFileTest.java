@@ -1,0 +1,138 @@
+package io.switchgear.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.Setting;
+import io.switchgear.SettingsStore;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A settings file and other processes, those that are killed included; {@code -Dswitchgear.seed} repeats the moments.
+ */
+@Timeout(120)
+class SharedSettingsFileTest {
+    private static final int KILLS = 30;
+
+    @TempDir
+    private Path directory;
+
+    private Path path;
+    private SettingsFile file;
+
+    @BeforeEach
+    void nameAFile() {
+        path = directory.resolve("settings.properties");
+        file = new SettingsFile(path);
+    }
+
+    @Test
+    void aKillAtAnyMomentLeavesTheOldOrTheNewContent() throws Exception {
+        long seed = Long.getLong("switchgear.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Path temporary = directory.resolve("settings.properties.tmp");
+        // long, so that it takes its time to write
+        Files.writeString(path, "# by hand" + ".".repeat(500_000) + "\n");
+        file.save(SavingProcess.large(1));
+        String one = Files.readString(path);
+        file.save(SavingProcess.large(2));
+        Set<String> whole = Set.of(one, Files.readString(path));
+        int halfWritten = 0;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            String when = "kill " + kill + " of seed " + seed;
+            Process process = SavingProcess.start(path, "alternating");
+            try {
+                assertThat(process.getInputStream().read()).as(when).isEqualTo('.');
+                long moment = System.nanoTime() + random.nextInt(50_000_000);
+                do {
+                    // no reader sees half of it either
+                    assertThat(whole.contains(Files.readString(path))).as(when).isTrue();
+                } while (System.nanoTime() - moment < 0);
+                // every other kill comes when something is half written
+                while (kill % 2 == 0 && System.nanoTime() - moment < 1_000_000_000 && !Files.exists(temporary)) {
+                    Thread.onSpinWait();
+                }
+                assertThat(process.isAlive()).as(when).isTrue();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            halfWritten += Files.exists(temporary) ? 1 : 0;
+            assertThat(whole.contains(Files.readString(path))).as(when).isTrue();
+            try (RecordedLog log = new RecordedLog()) {
+                assertThat(file.load()).as(when).isIn(SavingProcess.large(1), SavingProcess.large(2));
+                assertThat(log.lines()).as(when).isEmpty();
+            }
+        }
+        System.out.println(KILLS + " kills, " + halfWritten + " of them in the middle of writing, seed " + seed);
+        file.save(SavingProcess.large(1));
+        assertThat(path).hasContent(one);
+        assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void twoProcessesThatSaveAtOnceLoseNothing() throws Exception {
+        Process first = SavingProcess.start(path, "own", "first");
+        Process second = SavingProcess.start(path, "own", "second");
+        try {
+            assertThat(first.waitFor()).isZero();
+            assertThat(second.waitFor()).isZero();
+        } finally {
+            first.destroyForcibly();
+            second.destroyForcibly();
+        }
+        assertThat(file.load()).hasSize(100).containsKeys("first0", "first49", "second0", "second49");
+    }
+
+    @Test
+    void applicationsOfOneServerAndAnotherProcessLoseNothing() throws Exception {
+        Process process = SavingProcess.start(path, "own", "process");
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {
+                    SettingsFile.class.getProtectionDomain().getCodeSource().getLocation()
+                },
+                new OnlyTheApi())) {
+            SettingsStore other = (SettingsStore) loader.loadClass(SettingsFile.class.getName())
+                    .getConstructor(Path.class)
+                    .newInstance(path);
+            assertThat(other.getClass()).isNotSameAs(SettingsFile.class);
+            Thread thread = new Thread(() -> saveFifty(other, "other"));
+            thread.start();
+            saveFifty(file, "this");
+            thread.join();
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(file.load()).hasSize(150);
+    }
+
+    private static void saveFifty(SettingsStore store, String name) {
+        for (int i = 0; i < 50; i++) {
+            store.save(Map.of(name + i, Map.of(Setting.OPEN_MILLIS, "" + i)));
+        }
+    }
+
+    /** Has the types that both sides of the test know; the rest each application has for itself. */
+    private static final class OnlyTheApi extends ClassLoader {
+        OnlyTheApi() {
+            super(ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.matches("io\\.switchgear\\.[^.]+")) {
+                return Class.forName(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+}
