@@ -1,8 +1,10 @@
 package io.switchgear.config;
 
+import io.switchgear.BreakerSetting;
 import io.switchgear.InvalidSettingsException;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,21 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The configuration of one application, read once at deployment. */
 public final class Configuration {
     private static final String APPLICATION = "switchgear.application";
     private static final String JMX_ENABLED = "switchgear.jmx.enabled";
-    private static final List<String> LIBRARY_KEYS = List.of(APPLICATION, JMX_ENABLED);
+    private static final String JMX_WRITABLE = "switchgear.jmx.writable";
+    private static final String SETTINGS_FILE = "switchgear.settings-file";
+    private static final String SETTINGS_AUTOSAVE = "switchgear.settings-autosave";
+    private static final List<String> FLAGS = List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
+    private static final List<String> LIBRARY_KEYS =
+            List.of(APPLICATION, SETTINGS_FILE, SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
     private static final String DEFAULT = "switchgear.default.";
-    private static final Pattern BREAKER =
-            Pattern.compile("switchgear\\.breaker\\.\"(?<name>.+)\"\\.(?<setting>[^\".]+)");
     private static final String BREAKER_VARIABLE = "SWITCHGEAR_BREAKER_";
-    private static final Map<String, Setting> SETTINGS =
-            Arrays.stream(Setting.values()).collect(Collectors.toMap(Setting::key, setting -> setting));
 
     private final Map<String, Entry> byKey;
     private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
@@ -44,7 +46,7 @@ public final class Configuration {
                         || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(entry.key()::equals))
                 .collect(Collectors.toMap(Entry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
         byKey.keySet().stream()
-                .filter(key -> BREAKER.matcher(key).matches() || key.startsWith(BREAKER_VARIABLE))
+                .filter(key -> BreakerSetting.ofKey(key).isPresent() || key.startsWith(BREAKER_VARIABLE))
                 .forEach(unused::add);
         hasBreakers = !unused.isEmpty();
         for (Setting setting : Setting.values()) {
@@ -64,7 +66,30 @@ public final class Configuration {
 
     /** Whether breakers are to be MBeans; so they are unless {@code switchgear.jmx.enabled} is {@code false}. */
     public boolean jmxEnabled() {
-        return entry(JMX_ENABLED).map(entry -> !entry.value().equals("false")).orElse(true);
+        return flag(JMX_ENABLED, true);
+    }
+
+    /** Whether MBeans take changes; so they do unless {@code switchgear.jmx.writable} is {@code false}. */
+    public boolean jmxWritable() {
+        return flag(JMX_WRITABLE, true);
+    }
+
+    /**
+     * The file to keep changed settings in, if one is configured.
+     *
+     * @param application what stands for <code>{application}</code> in its name
+     */
+    public Optional<Path> settingsFile(String application) {
+        return entry(SETTINGS_FILE).map(entry -> SettingsPath.of(entry.value(), application));
+    }
+
+    /** Whether each change is saved at once; only if {@code switchgear.settings-autosave} is {@code true}. */
+    public boolean settingsAutosave() {
+        return flag(SETTINGS_AUTOSAVE, false);
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        return entry(key).map(entry -> entry.value().equals("true")).orElse(otherwise);
     }
 
     /** What is wrong with keys and with the values of the library's own keys, a sentence each. */
@@ -77,24 +102,36 @@ public final class Configuration {
                         + Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", ")));
             }
         }
-        entry(JMX_ENABLED)
-                .filter(entry -> !List.of("true", "false").contains(entry.value()))
-                .ifPresent(entry -> problems.add(entry + " must be true or false but was \"" + entry.value() + "\""));
-        entry(APPLICATION)
-                .filter(entry -> entry.value().isBlank())
-                .ifPresent(entry -> problems.add(entry + " must not be blank"));
+        check(APPLICATION, value -> value.isBlank() ? "must not be blank" : "", problems);
+        check(SETTINGS_FILE, SettingsPath::problem, problems);
+        for (String flag : FLAGS) {
+            check(
+                    flag,
+                    value -> value.matches("true|false") ? "" : "must be true or false but was \"" + value + "\"",
+                    problems);
+        }
         return problems;
     }
 
+    /** @param problem tells from a value what is wrong with it, if anything */
+    private void check(String key, UnaryOperator<String> problem, List<String> problems) {
+        entry(key).ifPresent(entry -> {
+            String found = problem.apply(entry.value());
+            if (!found.isEmpty()) {
+                problems.add(entry + " " + found);
+            }
+        });
+    }
+
     private static boolean isKnown(String key) {
-        Matcher breaker = BREAKER.matcher(key);
         return LIBRARY_KEYS.contains(key)
                 || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(key::equals)
-                || (key.startsWith(DEFAULT) && SETTINGS.containsKey(key.substring(DEFAULT.length())))
-                || SETTINGS.keySet().stream()
-                        .map(setting -> variable(DEFAULT + setting))
+                || (key.startsWith(DEFAULT)
+                        && Setting.ofKey(key.substring(DEFAULT.length())).isPresent())
+                || Arrays.stream(Setting.values())
+                        .map(setting -> variable(DEFAULT + setting.key()))
                         .anyMatch(key::equals)
-                || (breaker.matches() && SETTINGS.containsKey(breaker.group("setting")))
+                || BreakerSetting.ofKey(key).isPresent()
                 || key.startsWith(BREAKER_VARIABLE);
     }
 
@@ -104,15 +141,8 @@ public final class Configuration {
      * @throws IllegalArgumentException if they make no settings; the message names keys, sources, values and ranges
      */
     public Settings settings(String name, Settings annotated) {
-        Map<Setting, Entry> configured = new EnumMap<>(defaults);
-        if (hasBreakers) {
-            for (Setting setting : Setting.values()) {
-                entry("switchgear.breaker.\"" + name + "\"." + setting.key()).ifPresent(entry -> {
-                    configured.put(setting, entry);
-                    unused.remove(entry.key());
-                });
-            }
-        }
+        Map<Setting, Entry> configured = configured(name);
+        configured.values().forEach(entry -> unused.remove(entry.key()));
         if (configured.isEmpty()) {
             return annotated;
         }
@@ -127,6 +157,23 @@ public final class Configuration {
                             each -> each.getValue().toString()));
             throw new IllegalArgumentException(refused.messageNaming(member -> sources.getOrDefault(member, member)));
         }
+    }
+
+    /** For each setting of a breaker that is configured the key and the source that it has from there. */
+    public Map<Setting, String> origins(String name) {
+        Map<Setting, String> origins = new EnumMap<>(Setting.class);
+        configured(name).forEach((setting, entry) -> origins.put(setting, entry.toString()));
+        return origins;
+    }
+
+    private Map<Setting, Entry> configured(String name) {
+        Map<Setting, Entry> configured = new EnumMap<>(defaults);
+        if (hasBreakers) {
+            for (Setting setting : Setting.values()) {
+                entry(new BreakerSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
+            }
+        }
+        return configured;
     }
 
     /** The keys of breakers that nobody asked for. */

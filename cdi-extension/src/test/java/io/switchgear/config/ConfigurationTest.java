@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.TripOn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,5 +142,103 @@ class ConfigurationTest {
         assertThat(configured("switchgear.jmx.enabled", "false").jmxEnabled()).isFalse();
         assertThat(configured("switchgear.jmx.enabled", "no").problems())
                 .containsExactly("switchgear.jmx.enabled (test) must be true or false but was \"no\"");
+    }
+
+    @Test
+    void mbeansCanBeMadeReadOnly() {
+        assertThat(configured().jmxWritable()).isTrue();
+        assertThat(configured("switchgear.jmx.writable", "false").jmxWritable()).isFalse();
+        assertThat(configured("SWITCHGEAR_JMX_WRITABLE", "false").jmxWritable()).isFalse();
+        assertThat(configured("switchgear.jmx.writable", "").problems())
+                .containsExactly("switchgear.jmx.writable (test) must be true or false but was \"\"");
+    }
+
+    @Test
+    void changesAreSavedAtOnceOnlyWhereItIsAskedFor() {
+        assertThat(configured().settingsAutosave()).isFalse();
+        assertThat(configured("switchgear.settings-autosave", "true").settingsAutosave())
+                .isTrue();
+        assertThat(configured("switchgear.settings-autosave", "yes").problems())
+                .containsExactly("switchgear.settings-autosave (test) must be true or false but was \"yes\"");
+    }
+
+    @Test
+    void theSettingsFileIsNamedAfterTheApplication(@TempDir Path directory) {
+        Configuration configuration = configured(
+                "switchgear.settings-file",
+                directory.resolve("{application}.properties").toString());
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.settingsFile("shop.ear/orders v1.2_b-c"))
+                .contains(directory.resolve("shop.ear_orders_v1.2_b-c.properties"));
+        assertThat(configured().settingsFile("shop")).isEmpty();
+    }
+
+    @Test
+    void noApplicationNamesAnotherDirectory(@TempDir Path directory) {
+        Configuration configuration = configured(
+                "switchgear.settings-file", directory.resolve("{application}").toString());
+        assertThat(configuration.settingsFile("../../etc/passwd")).contains(directory.resolve(".._.._etc_passwd"));
+        assertThat(configuration.settingsFile("..")).contains(directory.resolve("__"));
+    }
+
+    @Test
+    void aRelativeSettingsFileIsMadeAbsolute() {
+        assertThat(configured("switchgear.settings-file", "x.properties").settingsFile("shop"))
+                .contains(Path.of("x.properties").toAbsolutePath());
+    }
+
+    @Test
+    void aSettingsFileThatCannotBeIsNamedWithItsCure(@TempDir Path directory) throws IOException {
+        assertSettingsFileProblem(" ", "must not be blank; name a file");
+        assertSettingsFileProblem("a\0b", "must be the path of a file but was \"a\0b\": Nul character not allowed");
+        assertSettingsFileProblem("/", "must be the path of a file but was \"/\", a directory; name a file in it");
+        assertSettingsFileProblem(
+                directory.toString(),
+                "must be the path of a file but was \"" + directory + "\", a directory; name a file in it");
+        Path missing = directory.resolve("missing");
+        assertSettingsFileProblem(
+                missing + "/x",
+                "must be in a directory that exists but was \"" + missing + "/x\"; create " + missing
+                        + " or name another");
+        Path noDirectory = Files.createFile(directory.resolve("file"));
+        assertSettingsFileProblem(
+                noDirectory + "/x",
+                "must be in a directory that exists but was \"" + noDirectory + "/x\"; create " + noDirectory
+                        + " or name another");
+        assertSettingsFileProblem(
+                directory + "/{application}/x",
+                "must have {application} nowhere but in the name of the file but was \"" + directory
+                        + "/{application}/x\"");
+    }
+
+    private static void assertSettingsFileProblem(String value, String problem) {
+        assertThat(configured("switchgear.settings-file", value).problems())
+                .containsExactly("switchgear.settings-file (test) " + problem);
+    }
+
+    @Test
+    void eachConfiguredSettingTellsWhereItIsFrom() {
+        Configuration configuration = new Configuration(List.of(
+                new Entry("switchgear.default.open-millis", "1", "file", 1),
+                new Entry("switchgear.default.open-millis", "2", "system property", 3),
+                new Entry("switchgear.default.failure-threshold", "3", "file", 1),
+                new Entry("switchgear.breaker.\"x\".failure-threshold", "4", "file", 1),
+                new Entry("SWITCHGEAR_BREAKER__X__TRIP_ON", "TIME_WINDOW", "environment", 2)));
+        assertThat(configuration.origins("x"))
+                .isEqualTo(Map.of(
+                        Setting.OPEN_MILLIS, "switchgear.default.open-millis (system property)",
+                        Setting.FAILURE_THRESHOLD, "switchgear.breaker.\"x\".failure-threshold (file)",
+                        Setting.TRIP_ON, "SWITCHGEAR_BREAKER__X__TRIP_ON (environment)"));
+        assertThat(configuration.origins("y")).containsOnlyKeys(Setting.OPEN_MILLIS, Setting.FAILURE_THRESHOLD);
+        assertThat(configured().origins("x")).isEmpty();
+        assertThat(configuration.unused()).as("asking is no use").hasSize(2);
+    }
+
+    @Test
+    void aNameMayHoldWhatARegularExpressionTakesForTheEndOfALine() {
+        Configuration configuration = configured("switchgear.breaker.\"a\u2028b\".open-millis", "1");
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.settings("a\u2028b", Settings.defaults()).openMillis())
+                .isEqualTo(1);
     }
 }

@@ -1,0 +1,48 @@
+package io.switchgear.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The value of {@code switchgear.settings-file}. */
+final class SettingsPath {
+    private static final String APPLICATION = "{application}";
+
+    private SettingsPath() {}
+
+    /** The absolute path that {@code value} names for this application. */
+    static Path of(String value, String application) {
+        return Path.of(value.replace(APPLICATION, safe(application))).toAbsolutePath();
+    }
+
+    /** What is wrong with {@code value} and how to mend it, as the rest of a sentence; empty if nothing is. */
+    static String problem(String value) {
+        if (value.isBlank()) {
+            return "must not be blank; name a file";
+        }
+        String but = " but was \"" + value + "\"";
+        Path file;
+        try {
+            file = Path.of(value).toAbsolutePath();
+        } catch (InvalidPathException noPath) {
+            return "must be the path of a file" + but + ": " + noPath.getReason();
+        }
+        Path directory = file.getParent();
+        if (directory == null || Files.isDirectory(file)) {
+            return "must be the path of a file" + but + ", a directory; name a file in it";
+        }
+        if (directory.toString().contains(APPLICATION)) {
+            // else each application would need its directory before it is first deployed
+            return "must have " + APPLICATION + " nowhere but in the name of the file" + but;
+        }
+        return Files.isDirectory(directory)
+                ? ""
+                : "must be in a directory that exists" + but + "; create " + directory + " or name another";
+    }
+
+    /** As part of a file's name; never a name of its own that means a directory. */
+    private static String safe(String application) {
+        String safe = application.replaceAll("[^A-Za-z0-9._-]", "_");
+        return safe.matches("\\.*") ? safe.replace('.', '_') : safe;
+    }
+}
