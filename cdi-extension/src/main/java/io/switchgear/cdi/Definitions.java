@@ -1,6 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.FailureRule;
+import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.config.Configuration;
 import io.switchgear.message.Message;
@@ -10,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Gives each guarded method the definition of its breaker, and collects what is wrong with them. */
 final class Definitions {
@@ -20,9 +23,16 @@ final class Definitions {
      * What a breaker is made from.
      *
      * @param ruleText what the rule was made from
+     * @param configured where each setting that is configured was found
      * @param site the method that it was read from first
      */
-    record Definition(String name, Settings settings, FailureRule failureRule, String ruleText, String site) {
+    record Definition(
+            String name,
+            Settings settings,
+            FailureRule failureRule,
+            String ruleText,
+            Map<Setting, String> configured,
+            String site) {
         boolean agreesWith(Definition other) {
             return settings.equals(other.settings) && ruleText.equals(other.ruleText);
         }
@@ -49,11 +59,8 @@ final class Definitions {
 
     /** The definitions of these methods; without those that have a problem. */
     Map<GuardedMethod, Definition> of(List<GuardedMethod> methods) {
-        Map<String, Integer> uses = new HashMap<>();
-        methods.stream()
-                .filter(method -> method.annotation().name().isEmpty())
-                .distinct()
-                .forEach(method -> uses.merge(method.shortName(), 1, Integer::sum));
+        Map<String, Long> uses = uses(methods, GuardedMethod::shortName);
+        Map<String, Long> fullUses = uses(methods, GuardedMethod::fullName);
         uses.forEach((name, count) -> {
             if (count > 1) {
                 Message.NAME_QUALIFIED.log(name);
@@ -61,13 +68,23 @@ final class Definitions {
         });
         Map<GuardedMethod, Definition> definitions = new LinkedHashMap<>();
         for (GuardedMethod method : methods) {
-            boolean unique = uses.getOrDefault(method.shortName(), 0) == 1 && !byName.containsKey(method.shortName());
-            Definition definition = definition(method, unique ? method.shortName() : method.fullName());
+            boolean unique = uses.getOrDefault(method.shortName(), 0L) == 1 && !byName.containsKey(method.shortName());
+            boolean uniqueInFull = fullUses.getOrDefault(method.fullName(), 0L) == 1;
+            // two archives of one application may have classes of the same name
+            String fullName = (uniqueInFull ? "" : Archive.of(method.beanClass()) + "/") + method.fullName();
+            Definition definition = definition(method, unique ? method.shortName() : fullName);
             if (definition != null) {
                 definitions.put(method, definition);
             }
         }
         return definitions;
+    }
+
+    private static Map<String, Long> uses(List<GuardedMethod> methods, Function<GuardedMethod, String> defaultName) {
+        return methods.stream()
+                .filter(method -> method.annotation().name().isEmpty())
+                .distinct()
+                .collect(Collectors.groupingBy(defaultName, Collectors.counting()));
     }
 
     private Definition definition(GuardedMethod method, String defaultName) {
@@ -89,6 +106,7 @@ final class Definitions {
                     same(configuration.settings(name, method.settings())),
                     same(method.failureRule()),
                     method.ruleText(),
+                    same(configuration.origins(name)),
                     method.fullName());
             Definition earlier = byName.putIfAbsent(definition.name(), definition);
             if (earlier != null && !earlier.agreesWith(definition)) {
@@ -114,8 +132,8 @@ final class Definitions {
     }
 
     /** The first of all that equal it: most breakers of an application have the same settings and the same rule. */
-    @SuppressWarnings("unchecked") // what equals a record is of its class
-    private <T extends Record> T same(T value) {
+    @SuppressWarnings("unchecked") // what equals a record, or a map of the same types, can stand for it
+    private <T> T same(T value) {
         return (T) first.computeIfAbsent(value, itself -> itself);
     }
 

@@ -27,7 +27,7 @@ final class Guards {
     }
 
     private Guard guard(GuardedMethod method, Definitions.Definition definition) {
-        Breaker breaker = registry.of(definition);
+        Breaker breaker = registry.of(definition, method);
         return new Guard(breaker, method.method().getReturnType());
     }
 

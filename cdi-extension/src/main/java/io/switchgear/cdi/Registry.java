@@ -3,20 +3,24 @@ package io.switchgear.cdi;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The breakers of the application, by name. */
 final class Registry implements CircuitBreakers {
     private final ConcurrentMap<String, Breaker> breakers = new ConcurrentSkipListMap<>();
-    private final Consumer<CircuitBreaker> made;
+    private final ConcurrentMap<String, List<GuardedMethod>> methods = new ConcurrentHashMap<>();
+    private final BiConsumer<CircuitBreaker, Origin> made;
 
     /** @param made is told of each breaker that is made */
-    Registry(Consumer<CircuitBreaker> made) {
+    Registry(BiConsumer<CircuitBreaker, Origin> made) {
         this.made = made;
     }
 
@@ -31,14 +35,22 @@ final class Registry implements CircuitBreakers {
     }
 
     /** The breaker of this definition, made if it is the first of its name. */
-    Breaker of(Definitions.Definition definition) {
-        Breaker breaker =
-                new Breaker(definition.name(), definition.settings(), definition.failureRule(), new TransitionLog());
-        Breaker present = breakers.putIfAbsent(definition.name(), breaker);
+    Breaker of(Definitions.Definition definition, GuardedMethod method) {
+        String name = definition.name();
+        methods.merge(
+                name,
+                List.of(method),
+                (known, more) -> Stream.concat(known.stream(), more.stream()).toList());
+        Breaker breaker = new Breaker(name, definition.settings(), definition.failureRule(), new TransitionLog());
+        Breaker present = breakers.putIfAbsent(name, breaker);
         if (present != null) {
             return present;
         }
-        made.accept(breaker);
+        made.accept(breaker, new Origin(() -> methods(name), definition.configured()));
         return breaker;
+    }
+
+    private List<String> methods(String name) {
+        return methods.get(name).stream().map(GuardedMethod::fullName).sorted().toList();
     }
 }

@@ -1,12 +1,17 @@
 package io.switchgear.cdi;
 
+import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.config.Configuration;
+import io.switchgear.config.SettingsFile;
 import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.jmx.Origin;
 import io.switchgear.message.Message;
+import io.switchgear.store.SavedSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -32,6 +37,7 @@ public class SwitchgearExtension implements Extension {
     private Configuration configuration;
     private String application;
     private Definitions definitions;
+    private SavedSettings saved;
     private BreakerMBeans mbeans;
     private Registry registry;
     private Guards guards;
@@ -44,13 +50,29 @@ public class SwitchgearExtension implements Extension {
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::application);
-        mbeans = new BreakerMBeans(ManagementFactory.getPlatformMBeanServer(), application);
-        registry = new Registry(configuration.jmxEnabled() ? mbeans::register : breaker -> {});
+        saved = configuration
+                .settingsFile(application)
+                .map(file -> SavedSettings.in(new SettingsFile(file), configuration.settingsAutosave()))
+                .orElseGet(SavedSettings::none);
+        mbeans = new BreakerMBeans(
+                ManagementFactory.getPlatformMBeanServer(),
+                application,
+                Archive.of(SwitchgearExtension.class),
+                configuration.jmxWritable(),
+                saved);
+        registry = new Registry(this::made);
         definitions = new Definitions(configuration);
         guards = new Guards(definitions, registry);
         event.addAnnotatedType(
                 beanManager.createAnnotatedType(CircuitBreakingInterceptor.class),
                 CircuitBreakingInterceptor.class.getName());
+    }
+
+    private void made(CircuitBreaker breaker, Origin origin) {
+        saved.applyTo(breaker);
+        if (configuration.jmxEnabled()) {
+            mbeans.add(breaker, origin);
+        }
     }
 
     void refuseScannedInterceptor(@Observes ProcessAnnotatedType<CircuitBreakingInterceptor> event) {
@@ -86,7 +108,14 @@ public class SwitchgearExtension implements Extension {
         }
         guards.add(defined);
         configuration.unused().forEach(Message.CONFIGURED_IN_VAIN::log);
-        Message.MBEANS_REGISTERED.log(mbeans.size(), application);
+    }
+
+    /** Intentional: not before the application is valid as a whole, since a container that gives up says no goodbye. */
+    void registerMBeans(@Observes Startup event) {
+        if (configuration.jmxEnabled()) {
+            mbeans.open();
+            Message.MBEANS_REGISTERED.log(mbeans.size(), application);
+        }
     }
 
     void removeMBeans(@Observes BeforeShutdown event) {

@@ -1,35 +1,43 @@
 package io.switchgear.jmx;
 
-import static io.switchgear.jmx.BreakerAttribute.choice;
-import static io.switchgear.jmx.BreakerAttribute.counter;
-import static io.switchgear.jmx.BreakerAttribute.gauge;
-import static io.switchgear.jmx.BreakerAttribute.reading;
+import static io.switchgear.jmx.FaceAttribute.choice;
+import static io.switchgear.jmx.FaceAttribute.counter;
+import static io.switchgear.jmx.FaceAttribute.gauge;
+import static io.switchgear.jmx.FaceAttribute.reading;
+import static io.switchgear.jmx.Tables.date;
+import static io.switchgear.jmx.Tables.text;
 
 import io.switchgear.Mode;
 import io.switchgear.Setting;
-import java.time.Instant;
+import io.switchgear.Snapshot;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.openmbean.TabularData;
 
 /** The table of a breaker's attributes. */
 final class BreakerAttributes {
     static final String MODE = "Mode";
 
-    /** By name, in the order in which they are announced. */
-    static final Map<String, BreakerAttribute> ALL = Stream.of(
-                    state(), Arrays.stream(Setting.values()).map(BreakerAttribute::of), measured(), counted(), told())
-            .flatMap(part -> part)
-            .collect(Collectors.toMap(
-                    attribute -> attribute.info().getName(), attribute -> attribute, (a, b) -> a, LinkedHashMap::new));
-
     private BreakerAttributes() {}
 
-    private static Stream<BreakerAttribute> state() {
+    /** In the order in which they are announced. */
+    static Stream<FaceAttribute<View>> all() {
+        return Stream.of(
+                        state(),
+                        Arrays.stream(Setting.values())
+                                .map(setting -> FaceAttribute.<View>of(
+                                        setting, v -> v.snapshot().settings())),
+                        measured(),
+                        counted(),
+                        told(),
+                        changed())
+                .flatMap(part -> part);
+    }
+
+    private static Stream<FaceAttribute<View>> state() {
         return Stream.of(
                 reading(
                         "State",
@@ -71,7 +79,7 @@ final class BreakerAttributes {
                         v -> date(v.snapshot().modeUntil())));
     }
 
-    private static Stream<BreakerAttribute> measured() {
+    private static Stream<FaceAttribute<View>> measured() {
         return Stream.of(
                 gauge(
                         "FailureRatePercent",
@@ -129,61 +137,49 @@ final class BreakerAttributes {
                         v -> v.snapshot().trialsInFlight()));
     }
 
-    private static Stream<BreakerAttribute> counted() {
+    private static Stream<FaceAttribute<View>> counted() {
         return Stream.of(
                 counter(
                         "CallsTotal",
                         "calls",
                         "Calls that are over or were rejected: successes, failures, ignored and rejected",
-                        v -> v.snapshot().calls()),
-                counter(
-                        "SuccessesTotal",
-                        "calls",
-                        "Calls that succeeded",
-                        v -> v.snapshot().successes()),
-                counter(
-                        "FailuresTotal",
-                        "calls",
-                        "Calls that failed",
-                        v -> v.snapshot().failures()),
+                        v -> v.total(Snapshot::calls)),
+                counter("SuccessesTotal", "calls", "Calls that succeeded", v -> v.total(Snapshot::successes)),
+                counter("FailuresTotal", "calls", "Calls that failed", v -> v.total(Snapshot::failures)),
                 counter(
                         "SlowCallsTotal",
                         "calls",
                         "Calls of both kinds that took more than SlowCallMillis",
-                        v -> v.snapshot().slowCalls()),
+                        v -> v.total(Snapshot::slowCalls)),
                 counter(
                         "IgnoredTotal",
                         "calls",
                         "Calls that counted as neither success nor failure",
-                        v -> v.snapshot().ignored()),
-                counter(
-                        "RejectedTotal",
-                        "calls",
-                        "Calls that were not let through",
-                        v -> v.snapshot().rejected()),
+                        v -> v.total(Snapshot::ignored)),
+                counter("RejectedTotal", "calls", "Calls that were not let through", v -> v.total(Snapshot::rejected)),
                 counter(
                         "OpenedTotal",
                         "times",
                         "How often the breaker opened by its own judgement, again after a failed trial included",
-                        v -> v.snapshot().opened()),
+                        v -> v.total(Snapshot::opened)),
                 counter(
                         "ObservedRejectedTotal",
                         "calls",
                         "Calls that would have been rejected while the mode was OBSERVING",
-                        v -> v.snapshot().observedRejected()),
+                        v -> v.total(Snapshot::observedRejected)),
                 counter(
                         "ObservedOpenedTotal",
                         "times",
                         "How often the breaker would have opened while the mode was OBSERVING",
-                        v -> v.snapshot().observedOpened()),
+                        v -> v.total(Snapshot::observedOpened)),
                 counter(
                         "LateOutcomesTotal",
                         "calls",
                         "Outcomes that came after their period or trial was over and decided nothing",
-                        v -> v.snapshot().lateOutcomes()));
+                        v -> v.total(Snapshot::lateOutcomes)));
     }
 
-    private static Stream<BreakerAttribute> told() {
+    private static Stream<FaceAttribute<View>> told() {
         return Stream.of(
                 reading(
                         "FailOn",
@@ -218,6 +214,35 @@ final class BreakerAttributes {
                         "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
                         v -> text(v.snapshot().lastTrip())),
                 reading(
+                        "Transitions",
+                        String[].class,
+                        "The last 50 changes of state, mode or settings, newest first",
+                        v -> v.transitions().stream().map(History::line).toArray(String[]::new)),
+                reading(
+                        "TransitionTable",
+                        TabularData.class,
+                        "The same for programs",
+                        v -> Tables.transitions(v.transitions())));
+    }
+
+    private static Stream<FaceAttribute<View>> changed() {
+        return Stream.of(
+                reading(
+                        "Methods",
+                        String[].class,
+                        "What it guards",
+                        v -> v.origin().methods().get().toArray(String[]::new)),
+                reading(
+                        "ChangedSettings",
+                        String.class,
+                        "The settings that are not as configured, and who changed them",
+                        Tables::changedSettings),
+                reading(
+                        "Settings",
+                        TabularData.class,
+                        "All settings with where they come from, for programs",
+                        Tables::settings),
+                reading(
                         "LastChange",
                         String.class,
                         "The last change that somebody made: when, who and what",
@@ -225,16 +250,8 @@ final class BreakerAttributes {
                 reading(
                         "LastRejectedChange",
                         String.class,
-                        "The last change refused here: when and why, for consoles that hide it",
+                        "The last change refused here: when, who and why, for consoles that hide it",
                         View::lastRejectedChange));
-    }
-
-    private static Date date(Instant instant) {
-        return instant == null ? null : Date.from(instant);
-    }
-
-    private static String text(String value) {
-        return value == null ? "" : value;
     }
 
     private static String names(List<Class<? extends Throwable>> types) {

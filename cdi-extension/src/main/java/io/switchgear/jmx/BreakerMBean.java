@@ -1,101 +1,103 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
-import java.util.Arrays;
+import io.switchgear.CircuitTransition;
+import io.switchgear.Snapshot;
+import io.switchgear.message.Message;
+import io.switchgear.message.Throttle;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import javax.management.Attribute;
-import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
-import javax.management.DynamicMBean;
 import javax.management.InvalidAttributeValueException;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanInfo;
-import javax.management.MBeanOperationInfo;
-import javax.management.ReflectionException;
+import javax.management.Notification;
+import javax.management.ObjectName;
 
-/** A breaker as consoles see it. Nothing that is asked or sent can do more than its description says. */
-final class BreakerMBean implements DynamicMBean {
-    private static final MBeanInfo INFO = new MBeanInfo(
-            BreakerMBean.class.getName(),
+/** A breaker as consoles see it. */
+final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<CircuitTransition> {
+    static final Vocabulary<View, BreakerMBean> VOCABULARY = Vocabulary.of(
+            "A breaker",
+            BreakerMBean.class,
             "A circuit breaker. What is writable can be changed at any time and takes effect on the next call.",
-            BreakerAttributes.ALL.values().stream().map(BreakerAttribute::info).toArray(MBeanAttributeInfo[]::new),
-            null,
-            Arrays.stream(BreakerOperation.values()).map(BreakerOperation::info).toArray(MBeanOperationInfo[]::new),
-            null);
+            BreakerAttributes.all(),
+            BreakerOperations.ALL);
 
     private final CircuitBreaker breaker;
-    private final Tuning tuning;
+    private final Origin origin;
+    private volatile Snapshot zero;
+    // made with the first transition, as most breakers never have one
+    private volatile History history;
+    private Throttle throttle;
 
-    BreakerMBean(CircuitBreaker breaker) {
+    BreakerMBean(Cabinet cabinet, CircuitBreaker breaker, Origin origin) {
+        super(cabinet, VOCABULARY);
         this.breaker = breaker;
-        this.tuning = new Tuning(breaker);
+        this.origin = origin;
+    }
+
+    CircuitBreaker breaker() {
+        return breaker;
     }
 
     @Override
-    public MBeanInfo getMBeanInfo() {
-        return INFO;
-    }
-
-    // ---- reading
-
-    @Override
-    public Object getAttribute(String name) throws AttributeNotFoundException {
-        return attribute(name).value().apply(view());
+    String name() {
+        return breaker.name();
     }
 
     @Override
-    public AttributeList getAttributes(String[] names) {
-        View view = view();
-        AttributeList values = new AttributeList();
-        for (String name : names) {
-            BreakerAttribute attribute = BreakerAttributes.ALL.get(name);
-            // as JMX wants it: what is unknown is left out
-            if (attribute != null) {
-                values.add(new Attribute(name, attribute.value().apply(view)));
-            }
-        }
-        return values;
+    BreakerMBean target() {
+        return this;
     }
-
-    private View view() {
-        return new View(breaker.snapshot(), breaker.failureRule(), tuning.lastRejectedChange());
-    }
-
-    private BreakerAttribute attribute(String name) throws AttributeNotFoundException {
-        return Optional.ofNullable(BreakerAttributes.ALL.get(name))
-                .orElseThrow(
-                        () -> new AttributeNotFoundException("A breaker has no attribute " + Text.printable(name)));
-    }
-
-    // ---- writing
 
     @Override
-    public void setAttribute(Attribute attribute) throws AttributeNotFoundException, InvalidAttributeValueException {
-        tuning.set(List.of(attribute));
+    View view() {
+        History told = history;
+        return new View(
+                breaker.snapshot(),
+                zero,
+                breaker.failureRule(),
+                breaker.configuredSettings(),
+                origin,
+                told == null ? List.of() : told.newestFirst(),
+                lastRejectedChange());
+    }
+
+    Tuning tuning() {
+        return new Tuning(breaker, cabinet().saved());
+    }
+
+    @Override
+    void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
+        tuning().set(attributes);
     }
 
     /**
-     * All or nothing. JMX lets this throw nothing: a refusal is an empty list, a log line and
-     * {@code LastRejectedChange}.
+     * Starts the totals shown here from 0. Intentional: the breaker's own go on, since other counters are made of them.
      */
+    void resetTotals() {
+        zero = breaker.snapshot();
+        Message.CHANGED.log(name(), "totals shown in JMX reset", Caller.current());
+    }
+
+    // intentional: no lock around history and throttle, since a breaker tells its transitions one at a time
     @Override
-    public AttributeList setAttributes(AttributeList attributes) {
-        try {
-            tuning.set(attributes.asList());
-            return attributes;
-        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
-            return new AttributeList();
+    public void accept(CircuitTransition transition) {
+        if (history == null) {
+            history = new History();
+            throttle = new Throttle();
+        }
+        history.add(transition);
+        ObjectName name = objectName();
+        boolean asked = !transition.by().isEmpty();
+        if (name != null && (asked || throttle.admits(transition.at()))) {
+            Notices.of(transition, name, cabinet().numbers(), asked ? "" : throttle.leftOut())
+                    .forEach(this::tell);
         }
     }
 
     @Override
-    public Object invoke(String name, Object[] parameters, String[] signature) throws ReflectionException {
-        Object[] given = parameters == null ? new Object[0] : parameters;
-        BreakerOperation operation = BreakerOperation.named(name, given.length)
-                .orElseThrow(() -> new ReflectionException(new NoSuchMethodException("A breaker has no operation "
-                        + Text.printable(name) + " with " + given.length + " parameters")));
-        tuning.invoke(operation, given);
-        return null;
+    void tell(Notification notice) {
+        super.tell(notice);
+        cabinet().tell(notice);
     }
 }

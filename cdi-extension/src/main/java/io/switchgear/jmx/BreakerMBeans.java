@@ -2,87 +2,105 @@ package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.message.Message;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.management.InstanceAlreadyExistsException;
+import io.switchgear.store.SavedSettings;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The MBeans of one application. Whatever goes wrong here, the application runs. */
+/**
+ * The MBeans of one application: one for each breaker, and one for all of them. Whatever goes wrong here, the
+ * application runs.
+ */
 public final class BreakerMBeans implements AutoCloseable {
-    private static final String PREFIX = "io.switchgear:type=CircuitBreakers,application=";
-    private static final int MOST_INSTANCES = 100;
+    private enum Phase {
+        BEFORE,
+        OPEN,
+        CLOSED
+    }
 
     private final MBeanServer server;
-    private final String application;
-    private final Queue<ObjectName> registered = new ConcurrentLinkedQueue<>();
-    private volatile boolean closed;
+    private final Registrar registrar;
+    private final Cabinet cabinet;
+    private final Deque<ObjectName> registered = new ArrayDeque<>();
+    private Phase phase = Phase.BEFORE;
 
     /**
      * Registers nothing yet.
      *
      * @param application what the MBeans are grouped under
+     * @param archive that this copy of the library belongs to; empty if that is not known
+     * @param writable whether anything can be changed through them
      */
-    public BreakerMBeans(MBeanServer server, String application) {
+    public BreakerMBeans(
+            MBeanServer server, String application, String archive, boolean writable, SavedSettings saved) {
         this.server = server;
-        this.application = application.matches("[^,=:\"*?\\p{Cntrl}]+") ? application : ObjectName.quote(application);
+        this.registrar = new Registrar(server, application, archive);
+        this.cabinet = new Cabinet(writable, saved, archive);
     }
 
-    /**
-     * Makes the breaker visible. A name that is taken, by a copy of the application for instance, gets a number. Does
-     * nothing once closed.
-     */
-    public void register(CircuitBreaker breaker) {
-        if (closed) {
+    /** Makes the breaker visible, as soon as these are {@linkplain #open open}. Does nothing once closed. */
+    public synchronized void add(CircuitBreaker breaker, Origin origin) {
+        if (phase == Phase.CLOSED) {
             return;
         }
-        String name = PREFIX + application + ",name=" + ObjectName.quote(breaker.name());
+        BreakerMBean mbean = new BreakerMBean(cabinet, breaker, origin);
+        cabinet.add(mbean);
+        breaker.listen(mbean);
+        if (phase == Phase.OPEN) {
+            register(mbean, registrar.nameOf(breaker.name()));
+        }
+    }
+
+    /** Makes all visible. */
+    public synchronized void open() {
+        if (phase != Phase.BEFORE) {
+            return;
+        }
+        phase = Phase.OPEN;
+        register(cabinet.application(), registrar.nameOfAll());
+        for (BreakerMBean mbean : cabinet.breakers()) {
+            register(mbean, registrar.nameOf(mbean.name()));
+        }
+    }
+
+    private void register(Face<?, ?> face, String name) {
         try {
-            ObjectName objectName = registered(new BreakerMBean(breaker), name);
-            registered.add(objectName);
-            if (objectName.getKeyProperty("instance") != null) {
-                Message.MBEAN_RENAMED.log(name, objectName);
-            }
+            registered.push(registrar.register(face, name));
         } catch (JMException | RuntimeException refused) {
             Message.MBEAN_NOT_REGISTERED.log(refused, name);
         }
     }
 
-    private ObjectName registered(BreakerMBean mbean, String name) throws JMException {
-        ObjectName objectName = new ObjectName(name);
-        for (int instance = 2; ; instance++) {
-            try {
-                server.registerMBean(mbean, objectName);
-                return objectName;
-            } catch (InstanceAlreadyExistsException taken) {
-                if (instance > MOST_INSTANCES) {
-                    throw taken;
-                }
-                objectName = new ObjectName(name + ",instance=" + instance);
-            }
-        }
-    }
-
-    /** How many are registered. */
-    public int size() {
-        return registered.size();
+    /** How many breakers are MBeans. */
+    public synchronized int size() {
+        return Math.max(0, registered.size() - 1);
     }
 
     /** Removes what was registered; may be called more than once. */
     @Override
-    public void close() {
-        closed = true;
-        ObjectName name;
-        while ((name = registered.poll()) != null) {
-            try {
+    public synchronized void close() {
+        if (phase == Phase.OPEN) {
+            cabinet.stopping();
+        }
+        phase = Phase.CLOSED;
+        while (!registered.isEmpty()) {
+            remove(registered.pop());
+        }
+    }
+
+    private void remove(ObjectName name) {
+        try {
+            // another deployment may have taken these for left over, and have replaced them by its own
+            if (server.getClassLoaderFor(name) == getClass().getClassLoader()) {
                 server.unregisterMBean(name);
-            } catch (InstanceNotFoundException gone) {
-                Message.MBEAN_GONE.log(name);
-            } catch (JMException | RuntimeException refused) {
-                Message.MBEAN_NOT_REMOVED.log(refused, name);
             }
+        } catch (InstanceNotFoundException gone) {
+            Message.MBEAN_GONE.log(name);
+        } catch (JMException | RuntimeException refused) {
+            Message.MBEAN_NOT_REMOVED.log(refused, name);
         }
     }
 }

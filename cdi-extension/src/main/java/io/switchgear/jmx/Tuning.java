@@ -1,12 +1,13 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Controls;
 import io.switchgear.InvalidSettingsException;
 import io.switchgear.Mode;
 import io.switchgear.Setting;
-import io.switchgear.message.Message;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.switchgear.Settings;
+import io.switchgear.message.Text;
+import io.switchgear.store.SavedSettings;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,63 +17,69 @@ import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
 
-/**
- * Carries out what a console asks for, whole or not at all, and keeps a note of the last change and the last refusal.
- */
-final class Tuning {
-    private final CircuitBreaker breaker;
-    private volatile String lastRejectedChange = "";
-
-    Tuning(CircuitBreaker breaker) {
-        this.breaker = breaker;
-    }
-
-    String lastRejectedChange() {
-        return lastRejectedChange;
+/** Carries out what a console asks of one breaker, whole or not at all. */
+record Tuning(CircuitBreaker breaker, SavedSettings saved) {
+    Controls controls() {
+        return breaker.by(Caller.current());
     }
 
     void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
-        try {
-            Map<Setting, Object> settings = new EnumMap<>(Setting.class);
-            Mode mode = breaker.snapshot().mode();
-            Mode wanted = mode;
-            for (Attribute attribute : attributes) {
-                if (attribute.getName().equals(BreakerAttributes.MODE)) {
-                    wanted = mode(attribute.getValue());
-                } else {
-                    settings.put(setting(attribute.getName()), attribute.getValue());
-                }
+        Map<Setting, Object> settings = new EnumMap<>(Setting.class);
+        Mode mode = breaker.snapshot().mode();
+        Mode wanted = mode;
+        for (Attribute attribute : attributes) {
+            if (attribute.getName().equals(BreakerAttributes.MODE)) {
+                wanted = mode(attribute.getValue());
+            } else {
+                settings.put(setting(attribute.getName()), attribute.getValue());
             }
+        }
+        try {
             change(settings);
-            // writing back the mode that is leaves its reason and its end
-            if (wanted != mode) {
-                BreakerOperation.of(wanted).on(breaker);
-            }
-        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
-            rejected(refused.getMessage());
-            throw refused;
-        }
-    }
-
-    void invoke(BreakerOperation operation, Object... parameters) {
-        try {
-            operation.on(breaker, parameters);
         } catch (IllegalArgumentException refused) {
-            rejected(refused.getMessage());
-            throw refused;
+            throw new InvalidAttributeValueException(refused.getMessage());
+        }
+        // writing back the mode that is leaves its reason and its end
+        if (wanted != mode) {
+            controls().control(wanted, null, "");
         }
     }
 
-    private void change(Map<Setting, Object> changes) throws InvalidAttributeValueException {
+    /**
+     * Changes settings.
+     *
+     * @return those in force after it
+     * @throws IllegalArgumentException if they are refused
+     */
+    Settings change(Map<Setting, ?> changes) {
         try {
-            breaker.update(present -> present.with(changes));
+            Settings after = controls().update(present -> present.with(changes));
+            saved.changed(List.of(breaker));
+            return after;
         } catch (InvalidSettingsException refused) {
-            throw new InvalidAttributeValueException(Text.sentence(refused.messageNaming(Setting::attributeName)));
+            throw refusal(refused);
         }
+    }
+
+    /** In the words of a console, and without a class of ours, which clients do not have. */
+    static IllegalArgumentException refusal(InvalidSettingsException refused) {
+        return new IllegalArgumentException(Text.sentence(refused.messageNaming(Setting::attributeName)));
+    }
+
+    Settings undo() {
+        Settings after = controls().undoLastChange();
+        saved.changed(List.of(breaker));
+        return after;
+    }
+
+    Settings revert() {
+        Settings after = controls().revertSettings();
+        saved.changed(List.of(breaker));
+        return after;
     }
 
     private static Setting setting(String attribute) throws AttributeNotFoundException {
-        BreakerAttribute known = BreakerAttributes.ALL.get(attribute);
+        FaceAttribute<View> known = BreakerMBean.VOCABULARY.attributes().get(attribute);
         if (known == null || known.setting() == null) {
             throw new AttributeNotFoundException(Text.printable(attribute)
                     + (known == null ? " is no attribute of a breaker" : " can be read but not set"));
@@ -87,14 +94,5 @@ final class Tuning {
                 .orElseThrow(() -> new InvalidAttributeValueException("Mode must be one of "
                         + Arrays.stream(Mode.values()).map(Mode::name).collect(Collectors.joining(", ")) + " but was "
                         + Text.printable(value)));
-    }
-
-    private void rejected(String why) {
-        lastRejectedChange = now() + " " + why;
-        Message.CHANGE_REFUSED.log(breaker.name(), "somebody", why);
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 }

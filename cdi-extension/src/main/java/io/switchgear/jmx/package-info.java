@@ -1,5 +1,10 @@
 /**
- * The face that consoles see: one MBean for each breaker.
+ * The face that consoles see: one MBean for each breaker, and one for all breakers of an application, which hangs above
+ * them in a console's tree and sends the notifications of all.
+ *
+ * <p>Each kind of MBean is a {@link io.switchgear.jmx.Vocabulary}: a table of attributes and one of operations.
+ * {@link io.switchgear.jmx.Face} does for both kinds what JMX asks for. {@link io.switchgear.jmx.Cabinet} is what the
+ * MBeans of one application have in common, {@link io.switchgear.jmx.Registrar} finds them names.
  *
  * <p>Intentional: hand-written dynamic MBeans rather than MXBeans. Consoles show the message of an
  * {@code InvalidAttributeValueException} and send odd things (text after a parse error, {@code null}, an Integer for a
@@ -7,6 +12,7 @@
  * defaults. All breakers share one immutable {@code MBeanInfo}. Only classes of the JDK cross this border, so that a
  * client needs none of ours and undeployment leaves none behind.
  *
- * <p>Everything is read from the breaker itself at the moment of asking; nothing here stores a copy.
+ * <p>Everything is read from the breaker itself at the moment of asking; only the list of the last transitions, and
+ * what was refused, are kept here. No lock is held while a breaker is changed, since it tells others of the change.
  */
 package io.switchgear.jmx;

@@ -27,7 +27,13 @@ public enum Message {
                     + " of theirs is inside or outside the breaker as the server orders interceptors"),
     PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure"),
     CONFIGURED_IN_VAIN(15, Level.INFO, "%s is configured, but this application has no such breaker"),
-    SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is kept and ignored");
+    SAVED_SETTINGS_UNREADABLE(16, Level.WARNING, "saved settings are not in force: %s"),
+    SAVED_SETTING_IGNORED(17, Level.WARNING, "%s: a setting saved in %s is ignored: %s"),
+    NOT_SAVED(18, Level.WARNING, "a change is in force but not saved: %s"),
+    CHANGES_LOST(
+            19, Level.WARNING, "%s: settings changed and not saved, so that the next start will not have them: %s"),
+    SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is kept and ignored"),
+    MBEAN_REPLACED(21, Level.WARNING, "%s was left over by an earlier deployment; replaced");
 
     private static final String AUDIT = "io.switchgear.audit";
 
@@ -68,6 +74,7 @@ public enum Message {
 
     /** The line, with its number. */
     public String text(Object... details) {
-        return String.format(Locale.ROOT, "SGR%04d: ", number) + String.format(Locale.ROOT, format, details);
+        return String.format(Locale.ROOT, "SGR%04d: ", number)
+                + Text.sentence(String.format(Locale.ROOT, format, details));
     }
 }

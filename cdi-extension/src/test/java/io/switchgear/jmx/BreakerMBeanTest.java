@@ -10,6 +10,7 @@ import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
 import io.switchgear.breaker.TestTime;
+import io.switchgear.store.SavedSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
 import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BreakerMBeanTest {
     private static final Set<Class<?>> TYPES_OF_ATTRIBUTES =
-            Set.of(String.class, Integer.class, Long.class, Double.class, Date.class);
+            Set.of(String.class, Integer.class, Long.class, Double.class, Date.class, String[].class);
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final BreakerMBeans mbeans = new BreakerMBeans(server, "shop");
+    private final BreakerMBeans mbeans = mbeans("shop", true);
     private final TestTime time = new TestTime();
     private final Breaker breaker = new Breaker(
             "OrderService#place(String,int)",
@@ -54,9 +56,19 @@ class BreakerMBeanTest {
     private final ObjectName name;
 
     BreakerMBeanTest() throws Exception {
-        mbeans.register(breaker);
+        mbeans.add(
+                breaker,
+                new Origin(
+                        () -> List.of("com.example.OrderService#place(java.lang.String,int)"),
+                        Map.of(Setting.OPEN_MILLIS, "switchgear.default.open-millis (test)")));
         name = new ObjectName(
                 "io.switchgear:type=CircuitBreakers,application=shop,name=\"OrderService#place(String,int)\"");
+    }
+
+    private BreakerMBeans mbeans(String application, boolean writable) {
+        BreakerMBeans opened = new BreakerMBeans(server, application, "", writable, SavedSettings.none());
+        opened.open();
+        return opened;
     }
 
     @AfterEach
@@ -93,7 +105,10 @@ class BreakerMBeanTest {
                 .map(MBeanAttributeInfo::getName)
                 .toArray(String[]::new);
         Map<String, Object> values = new HashMap<>();
-        server.getAttributes(name, names).asList().forEach(each -> values.put(each.getName(), each.getValue()));
+        server.getAttributes(name, names)
+                .asList()
+                .forEach(each -> values.put(
+                        each.getName(), each.getValue() instanceof String[] lines ? List.of(lines) : each.getValue()));
         assertThat(values).hasSameSizeAs(names);
         return values;
     }
@@ -160,7 +175,14 @@ class BreakerMBeanTest {
                 .containsEntry("LastTrip", "3 consecutive failures (threshold 3), the last with java.io.IOException")
                 .containsEntry("LastChange", "")
                 .containsEntry("LastRejectedChange", "")
-                .hasSize(50);
+                .containsEntry("Methods", List.of("com.example.OrderService#place(java.lang.String,int)"))
+                .containsEntry("ChangedSettings", "")
+                .containsEntry(
+                        "Transitions",
+                        List.of("2026-01-01T00:00:00Z CLOSED to OPEN: "
+                                + "3 consecutive failures (threshold 3), the last with java.io.IOException"))
+                .containsKeys("Settings", "TransitionTable")
+                .hasSize(55);
         assertThat(values.toString()).doesNotContain("secret");
     }
 
@@ -203,10 +225,18 @@ class BreakerMBeanTest {
     void everyAttributeIsAnnouncedAsAPlainTypeWithADescription() throws Exception {
         MBeanInfo info = server.getMBeanInfo(name);
         for (MBeanAttributeInfo attribute : info.getAttributes()) {
-            assertThat(attribute.getType()).isIn("int", "long", "double", "java.lang.String", "java.util.Date");
+            assertThat(attribute.getType())
+                    .isIn(
+                            "int",
+                            "long",
+                            "double",
+                            String.class.getName(),
+                            Date.class.getName(),
+                            String[].class.getName(),
+                            TabularData.class.getName());
             assertThat(attribute.getDescription()).hasSizeGreaterThan(10);
             Object value = get(attribute.getName());
-            assertThat(value == null || TYPES_OF_ATTRIBUTES.contains(value.getClass()))
+            assertThat(value == null || value instanceof TabularData || TYPES_OF_ATTRIBUTES.contains(value.getClass()))
                     .isTrue();
         }
     }
@@ -326,7 +356,7 @@ class BreakerMBeanTest {
         assertThat(get("Mode")).isEqualTo("OBSERVING");
         assertThat(get("LastRejectedChange").toString())
                 .endsWith("MinimumCalls must be <= WindowCalls (300) but was 400");
-        assertThat(before).hasSize(50);
+        assertThat(before).hasSize(55);
     }
 
     @ParameterizedTest
@@ -407,8 +437,8 @@ class BreakerMBeanTest {
 
     @Test
     void aNameThatIsTakenGetsANumberAndNothingFails() {
-        BreakerMBeans other = new BreakerMBeans(server, "shop");
-        other.register(breaker);
+        BreakerMBeans other = mbeans("shop", true);
+        other.add(breaker, Origin.CODE);
         assertThat(server.queryNames(null, null))
                 .extracting(ObjectName::getCanonicalName)
                 .anyMatch(each -> each.contains("instance=2"));
@@ -419,8 +449,8 @@ class BreakerMBeanTest {
 
     @Test
     void anyNameOfABreakerOrApplicationCanBeRegistered() {
-        BreakerMBeans odd = new BreakerMBeans(server, "a,b=\"c\"*?\n");
-        odd.register(new Breaker("x\n\"y\",z=*?", Settings.defaults(), FailureRule.ANY, transition -> {}));
+        BreakerMBeans odd = mbeans("a,b=\"c\"*?\n", true);
+        odd.add(new Breaker("x\n\"y\",z=*?", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertThat(odd.size()).isEqualTo(1);
         odd.close();
     }

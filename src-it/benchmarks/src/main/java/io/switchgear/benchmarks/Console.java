@@ -4,6 +4,8 @@ import io.switchgear.FailureRule;
 import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.jmx.Origin;
+import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +50,10 @@ public final class Console {
     private volatile long sliceEnds;
 
     private Console() throws JMException {
-        BreakerMBeans mbeans = new BreakerMBeans(server, "console");
-        breakers.forEach(mbeans::register);
-        names = List.copyOf(server.queryNames(new ObjectName("io.switchgear:*"), null));
+        BreakerMBeans mbeans = new BreakerMBeans(server, "console", "", true, SavedSettings.none());
+        breakers.forEach(breaker -> mbeans.add(breaker, Origin.CODE));
+        mbeans.open();
+        names = List.copyOf(server.queryNames(new ObjectName("io.switchgear:name=*,*"), null));
         attributes = Arrays.stream(server.getMBeanInfo(names.get(0)).getAttributes())
                 .map(MBeanAttributeInfo::getName)
                 .toArray(String[]::new);

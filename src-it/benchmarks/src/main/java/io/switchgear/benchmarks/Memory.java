@@ -5,7 +5,9 @@ import io.switchgear.Settings;
 import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
+import io.switchgear.store.SavedSettings;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -96,10 +98,11 @@ public final class Memory {
 
     private static double eachWithMBean(List<Breaker> breakers) {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        try (BreakerMBeans mbeans = new BreakerMBeans(server, "memory")) {
-            mbeans.register(breakers.get(0));
+        try (BreakerMBeans mbeans = new BreakerMBeans(server, "memory", "", true, SavedSettings.none())) {
+            mbeans.open();
+            mbeans.add(breakers.get(0), Origin.CODE);
             long one = bytes(server, mbeans, breakers.get(0));
-            breakers.stream().skip(1).forEach(mbeans::register);
+            breakers.stream().skip(1).forEach(breaker -> mbeans.add(breaker, Origin.CODE));
             return (bytes(server, mbeans, breakers.get(0)) - one) / (breakers.size() - 1.0);
         }
     }

@@ -50,9 +50,10 @@ final class Application implements AutoCloseable {
                 .toList();
     }
 
+    /** Those of breakers. */
     static Set<ObjectName> mbeans() {
         try {
-            return SERVER.queryNames(new ObjectName("io.switchgear:*"), null);
+            return SERVER.queryNames(new ObjectName("io.switchgear:name=*,*"), null);
         } catch (MalformedObjectNameException impossible) {
             throw new AssertionError(impossible);
         }

@@ -20,6 +20,7 @@ class MBeanLifeTest {
     void mbeansComeWithTheApplicationAndGoWithIt() throws Exception {
         ObjectName name =
                 new ObjectName("io.switchgear:type=CircuitBreakers,application=default,name=\"Orders#place()\"");
+        ObjectName all = new ObjectName("io.switchgear:type=CircuitBreakers,application=default");
         for (int deployment = 0; deployment < 10; deployment++) {
             try (Application application = new Application(Orders.class)) {
                 assertThat(Application.mbeans()).containsExactly(name);
@@ -29,8 +30,12 @@ class MBeanLifeTest {
                 server.setAttribute(name, new Attribute("FailureThreshold", 2));
                 assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
                         .isEqualTo(2);
+                assertThat((String[]) server.getAttribute(name, "Methods"))
+                        .containsExactly(Orders.class.getTypeName() + "#place()");
+                assertThat(server.getAttribute(all, "ChangedCount")).isEqualTo(1);
             }
-            assertThat(Application.mbeans()).isEmpty();
+            assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("io.switchgear:*"), null))
+                    .isEmpty();
         }
     }
 }

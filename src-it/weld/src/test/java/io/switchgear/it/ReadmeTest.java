@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** The README says what the code does: its example is the one compiled here, and its tables have every name. */
@@ -94,11 +96,18 @@ class ReadmeTest {
         String readme = readme();
         try (Application application = new Application(Orders.class)) {
             assertThat(application.names()).hasSize(1);
-            MBeanInfo info = ManagementFactory.getPlatformMBeanServer()
-                    .getMBeanInfo(Application.mbeans().iterator().next());
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            MBeanInfo breaker =
+                    server.getMBeanInfo(Application.mbeans().iterator().next());
+            MBeanInfo whole =
+                    server.getMBeanInfo(new ObjectName("io.switchgear:type=CircuitBreakers,application=default"));
             List<String> settings =
                     Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
-            List<String> missing = Stream.of(info.getAttributes(), info.getOperations())
+            List<String> missing = Stream.of(
+                            breaker.getAttributes(),
+                            breaker.getOperations(),
+                            whole.getAttributes(),
+                            whole.getOperations())
                     .flatMap(Arrays::stream)
                     .map(MBeanFeatureInfo::getName)
                     .filter(name -> !settings.contains(name))

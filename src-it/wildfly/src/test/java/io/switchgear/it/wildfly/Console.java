@@ -36,7 +36,7 @@ final class Console implements AutoCloseable {
     }
 
     Set<ObjectName> breakers(String application) throws IOException, JMException {
-        return server.queryNames(new ObjectName("io.switchgear:application=" + application + ",*"), null);
+        return server.queryNames(new ObjectName("io.switchgear:name=*,application=" + application + ",*"), null);
     }
 
     /** The applications that have MBeans of ours. */

@@ -1,6 +1,7 @@
 package io.switchgear.jmx;
 
 import io.switchgear.Setting;
+import io.switchgear.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,57 +10,49 @@ import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
 
 /**
- * An attribute of a breaker's MBean: how it is announced, and where it is read.
+ * An attribute of an MBean: how it is announced, and where it is read.
  *
+ * @param <V> what it is read from
  * @param setting what writing it changes; {@code null} if it is no setting
  */
-record BreakerAttribute(MBeanAttributeInfo info, Setting setting, Function<View, Object> value) {
+record FaceAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, Object> value) {
     private static final Map<Class<?>, Class<?>> PRIMITIVES =
             Map.of(Integer.class, int.class, Long.class, long.class, Double.class, double.class);
 
-    static BreakerAttribute reading(String name, Class<?> type, String description, Function<View, Object> value) {
-        return new BreakerAttribute(info(name, type, description, false, Map.of()), null, value);
+    static <V> FaceAttribute<V> reading(String name, Class<?> type, String description, Function<V, Object> value) {
+        return new FaceAttribute<>(info(name, type, description, false, Map.of()), null, value);
     }
 
     /** A number that goes up and down. */
-    static BreakerAttribute gauge(
-            String name, Class<?> type, String unit, String description, Function<View, Object> value) {
+    static <V> FaceAttribute<V> gauge(
+            String name, Class<?> type, String unit, String description, Function<V, Object> value) {
         return metric("gauge", name, type, unit, description, value);
     }
 
     /** A total that only grows. */
-    static BreakerAttribute counter(String name, String unit, String description, Function<View, Object> value) {
+    static <V> FaceAttribute<V> counter(String name, String unit, String description, Function<V, Object> value) {
         return metric("counter", name, long.class, unit, description, value);
     }
 
-    private static BreakerAttribute metric(
-            String metricType,
-            String name,
-            Class<?> type,
-            String unit,
-            String description,
-            Function<View, Object> value) {
+    private static <V> FaceAttribute<V> metric(
+            String metricType, String name, Class<?> type, String unit, String description, Function<V, Object> value) {
         Map<String, Object> fields = new HashMap<>(Map.of("metricType", metricType));
         if (!unit.isEmpty()) {
             fields.put("units", unit);
         }
-        return new BreakerAttribute(info(name, type, description, false, fields), null, value);
+        return new FaceAttribute<>(info(name, type, description, false, fields), null, value);
     }
 
     /** One of a few names; writable, though no setting. */
-    static BreakerAttribute choice(
-            String name,
-            List<String> legalValues,
-            String defaultValue,
-            String description,
-            Function<View, Object> value) {
+    static <V> FaceAttribute<V> choice(
+            String name, List<String> legalValues, String defaultValue, String description, Function<V, Object> value) {
         Map<String, Object> fields =
                 Map.of("legalValues", legalValues.toArray(String[]::new), "defaultValue", defaultValue);
         String full = description + "; " + String.join(", ", legalValues);
-        return new BreakerAttribute(info(name, String.class, full, true, fields), null, value);
+        return new FaceAttribute<>(info(name, String.class, full, true, fields), null, value);
     }
 
-    static BreakerAttribute of(Setting setting) {
+    static <V> FaceAttribute<V> of(Setting setting, Function<V, Settings> settings) {
         boolean choice = setting.type().isEnum();
         Map<String, Object> fields = new HashMap<>();
         fields.put("defaultValue", choice ? setting.defaultValue().toString() : setting.defaultValue());
@@ -70,15 +63,30 @@ record BreakerAttribute(MBeanAttributeInfo info, Setting setting, Function<View,
             fields.put("minValue", setting.range().min());
             fields.put("maxValue", setting.range().max());
         }
-        Class<?> type = choice ? String.class : PRIMITIVES.get(setting.type());
         String description = setting.description() + "; "
                 + (choice
                         ? String.join(", ", setting.legalValues())
                         : (setting.unit() + " " + setting.range()).strip());
-        return new BreakerAttribute(info(setting.attributeName(), type, description, true, fields), setting, view -> {
-            Object value = setting.of(view.snapshot().settings());
-            return choice ? value.toString() : value;
-        });
+        return new FaceAttribute<>(
+                info(setting.attributeName(), typeOf(setting), description, true, fields),
+                setting,
+                view -> plain(setting.of(settings.apply(view))));
+    }
+
+    /** What a setting is to a console: a number or text. */
+    static Class<?> typeOf(Setting setting) {
+        return setting.type().isEnum() ? String.class : PRIMITIVES.get(setting.type());
+    }
+
+    /** A value of a setting as a console gets it. */
+    static Object plain(Object value) {
+        return value instanceof Enum<?> constant ? constant.name() : value;
+    }
+
+    /** As it is announced where nothing may be written. */
+    MBeanAttributeInfo readOnlyInfo() {
+        return new MBeanAttributeInfo(
+                info.getName(), info.getType(), info.getDescription(), true, false, false, info.getDescriptor());
     }
 
     private static MBeanAttributeInfo info(

@@ -1,0 +1,80 @@
+package io.switchgear.jmx;
+
+import static io.switchgear.jmx.FaceAttribute.counter;
+import static io.switchgear.jmx.FaceAttribute.gauge;
+import static io.switchgear.jmx.FaceAttribute.reading;
+
+import io.switchgear.Mode;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.jmx.ApplicationMBean.Whole;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.management.openmbean.TabularData;
+
+/** The table of the attributes that stand for all breakers of an application. */
+final class ApplicationAttributes {
+    private ApplicationAttributes() {}
+
+    /** In the order in which they are announced. */
+    static Stream<FaceAttribute<Whole>> all() {
+        return Stream.of(
+                reading(
+                        "Overview",
+                        String[].class,
+                        "A line for each breaker, what needs attention first; at most 200",
+                        whole -> Overview.lines(whole.breakers())),
+                count("BreakerCount", "Breakers of the application", breaker -> true),
+                count("ClosedCount", "Breakers that are CLOSED", breaker -> breaker.state() == State.CLOSED),
+                count("HalfOpenCount", "Breakers that are HALF_OPEN", breaker -> breaker.state() == State.HALF_OPEN),
+                count("OpenCount", "Breakers that are OPEN", breaker -> breaker.state() == State.OPEN),
+                count(
+                        "OverriddenCount",
+                        "Breakers whose mode is not AUTOMATIC",
+                        breaker -> breaker.mode() != Mode.AUTOMATIC),
+                count(
+                        "ChangedCount",
+                        "Breakers with settings that are not as configured",
+                        breaker -> !breaker.changedBy().isEmpty()),
+                counter(
+                        "RejectedTotal",
+                        "calls",
+                        "Calls that were not let through",
+                        whole -> whole.breakers().stream()
+                                .mapToLong(Snapshot::rejected)
+                                .sum()),
+                reading(
+                        "OpenBreakers",
+                        String[].class,
+                        "Names of those that are OPEN",
+                        whole -> whole.breakers().stream()
+                                .filter(breaker -> breaker.state() == State.OPEN)
+                                .map(Snapshot::name)
+                                .toArray(String[]::new)),
+                reading(
+                        "Breakers",
+                        TabularData.class,
+                        "All breakers, for programs",
+                        whole -> Tables.breakers(whole.breakers())),
+                reading(
+                        "Writable",
+                        String.class,
+                        "true, or false where switchgear.jmx.writable forbids changes",
+                        whole -> String.valueOf(whole.cabinet().writable())),
+                reading(
+                        "SettingsFile",
+                        String.class,
+                        "Where saveSettings() saves; empty if nowhere, as changes last until the application stops then",
+                        whole -> whole.cabinet().saved().description()),
+                reading(
+                        "LastRejectedChange",
+                        String.class,
+                        "The last operation refused here: when, who and why, for consoles that hide it",
+                        Whole::lastRejectedChange));
+    }
+
+    private static FaceAttribute<Whole> count(String name, String description, Predicate<Snapshot> counted) {
+        return gauge(name, int.class, "breakers", description, whole ->
+                (int) whole.breakers().stream().filter(counted).count());
+    }
+}

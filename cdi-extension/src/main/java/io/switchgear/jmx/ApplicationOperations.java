@@ -1,0 +1,86 @@
+package io.switchgear.jmx;
+
+import static io.switchgear.jmx.Parameter.CHANGES;
+import static io.switchgear.jmx.Parameter.NAME_PATTERN;
+import static io.switchgear.jmx.Parameter.REASON;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.Controls;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The table of what an operator can do to many breakers at once. */
+final class ApplicationOperations {
+    static final List<FaceOperation<Cabinet>> ALL = List.of(
+            FaceOperation.answering(
+                    "changeSettings",
+                    List.of(NAME_PATTERN, CHANGES),
+                    String[].class,
+                    "Changes settings of all breakers that match, or of none if one refuses; answers their names",
+                    (cabinet, given) -> {
+                        List<CircuitBreaker> breakers = cabinet.breakers(given.names());
+                        new BulkChange(breakers, given.changes(), Caller.current()).make();
+                        cabinet.saved().changed(breakers);
+                        return names(breakers);
+                    }),
+            toAll(
+                    "revertSettings",
+                    List.of(NAME_PATTERN),
+                    "Puts the settings of all breakers that match back to what code and configuration say",
+                    (controls, given) -> controls.revertSettings()),
+            toAll(
+                    "forceOpen",
+                    List.of(NAME_PATTERN, REASON),
+                    "Lets all breakers that match reject every call until their mode changes",
+                    (controls, given) -> controls.forceOpen(given.reason())),
+            toAll(
+                    "forceClosed",
+                    List.of(NAME_PATTERN, REASON),
+                    "Lets all breakers that match admit every call until their mode changes",
+                    (controls, given) -> controls.forceClosed(given.reason())),
+            toAll(
+                    "automatic",
+                    List.of(NAME_PATTERN),
+                    "Lets all breakers that match decide by themselves again",
+                    (controls, given) -> controls.automatic()),
+            toAll(
+                    "reset",
+                    List.of(NAME_PATTERN),
+                    "Closes all breakers that match; they forget the outcomes they judged",
+                    (controls, given) -> controls.reset()),
+            FaceOperation.reading(
+                    "exportSettings",
+                    String.class,
+                    "The settings that are not as configured, as text to paste into configuration",
+                    (cabinet, given) -> cabinet.export()),
+            FaceOperation.answering(
+                    "saveSettings",
+                    List.of(),
+                    String.class,
+                    "Saves the settings that are not as configured, so that the next start finds them",
+                    (cabinet, given) -> cabinet.save()),
+            FaceOperation.answering(
+                    "forgetSavedSettings",
+                    List.of(NAME_PATTERN),
+                    String[].class,
+                    "Forgets what is saved for breakers that match; the settings in force stay",
+                    (cabinet, given) -> cabinet.forget(given.names())));
+
+    private ApplicationOperations() {}
+
+    private static FaceOperation<Cabinet> toAll(
+            String name, List<Parameter> parameters, String description, BiConsumer<Controls, Parameter.Given> action) {
+        return FaceOperation.answering(
+                name, parameters, String[].class, description + "; answers their names", (cabinet, given) -> {
+                    List<CircuitBreaker> breakers = cabinet.breakers(given.names());
+                    String who = Caller.current();
+                    breakers.forEach(breaker -> action.accept(breaker.by(who), given));
+                    cabinet.saved().changed(breakers);
+                    return names(breakers);
+                });
+    }
+
+    private static String[] names(List<CircuitBreaker> breakers) {
+        return breakers.stream().map(CircuitBreaker::name).toArray(String[]::new);
+    }
+}

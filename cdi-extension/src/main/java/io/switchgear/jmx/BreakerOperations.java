@@ -1,0 +1,113 @@
+package io.switchgear.jmx;
+
+import static io.switchgear.jmx.Parameter.CHANGES;
+import static io.switchgear.jmx.Parameter.MINUTES;
+import static io.switchgear.jmx.Parameter.REASON;
+
+import io.switchgear.Controls;
+import io.switchgear.Mode;
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** The table of what an operator can do to a breaker. */
+final class BreakerOperations {
+    static final List<FaceOperation<BreakerMBean>> ALL = List.of(
+            tuning(
+                    "changeSettings",
+                    List.of(CHANGES),
+                    "Changes several settings at once, all or none; answers the settings in force",
+                    (tuning, given) -> tuning.change(given.changes())),
+            tuning(
+                    "undoLastChange",
+                    List.of(),
+                    "Puts the settings back to what they were before they last changed, up to 20 times; modes stay",
+                    (tuning, given) -> tuning.undo()),
+            tuning(
+                    "revertSettings",
+                    List.of(),
+                    "Puts all settings back to what code and configuration say",
+                    (tuning, given) -> tuning.revert()),
+            control(
+                    "forceOpen",
+                    List.of(REASON),
+                    "Rejects every call until the mode changes",
+                    (controls, given) -> controls.forceOpen(given.reason())),
+            control(
+                    "forceOpenFor",
+                    List.of(MINUTES, REASON),
+                    "Rejects every call for so many minutes; then trials decide",
+                    (controls, given) -> controls.control(Mode.FORCED_OPEN, given.time(), given.reason())),
+            control(
+                    "forceClosed",
+                    List.of(REASON),
+                    "Admits every call until the mode changes; outcomes are measured, nothing opens the breaker",
+                    (controls, given) -> controls.forceClosed(given.reason())),
+            control(
+                    "forceClosedFor",
+                    List.of(MINUTES, REASON),
+                    "Admits every call for so many minutes; then the breaker decides again",
+                    (controls, given) -> controls.control(Mode.FORCED_CLOSED, given.time(), given.reason())),
+            control(
+                    "observe",
+                    List.of(REASON),
+                    "Judges and reports, but rejects nothing, until the mode changes",
+                    (controls, given) -> controls.observe(given.reason())),
+            control(
+                    "automatic",
+                    List.of(),
+                    "Lets the breaker decide again; one that was forced open goes on with trials",
+                    (controls, given) -> controls.automatic()),
+            control(
+                    "halfOpenNow",
+                    List.of(),
+                    "Ends a time in OPEN early: the next calls are trials",
+                    (controls, given) -> controls.halfOpenNow()),
+            control(
+                    "reset",
+                    List.of(),
+                    "Closes the breaker, forgets the outcomes it judged and ends a forced mode; settings and totals stay",
+                    (controls, given) -> controls.reset()),
+            FaceOperation.answering(
+                    "resetTotals",
+                    List.of(),
+                    void.class,
+                    "Lets the totals shown here start from 0 again; metrics and other readers are not touched",
+                    (mbean, given) -> {
+                        mbean.resetTotals();
+                        return null;
+                    }));
+
+    private BreakerOperations() {}
+
+    private interface Change {
+        Settings made(Tuning tuning, Parameter.Given given);
+    }
+
+    private static FaceOperation<BreakerMBean> tuning(
+            String name, List<Parameter> parameters, String description, Change change) {
+        return FaceOperation.answering(
+                name,
+                parameters,
+                String.class,
+                description,
+                (mbean, given) -> text(change.made(mbean.tuning(), given)));
+    }
+
+    private static FaceOperation<BreakerMBean> control(
+            String name, List<Parameter> parameters, String description, BiConsumer<Controls, Parameter.Given> action) {
+        return FaceOperation.answering(name, parameters, void.class, description, (mbean, given) -> {
+            action.accept(mbean.tuning().controls(), given);
+            return null;
+        });
+    }
+
+    private static String text(Settings settings) {
+        return Arrays.stream(Setting.values())
+                .map(setting -> setting.attributeName() + "=" + setting.of(settings))
+                .collect(Collectors.joining(", "));
+    }
+}

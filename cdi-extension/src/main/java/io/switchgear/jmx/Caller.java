@@ -1,0 +1,72 @@
+package io.switchgear.jmx;
+
+import io.switchgear.message.Text;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.rmi.server.RemoteServer;
+import java.rmi.server.ServerNotActiveException;
+import java.security.Principal;
+import javax.security.auth.Subject;
+
+/** Who sent what this thread carries out. */
+final class Caller {
+    private static final String UNKNOWN = "unknown (local or server connector)";
+    private static final MethodHandle SUBJECT = subject();
+
+    private Caller() {}
+
+    /** The user of the JMX connection, as far as its connector tells, and the host it comes from over RMI. */
+    static String current() {
+        String user = user();
+        String host = host();
+        if (host.isEmpty()) {
+            return user.isEmpty() ? UNKNOWN : user;
+        }
+        return (user.isEmpty() ? "unknown user" : user) + " at " + host;
+    }
+
+    private static String user() {
+        Subject subject;
+        try {
+            subject = (Subject) SUBJECT.invokeExact();
+        } catch (Throwable refused) {
+            // a security manager, or a container that has its own idea: then nobody is known
+            return "";
+        }
+        return subject == null
+                ? ""
+                : subject.getPrincipals().stream()
+                        .findFirst()
+                        .map(Principal::getName)
+                        .map(Text::printable)
+                        .orElse("");
+    }
+
+    private static String host() {
+        try {
+            return Text.printable(RemoteServer.getClientHost());
+        } catch (ServerNotActiveException notRmi) {
+            return "";
+        }
+    }
+
+    /** {@code Subject.current()}, or what it was before Java 18. */
+    private static MethodHandle subject() {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        try {
+            try {
+                return lookup.findStatic(Subject.class, "current", MethodType.methodType(Subject.class));
+            } catch (NoSuchMethodException before18) {
+                Class<?> context = Class.forName("java.security.AccessControlContext");
+                MethodHandle getSubject =
+                        lookup.findStatic(Subject.class, "getSubject", MethodType.methodType(Subject.class, context));
+                MethodHandle getContext = lookup.findStatic(
+                        Class.forName("java.security.AccessController"), "getContext", MethodType.methodType(context));
+                return MethodHandles.filterReturnValue(getContext, getSubject);
+            }
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError("the JDK knows no subject", impossible);
+        }
+    }
+}

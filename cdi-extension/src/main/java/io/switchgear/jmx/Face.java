@@ -1,0 +1,209 @@
+package io.switchgear.jmx;
+
+import io.switchgear.message.Message;
+import io.switchgear.message.Text;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.InvalidAttributeValueException;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+import javax.management.ObjectName;
+import javax.management.ReflectionException;
+
+/**
+ * An MBean. Nothing that is asked or sent can do more than its description says, and what is refused is refused with a
+ * sentence, kept, logged and sent to those who subscribe.
+ *
+ * @param <V> what attributes are read from
+ * @param <T> what operations are done to
+ */
+abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
+    private final Cabinet cabinet;
+    private final Vocabulary<V, T> vocabulary;
+    private volatile ObjectName objectName;
+    private volatile String lastRejectedChange = "";
+    // made with the first subscription, as most MBeans never have one
+    private volatile NotificationBroadcasterSupport subscribers;
+
+    Face(Cabinet cabinet, Vocabulary<V, T> vocabulary) {
+        this.cabinet = cabinet;
+        this.vocabulary = vocabulary;
+    }
+
+    /** What is there to see at this moment. */
+    abstract V view();
+
+    /** What operations are done to. */
+    abstract T target();
+
+    /** Sets attributes that may be written, all or none. */
+    abstract void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException;
+
+    /** What it is called in messages. */
+    abstract String name();
+
+    final Cabinet cabinet() {
+        return cabinet;
+    }
+
+    final Vocabulary<V, T> vocabulary() {
+        return vocabulary;
+    }
+
+    final String lastRejectedChange() {
+        return lastRejectedChange;
+    }
+
+    /** What it is registered as. */
+    final ObjectName objectName() {
+        return objectName;
+    }
+
+    final void registeredAs(ObjectName name) {
+        objectName = name;
+    }
+
+    @Override
+    public final MBeanInfo getMBeanInfo() {
+        return cabinet.info(vocabulary);
+    }
+
+    // ---- reading
+
+    @Override
+    public final Object getAttribute(String name) throws AttributeNotFoundException {
+        return Optional.ofNullable(vocabulary.attributes().get(name))
+                .orElseThrow(() ->
+                        new AttributeNotFoundException(vocabulary.kind() + " has no attribute " + Text.printable(name)))
+                .value()
+                .apply(view());
+    }
+
+    @Override
+    public final AttributeList getAttributes(String[] names) {
+        V view = view();
+        AttributeList values = new AttributeList();
+        for (String name : names) {
+            FaceAttribute<V> attribute = vocabulary.attributes().get(name);
+            // as JMX wants it: what is unknown is left out
+            if (attribute != null) {
+                values.add(new Attribute(name, attribute.value().apply(view)));
+            }
+        }
+        return values;
+    }
+
+    // ---- writing
+
+    @Override
+    public final void setAttribute(Attribute attribute)
+            throws AttributeNotFoundException, InvalidAttributeValueException {
+        change(List.of(attribute));
+    }
+
+    /**
+     * All or nothing. JMX lets this throw nothing: a refusal is an empty list, a log line, a notification and
+     * {@code LastRejectedChange}.
+     */
+    @Override
+    public final AttributeList setAttributes(AttributeList attributes) {
+        try {
+            change(attributes.asList());
+            return attributes;
+        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
+            return new AttributeList();
+        }
+    }
+
+    private void change(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
+        try {
+            if (!cabinet.writable()) {
+                throw new InvalidAttributeValueException(Cabinet.READ_ONLY);
+            }
+            set(attributes);
+        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
+            refused(refused.getMessage());
+            throw refused;
+        }
+    }
+
+    @Override
+    public final Object invoke(String name, Object[] parameters, String[] signature) throws ReflectionException {
+        Object[] given = parameters == null ? new Object[0] : parameters;
+        FaceOperation<T> operation = vocabulary
+                .operation(name, given.length)
+                .orElseThrow(() -> new ReflectionException(new NoSuchMethodException(vocabulary.kind()
+                        + " has no operation " + Text.printable(name) + " with " + given.length + " parameters")));
+        try {
+            if (operation.changesSomething() && !cabinet.writable()) {
+                throw new IllegalStateException(Cabinet.READ_ONLY);
+            }
+            return operation.on(target(), given);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            refused(refused.getMessage());
+            throw refused;
+        }
+    }
+
+    /** Keeps and tells why something was not done. */
+    final void refused(String why) {
+        String who = Caller.current();
+        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + why;
+        Message.CHANGE_REFUSED.log(name(), who, why);
+        if (objectName != null) {
+            tell(Notices.refusal(objectName, cabinet.numbers(), name() + ": refused " + who + ": " + why));
+        }
+    }
+
+    // ---- telling
+
+    /** Sends to those who subscribed here; or also elsewhere. */
+    void tell(Notification notice) {
+        NotificationBroadcasterSupport present = subscribers;
+        if (present != null) {
+            present.sendNotification(notice);
+        }
+    }
+
+    private synchronized NotificationBroadcasterSupport subscribers() {
+        if (subscribers == null) {
+            subscribers = new NotificationBroadcasterSupport();
+        }
+        return subscribers;
+    }
+
+    @Override
+    public final void addNotificationListener(
+            NotificationListener listener, NotificationFilter filter, Object handback) {
+        subscribers().addNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public final void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
+        subscribers().removeNotificationListener(listener);
+    }
+
+    @Override
+    public final void removeNotificationListener(
+            NotificationListener listener, NotificationFilter filter, Object handback)
+            throws ListenerNotFoundException {
+        subscribers().removeNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public final MBeanNotificationInfo[] getNotificationInfo() {
+        return Notices.INFO.toArray(MBeanNotificationInfo[]::new);
+    }
+}

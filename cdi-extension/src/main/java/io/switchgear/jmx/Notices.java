@@ -1,0 +1,94 @@
+package io.switchgear.jmx;
+
+import io.switchgear.CircuitTransition;
+import io.switchgear.Mode;
+import io.switchgear.Setting;
+import io.switchgear.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import javax.management.AttributeChangeNotification;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.ObjectName;
+
+/** What is sent to those who subscribe. The text of each says all, as consoles show little else. */
+final class Notices {
+    private static final String STATE = "io.switchgear.state.";
+    private static final String MODE = "io.switchgear.mode.";
+    private static final String REFUSED = "io.switchgear.settings.rejected";
+
+    static final List<MBeanNotificationInfo> INFO = List.of(
+            new MBeanNotificationInfo(
+                    types(STATE, State.values()), Notification.class.getName(), "The state changed, or was reset"),
+            new MBeanNotificationInfo(
+                    types(MODE, Mode.values()), Notification.class.getName(), "The operator's override changed"),
+            new MBeanNotificationInfo(
+                    new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
+                    AttributeChangeNotification.class.getName(),
+                    "A setting changed"),
+            new MBeanNotificationInfo(new String[] {REFUSED}, Notification.class.getName(), "A change was refused"));
+
+    private Notices() {}
+
+    private static String[] types(String prefix, Enum<?>[] values) {
+        return Arrays.stream(values).map(value -> type(prefix, value)).toArray(String[]::new);
+    }
+
+    private static String type(String prefix, Enum<?> value) {
+        return prefix + value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One for each thing that a transition changed; one for the state if it changed nothing, as a reset does. */
+    static List<Notification> of(CircuitTransition told, ObjectName source, LongSupplier numbers, String addition) {
+        List<Notification> notices = new ArrayList<>();
+        String asked = told.by().isEmpty() ? "" : ", by " + told.by();
+        if (!told.settings().equals(told.fromSettings())) {
+            Stream.of(Setting.values())
+                    .filter(setting -> !setting.of(told.settings()).equals(setting.of(told.fromSettings())))
+                    .map(setting -> change(setting, told, source, numbers, asked))
+                    .forEach(notices::add);
+        }
+        if (told.mode() != told.fromMode()) {
+            String text =
+                    told.name() + ": mode from " + told.fromMode() + " to " + told.mode() + ", " + told.why() + asked;
+            notices.add(notice(type(MODE, told.mode()), told, source, numbers, text));
+        }
+        if (told.to() != told.from() || notices.isEmpty()) {
+            String text =
+                    told.name() + ": " + told.to() + ", was " + told.from() + ": " + told.why() + asked + addition;
+            notices.add(notice(type(STATE, told.to()), told, source, numbers, text));
+        }
+        return notices;
+    }
+
+    private static Notification notice(
+            String type, CircuitTransition told, ObjectName source, LongSupplier numbers, String text) {
+        Notification notice =
+                new Notification(type, source, numbers.getAsLong(), told.at().toEpochMilli(), text);
+        notice.setUserData(Tables.event(told));
+        return notice;
+    }
+
+    private static Notification change(
+            Setting setting, CircuitTransition told, ObjectName source, LongSupplier numbers, String asked) {
+        Object before = FaceAttribute.plain(setting.of(told.fromSettings()));
+        Object after = FaceAttribute.plain(setting.of(told.settings()));
+        return new AttributeChangeNotification(
+                source,
+                numbers.getAsLong(),
+                told.at().toEpochMilli(),
+                told.name() + ": " + setting.attributeName() + " from " + before + " to " + after + asked,
+                setting.attributeName(),
+                FaceAttribute.typeOf(setting).getName(),
+                before,
+                after);
+    }
+
+    static Notification refusal(ObjectName source, LongSupplier numbers, String text) {
+        return new Notification(REFUSED, source, numbers.getAsLong(), text);
+    }
+}

@@ -1,0 +1,76 @@
+package io.switchgear.jmx;
+
+import io.switchgear.Mode;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** All breakers in one look: aligned lines, what needs attention first. */
+final class Overview {
+    private static final int MOST_LINES = 200;
+    private static final int LONGEST_NAME = 60;
+    private static final Comparator<Snapshot> ATTENTION = Comparator.comparingInt(
+                    (Snapshot breaker) -> -breaker.state().code())
+            .thenComparing(breaker -> breaker.mode() == Mode.AUTOMATIC)
+            .thenComparing(breaker -> breaker.changedBy().isEmpty())
+            .thenComparing(Snapshot::rejected, Comparator.reverseOrder())
+            .thenComparing(Snapshot::failures, Comparator.reverseOrder())
+            .thenComparing(Snapshot::name);
+
+    private Overview() {}
+
+    static String[] lines(List<Snapshot> breakers) {
+        int longest = breakers.stream()
+                .mapToInt(breaker -> breaker.name().length())
+                .max()
+                .orElse(0);
+        String format = "%-9s  %-13s  %-" + Math.max(1, Math.min(longest, LONGEST_NAME)) + "s  %s";
+        List<String> lines = new ArrayList<>();
+        breakers.stream()
+                .sorted(ATTENTION)
+                .limit(MOST_LINES)
+                .map(breaker -> line(format, breaker))
+                .forEach(lines::add);
+        if (breakers.size() > MOST_LINES) {
+            lines.add("and " + (breakers.size() - MOST_LINES) + " more; see Breakers");
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private static String line(String format, Snapshot breaker) {
+        return String.format(
+                Locale.ROOT,
+                format,
+                breaker.state(),
+                breaker.mode(),
+                breaker.name(),
+                String.join(", ", notes(breaker)));
+    }
+
+    private static List<String> notes(Snapshot breaker) {
+        List<String> notes = new ArrayList<>();
+        if (breaker.state() != State.CLOSED || breaker.mode() != Mode.AUTOMATIC) {
+            notes.add("since " + breaker.since().truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (breaker.openRemainingMillis() > 0) {
+            notes.add("for another " + breaker.openRemainingMillis() + " ms");
+        }
+        if (!breaker.modeReason().isEmpty()) {
+            notes.add("\"" + breaker.modeReason() + "\"");
+        }
+        notes.add(breaker.calls() + " calls");
+        notes.add(breaker.failures() + " failed");
+        notes.add(breaker.rejected() + " rejected");
+        if (breaker.state() != State.CLOSED && breaker.mode() != Mode.FORCED_OPEN && breaker.lastTrip() != null) {
+            notes.add(breaker.lastTrip());
+        }
+        if (!breaker.changedBy().isEmpty()) {
+            notes.add(breaker.changedBy().size() + " settings changed");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,136 @@
+package io.switchgear.jmx;
+
+import io.switchgear.Setting;
+import io.switchgear.message.Text;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.MBeanParameterInfo;
+
+/** What operations take. */
+enum Parameter {
+    NAME_PATTERN(
+            "namePattern",
+            String.class,
+            "Which breakers, by name; * stands for any text, ? for one character",
+            Parameter::pattern),
+    CHANGES("changes", String.class, "Settings to change, as in MinimumCalls=10, WindowCalls=50", Parameter::changes),
+    MINUTES("minutes", int.class, "How long; 1 to 10080 (a week)", Parameter::minutes),
+    REASON("reason", String.class, "Shown beside the mode; may be empty", Parameter::reason);
+
+    /** What was given, each of its parameter's type. */
+    record Given(Map<Parameter, Object> values) {
+        Pattern names() {
+            return (Pattern) values.get(NAME_PATTERN);
+        }
+
+        @SuppressWarnings("unchecked") // what changes() made
+        Map<Setting, String> changes() {
+            return (Map<Setting, String>) values.get(CHANGES);
+        }
+
+        Duration time() {
+            return (Duration) values.get(MINUTES);
+        }
+
+        String reason() {
+            return (String) values.get(REASON);
+        }
+    }
+
+    private static final int MOST_MINUTES = 10_080;
+
+    private final MBeanParameterInfo info;
+    private final Function<Object, Object> conversion;
+
+    Parameter(String name, Class<?> type, String description, Function<Object, Object> conversion) {
+        this.info = new MBeanParameterInfo(name, type.getName(), description);
+        this.conversion = conversion;
+    }
+
+    MBeanParameterInfo info() {
+        return info;
+    }
+
+    /**
+     * Makes of what a console sent what operations work with.
+     *
+     * @throws IllegalArgumentException if a value cannot be used
+     */
+    static Given given(List<Parameter> parameters, Object[] sent) {
+        Map<Parameter, Object> values = new EnumMap<>(Parameter.class);
+        for (int i = 0; i < sent.length; i++) {
+            values.put(parameters.get(i), parameters.get(i).conversion.apply(sent[i]));
+        }
+        return new Given(values);
+    }
+
+    private static Duration minutes(Object value) {
+        return Duration.ofMinutes(wholeNumber("minutes", value, 1, MOST_MINUTES));
+    }
+
+    private static long wholeNumber(String name, Object value, long min, long max) {
+        try {
+            long number = new BigDecimal(String.valueOf(value).strip()).longValueExact();
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException | ArithmeticException notSuchANumber) {
+            // refused below, like a number out of range
+        }
+        throw new IllegalArgumentException(
+                name + " must be a whole number >= " + min + " and <= " + max + " but was " + Text.printable(value));
+    }
+
+    /** Consoles prefill the field with the name of the type, which is none. */
+    private static String reason(Object value) {
+        return value == null || value.equals("String") ? "" : Text.printable(value);
+    }
+
+    private static Pattern pattern(Object value) {
+        if (!(value instanceof String text) || text.isBlank() || text.length() > 1_000) {
+            throw new IllegalArgumentException(
+                    "namePattern must be a name of 1 to 1000 characters, * and ? allowed, but was "
+                            + Text.printable(value));
+        }
+        String expression = Arrays.stream(text.strip().split("(?<=[*?])|(?=[*?])"))
+                .map(part -> part.equals("*") ? ".*" : part.equals("?") ? "." : Pattern.quote(part))
+                .collect(Collectors.joining());
+        return Pattern.compile(expression, Pattern.DOTALL);
+    }
+
+    private static Map<Setting, String> changes(Object value) {
+        Map<Setting, String> changes = new EnumMap<>(Setting.class);
+        for (String change : String.valueOf(value).split(",", -1)) {
+            String[] sides = change.split("=", 2);
+            if (sides.length < 2) {
+                throw new IllegalArgumentException(
+                        "changes must be like MinimumCalls=10, WindowCalls=50 but was " + Text.printable(value));
+            }
+            Setting setting = setting(sides[0].strip());
+            if (changes.put(setting, sides[1].strip()) != null) {
+                throw new IllegalArgumentException(
+                        "changes must name a setting once but named " + setting.attributeName() + " twice");
+            }
+        }
+        return changes;
+    }
+
+    private static Setting setting(String name) {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> List.of(setting.attributeName(), setting.memberName(), setting.key())
+                        .contains(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + Text.printable(name)
+                        + "\" is no setting; settings are "
+                        + Arrays.stream(Setting.values())
+                                .map(Setting::attributeName)
+                                .collect(Collectors.joining(", "))));
+    }
+}

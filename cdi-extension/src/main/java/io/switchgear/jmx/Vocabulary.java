@@ -1,0 +1,68 @@
+package io.switchgear.jmx;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.ImmutableDescriptor;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanOperationInfo;
+
+/**
+ * What can be read, set, done and heard through MBeans of one kind.
+ *
+ * @param <V> what attributes are read from
+ * @param <T> what operations are done to
+ * @param kind for messages, as in {@code A breaker}
+ * @param attributes by name, in the order in which they are announced
+ */
+record Vocabulary<V, T>(
+        String kind,
+        String className,
+        String description,
+        Map<String, FaceAttribute<V>> attributes,
+        List<FaceOperation<T>> operations) {
+
+    static <V, T> Vocabulary<V, T> of(
+            String kind,
+            Class<? extends Face<V, T>> type,
+            String description,
+            Stream<FaceAttribute<V>> attributes,
+            List<FaceOperation<T>> operations) {
+        Map<String, FaceAttribute<V>> byName = attributes.collect(Collectors.toMap(
+                attribute -> attribute.info().getName(), attribute -> attribute, (a, b) -> a, LinkedHashMap::new));
+        return new Vocabulary<>(kind, type.getName(), description, byName, operations);
+    }
+
+    Optional<FaceOperation<T>> operation(String name, int parameters) {
+        return operations.stream()
+                .filter(operation -> operation.isCalled(name, parameters))
+                .findFirst();
+    }
+
+    /**
+     * As it is announced.
+     *
+     * @param archive told to other copies of this library that want the same name
+     */
+    MBeanInfo info(boolean writable, String archive) {
+        Function<FaceAttribute<V>, MBeanAttributeInfo> announced =
+                writable ? FaceAttribute::info : FaceAttribute::readOnlyInfo;
+        return new MBeanInfo(
+                className,
+                description,
+                attributes.values().stream().map(announced).toArray(MBeanAttributeInfo[]::new),
+                null,
+                operations.stream().map(FaceOperation::info).toArray(MBeanOperationInfo[]::new),
+                Notices.INFO.toArray(MBeanNotificationInfo[]::new),
+                new ImmutableDescriptor(Map.of(ARCHIVE, archive)));
+    }
+
+    /** The field of the descriptor that has the archive. */
+    static final String ARCHIVE = "archive";
+}

@@ -1,0 +1,28 @@
+package io.switchgear.message;
+
+import java.util.regex.Pattern;
+
+/** Text from outside, made fit to be logged and shown. */
+public final class Text {
+    private static final int LONGEST = 200;
+    private static final int LONGEST_SENTENCE = 2_000;
+    // also line separators that are no control characters, and what turns the direction of writing
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    private Text() {}
+
+    /** One line of bounded length: control characters become spaces. */
+    public static String printable(Object value) {
+        return bounded(String.valueOf(value), LONGEST);
+    }
+
+    /** Likewise, for sentences of ours in which there may be such text. */
+    public static String sentence(String text) {
+        return bounded(text, LONGEST_SENTENCE);
+    }
+
+    private static String bounded(String text, int longest) {
+        String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
+        return INVISIBLE.matcher(start).replaceAll(" ").strip();
+    }
+}

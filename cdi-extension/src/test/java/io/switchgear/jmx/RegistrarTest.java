@@ -1,0 +1,140 @@
+package io.switchgear.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.store.SavedSettings;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.junit.jupiter.api.Test;
+
+/** What happens where names are taken. */
+class RegistrarTest {
+    private static final String ALL = "io.switchgear:type=CircuitBreakers,application=shop";
+    private static final String ORDERS = ALL + ",name=\"orders\"";
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+
+    private BreakerMBeans deployed(String archive) {
+        BreakerMBeans mbeans = new BreakerMBeans(server, "shop", archive, true, SavedSettings.none());
+        mbeans.add(new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.open();
+        return mbeans;
+    }
+
+    /** As another archive does it that has the library in it: with classes of its own. */
+    private AutoCloseable deployedByAnotherCopy(String archive) throws Exception {
+        URL[] same = Stream.of(BreakerMBeans.class, TestConsole.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
+        ClassLoader copy = new URLClassLoader(same, ClassLoader.getPlatformClassLoader());
+        Class<?> settings = copy.loadClass(Settings.class.getName());
+        Class<?> rule = copy.loadClass(FailureRule.class.getName());
+        Object breaker = copy.loadClass(Breaker.class.getName())
+                .getConstructor(String.class, settings, rule, Consumer.class)
+                .newInstance(
+                        "orders",
+                        settings.getMethod("defaults").invoke(null),
+                        rule.getField("ANY").get(null),
+                        (Consumer<Object>) transition -> {});
+        Class<?> saved = copy.loadClass(SavedSettings.class.getName());
+        Class<?> type = copy.loadClass(BreakerMBeans.class.getName());
+        Object mbeans = type.getConstructor(MBeanServer.class, String.class, String.class, boolean.class, saved)
+                .newInstance(
+                        server, "shop", archive, true, saved.getMethod("none").invoke(null));
+        Class<?> origin = copy.loadClass(Origin.class.getName());
+        type.getMethod("add", copy.loadClass("io.switchgear.CircuitBreaker"), origin)
+                .invoke(mbeans, breaker, origin.getField("CODE").get(null));
+        type.getMethod("open").invoke(mbeans);
+        return (AutoCloseable) mbeans;
+    }
+
+    private Stream<String> names() {
+        return server.queryNames(null, null).stream()
+                .filter(name -> name.getDomain().equals("io.switchgear"))
+                .map(ObjectName::toString);
+    }
+
+    private void assertNothingLeft() {
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anotherArchiveOfTheApplicationIsToldApartByItsName() throws Exception {
+        BreakerMBeans first = deployed("web1.war");
+        AutoCloseable second = deployedByAnotherCopy("web2.war");
+        assertThat(names())
+                .containsExactlyInAnyOrder(ALL, ORDERS, ALL + ",archive=web2.war", ORDERS + ",archive=web2.war");
+        first.close();
+        assertThat(names()).containsExactlyInAnyOrder(ALL + ",archive=web2.war", ORDERS + ",archive=web2.war");
+        second.close();
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatAnEarlierDeploymentLeftBehindIsReplacedAndNotRemovedByIt() throws Exception {
+        AutoCloseable left = deployedByAnotherCopy("shop.war");
+        BreakerMBeans mbeans = deployed("shop.war");
+        assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS);
+        assertThat(server.getClassLoaderFor(new ObjectName(ORDERS)))
+                .isSameAs(getClass().getClassLoader());
+        left.close();
+        assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS);
+        mbeans.close();
+        assertNothingLeft();
+    }
+
+    @Test
+    void twoOfOneCopyAreNumbered() throws Exception {
+        BreakerMBeans first = deployed("");
+        BreakerMBeans second = deployed("");
+        BreakerMBeans third = deployed("shop.war");
+        assertThat(names())
+                .containsExactlyInAnyOrder(
+                        ALL,
+                        ORDERS,
+                        ALL + ",instance=2",
+                        ORDERS + ",instance=2",
+                        ALL + ",archive=shop.war",
+                        ORDERS + ",archive=shop.war");
+        first.close();
+        second.close();
+        third.close();
+        third.close();
+        assertNothingLeft();
+    }
+
+    public interface Stranger {}
+
+    @Test
+    void somebodyElsesMBeanIsLeftAlone() throws Exception {
+        server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ORDERS));
+        BreakerMBeans mbeans = deployed("shop.war");
+        assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS, ORDERS + ",archive=shop.war");
+        mbeans.close();
+        assertThat(names()).containsExactly(ORDERS);
+    }
+
+    @Test
+    void nothingIsVisibleBeforeItIsOpenNorAfterItIsClosed() {
+        BreakerMBeans mbeans = new BreakerMBeans(server, "shop", "", true, SavedSettings.none());
+        mbeans.add(new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        assertNothingLeft();
+        mbeans.open();
+        mbeans.add(new Breaker("late", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        assertThat(mbeans.size()).isEqualTo(2);
+        assertThat(names()).hasSize(3);
+        mbeans.close();
+        mbeans.open();
+        mbeans.add(new Breaker("later", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        assertNothingLeft();
+    }
+}

@@ -1,0 +1,274 @@
+package io.switchgear.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.Setting;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.rmi.server.RMIServerSocketFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.management.Attribute;
+import javax.management.InvalidAttributeValueException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.remote.JMXAuthenticator;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXConnectorServer;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXPrincipal;
+import javax.management.remote.JMXServiceURL;
+import javax.management.remote.rmi.RMIConnectorServer;
+import javax.security.auth.Subject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Over the JDK's own connector, with users and its access file, as {@code -Dcom.sun.management.jmxremote} sets it up.
+ */
+class RemoteConsoleTest {
+    private static final String ORDERS = "orders";
+
+    private final TestConsole console = new TestConsole(ORDERS, "users");
+    private final ObjectName name = TestConsole.name(ORDERS);
+    private final List<String> audit = new ArrayList<>();
+    private final Handler recorder = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            audit.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private JMXConnectorServer connector;
+    private JMXConnector asAlice;
+    private MBeanServerConnection alice;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        Path access = Files.writeString(directory.resolve("access"), "alice readwrite\nmonitor readonly\n");
+        RMIServerSocketFactory loopback = port -> new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
+        connector = JMXConnectorServerFactory.newJMXConnectorServer(
+                new JMXServiceURL("rmi", "127.0.0.1", 0),
+                Map.of(
+                        JMXConnectorServer.AUTHENTICATOR,
+                        (JMXAuthenticator) credentials -> subject(((String[]) credentials)[0]),
+                        "jmx.remote.x.access.file",
+                        access.toString(),
+                        RMIConnectorServer.RMI_SERVER_SOCKET_FACTORY_ATTRIBUTE,
+                        loopback),
+                console.server);
+        connector.start();
+        asAlice = connected("alice");
+        alice = asAlice.getMBeanServerConnection();
+        Logger.getLogger("io.switchgear.audit").addHandler(recorder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        Logger.getLogger("io.switchgear.audit").removeHandler(recorder);
+        asAlice.close();
+        connector.stop();
+        console.close();
+    }
+
+    private static Subject subject(String user) {
+        return new Subject(true, Set.of(new JMXPrincipal(user)), Set.of(), Set.of());
+    }
+
+    @SuppressWarnings("BanJNDI") // a stub of our own connector, on the loopback address
+    private JMXConnector connected(String user) throws Exception {
+        return JMXConnectorFactory.connect(
+                connector.getAddress(), Map.of(JMXConnector.CREDENTIALS, new String[] {user, ""}));
+    }
+
+    @Test
+    void whoChangesAndFromWhereIsKnownAndAudited() throws Exception {
+        alice.setAttribute(name, new Attribute("FailureThreshold", 7));
+        assertThat(alice.getAttribute(name, "LastChange").toString())
+                .endsWith("alice at 127.0.0.1: FailureThreshold from 3 to 7");
+        alice.invoke(name, "forceOpen", new Object[] {"drill"}, new String[] {"java.lang.String"});
+        assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("FailureThreshold", 0)))
+                .isNotNull();
+        assertThat(alice.getAttribute(name, "LastRejectedChange").toString()).contains("alice at 127.0.0.1: Fail");
+        assertThat(audit)
+                .containsExactly(
+                        "SGR0005: orders: FailureThreshold from 3 to 7, by alice at 127.0.0.1",
+                        "SGR0005: orders: mode FORCED_OPEN: drill, by alice at 127.0.0.1",
+                        "SGR0006: orders: refused alice at 127.0.0.1: FailureThreshold must be a whole number >= 1 and"
+                                + " <= 1000000 but was 0");
+    }
+
+    @Test
+    void theReadonlyRoleSeesEverythingAndChangesNothing() throws Exception {
+        try (JMXConnector connected = connected("monitor")) {
+            MBeanServerConnection monitor = connected.getMBeanServerConnection();
+            for (ObjectName each : List.of(name, TestConsole.name(""))) {
+                MBeanInfo info = monitor.getMBeanInfo(each);
+                String[] names = Arrays.stream(info.getAttributes())
+                        .map(MBeanAttributeInfo::getName)
+                        .toArray(String[]::new);
+                assertThat(monitor.getAttributes(each, names)).hasSameSizeAs(names);
+                for (MBeanOperationInfo operation : info.getOperations()) {
+                    Object[] given = new Object[operation.getSignature().length];
+                    String[] signature = Arrays.stream(operation.getSignature())
+                            .map(parameter -> parameter.getType())
+                            .toArray(String[]::new);
+                    assertThatThrownBy(() -> monitor.invoke(each, operation.getName(), given, signature))
+                            .as(operation.getName())
+                            .isInstanceOf(SecurityException.class);
+                }
+            }
+            for (Setting setting : Setting.values()) {
+                assertThatThrownBy(() -> monitor.setAttribute(name, new Attribute(setting.attributeName(), 1)))
+                        .isInstanceOf(SecurityException.class);
+            }
+            BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+            monitor.addNotificationListener(TestConsole.name(""), (notice, none) -> heard.add(notice), null, null);
+            alice.invoke(name, "reset", new Object[0], new String[0]);
+            assertThat(heard.poll(30, TimeUnit.SECONDS))
+                    .extracting(Notification::getMessage)
+                    .isEqualTo("orders: CLOSED, was CLOSED: reset, by alice at 127.0.0.1");
+        }
+    }
+
+    private static Stream<Object> good(Setting setting) {
+        if (setting.range() == null) {
+            return setting.legalValues().stream().map(value -> (Object) value);
+        }
+        long least = setting.range().min() + (setting.range().above() ? 1 : 0);
+        long most = setting.range().max();
+        return Stream.of(least, (int) least, (double) least, " " + least + " ", most, (double) most, most + "");
+    }
+
+    private static Stream<Object> bad(Setting setting) {
+        Stream<Object> always = Stream.of(
+                "",
+                " ",
+                "many",
+                "0x10",
+                "1e400",
+                "NaN",
+                true,
+                'x',
+                Instant.EPOCH,
+                new int[] {1},
+                List.of(1),
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                1e300);
+        if (setting.range() == null) {
+            return Stream.concat(always, Stream.of("call_window", 0, 1));
+        }
+        long below = setting.range().min() - (setting.range().above() ? 0 : 1);
+        long beyond = setting.range().max() + 1;
+        Stream<Object> outside = Stream.of(below, beyond, below + "", beyond + "", (double) below, (double) beyond);
+        Stream<Object> broken = setting.type() == Double.class ? Stream.of() : Stream.of(2.5, "2.5", 1.0000001);
+        return Stream.of(always, outside, broken).flatMap(part -> part);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void eachSettingTakesItsBoundsAndRefusesWhatIsOutsideInASentence(Setting setting) throws Exception {
+        String attribute = setting.attributeName();
+        for (Object value : good(setting).toList()) {
+            alice.setAttribute(name, new Attribute(attribute, value));
+            Object shown = alice.getAttribute(name, attribute);
+            if (shown instanceof Number number) {
+                assertThat(number.doubleValue())
+                        .isEqualTo(Double.parseDouble(value.toString().strip()));
+            } else {
+                assertThat(shown).isEqualTo(value);
+            }
+        }
+        Object before = alice.getAttribute(name, attribute);
+        List<Object> bad = new ArrayList<>(bad(setting).toList());
+        bad.add(null);
+        audit.clear();
+        for (Object value : bad) {
+            assertThatThrownBy(() -> alice.setAttribute(name, new Attribute(attribute, value)))
+                    .as("%s", value)
+                    .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                    .message()
+                    .startsWith(attribute + " must be ")
+                    .contains(" but was ")
+                    .contains(
+                            setting.range() == null
+                                    ? "CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW"
+                                    : setting.range().toString())
+                    .doesNotContain("\n");
+            assertThat(alice.getAttribute(name, attribute)).isEqualTo(before);
+            assertThat(alice.getAttribute(name, "LastRejectedChange").toString())
+                    .contains("alice at 127.0.0.1: " + attribute + " must be ");
+        }
+        assertThat(audit).hasSameSizeAs(bad).allMatch(line -> line.startsWith("SGR0006: orders: refused alice"));
+    }
+
+    @Test
+    void contradictionsNameBothSettings() throws Exception {
+        alice.setAttribute(name, new Attribute("TripOn", "CALL_WINDOW"));
+        assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("MinimumCalls", 101)))
+                .hasMessage("MinimumCalls must be <= WindowCalls (100) but was 101");
+        assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("WindowCalls", 19)))
+                .hasMessage("MinimumCalls must be <= WindowCalls (19) but was 20");
+        alice.setAttribute(name, new Attribute("OpenBackoffFactor", 2));
+        assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("OpenMaxMillis", 1)))
+                .message()
+                .contains("OpenMaxMillis", "OpenMillis (60000)");
+    }
+
+    @Test
+    void hostileTextBreaksNeitherLogNorConsole() throws Exception {
+        String text = "up\r\n2026-01-01 SGR0005: forged\u0000\u001b[31m\u2028" + "x".repeat(10_000);
+        alice.invoke(name, "forceOpen", new Object[] {text}, new String[] {"java.lang.String"});
+        alice.invoke(
+                TestConsole.name(""), "forceOpen", new Object[] {"*", text}, new String[] {"java.lang.String", ""});
+        assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("Mode", text)))
+                .isInstanceOf(InvalidAttributeValueException.class);
+        assertThatThrownBy(() -> alice.setAttribute(name, new Attribute(text, 1)))
+                .isNotNull();
+        assertThatThrownBy(() -> alice.invoke(
+                        name, "changeSettings", new Object[] {text + "=1"}, new String[] {"java.lang.String"}))
+                .isNotNull();
+        assertThat(audit)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(line -> assertThat(line)
+                        .hasSizeLessThan(2_500)
+                        .doesNotContainPattern("[\\p{Cntrl}\\u2028\\u2029\\u0085]"));
+        for (Object shown : List.of(
+                alice.getAttribute(name, "ModeReason"),
+                alice.getAttribute(name, "LastChange"),
+                alice.getAttribute(name, "LastRejectedChange"))) {
+            assertThat(shown.toString()).hasSizeLessThan(2_500).doesNotContainPattern("[\\p{Cntrl}\\u2028]");
+        }
+    }
+}

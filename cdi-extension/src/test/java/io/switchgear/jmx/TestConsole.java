@@ -1,0 +1,90 @@
+package io.switchgear.jmx;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.TestTime;
+import io.switchgear.message.TransitionLog;
+import io.switchgear.store.SavedSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.Notification;
+import javax.management.ObjectName;
+
+/** An application with breakers, and a console on it. */
+final class TestConsole implements AutoCloseable {
+    final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    final TestTime time = new TestTime();
+    final Map<String, Breaker> breakers = new LinkedHashMap<>();
+    final BreakerMBeans mbeans;
+
+    TestConsole(boolean writable, SavedSettings saved, String... names) {
+        mbeans = new BreakerMBeans(server, "shop", "", writable, saved);
+        for (String name : names) {
+            Settings settings = Settings.builder().failureThreshold(3).build();
+            Breaker breaker = new Breaker(name, settings, FailureRule.ANY, time, time, new TransitionLog());
+            breakers.put(name, breaker);
+            saved.applyTo(breaker);
+            mbeans.add(breaker, Origin.CODE);
+        }
+        mbeans.open();
+    }
+
+    TestConsole(String... names) {
+        this(true, SavedSettings.none(), names);
+    }
+
+    static ObjectName name(String breaker) {
+        return objectName("io.switchgear:type=CircuitBreakers,application=shop"
+                + (breaker.isEmpty() ? "" : ",name=" + ObjectName.quote(breaker)));
+    }
+
+    static ObjectName objectName(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (JMException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** @param breaker empty for all of them */
+    Object get(String breaker, String attribute) throws JMException {
+        return server.getAttribute(name(breaker), attribute);
+    }
+
+    void set(String breaker, String attribute, Object value) throws JMException {
+        server.setAttribute(name(breaker), new Attribute(attribute, value));
+    }
+
+    Object invoke(String breaker, String operation, Object... parameters) throws JMException {
+        String[] signature =
+                Arrays.stream(parameters).map(any -> String.class.getName()).toArray(String[]::new);
+        return server.invoke(name(breaker), operation, parameters, signature);
+    }
+
+    /** What is sent from now on, and goes on to be filled. */
+    List<Notification> subscribed(String breaker) throws JMException {
+        List<Notification> heard = new ArrayList<>();
+        server.addNotificationListener(name(breaker), (notice, none) -> heard.add(notice), null, null);
+        return heard;
+    }
+
+    void fail(String breaker, int times) {
+        for (int i = 0; i < times; i++) {
+            breakers.get(breaker).acquire().threw(new IOException("secret"), 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        mbeans.close();
+    }
+}
