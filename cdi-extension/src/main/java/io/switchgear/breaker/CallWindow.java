@@ -44,9 +44,9 @@ final class CallWindow implements Judge {
 
     @Override
     public boolean mustOpen(Settings settings, int hung) {
-        // the outcomes are read last: they rise before the bits are set, so the rate comes out low in a race, never
-        // high,
-        // and who sets a bit looks again after it
+        // the outcomes are read last: they rise before the bits are set, so until the window is full the rate comes out
+        // low in a race, never high, and who sets a bit looks again after it. Once it is full, each writer between the
+        // two leaves what was in its slot before: the rate is off by those, and they are no more than there are threads
         return opens(settings, hung, failed.count(), slow.count())
                 && opens(settings, hung, failed.counted(), slow.counted());
     }

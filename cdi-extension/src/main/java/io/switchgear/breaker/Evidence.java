@@ -30,14 +30,15 @@ record Evidence(int consecutiveFailures, int outcomes, int failures, int slow) {
     }
 
     /**
-     * What speaks for opening, in a few words.
+     * Why it is to open, in a few words.
      *
      * @param hung calls in flight that are slow already
      */
     String reason(Settings settings, int hung) {
         String running = hung == 0 ? "" : " (" + hung + " still running)";
         if (settings.tripOn() == TripOn.CONSECUTIVE_FAILURES) {
-            int count = consecutiveFailures + hung;
+            // there were as many when it was decided; a success may have come since
+            int count = Math.max(consecutiveFailures + hung, settings.failureThreshold());
             boolean slowToo = settings.slowCallMillis() > 0;
             String what = count == 1
                     ? (slowToo ? "1 failure or slow call" : "1 failure")

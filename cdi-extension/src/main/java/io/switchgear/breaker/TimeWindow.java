@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Invariants: each outcome is in exactly one of the totals, so that no reader sees a failure without its outcome.
  * Only the thread that holds {@link #marking} writes marks, failures before the rest, and readers read them the other
  * way round: who reads marks while they are written anew sees too few failures, never too many, and the next outcome
- * sees them all.
+ * sees them all. Who acts on a rate that is high confirms it with {@link #evidence(long)}: others count on between the
+ * reading of one total and the next, so at a glance there may be failures whose good neighbours are missing.
  */
 final class TimeWindow implements Judge {
     static final int STEPS = 32;
@@ -36,6 +37,11 @@ final class TimeWindow implements Judge {
 
         Kind(LongAdder total) {
             this(total, new AtomicLongArray(MARKS));
+        }
+
+        /** What the total was at the beginning of a step. */
+        long mark(long step) {
+            return marks.get((int) (step % MARKS));
         }
 
         long since(long mark) {
@@ -111,8 +117,12 @@ final class TimeWindow implements Judge {
     }
 
     private void mark(long step) {
-        if (!marking.compareAndSet(false, true)) {
-            return;
+        while (!marking.compareAndSet(false, true)) {
+            if (step <= marked + 1) {
+                return;
+            }
+            // after a pause, one that is counted before the marks are set belongs to the time before it, and is lost
+            Thread.onSpinWait();
         }
         try {
             for (long next = Math.max(marked + 1, step - STEPS); next <= step; next++) {
@@ -151,21 +161,41 @@ final class TimeWindow implements Judge {
         if (first > marked) {
             return hung > 0 && Evidence.opens(settings, hung, 0, hung);
         }
-        Evidence known = evidence(first);
+        return opens(settings, hung, glance(first)) && opens(settings, hung, evidence(first));
+    }
+
+    private static boolean opens(Settings settings, int hung, Evidence known) {
         return (known.failures() > 0 || known.slow() + hung > 0)
                 && Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
     }
 
-    private Evidence evidence(long first) {
+    /** Right when nobody counts meanwhile. */
+    private Evidence glance(long first) {
         long goodOnes = since(good, first);
         long goodSlowOnes = since(goodSlow, first);
         long failedSlowOnes = since(failedSlow, first);
         long failures = since(failed, first) + failedSlowOnes;
-        return new Evidence(
-                consecutiveFailures.get(),
-                capped(goodOnes + goodSlowOnes + failures),
-                capped(failures),
-                capped(goodSlowOnes + failedSlowOnes));
+        return known(goodOnes + goodSlowOnes + failures, failures, goodSlowOnes + failedSlowOnes);
+    }
+
+    /** The outcomes are read last, all of them: so in a race the rates come out low, never high. */
+    private Evidence evidence(long first) {
+        long goodMark = good.mark(first);
+        long goodSlowMark = goodSlow.mark(first);
+        long failedSlowMark = failedSlow.mark(first);
+        long failedMark = failed.mark(first);
+        long failedSlowOnes = failedSlow.since(failedSlowMark);
+        long failures = failed.since(failedMark) + failedSlowOnes;
+        long slowOnes = goodSlow.since(goodSlowMark) + failedSlowOnes;
+        long outcomes = failed.since(failedMark)
+                + failedSlow.since(failedSlowMark)
+                + goodSlow.since(goodSlowMark)
+                + good.since(goodMark);
+        return known(outcomes, failures, slowOnes);
+    }
+
+    private Evidence known(long outcomes, long failures, long slowOnes) {
+        return new Evidence(consecutiveFailures.get(), capped(outcomes), capped(failures), capped(slowOnes));
     }
 
     /** More than this in one window is as much as this. */
@@ -179,7 +209,7 @@ final class TimeWindow implements Judge {
     }
 
     private static long since(Kind kind, long step) {
-        return kind.since(kind.marks().get((int) (step % MARKS)));
+        return kind.since(kind.mark(step));
     }
 
     @Override
@@ -220,6 +250,6 @@ final class TimeWindow implements Judge {
      */
     private long totalAt(Kind kind, long time) {
         long step = Math.max(-Math.floorDiv(origin - time, width), first(step()));
-        return step > marked ? kind.total().sum() : kind.marks().get((int) (step % MARKS));
+        return step > marked ? kind.total().sum() : kind.mark(step);
     }
 }

@@ -2,13 +2,18 @@ package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
 import io.switchgear.State;
 import io.switchgear.TripOn;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the comparison with the model found, in few steps. */
+/** What the comparison with the model found, and calls that race, in few steps. */
 class FaultsFoundTest {
     @ParameterizedTest
     @EnumSource(value = TripOn.class, names = "CONSECUTIVE_FAILURES", mode = EnumSource.Mode.EXCLUDE)
@@ -59,5 +64,25 @@ class FaultsFoundTest {
         test.time.advanceMillis(32);
         test.call();
         assertThat(test.breaker.snapshot().oldestCallMillis()).isBetween(47L, 48L);
+    }
+
+    @Test
+    void aSuccessThatComesAsItOpensDoesNotMakeItSayThatNothingFailed() {
+        AtomicReference<Breaker> racing = new AtomicReference<>();
+        // the clock is first asked when the failure has been judged
+        Ticker ticker = () -> {
+            Breaker breaker = racing.getAndSet(null);
+            if (breaker != null) {
+                breaker.run(() -> {});
+            }
+            return 0;
+        };
+        Settings settings = Settings.builder().failureThreshold(1).build();
+        Breaker breaker = new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), told -> {});
+        racing.set(breaker);
+        Permit permit = breaker.acquire();
+        permit.threw(new IOException(), permit.start());
+        assertThat(breaker.snapshot().successes()).isEqualTo(1);
+        assertThat(breaker.snapshot().lastTrip()).startsWith("1 failure (threshold 1)");
     }
 }

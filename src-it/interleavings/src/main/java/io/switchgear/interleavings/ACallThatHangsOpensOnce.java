@@ -1,0 +1,47 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A call hangs, which opens, as soon as another one looks; two do. */
+@JCStressTest
+@Outcome(id = "false, false, CLOSED>OPEN", expect = ACCEPTABLE, desc = "Both came after it opened.")
+@Outcome(
+        id = {"true, false, CLOSED>OPEN", "false, true, CLOSED>OPEN"},
+        expect = ACCEPTABLE,
+        desc = "One slipped in while the other looked.")
+@Outcome(expect = FORBIDDEN, desc = "Nobody saw it, or both were told to.")
+@State
+public class ACallThatHangsOpensOnce {
+    private static final Settings SETTINGS = Rig.settings(s -> s.slowCallMillis(16));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.call();
+        rig.time.advanceMillis(48);
+    }
+
+    @Actor
+    public void first(LLL_Result r) {
+        r.r1 = rig.admits();
+    }
+
+    @Actor
+    public void second(LLL_Result r) {
+        r.r2 = rig.admits();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        r.r3 = rig.told.path();
+    }
+}

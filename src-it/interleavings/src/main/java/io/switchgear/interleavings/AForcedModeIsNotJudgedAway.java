@@ -1,0 +1,46 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A call fails, which opens, while an operator forces the breaker closed. */
+@JCStressTest
+@Outcome(id = "CLOSED, FORCED_CLOSED, CLOSED>CLOSED", expect = ACCEPTABLE, desc = "It may not open any more.")
+@Outcome(
+        id = "CLOSED, FORCED_CLOSED, CLOSED>OPEN>CLOSED",
+        expect = ACCEPTABLE,
+        desc = "It opened the breaker before that.")
+@Outcome(expect = FORBIDDEN, desc = "It is open although it is forced closed.")
+@State
+public class AForcedModeIsNotJudgedAway {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    @Actor
+    public void operator() {
+        rig.breaker.forceClosed("test");
+    }
+
+    @Actor
+    public void call() {
+        rig.fail();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.state();
+        r.r2 = now.mode();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,46 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Mode;
+import io.switchgear.Settings;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** The end of a forced mode comes while an operator ends it early. */
+@JCStressTest
+@Outcome(id = "true, 1, CLOSED>OPEN>HALF_OPEN", expect = ACCEPTABLE, desc = "Whoever came first ended it.")
+@Outcome(expect = FORBIDDEN, desc = "It ended twice, or not, or the call is not the trial.")
+@State
+public class AForcedOpenTimeEndsOnce {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.breaker.control(Mode.FORCED_OPEN, Duration.ofMillis(10), "test");
+    }
+
+    @Actor
+    public void call(LLL_Result r) {
+        rig.time.advanceMillis(10);
+        r.r1 = rig.admits();
+    }
+
+    @Actor
+    public void operator() {
+        rig.breaker.automatic();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        r.r2 = rig.snapshot().trialsInFlight();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,54 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.TripOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A failure comes as a success replaces the failure before it: never were the last two calls both failures. */
+@JCStressTest
+@Outcome(id = "CLOSED, 2, 1", expect = ACCEPTABLE, desc = "The window was seen as it was.")
+@Outcome(
+        id = "OPEN, 0, 0",
+        expect = ACCEPTABLE_INTERESTING,
+        desc = "The failure was counted while the success had its slot and had not replaced what was in it.")
+@Outcome(expect = FORBIDDEN, desc = "The window lost count.")
+@State
+public class AFullCallWindowIsNearlyRight {
+    private static final Settings SETTINGS = Rig.settings(
+            s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(2).minimumCalls(2).failureRateThresholdPercent(100));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.fail();
+        rig.succeed();
+    }
+
+    @Actor
+    public void failure() {
+        rig.fail();
+    }
+
+    @Actor
+    public void success() {
+        rig.succeed();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.state();
+        r.r2 = now.windowOutcomes();
+        r.r3 = now.windowFailures();
+    }
+}

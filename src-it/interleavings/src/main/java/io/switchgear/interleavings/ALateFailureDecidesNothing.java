@@ -1,0 +1,44 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A call fails, which opens, while an operator resets the breaker. */
+@JCStressTest
+@Outcome(id = "CLOSED, 0, CLOSED>CLOSED", expect = ACCEPTABLE, desc = "It was late.")
+@Outcome(id = "CLOSED, 0, CLOSED>OPEN>CLOSED", expect = ACCEPTABLE, desc = "It opened the breaker before that.")
+@Outcome(expect = FORBIDDEN, desc = "It opened the new period, or is counted there.")
+@State
+public class ALateFailureDecidesNothing {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig.Call earlier = rig.call();
+
+    @Actor
+    public void operator() {
+        rig.breaker.reset();
+    }
+
+    @Actor
+    public void call() {
+        earlier.failed();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.state();
+        r.r2 = now.consecutiveFailures();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,46 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/** A failure is the second of two that open, while a success makes the count begin anew. */
+@JCStressTest
+@Outcome(id = "CLOSED, null", expect = ACCEPTABLE, desc = "The success came first.")
+@Outcome(id = "OPEN, 2 consecutive failures .*", expect = ACCEPTABLE, desc = "The failure came first.")
+@Outcome(expect = FORBIDDEN, desc = "It says that it opened for less than it must.")
+@State
+public class AReasonFitsItsOpening {
+    private static final Settings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.fail();
+    }
+
+    @Actor
+    public void failure() {
+        rig.fail();
+    }
+
+    @Actor
+    public void success() {
+        rig.succeed();
+    }
+
+    @Arbiter
+    public void afterwards(LL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.state();
+        r.r2 = now.lastTrip();
+    }
+}

@@ -1,0 +1,51 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.TripOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/** A call fails while an operator makes the window larger. */
+@JCStressTest
+@Outcome(id = "5, 3", expect = ACCEPTABLE, desc = "The failure is in the window.")
+@Outcome(id = "4, 2", expect = ACCEPTABLE, desc = "It came in the very moment, and is in the totals alone.")
+@Outcome(expect = FORBIDDEN, desc = "Outcomes from before were lost, or one came twice.")
+@State
+public class AResizeLosesAtMostTheOutcomeOfItsMoment {
+    private static final Settings SETTINGS = Rig.settings(
+            s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(8).minimumCalls(8).failureRateThresholdPercent(100));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.fail();
+        rig.succeed();
+        rig.fail();
+        rig.succeed();
+    }
+
+    @Actor
+    public void operator() {
+        rig.tune(s -> s.windowCalls(16));
+    }
+
+    @Actor
+    public void call() {
+        rig.fail();
+    }
+
+    @Arbiter
+    public void afterwards(LL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.windowOutcomes();
+        r.r2 = now.windowFailures();
+    }
+}

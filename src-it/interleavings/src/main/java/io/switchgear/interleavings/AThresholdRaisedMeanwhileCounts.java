@@ -1,0 +1,43 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A call fails, which opens, while an operator allows more failures. */
+@JCStressTest
+@Outcome(id = "5, OPEN, 0", expect = ACCEPTABLE, desc = "The failure came first.")
+@Outcome(id = "5, CLOSED, 1", expect = ACCEPTABLE, desc = "The operator came first; the failure is remembered.")
+@Outcome(expect = FORBIDDEN, desc = "The change was lost, or the failure.")
+@State
+public class AThresholdRaisedMeanwhileCounts {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    @Actor
+    public void operator() {
+        rig.tune(s -> s.failureThreshold(5));
+    }
+
+    @Actor
+    public void call() {
+        rig.fail();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.settings().failureThreshold();
+        r.r2 = now.state();
+        r.r3 = now.consecutiveFailures();
+    }
+}

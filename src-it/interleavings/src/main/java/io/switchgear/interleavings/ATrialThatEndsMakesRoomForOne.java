@@ -1,0 +1,41 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** The one trial ends without a verdict while a call asks for its place. */
+@JCStressTest
+@Outcome(id = "true, 1, false", expect = ACCEPTABLE, desc = "The call has the place, and nobody else.")
+@Outcome(id = "false, 0, true", expect = ACCEPTABLE, desc = "The call came too early; the next has the place.")
+@Outcome(expect = FORBIDDEN, desc = "The place was lost, or given to two.")
+@State
+public class ATrialThatEndsMakesRoomForOne {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.due(SETTINGS);
+    private final Rig.Call trial = rig.call();
+
+    @Actor
+    public void trial() {
+        trial.ignored();
+    }
+
+    @Actor
+    public void call(LLL_Result r) {
+        r.r1 = rig.admits();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        r.r2 = rig.snapshot().trialsInFlight();
+        r.r3 = rig.admits();
+    }
+}

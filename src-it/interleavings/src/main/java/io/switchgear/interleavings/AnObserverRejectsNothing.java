@@ -1,0 +1,42 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A call comes to an open breaker as an operator makes it observe. */
+@JCStressTest
+@Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "It runs, and is counted as one that would have been rejected.")
+@Outcome(id = "false, 1, 0", expect = ACCEPTABLE, desc = "It came first and was rejected.")
+@Outcome(expect = FORBIDDEN, desc = "What happened to it is not what was counted.")
+@State
+public class AnObserverRejectsNothing {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.open(SETTINGS);
+
+    @Actor
+    public void call(LLL_Result r) {
+        r.r1 = rig.admits();
+    }
+
+    @Actor
+    public void operator() {
+        rig.breaker.observe("test");
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r2 = now.rejected();
+        r.r3 = now.observedRejected();
+    }
+}

@@ -1,0 +1,47 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A trial succeeds while the breaker goes on to its next half-open time. */
+@JCStressTest
+@Outcome(id = "true, 1, CLOSED>OPEN>HALF_OPEN>CLOSED>OPEN>HALF_OPEN", expect = ACCEPTABLE, desc = "It was late.")
+@Outcome(
+        id = "true, 1, CLOSED>OPEN>HALF_OPEN>CLOSED>CLOSED>OPEN>HALF_OPEN",
+        expect = ACCEPTABLE,
+        desc = "It closed its own half-open time.")
+@Outcome(expect = FORBIDDEN, desc = "It closed another half-open time, or took the place of its trial.")
+@State
+public class AnOldTrialDecidesNothing {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.due(SETTINGS);
+    private final Rig.Call old = rig.call();
+
+    @Actor
+    public void operator(LLL_Result r) {
+        rig.breaker.reset();
+        rig.fail();
+        rig.time.advanceMillis(Rig.OPEN_MILLIS);
+        r.r1 = rig.admits();
+    }
+
+    @Actor
+    public void trial() {
+        old.succeeded();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        r.r2 = rig.snapshot().trialsInFlight();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,33 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/** A snapshot is taken while a call comes and goes. */
+@JCStressTest
+@Outcome(id = "0", expect = ACCEPTABLE, desc = "Before or after it.")
+@Outcome(id = "1", expect = ACCEPTABLE, desc = "During it.")
+@Outcome(expect = FORBIDDEN, desc = "An end was seen without its beginning.")
+@State
+public class CallsInFlightAreNeverFewerThanNone {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    @Actor
+    public void call() {
+        rig.succeed();
+    }
+
+    @Actor
+    public void reader(L_Result r) {
+        r.r1 = rig.snapshot().callsInFlight();
+    }
+}

@@ -1,0 +1,42 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** Two failures open, and two calls fail at once. */
+@JCStressTest
+@Outcome(id = "1, 2, CLOSED>OPEN", expect = ACCEPTABLE, desc = "The second opens.")
+@Outcome(expect = FORBIDDEN, desc = "A failure was lost, or opened it twice.")
+@State
+public class FailuresAtOnceOpenOnce {
+    private static final Settings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    @Actor
+    public void one() {
+        rig.fail();
+    }
+
+    @Actor
+    public void other() {
+        rig.fail();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.opened();
+        r.r2 = now.failures();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,41 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** Two operators change different settings. */
+@JCStressTest
+@Outcome(id = "7, 9, CLOSED>CLOSED>CLOSED", expect = ACCEPTABLE, desc = "Both are in force, and both were told.")
+@Outcome(expect = FORBIDDEN, desc = "One change undid the other, or was not told.")
+@State
+public class SettingsOfTwoWritersAreBothKept {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    @Actor
+    public void one() {
+        rig.tune(s -> s.failureThreshold(7));
+    }
+
+    @Actor
+    public void other() {
+        rig.tune(s -> s.successThreshold(9));
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Settings now = rig.snapshot().settings();
+        r.r1 = now.failureThreshold();
+        r.r2 = now.successThreshold();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,45 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** Two successes are asked for, and two trials succeed at once. */
+@JCStressTest
+@Outcome(id = "0, 0, CLOSED>OPEN>HALF_OPEN>CLOSED", expect = ACCEPTABLE, desc = "The second closes, once.")
+@Outcome(expect = FORBIDDEN, desc = "A success was lost, or closed it twice.")
+@State
+public class SuccessesOfTrialsAddUp {
+    private static final Settings SETTINGS =
+            Rig.settings(s -> s.halfOpenMaxCalls(2).successThreshold(2));
+
+    private final Rig rig = Rig.due(SETTINGS);
+    private final Rig.Call one = rig.call();
+    private final Rig.Call other = rig.call();
+
+    @Actor
+    public void one() {
+        one.succeeded();
+    }
+
+    @Actor
+    public void other() {
+        other.succeeded();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.trialsInFlight();
+        r.r2 = now.lateOutcomes();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,50 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Mode;
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A call finds that a mode is over while an operator chooses another. */
+@JCStressTest
+@Outcome(id = "OPEN, FORCED_OPEN, CLOSED>CLOSED>OPEN", expect = ACCEPTABLE, desc = "The operator came first.")
+@Outcome(id = "OPEN, FORCED_OPEN, CLOSED>CLOSED>CLOSED>OPEN", expect = ACCEPTABLE, desc = "The mode ended first.")
+@Outcome(expect = FORBIDDEN, desc = "What the operator chose is not in force.")
+@State
+public class TheEndOfAModeDoesNotUndoTheNext {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.breaker.control(Mode.FORCED_CLOSED, Duration.ofMillis(10), "test");
+        rig.time.advanceMillis(10);
+    }
+
+    @Actor
+    public void call() {
+        rig.call();
+    }
+
+    @Actor
+    public void operator() {
+        rig.breaker.forceOpen("test");
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.state();
+        r.r2 = now.mode();
+        r.r3 = rig.told.path();
+    }
+}

@@ -1,0 +1,50 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.TripOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A failure and a success are the first outcomes of their step. */
+@JCStressTest
+@Outcome(id = "3, 1, 0", expect = ACCEPTABLE, desc = "Both are in the window, and leave it when they are too old.")
+@Outcome(expect = FORBIDDEN, desc = "The window lost count.")
+@State
+public class TheTimeWindowForgetsNothing {
+    private static final Settings SETTINGS =
+            Rig.settings(s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(3_200).minimumCalls(4));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.succeed();
+        rig.time.advanceMillis(100);
+    }
+
+    @Actor
+    public void failure() {
+        rig.fail();
+    }
+
+    @Actor
+    public void success() {
+        rig.succeed();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.windowOutcomes();
+        r.r2 = now.windowFailures();
+        rig.time.advanceMillis(3_200);
+        r.r3 = rig.snapshot().windowOutcomes();
+    }
+}

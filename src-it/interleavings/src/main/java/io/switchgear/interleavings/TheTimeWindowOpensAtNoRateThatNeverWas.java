@@ -1,0 +1,46 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.TripOn;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** Two successes and then a failure come beside another success: never is every second call a failure. */
+@JCStressTest
+@Outcome(id = "CLOSED, 4, 1", expect = ACCEPTABLE, desc = "A quarter in the end, a third at most.")
+@Outcome(expect = FORBIDDEN, desc = "It opened at a rate that never was.")
+@State
+public class TheTimeWindowOpensAtNoRateThatNeverWas {
+    private static final Settings SETTINGS =
+            Rig.settings(s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(3_200).minimumCalls(2));
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    @Actor
+    public void one() {
+        rig.succeed();
+        rig.succeed();
+        rig.fail();
+    }
+
+    @Actor
+    public void other() {
+        rig.succeed();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Snapshot now = rig.snapshot();
+        r.r1 = now.state();
+        r.r2 = now.windowOutcomes();
+        r.r3 = now.windowFailures();
+    }
+}

@@ -1,0 +1,46 @@
+package io.switchgear.interleavings;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.switchgear.Settings;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** Two operators undo the last change at once, and there were two. */
+@JCStressTest
+@Outcome(id = "1, 1, CLOSED>CLOSED>CLOSED>CLOSED>CLOSED", expect = ACCEPTABLE, desc = "All is as it was configured.")
+@Outcome(expect = FORBIDDEN, desc = "A change is left, or an undo was not told.")
+@State
+public class TwoUndosTakeBackTwoChanges {
+    private static final Settings SETTINGS = Rig.settings(s -> s);
+
+    private final Rig rig = Rig.closed(SETTINGS);
+
+    {
+        rig.tune(s -> s.failureThreshold(7));
+        rig.tune(s -> s.successThreshold(9));
+    }
+
+    @Actor
+    public void one() {
+        rig.breaker.undoLastChange();
+    }
+
+    @Actor
+    public void other() {
+        rig.breaker.undoLastChange();
+    }
+
+    @Arbiter
+    public void afterwards(LLL_Result r) {
+        Settings now = rig.snapshot().settings();
+        r.r1 = now.failureThreshold();
+        r.r2 = now.successThreshold();
+        r.r3 = rig.told.path();
+    }
+}
