@@ -64,7 +64,7 @@ public final class SavedSettings {
         try {
             controls.update(present -> present.with(saved));
         } catch (InvalidSettingsException contradiction) {
-            saved.forEach((setting, value) -> applyTo(breaker, controls, setting, value));
+            new EnumMap<>(saved).forEach((setting, value) -> applyTo(breaker, controls, setting, value));
         }
     }
 
@@ -116,7 +116,7 @@ public final class SavedSettings {
         long changed =
                 all.values().stream().filter(changes -> !changes.isEmpty()).count();
         int settings = all.values().stream().mapToInt(Map::size).sum();
-        return settings + " settings of " + changed + " breakers saved in " + description();
+        return "saved in " + description() + ": settings " + settings + ", breakers " + changed;
     }
 
     /**

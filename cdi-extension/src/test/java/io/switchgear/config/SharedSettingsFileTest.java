@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.Setting;
 import io.switchgear.SettingsStore;
+import io.switchgear.message.RecordedLog;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;

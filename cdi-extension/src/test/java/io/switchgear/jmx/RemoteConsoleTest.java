@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.Setting;
+import io.switchgear.message.RecordedLog;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,9 +19,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.InvalidAttributeValueException;
@@ -54,19 +52,7 @@ class RemoteConsoleTest {
 
     private final TestConsole console = new TestConsole(ORDERS, "users");
     private final ObjectName name = TestConsole.name(ORDERS);
-    private final List<String> audit = new ArrayList<>();
-    private final Handler recorder = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            audit.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final RecordedLog log = new RecordedLog();
     private JMXConnectorServer connector;
     private JMXConnector asAlice;
     private MBeanServerConnection alice;
@@ -88,12 +74,11 @@ class RemoteConsoleTest {
         connector.start();
         asAlice = connected("alice");
         alice = asAlice.getMBeanServerConnection();
-        Logger.getLogger("io.switchgear.audit").addHandler(recorder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        Logger.getLogger("io.switchgear.audit").removeHandler(recorder);
+        log.close();
         asAlice.close();
         connector.stop();
         console.close();
@@ -109,6 +94,12 @@ class RemoteConsoleTest {
                 connector.getAddress(), Map.of(JMXConnector.CREDENTIALS, new String[] {user, ""}));
     }
 
+    private List<String> audit() {
+        return log.lines().stream()
+                .filter(line -> line.contains("SGR0005") || line.contains("SGR0006"))
+                .toList();
+    }
+
     @Test
     void whoChangesAndFromWhereIsKnownAndAudited() throws Exception {
         alice.setAttribute(name, new Attribute("FailureThreshold", 7));
@@ -118,11 +109,11 @@ class RemoteConsoleTest {
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("FailureThreshold", 0)))
                 .isNotNull();
         assertThat(alice.getAttribute(name, "LastRejectedChange").toString()).contains("alice at 127.0.0.1: Fail");
-        assertThat(audit)
+        assertThat(audit())
                 .containsExactly(
-                        "SGR0005: orders: FailureThreshold from 3 to 7, by alice at 127.0.0.1",
-                        "SGR0005: orders: mode FORCED_OPEN: drill, by alice at 127.0.0.1",
-                        "SGR0006: orders: refused alice at 127.0.0.1: FailureThreshold must be a whole number >= 1 and"
+                        "INFO SGR0005: orders: FailureThreshold from 3 to 7, by alice at 127.0.0.1",
+                        "INFO SGR0005: orders: mode FORCED_OPEN: drill, by alice at 127.0.0.1",
+                        "WARNING SGR0006: orders: refused alice at 127.0.0.1: FailureThreshold must be a whole number >= 1 and"
                                 + " <= 1000000 but was 0");
     }
 
@@ -213,7 +204,7 @@ class RemoteConsoleTest {
         Object before = alice.getAttribute(name, attribute);
         List<Object> bad = new ArrayList<>(bad(setting).toList());
         bad.add(null);
-        audit.clear();
+        log.lines().clear();
         for (Object value : bad) {
             assertThatThrownBy(() -> alice.setAttribute(name, new Attribute(attribute, value)))
                     .as("%s", value)
@@ -230,7 +221,9 @@ class RemoteConsoleTest {
             assertThat(alice.getAttribute(name, "LastRejectedChange").toString())
                     .contains("alice at 127.0.0.1: " + attribute + " must be ");
         }
-        assertThat(audit).hasSameSizeAs(bad).allMatch(line -> line.startsWith("SGR0006: orders: refused alice"));
+        assertThat(audit())
+                .hasSameSizeAs(bad)
+                .allMatch(line -> line.startsWith("WARNING SGR0006: orders: refused alice"));
     }
 
     @Test
@@ -259,7 +252,7 @@ class RemoteConsoleTest {
         assertThatThrownBy(() -> alice.invoke(
                         name, "changeSettings", new Object[] {text + "=1"}, new String[] {"java.lang.String"}))
                 .isNotNull();
-        assertThat(audit)
+        assertThat(log.lines())
                 .hasSizeGreaterThan(4)
                 .allSatisfy(line -> assertThat(line)
                         .hasSizeLessThan(2_500)

@@ -1,4 +1,4 @@
-package io.switchgear.config;
+package io.switchgear.message;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,16 +7,18 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the library logs until this is closed. */
-final class RecordedLog extends Handler implements AutoCloseable {
+public final class RecordedLog extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("io.switchgear");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    RecordedLog() {
+    /** From now on. */
+    public RecordedLog() {
         LOGGER.addHandler(this);
     }
 
-    List<String> lines() {
+    /** Each with its level. */
+    public List<String> lines() {
         return lines;
     }
 

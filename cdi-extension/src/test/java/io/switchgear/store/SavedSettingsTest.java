@@ -1,0 +1,174 @@
+package io.switchgear.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Setting;
+import io.switchgear.Settings;
+import io.switchgear.SettingsStore;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.message.RecordedLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SavedSettingsTest {
+    /** Keeps what it is given, unless it is broken. */
+    private static final class Shelf implements SettingsStore {
+        final Map<String, Map<Setting, String>> kept = new HashMap<>();
+        boolean broken;
+
+        private void check() {
+            if (broken) {
+                throw new UncheckedIOException(new IOException("the shelf has come down"));
+            }
+        }
+
+        @Override
+        public Map<String, Map<Setting, String>> load() {
+            check();
+            return Map.copyOf(kept);
+        }
+
+        @Override
+        public void save(Map<String, Map<Setting, String>> byBreaker) {
+            check();
+            kept.putAll(byBreaker);
+            kept.values().removeIf(Map::isEmpty);
+        }
+
+        @Override
+        public Set<String> forget(Predicate<String> breaker) {
+            check();
+            Set<String> names = kept.keySet().stream().filter(breaker).collect(Collectors.toSet());
+            kept.keySet().removeAll(names);
+            return names;
+        }
+
+        @Override
+        public String description() {
+            return "a shelf";
+        }
+    }
+
+    private final Shelf shelf = new Shelf();
+    private final RecordedLog log = new RecordedLog();
+    private final Breaker orders = breaker("orders");
+    private final Breaker users = breaker("users");
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private static Breaker breaker(String name) {
+        return new Breaker(name, Settings.defaults(), FailureRule.ANY, transition -> {});
+    }
+
+    private static void tune(Breaker breaker, Setting setting, Object value) {
+        breaker.by("alice").update(present -> present.with(Map.of(setting, value)));
+    }
+
+    @Test
+    void whatIsNotAsConfiguredIsSavedAndFoundAtTheNextStart() {
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        tune(orders, Setting.TRIP_ON, "CALL_WINDOW");
+        assertThat(shelf.kept).isEmpty();
+        assertThat(saved.save(List.of(orders, users))).isEqualTo("saved in a shelf: settings 2, breakers 1");
+        assertThat(shelf.kept)
+                .isEqualTo(Map.of("orders", Map.of(Setting.FAILURE_THRESHOLD, "7", Setting.TRIP_ON, "CALL_WINDOW")));
+
+        Breaker next = breaker("orders");
+        SavedSettings.in(shelf, false).applyTo(next);
+        assertThat(next.snapshot().settings()).isEqualTo(orders.snapshot().settings());
+        assertThat(next.snapshot().changedBy()).containsEntry(Setting.FAILURE_THRESHOLD, "saved in a shelf");
+        next.revertSettings();
+        assertThat(next.snapshot().settings()).isEqualTo(Settings.defaults());
+    }
+
+    @Test
+    void whatIsAsConfiguredAgainIsNotSavedAnyMore() {
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        saved.save(List.of(orders));
+        orders.revertSettings();
+        saved.save(List.of(orders));
+        assertThat(shelf.kept).isEmpty();
+    }
+
+    @Test
+    void eachChangeIsSavedAtOnceWhereThatIsWanted() {
+        SavedSettings saved = SavedSettings.in(shelf, true);
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        saved.changed(List.of(orders));
+        assertThat(shelf.kept).containsKey("orders");
+        shelf.broken = true;
+        saved.changed(List.of(orders));
+        assertThat(log.lines())
+                .containsExactly("WARNING SGR0018: a change is in force but not saved: "
+                        + "java.io.IOException: the shelf has come down");
+    }
+
+    @Test
+    void whatContradictsOtherSettingsIsLeftOutWithAWarningAndTheRestIsInForce() {
+        shelf.kept.put("orders", Map.of(Setting.TRIP_ON, "CALL_WINDOW", Setting.MINIMUM_CALLS, "500"));
+        SavedSettings.in(shelf, false).applyTo(orders);
+        assertThat(orders.snapshot().changedBy()).containsOnlyKeys(Setting.TRIP_ON);
+        assertThat(log.lines())
+                .containsExactly("WARNING SGR0017: orders: a setting saved in a shelf is ignored: MinimumCalls must be"
+                        + " <= WindowCalls (100) but was 500");
+    }
+
+    @Test
+    void aStoreThatCannotBeReadIsToldAndNothingFails() {
+        shelf.broken = true;
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        saved.applyTo(orders);
+        assertThat(orders.snapshot().settings()).isEqualTo(Settings.defaults());
+        assertThat(log.lines())
+                .containsExactly("WARNING SGR0016: saved settings are not in force: "
+                        + "java.io.IOException: the shelf has come down");
+        assertThatThrownBy(() -> saved.save(List.of(orders)))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the shelf has come down")
+                .hasNoCause();
+    }
+
+    @Test
+    void whatTheNextStartWillNotHaveIsWarnedOfWhenTheApplicationStops() {
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        saved.stopping(List.of(orders, users));
+        assertThat(log.lines()).isEmpty();
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        saved.stopping(List.of(orders, users));
+        assertThat(log.lines())
+                .containsExactly("WARNING SGR0019: orders: settings changed and not saved, so that the"
+                        + " next start will not have them: {FAILURE_THRESHOLD=7}");
+        saved.save(List.of(orders));
+        orders.revertSettings();
+        saved.stopping(List.of(orders, users));
+        assertThat(log.lines()).last().asString().endsWith("will not have them: as configured");
+        SavedSettings.none().stopping(List.of(users));
+        assertThat(log.lines()).hasSize(2);
+    }
+
+    @Test
+    void savedOnesAreForgottenWhileThoseInForceStay() {
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        tune(users, Setting.FAILURE_THRESHOLD, 7);
+        saved.save(List.of(orders, users));
+        assertThat(saved.forget("users"::equals)).containsExactly("users");
+        assertThat(shelf.kept).containsOnlyKeys("orders");
+        assertThat(users.snapshot().settings().failureThreshold()).isEqualTo(7);
+    }
+}
