@@ -2,10 +2,10 @@ package io.switchgear.breaker;
 
 import io.switchgear.CircuitTransition;
 import io.switchgear.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * those who come meanwhile.
  */
 final class Announcer {
-    private final List<Consumer<? super CircuitTransition>> listeners = new CopyOnWriteArrayList<>();
+    // replaced whole; smaller than any list that copies itself on write
+    private volatile List<Consumer<? super CircuitTransition>> listeners = List.of();
     // made with the first transition, as most breakers never have one
     private volatile Map<Long, CircuitTransition> waiting;
     private final AtomicInteger arrivals = new AtomicInteger();
@@ -23,9 +24,17 @@ final class Announcer {
     private long told;
 
     /** Answers what stops it. */
-    Runnable listen(Consumer<? super CircuitTransition> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+    synchronized Runnable listen(Consumer<? super CircuitTransition> listener) {
+        List<Consumer<? super CircuitTransition>> more = new ArrayList<>(listeners);
+        more.add(listener);
+        listeners = List.copyOf(more);
+        return () -> stop(listener);
+    }
+
+    private synchronized void stop(Consumer<? super CircuitTransition> listener) {
+        List<Consumer<? super CircuitTransition>> fewer = new ArrayList<>(listeners);
+        fewer.remove(listener);
+        listeners = List.copyOf(fewer);
     }
 
     void announce(CircuitTransition transition) {
