@@ -2,6 +2,7 @@ package io.switchgear.jmx;
 
 import io.switchgear.CircuitTransition;
 import io.switchgear.Setting;
+import io.switchgear.Settings;
 import io.switchgear.Snapshot;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.management.openmbean.CompositeData;
@@ -68,10 +70,11 @@ final class Tables {
         }
 
         /** A table with the first column as its key. */
-        TabularData table(Collection<? extends T> from) {
+        TabularDataSupport table(Collection<? extends T> from) {
             try {
                 String key = columns.keySet().iterator().next();
-                TabularData table = new TabularDataSupport(new TabularType(name, name, type, new String[] {key}));
+                TabularDataSupport table =
+                        new TabularDataSupport(new TabularType(name, name, type, new String[] {key}));
                 from.forEach(each -> table.put(of(each)));
                 return table;
             } catch (OpenDataException impossible) {
@@ -144,12 +147,34 @@ final class Tables {
                     of -> of.changedBy().size())
             .complete();
 
+    /** What a table of settings is made from. */
+    private record Known(
+            Settings inForce, Settings configured, Map<Setting, String> changedBy, Map<Setting, String> found) {}
+
+    // most breakers have the same settings, and to make the table costs five times as much as to read all the rest
+    private static final int MOST_KNOWN = 200;
+    private static final Map<Known, TabularDataSupport> KNOWN = new ConcurrentHashMap<>();
+
     private Tables() {}
 
     static TabularData settings(View view) {
-        return SETTING.table(Arrays.stream(Setting.values())
-                .map(setting -> new Of(setting, view))
-                .toList());
+        Known key = new Known(
+                view.snapshot().settings(),
+                view.configured(),
+                view.snapshot().changedBy(),
+                view.origin().configured());
+        TabularDataSupport known = KNOWN.get(key);
+        if (known == null) {
+            known = SETTING.table(Arrays.stream(Setting.values())
+                    .map(setting -> new Of(setting, view))
+                    .toList());
+            if (KNOWN.size() >= MOST_KNOWN) {
+                KNOWN.clear();
+            }
+            KNOWN.put(key, known);
+        }
+        // tables can be written to by whoever gets them
+        return (TabularData) known.clone();
     }
 
     static TabularData transitions(Collection<CircuitTransition> transitions) {
