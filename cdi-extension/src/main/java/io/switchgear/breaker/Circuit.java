@@ -10,13 +10,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The state machine: admits calls, hears of their outcomes, moves from period to period. */
 final class Circuit {
+    private static final AtomicReferenceFieldUpdater<Circuit, Period> PERIOD =
+            AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Period.class, "period");
     private static final Duration LONGEST_MODE = Duration.ofDays(365);
 
     final Totals totals = new Totals();
@@ -25,9 +27,9 @@ final class Circuit {
     private final Ticker ticker;
     private final InstantSource clock;
     private final Announcer announcer;
-    private final Bystander bystander = new Bystander(this);
-    private final AtomicReference<Period> period;
+    private final Bystander bystander;
     private final AtomicInteger placesTaken = new AtomicInteger();
+    private volatile Period period;
     private volatile LastFailure lastFailure;
     private volatile Watch watch;
 
@@ -43,7 +45,8 @@ final class Circuit {
         this.ticker = ticker;
         this.clock = clock;
         this.announcer = new Announcer(listener);
-        this.period = new AtomicReference<>(Closed.begin(Terms.initial(settings, clock.instant()), this));
+        this.bystander = new Bystander(this);
+        this.period = Closed.begin(Terms.initial(settings, clock.instant()), this);
     }
 
     String name() {
@@ -63,7 +66,7 @@ final class Circuit {
     }
 
     Period period() {
-        return period.get();
+        return period;
     }
 
     /** That of the calls admitted last; for display. {@code null} if none are watched. */
@@ -83,14 +86,14 @@ final class Circuit {
      * @throws CircuitOpenException if the call is rejected
      */
     Permit acquire() {
-        Permit permit = period.get() instanceof Closed closed && closed.plain() ? closed.pass() : acquireWithALook();
+        Permit permit = period instanceof Closed closed && closed.plain() ? closed.pass() : acquireWithALook();
         totals.admitted.increment();
         return permit;
     }
 
     private Permit acquireWithALook() {
         while (true) {
-            Period now = period.get();
+            Period now = period;
             long nanos = ticker.nanos();
             if (now.terms().control().over(nanos) && !(now instanceof Open open && open.forced())) {
                 move(
@@ -214,7 +217,7 @@ final class Circuit {
             if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), why)), why)) {
                 return true;
             }
-            if (!(period.get() instanceof Closed changed)
+            if (!(period instanceof Closed changed)
                     || changed.pass().epoch() != judged.pass().epoch()
                     || !changed.judge().mustOpen(changed.terms().settings(), hung)) {
                 return false;
@@ -225,7 +228,7 @@ final class Circuit {
 
     /** After a trial that was no success. */
     void reopenAfter(Trials trials, boolean failed) {
-        while (period.get() instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
+        while (period instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
             Terms terms = halfOpen.terms();
             String why = failed
                     ? "a trial failed with " + lastFailure.what()
@@ -238,7 +241,7 @@ final class Circuit {
     }
 
     void closeAfter(Trials trials, int successes) {
-        while (period.get() instanceof HalfOpen halfOpen
+        while (period instanceof HalfOpen halfOpen
                 && halfOpen.trials() == trials
                 && successes >= halfOpen.terms().settings().successThreshold()) {
             Closed closed = Closed.begin(next(halfOpen, ticker.nanos()), this);
@@ -260,7 +263,7 @@ final class Circuit {
 
     /** The one place where the period changes by a transition. */
     private boolean move(Period from, Period to, String why) {
-        if (!period.compareAndSet(from, to)) {
+        if (!PERIOD.compareAndSet(this, from, to)) {
             return false;
         }
         Terms terms = to.terms();
@@ -272,7 +275,7 @@ final class Circuit {
     /** Moves on from whatever period is present; not at all if {@code next} answers the same one. */
     private void move(String why, BiFunction<Period, Instant, Period> next) {
         while (true) {
-            Period from = period.get();
+            Period from = period;
             Period to = next.apply(from, clock.instant());
             if (to == from || move(from, to, why)) {
                 return;
@@ -284,9 +287,9 @@ final class Circuit {
 
     Settings update(UnaryOperator<Settings> change) {
         while (true) {
-            Period now = period.get();
+            Period now = period;
             Settings changed = change.apply(now.terms().settings());
-            if (changed.equals(now.terms().settings()) || period.compareAndSet(now, now.with(changed, this))) {
+            if (changed.equals(now.terms().settings()) || PERIOD.compareAndSet(this, now, now.with(changed, this))) {
                 return changed;
             }
         }
