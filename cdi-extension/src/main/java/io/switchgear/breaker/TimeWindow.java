@@ -151,9 +151,27 @@ final class TimeWindow implements Judge {
         if (first > marked) {
             return hung > 0 && Evidence.opens(settings, hung, 0, hung);
         }
+        if (!mayOpen(settings, hung, first)) {
+            return false;
+        }
         Evidence known = evidence(first);
-        return (known.failures() > 0 || known.slow() + hung > 0)
-                && Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
+        return Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
+    }
+
+    /**
+     * Whether to add up the good calls as well, which all threads count all the time and thus have to fetch from each
+     * other. Not if it would open on no rate even with the fewest that there can be: those that were there when the
+     * latest step was marked, or as many as are judged at all.
+     */
+    private boolean mayOpen(Settings settings, int hung, long first) {
+        long failedSlowOnes = since(failedSlow, first);
+        long failures = since(failed, first) + failedSlowOnes;
+        long slowOnes = since(goodSlow, first) + failedSlowOnes + hung;
+        if (failures == 0 && slowOnes == 0) {
+            return false;
+        }
+        long fewest = Math.max(settings.minimumCalls(), failures + marked(good, marked) - marked(good, first));
+        return Evidence.opens(settings, capped(fewest), capped(failures), capped(slowOnes));
     }
 
     private Evidence evidence(long first) {
@@ -179,7 +197,11 @@ final class TimeWindow implements Judge {
     }
 
     private static long since(Kind kind, long step) {
-        return kind.since(kind.marks().get((int) (step % MARKS)));
+        return kind.since(marked(kind, step));
+    }
+
+    private static long marked(Kind kind, long step) {
+        return kind.marks().get((int) (step % MARKS));
     }
 
     @Override
@@ -220,6 +242,6 @@ final class TimeWindow implements Judge {
      */
     private long totalAt(Kind kind, long time) {
         long step = Math.max(-Math.floorDiv(origin - time, width), first(step()));
-        return step > marked ? kind.total().sum() : kind.marks().get((int) (step % MARKS));
+        return step > marked ? kind.total().sum() : marked(kind, step);
     }
 }
