@@ -2,19 +2,31 @@ package io.switchgear.breaker;
 
 import io.switchgear.Settings;
 import io.switchgear.TripOn;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
-/** The last {@code capacity} outcomes: two bits each, failed and slow. */
+/**
+ * The last {@code capacity} outcomes: two bits each, failed and slow.
+ *
+ * <p>All that changes is in one array: how many outcomes were written, then the two rows of bits. Threads take it from
+ * each other as a whole, and nothing that is only read lies on its cache lines: they begin and end with unused cells.
+ */
 final class CallWindow implements Judge {
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    // with the header of an array, as long as a cache line
+    private static final int UNUSED = 6;
+
     private final int capacity;
+    private final long[] cells;
     private final Bits failed;
     private final Bits slow;
-    private final AtomicLong written = new AtomicLong();
 
     CallWindow(int capacity) {
+        int row = Bits.cells(capacity);
         this.capacity = capacity;
-        this.failed = new Bits(capacity);
-        this.slow = new Bits(capacity);
+        this.cells = new long[UNUSED + 1 + 2 * row + UNUSED];
+        this.failed = new Bits(capacity, cells, UNUSED + 1);
+        this.slow = new Bits(capacity, cells, UNUSED + 1 + row);
     }
 
     @Override
@@ -25,7 +37,7 @@ final class CallWindow implements Judge {
     @Override
     public boolean note(boolean isFailed, boolean isSlow, Settings settings) {
         // a full window of good calls looks the same with one more: no write, hence nothing for cores to share
-        if (!isFailed && !isSlow && failed.count() == 0 && slow.count() == 0 && written.get() >= capacity) {
+        if (!isFailed && !isSlow && failed.count() == 0 && slow.count() == 0 && written() >= capacity) {
             return false;
         }
         write(isFailed, isSlow);
@@ -33,9 +45,13 @@ final class CallWindow implements Judge {
     }
 
     private void write(boolean isFailed, boolean isSlow) {
-        int slot = slot(written.getAndIncrement());
+        int slot = slot((long) CELL.getAndAdd(cells, UNUSED, 1L));
         failed.write(slot, isFailed);
         slow.write(slot, isSlow);
+    }
+
+    private long written() {
+        return (long) CELL.getVolatile(cells, UNUSED);
     }
 
     private int slot(long at) {
@@ -52,7 +68,7 @@ final class CallWindow implements Judge {
     }
 
     private boolean opens(Settings settings, int hung, int failures, int slowOnes) {
-        return Evidence.opens(settings, outcomes(written.get()) + hung, failures, slowOnes + hung);
+        return Evidence.opens(settings, outcomes(written()) + hung, failures, slowOnes + hung);
     }
 
     private int outcomes(long end) {
@@ -63,7 +79,7 @@ final class CallWindow implements Judge {
     public Evidence evidence() {
         int failures = failed.counted();
         int slowOnes = slow.counted();
-        long end = written.get();
+        long end = written();
         int outcomes = outcomes(end);
         int trailing = 0;
         while (trailing < outcomes && failed.at(slot(end - 1 - trailing))) {
@@ -95,7 +111,7 @@ final class CallWindow implements Judge {
             return this;
         }
         CallWindow resized = new CallWindow(settings.windowCalls());
-        long end = written.get();
+        long end = written();
         for (long at = end - Math.min(outcomes(end), resized.capacity); at < end; at++) {
             resized.write(failed.at(slot(at)), slow.at(slot(at)));
         }

@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 /** The state machine: admits calls, hears of their outcomes, moves from period to period. */
 final class Circuit {
+    private static final AtomicReferenceFieldUpdater<Circuit, Period> PERIOD =
+            AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Period.class, "period");
+
     final Totals totals = new Totals();
     private final String name;
     private final FailureRule failureRule;
@@ -21,9 +24,9 @@ final class Circuit {
     private final InstantSource clock;
     private final Settings configuredSettings;
     private final Announcer announcer = new Announcer();
-    private final Bystander bystander = new Bystander(this);
-    private final AtomicReference<Period> period;
+    private final Bystander bystander;
     private final AtomicInteger placesTaken = new AtomicInteger();
+    private volatile Period period;
     private volatile LastFailure lastFailure;
     private volatile Watch watch;
 
@@ -33,7 +36,8 @@ final class Circuit {
         this.ticker = ticker;
         this.clock = clock;
         this.configuredSettings = settings;
-        this.period = new AtomicReference<>(Closed.begin(Terms.initial(settings, clock.instant()), this));
+        this.bystander = new Bystander(this);
+        this.period = Closed.begin(Terms.initial(settings, clock.instant()), this);
     }
 
     String name() {
@@ -65,7 +69,7 @@ final class Circuit {
     }
 
     Period period() {
-        return period.get();
+        return period;
     }
 
     /** That of the calls admitted last; for display. {@code null} if none are watched. */
@@ -85,14 +89,14 @@ final class Circuit {
      * @throws CircuitOpenException if the call is rejected
      */
     Permit acquire() {
-        Permit permit = period.get() instanceof Closed closed && closed.plain() ? closed.pass() : acquireWithALook();
+        Permit permit = period instanceof Closed closed && closed.plain() ? closed.pass() : acquireWithALook();
         totals.admitted.increment();
         return permit;
     }
 
     private Permit acquireWithALook() {
         while (true) {
-            Period now = period.get();
+            Period now = period;
             long nanos = ticker.nanos();
             if (now.terms().control().over(nanos) && !(now instanceof Open open && open.forced())) {
                 move(
@@ -216,7 +220,7 @@ final class Circuit {
             if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), why)), why)) {
                 return true;
             }
-            if (!(period.get() instanceof Closed changed)
+            if (!(period instanceof Closed changed)
                     || changed.pass().epoch() != judged.pass().epoch()
                     || !changed.judge().mustOpen(changed.terms().settings(), hung)) {
                 return false;
@@ -227,7 +231,7 @@ final class Circuit {
 
     /** After a trial that was no success. */
     void reopenAfter(Trials trials, boolean failed) {
-        while (period.get() instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
+        while (period instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
             Terms terms = halfOpen.terms();
             String why = failed
                     ? "a trial failed with " + lastFailure.what()
@@ -240,7 +244,7 @@ final class Circuit {
     }
 
     void closeAfter(Trials trials, int successes) {
-        while (period.get() instanceof HalfOpen halfOpen
+        while (period instanceof HalfOpen halfOpen
                 && halfOpen.trials() == trials
                 && successes >= halfOpen.terms().settings().successThreshold()) {
             Closed closed = Closed.begin(next(halfOpen, ticker.nanos()), this);
@@ -271,7 +275,7 @@ final class Circuit {
      * @param by who asks for it; empty if the breaker decided it
      */
     boolean move(Period from, Period to, Instant at, String by, String why) {
-        if (!period.compareAndSet(from, to)) {
+        if (!PERIOD.compareAndSet(this, from, to)) {
             return false;
         }
         announcer.announce(new CircuitTransition(

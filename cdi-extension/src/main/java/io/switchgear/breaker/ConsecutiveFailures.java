@@ -3,7 +3,7 @@ package io.switchgear.breaker;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.TripOn;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** Counts failures since the last success. A slow call is a failure. */
 final class ConsecutiveFailures implements Judge {
@@ -11,7 +11,10 @@ final class ConsecutiveFailures implements Judge {
     private static final int MOST =
             Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
 
-    private final AtomicInteger failures = new AtomicInteger();
+    private static final AtomicIntegerFieldUpdater<ConsecutiveFailures> FAILURES =
+            AtomicIntegerFieldUpdater.newUpdater(ConsecutiveFailures.class, "failures");
+
+    private volatile int failures;
 
     @Override
     public TripOn tripOn() {
@@ -21,34 +24,34 @@ final class ConsecutiveFailures implements Judge {
     @Override
     public boolean note(boolean failed, boolean slow, Settings settings) {
         if (failed || slow) {
-            return failures.updateAndGet(count -> Math.min(count + 1, MOST)) >= settings.failureThreshold();
+            return FAILURES.updateAndGet(this, count -> Math.min(count + 1, MOST)) >= settings.failureThreshold();
         }
         // read first: on the usual path nothing is written that another core must then fetch
-        if (failures.get() != 0) {
-            failures.set(0);
+        if (failures != 0) {
+            failures = 0;
         }
         return false;
     }
 
     @Override
     public boolean mustOpen(Settings settings, int hung) {
-        return failures.get() + (long) hung >= settings.failureThreshold();
+        return failures + (long) hung >= settings.failureThreshold();
     }
 
     @Override
     public Evidence evidence() {
-        return new Evidence(failures.get(), 0, 0, 0);
+        return new Evidence(failures, 0, 0, 0);
     }
 
     @Override
     public void seed(Evidence known) {
-        failures.set(known.consecutiveFailures());
+        failures = known.consecutiveFailures();
     }
 
     /** The failures are all the outcomes that there are to start from. */
     @Override
     public Evidence handover() {
-        int count = failures.get();
+        int count = failures;
         return new Evidence(count, count, count, 0);
     }
 

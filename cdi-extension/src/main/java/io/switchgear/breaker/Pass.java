@@ -33,7 +33,7 @@ final class Pass extends Permit {
 
     @Override
     void count(boolean failed, boolean slow) {
-        if (circuit.period() instanceof Closed closed && closed.pass().epoch == epoch) {
+        if (circuit.period() instanceof Closed closed && (closed.pass() == this || closed.pass().epoch == epoch)) {
             if (closed.judge().note(failed, slow, closed.terms().settings())) {
                 circuit.trip(closed, 0, failed);
             }

@@ -12,9 +12,13 @@ import io.switchgear.message.Message;
  */
 public abstract sealed class Permit permits Pass, Bystander, Trial {
     final Circuit circuit;
+    // kept here as it is asked after every call; what asks for the predicate itself is not compiled into its caller
+    // where nobody has loaded its class
+    private final boolean judgesResults;
 
     Permit(Circuit circuit) {
         this.circuit = circuit;
+        this.judgesResults = circuit.failureRule().failWhen() != null;
     }
 
     /** The call begins. Answers what the method that ends it has to be given; 0 if its time is of no interest. */
@@ -22,11 +26,15 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
 
     /** The call returned; the breaker's rule tells whether the result is a failure. */
     public final void returned(Object result, long started) {
-        FailureRule rule = circuit.failureRule();
-        if (rule.failWhen() == null) {
+        if (judgesResults) {
+            judgeResult(result, started);
+        } else {
             succeeded(started);
-            return;
         }
+    }
+
+    private void judgeResult(Object result, long started) {
+        FailureRule rule = circuit.failureRule();
         boolean failed;
         try {
             failed = rule.failWhen().test(result);

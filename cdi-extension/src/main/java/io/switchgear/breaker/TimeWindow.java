@@ -161,21 +161,27 @@ final class TimeWindow implements Judge {
         if (first > marked) {
             return hung > 0 && Evidence.opens(settings, hung, 0, hung);
         }
-        return opens(settings, hung, glance(first)) && opens(settings, hung, evidence(first));
+        if (!mayOpen(settings, hung, first)) {
+            return false;
+        }
+        Evidence known = evidence(first);
+        return Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
     }
 
-    private static boolean opens(Settings settings, int hung, Evidence known) {
-        return (known.failures() > 0 || known.slow() + hung > 0)
-                && Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
-    }
-
-    /** Right when nobody counts meanwhile. */
-    private Evidence glance(long first) {
-        long goodOnes = since(good, first);
-        long goodSlowOnes = since(goodSlow, first);
+    /**
+     * Whether to add up the good calls as well, which all threads count all the time and thus have to fetch from each
+     * other. Not if it would open on no rate even with the fewest that there can be: those that were there when the
+     * latest step was marked, or as many as are judged at all.
+     */
+    private boolean mayOpen(Settings settings, int hung, long first) {
         long failedSlowOnes = since(failedSlow, first);
         long failures = since(failed, first) + failedSlowOnes;
-        return known(goodOnes + goodSlowOnes + failures, failures, goodSlowOnes + failedSlowOnes);
+        long slowOnes = since(goodSlow, first) + failedSlowOnes + hung;
+        if (failures == 0 && slowOnes == 0) {
+            return false;
+        }
+        long fewest = Math.max(settings.minimumCalls(), failures + good.mark(marked) - good.mark(first));
+        return Evidence.opens(settings, capped(fewest), capped(failures), capped(slowOnes));
     }
 
     /** The outcomes are read last, all of them: so in a race the rates come out low, never high. */

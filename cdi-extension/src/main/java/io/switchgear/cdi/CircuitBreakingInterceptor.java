@@ -1,6 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.breaker.Permit;
 import io.switchgear.guard.Guard;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
@@ -46,7 +47,25 @@ public class CircuitBreakingInterceptor implements Serializable {
     Object guard(InvocationContext call) throws Exception {
         Map<Method, Guard> known = guards;
         Guard guard = known == null ? null : known.get(call.getMethod());
-        return (guard == null ? resolved(call) : guard).call(InvocationContext::proceed, call);
+        if (guard == null) {
+            guard = resolved(call);
+        }
+        Permit permit = guard.acquire();
+        if (permit == null) {
+            return guard.call(InvocationContext::proceed, call);
+        }
+        // here, not in the guard: its frames would be in the trace of whatever is thrown beneath, and containers wrap
+        // what is thrown, so a failing call would pay more for them than for the breaker
+        long started = permit.start();
+        Object result;
+        try {
+            result = call.proceed();
+        } catch (Throwable thrown) {
+            permit.threw(thrown, started);
+            throw thrown;
+        }
+        permit.returned(result, started);
+        return result;
     }
 
     private Guard resolved(InvocationContext call) {

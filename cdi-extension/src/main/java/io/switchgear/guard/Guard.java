@@ -3,6 +3,7 @@ package io.switchgear.guard;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Invocation;
+import io.switchgear.breaker.Permit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -32,6 +33,11 @@ public final class Guard {
     public Guard(Breaker breaker, Class<?> returnType) {
         this.breaker = breaker;
         this.result = Result.of(returnType);
+    }
+
+    /** The right to run one call for those who run it themselves; {@code null} if only {@link #call} will do. */
+    public Permit acquire() {
+        return result == Result.PLAIN ? breaker.acquire() : null;
     }
 
     /**

@@ -148,21 +148,41 @@ record Bar(
                 .filter(row -> others.stream().allMatch(other -> results.containsKey(other.apply(row))))
                 .map(row -> new Verdict(
                         row,
-                        measure.applyAsDouble(
-                                results.get(row),
-                                others.stream()
-                                        .map(other -> results.get(other.apply(row)))
-                                        .toList()),
+                        measured(row, results.get(row), results),
                         limit,
-                        measured.isEmpty() ? results.get(row).unit() : measured));
+                        measured.isEmpty() ? results.get(row).unit() : measured,
+                        measured(row, results.get(row.of(floor(row))), results)));
+    }
+
+    /** The row of {@link Floor} that makes the same promise; a name that no row has if there is none. */
+    private static String floor(Row row) {
+        return switch (row.what()) {
+            case "CoreCall.switchgearConsecutive", "CoreCall.switchgearPermit" -> "Floor.countingRow";
+            // a full window of good calls looks the same with one more: it need not be numbered
+            case "CoreCall.switchgearCallWindow" -> row.failing() == 0 ? "Floor.counting" : "Floor.numbering";
+            case "CoreCall.switchgearTimeWindow" -> "Floor.dating";
+            default -> "";
+        };
+    }
+
+    /** Not a number if the figures that are to be held against the others of a row are not known. */
+    private double measured(Row row, Figures figures, Map<Row, Figures> results) {
+        return figures == null
+                ? Double.NaN
+                : measure.applyAsDouble(
+                        figures,
+                        others.stream()
+                                .map(other -> results.get(other.apply(row)))
+                                .toList());
     }
 
     /**
      * What came of a goal.
      *
      * @param what is measured
+     * @param floor what would be measured with the {@link Floor} in our place; not a number if we have none
      */
-    record Verdict(Row row, double measured, double limit, String what) {
+    record Verdict(Row row, double measured, double limit, String what, double floor) {
         /** What could not be measured is not met. */
         boolean met() {
             return measured <= limit;

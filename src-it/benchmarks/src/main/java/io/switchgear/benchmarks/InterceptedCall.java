@@ -70,7 +70,7 @@ public class InterceptedCall {
 
         @Setup
         public void check() {
-            container.mustIntercept("io.switchgear.breaker", () -> bean.guarded(null));
+            container.mustIntercept("io.switchgear.cdi", () -> bean.guarded(null));
         }
 
         @TearDown

@@ -110,19 +110,21 @@ public final class Main {
                 row.threads(),
                 row.failing(),
                 figures.median(),
-                known(figures.error()),
+                known(figures.error(), 1),
                 figures.unit(),
-                known(figures.bytes())));
-        System.out.printf("%n%-33s %7s %9s %10s    %7s%n", "goal", "threads", "failing", "measured", "most");
+                known(figures.bytes(), 1)));
+        System.out.printf(
+                "%n%-33s %7s %9s %10s    %7s %6s %7s%n", "goal", "threads", "failing", "measured", "most", "", "floor");
         verdicts.forEach(verdict -> System.out.printf(
                 Locale.ROOT,
-                "%-33s %7d %7d %% %10.2f <= %7.2f %-6s %s%n",
+                "%-33s %7d %7d %% %10.2f <= %7.2f %-6s %7s  %s%n",
                 verdict.row().what(),
                 verdict.row().threads(),
                 verdict.row().failing(),
                 verdict.measured(),
                 verdict.limit(),
                 judged ? verdict.met() ? "met" : "MISSED" : "",
+                known(verdict.floor(), 2),
                 verdict.what()));
         if (judged) {
             long missed = verdicts.stream().filter(verdict -> !verdict.met()).count();
@@ -132,7 +134,7 @@ public final class Main {
         }
     }
 
-    private static String known(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.1f", value);
+    private static String known(double value, int digits) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }
