@@ -35,7 +35,6 @@ import javax.naming.NamingException;
 public class SwitchgearExtension implements Extension {
     private final List<GuardedMethod> found = new ArrayList<>();
     private Configuration configuration;
-    private String application;
     private Definitions definitions;
     private SavedSettings saved;
     private BreakerMBeans mbeans;
@@ -49,7 +48,7 @@ public class SwitchgearExtension implements Extension {
     // intentional: not in the constructor, where WildFly has no java:app yet
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
-        application = configuration.application().orElseGet(SwitchgearExtension::application);
+        String application = configuration.application().orElseGet(SwitchgearExtension::application);
         saved = configuration
                 .settingsFile(application)
                 .map(file -> SavedSettings.in(new SettingsFile(file), configuration.settingsAutosave()))
@@ -114,7 +113,6 @@ public class SwitchgearExtension implements Extension {
     void registerMBeans(@Observes Startup event) {
         if (configuration.jmxEnabled()) {
             mbeans.open();
-            Message.MBEANS_REGISTERED.log(mbeans.size(), application);
         }
     }
 

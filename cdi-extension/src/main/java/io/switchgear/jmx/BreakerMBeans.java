@@ -54,7 +54,7 @@ public final class BreakerMBeans implements AutoCloseable {
         }
     }
 
-    /** Makes all visible. */
+    /** Makes all visible; may be called more than once. */
     public synchronized void open() {
         if (phase != Phase.BEFORE) {
             return;
@@ -64,6 +64,7 @@ public final class BreakerMBeans implements AutoCloseable {
         for (BreakerMBean mbean : cabinet.breakers()) {
             register(mbean, registrar.nameOf(mbean.name()));
         }
+        Message.MBEANS_REGISTERED.log(size(), registrar.nameOfAll());
     }
 
     private void register(Face<?, ?> face, String name) {
