@@ -46,8 +46,9 @@ public interface CircuitBreaker extends Controls {
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 
     /**
-     * Hears of each transition from now on, once and in order, on a thread of one of the callers and outside any lock.
-     * What it throws is logged and harms nobody; while it takes its time, other callers do not wait for it.
+     * Hears of each transition that has not been told yet, once and in order, on a thread of one of the callers and
+     * outside any lock. What it throws is logged and harms nobody; while it takes its time, other callers do not wait
+     * for it.
      *
      * @return stops it
      */
@@ -60,7 +61,8 @@ public interface CircuitBreaker extends Controls {
      * The controls in the hands of somebody: what is done through them is told, logged and shown as theirs. The methods
      * of the breaker itself stand for the application's code.
      *
-     * @param who as it is to be shown, in a line
+     * @param who as it is to be shown; shortened to 200 characters on one line
+     * @throws IllegalArgumentException if it is blank
      */
     Controls by(String who);
 }

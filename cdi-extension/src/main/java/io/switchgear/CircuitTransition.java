@@ -3,7 +3,8 @@ package io.switchgear;
 import java.time.Instant;
 
 /**
- * One change of a breaker's state, mode or settings, or its reset. Told once, and in order, to whoever listens.
+ * One change of a breaker's state, mode (or the reason or end of it) or settings, or its reset. Told once, and in
+ * order, to whoever listens.
  *
  * @param number counts the transitions of this breaker from 1, without gaps
  * @param name the breaker's name

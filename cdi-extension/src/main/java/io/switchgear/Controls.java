@@ -42,7 +42,7 @@ public interface Controls {
      * Sets the mode. From {@link Mode#FORCED_OPEN} the breaker goes on by trials: it is HALF_OPEN when that ends.
      *
      * @param time how long; after it the mode is {@link Mode#AUTOMATIC} again. {@code null} for no end
-     * @param reason shown beside the mode; may be empty or {@code null}
+     * @param reason shown beside the mode, on one line of at most 200 characters; may be empty or {@code null}
      * @throws IllegalArgumentException if {@code time} is not positive or is more than a year, or is given with
      *     {@link Mode#AUTOMATIC}, which has no end
      */

@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -163,6 +164,9 @@ public enum Setting {
         }
     }
 
+    private static final int LONGEST_NUMBER = 50;
+    private static final int MOST_BITS = 160;
+
     private final String memberName;
     private final String key;
     private final Class<?> type;
@@ -279,14 +283,14 @@ public enum Setting {
      * @throws InvalidSettingsException if it is none, or out of range
      */
     public Object converted(Object value) {
-        String text = value == null ? "" : value.toString().strip();
+        String text = text(value).strip();
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .filter(constant -> constant.toString().equals(text))
                     .findFirst()
                     .orElseThrow(() -> refused(value));
         }
-        if (!(value instanceof Number || value instanceof String)) {
+        if (!(value instanceof Number || value instanceof String) || text.length() > LONGEST_NUMBER) {
             throw refused(value);
         }
         try {
@@ -311,9 +315,20 @@ public enum Setting {
         String rule = range == null
                 ? "one of " + String.join(", ", legalValues())
                 : (type == Double.class ? "a number " : "a whole number ") + range;
-        String text = shortened(String.valueOf(value));
+        String text = shortened(text(value));
         String shown = value instanceof String ? "\"" + text + "\"" : text;
         return "{" + memberName + "} must be " + rule + " but was " + shown;
+    }
+
+    /** Of what may come from anywhere: the text of some objects takes longer to make than anybody lives. */
+    private static String text(Object value) {
+        boolean harmless = value == null
+                || value instanceof Enum<?>
+                || (value instanceof BigInteger number && number.bitLength() <= MOST_BITS)
+                || (value instanceof BigDecimal decimal
+                        && decimal.unscaledValue().bitLength() <= MOST_BITS)
+                || value.getClass().getPackageName().equals("java.lang");
+        return harmless ? String.valueOf(value) : "a " + value.getClass().getName();
     }
 
     private static String shortened(String text) {

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param name the breaker's name
  * @param state the state a call would meet now: an open breaker whose time is up shows {@link State#HALF_OPEN}
- * @param since when the state or the mode last changed, by the wall clock
+ * @param since when the state or the mode, its reason included, last changed or the breaker was reset, by the wall
+ *     clock
  * @param openRemainingMillis how long calls are still rejected, in milliseconds: 0 unless {@link State#OPEN}, -1 if
  *     forced open without an end
  * @param mode the operator's override

@@ -2,26 +2,24 @@ package io.switchgear.breaker;
 
 import io.switchgear.CircuitTransition;
 import io.switchgear.message.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Tells transitions in the order in which they happened, each once; no listener is called under a lock. Winners of
- * transitions may arrive here in any order; the one that finds nobody telling tells what is next in line, also for
- * those who come meanwhile.
+ * transitions may arrive here in any order; the one that finds nobody telling tells all that are not yet told, also
+ * those that come meanwhile.
  */
 final class Announcer {
     // replaced whole; smaller than any list that copies itself on write
     private volatile List<Consumer<? super CircuitTransition>> listeners = List.of();
-    // made with the first transition, as most breakers never have one
-    private volatile Map<Long, CircuitTransition> waiting;
-    private final AtomicInteger arrivals = new AtomicInteger();
-    // guarded by arrivals: only the thread that raised it from 0 tells
-    private long told;
+    private final AtomicBoolean telling = new AtomicBoolean();
+    // written only by who is telling
+    private volatile Announcement told;
 
     /** Answers what stops it. */
     synchronized Runnable listen(Consumer<? super CircuitTransition> listener) {
@@ -37,35 +35,27 @@ final class Announcer {
         listeners = List.copyOf(fewer);
     }
 
-    void announce(CircuitTransition transition) {
-        waiting().put(transition.number(), transition);
-        if (arrivals.getAndIncrement() != 0) {
-            return;
-        }
-        int served = 1;
-        do {
-            tellThoseInLine();
-            served = arrivals.addAndGet(-served);
-        } while (served != 0);
-    }
-
-    private Map<Long, CircuitTransition> waiting() {
-        if (waiting == null) {
-            synchronized (this) {
-                if (waiting == null) {
-                    waiting = new ConcurrentHashMap<>(4);
-                }
+    /** Tells what is not yet told. Who finds somebody telling may go: that one looks again before it goes. */
+    void tell(Circuit circuit) {
+        while (circuit.news() != told && telling.compareAndSet(false, true)) {
+            try {
+                tellUpTo(circuit.news());
+            } finally {
+                telling.set(false);
             }
         }
-        return waiting;
     }
 
-    private void tellThoseInLine() {
-        CircuitTransition next;
-        while ((next = waiting.remove(told + 1)) != null) {
-            told++;
+    private void tellUpTo(Announcement latest) {
+        Deque<Announcement> line = new ArrayDeque<>();
+        for (Announcement news = latest; news != null && news != told; news = news.previous()) {
+            line.push(news);
+        }
+        for (Announcement next : line) {
+            next.cut();
+            told = next;
             for (Consumer<? super CircuitTransition> listener : listeners) {
-                tell(listener, next);
+                tell(listener, next.transition);
             }
         }
     }

@@ -72,6 +72,11 @@ final class Circuit {
         return period;
     }
 
+    /** What led to the present period; {@code null} if nothing has happened yet. */
+    Announcement news() {
+        return period.terms().news();
+    }
+
     /** That of the calls admitted last; for display. {@code null} if none are watched. */
     Watch watch() {
         return watch;
@@ -275,10 +280,7 @@ final class Circuit {
      * @param by who asks for it; empty if the breaker decided it
      */
     boolean move(Period from, Period to, Instant at, String by, String why) {
-        if (!PERIOD.compareAndSet(this, from, to)) {
-            return false;
-        }
-        announcer.announce(new CircuitTransition(
+        CircuitTransition transition = new CircuitTransition(
                 to.terms().number(),
                 name,
                 from.state(),
@@ -289,7 +291,12 @@ final class Circuit {
                 to.terms().settings(),
                 at,
                 by,
-                why));
+                why);
+        Announcement news = new Announcement(transition, from.terms().news());
+        if (!PERIOD.compareAndSet(this, from, to.under(to.terms().with(news)))) {
+            return false;
+        }
+        announcer.tell(this);
         return true;
     }
 }

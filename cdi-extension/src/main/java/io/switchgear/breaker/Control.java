@@ -16,7 +16,6 @@ record Control(Mode mode, String reason, Instant until, long untilNanos) {
 
     Control {
         Objects.requireNonNull(mode, "mode");
-        reason = reason == null ? "" : reason;
     }
 
     /** Whether its end has come. */

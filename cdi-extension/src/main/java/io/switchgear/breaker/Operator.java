@@ -3,10 +3,10 @@ package io.switchgear.breaker;
 import io.switchgear.Controls;
 import io.switchgear.Mode;
 import io.switchgear.Settings;
+import io.switchgear.message.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,10 @@ class Operator implements Controls {
 
     Operator(Circuit circuit, String who) {
         this.circuit = circuit;
-        this.who = Objects.requireNonNull(who, "who");
+        this.who = Text.printable(who);
+        if (this.who.isEmpty()) {
+            throw new IllegalArgumentException("who must not be blank, or nobody would know who made a change");
+        }
     }
 
     // ---- settings
@@ -75,13 +78,14 @@ class Operator implements Controls {
                             ? "the mode AUTOMATIC has no end but was given " + time
                             : "time must be > 0 and <= " + LONGEST_MODE + " but was " + time);
         }
+        String shown = reason == null ? "" : Text.printable(reason);
         Control control = time == null
-                ? new Control(mode, reason, null, 0)
-                : new Control(mode, reason, circuit.clock().instant().plus(time), circuit.nanos() + time.toNanos());
+                ? new Control(mode, shown, null, 0)
+                : new Control(mode, shown, circuit.clock().instant().plus(time), circuit.nanos() + time.toNanos());
         String what = "mode " + mode
                 + (time == null ? "" : " until " + control.until().truncatedTo(ChronoUnit.SECONDS))
                 + (control.reason().isEmpty() ? "" : ": " + control.reason());
-        move(what, (now, terms) -> now.terms().control().equals(control) ? now : under(now, terms.apply(control)));
+        move(what, (now, terms) -> present(now).equals(control) ? now : under(now, terms.apply(control)));
     }
 
     private Period under(Period now, Terms terms) {

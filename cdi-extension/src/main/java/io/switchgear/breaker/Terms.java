@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param reopened how many opened it again since it was last closed
  * @param lastTrip why it last opened from closed by its own judgement, or {@code null}
  * @param lastChange when, by whom and what was last changed, or {@code null}
+ * @param news the transition that led here, or {@code null}
  */
 record Terms(
         long number,
@@ -26,10 +27,11 @@ record Terms(
         long observedOpened,
         int reopened,
         String lastTrip,
-        String lastChange) {
+        String lastChange,
+        Announcement news) {
 
     static Terms initial(Settings settings, Instant now) {
-        return new Terms(0, settings, Changes.NONE, Control.AUTOMATIC, now, 0, 0, 0, null, null);
+        return new Terms(0, settings, Changes.NONE, Control.AUTOMATIC, now, 0, 0, 0, null, null, null);
     }
 
     /** After the settings changed. */
@@ -44,7 +46,8 @@ record Terms(
                 observedOpened,
                 reopened,
                 lastTrip,
-                lastChange);
+                lastChange,
+                news);
     }
 
     /** After a transition. */
@@ -54,12 +57,30 @@ record Terms(
 
     /** With the openings in a row forgotten. */
     Terms closed() {
-        return new Terms(number, settings, changes, control, since, opened, observedOpened, 0, lastTrip, lastChange);
+        return new Terms(
+                number, settings, changes, control, since, opened, observedOpened, 0, lastTrip, lastChange, news);
     }
 
     /** With a note of what led here. */
     Terms noting(String change) {
-        return new Terms(number, settings, changes, control, since, opened, observedOpened, reopened, lastTrip, change);
+        return new Terms(
+                number, settings, changes, control, since, opened, observedOpened, reopened, lastTrip, change, news);
+    }
+
+    /** With the transition that leads here. */
+    Terms with(Announcement announcement) {
+        return new Terms(
+                number,
+                settings,
+                changes,
+                control,
+                since,
+                opened,
+                observedOpened,
+                reopened,
+                lastTrip,
+                lastChange,
+                announcement);
     }
 
     /** After the breaker opened by its own judgement. */
@@ -89,6 +110,7 @@ record Terms(
                 newObserved,
                 newReopened,
                 newLastTrip,
-                lastChange);
+                lastChange,
+                news);
     }
 }

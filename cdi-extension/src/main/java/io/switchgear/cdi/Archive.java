@@ -1,8 +1,9 @@
 package io.switchgear.cdi;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,15 +17,21 @@ final class Archive {
 
     /** As in {@code shop.war}; empty if it cannot be told. */
     static String of(Class<?> type) {
+        return in(location(type));
+    }
+
+    /** The name of the web application that the class was deployed in, if it is in one: what its archive is called. */
+    static Optional<String> webApplication(Class<?> type) {
+        Matcher web = WEB.matcher(location(type));
+        return web.find() ? Optional.of(web.group(1).replaceAll("[._]war$", "")) : Optional.empty();
+    }
+
+    /** Where the class was loaded from; empty if it cannot be told. */
+    static String location(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "";
-        }
-        try {
-            return in(new URI(source.getLocation().toString()).getSchemeSpecificPart());
-        } catch (URISyntaxException odd) {
-            return in(source.getLocation().toString());
-        }
+        return source == null || source.getLocation() == null
+                ? ""
+                : URLDecoder.decode(source.getLocation().toString().replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     static String in(String location) {

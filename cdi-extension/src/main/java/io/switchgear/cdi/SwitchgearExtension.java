@@ -26,6 +26,8 @@ import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -38,6 +40,8 @@ public class SwitchgearExtension implements Extension {
     private Definitions definitions;
     private SavedSettings saved;
     private BreakerMBeans mbeans;
+    private final AtomicInteger modules = new AtomicInteger();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private Registry registry;
     private Guards guards;
 
@@ -49,22 +53,27 @@ public class SwitchgearExtension implements Extension {
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
         String application = configuration.application().orElseGet(SwitchgearExtension::application);
-        saved = configuration
-                .settingsFile(application)
-                .map(file -> SavedSettings.in(new SettingsFile(file), configuration.settingsAutosave()))
-                .orElseGet(SavedSettings::none);
+        definitions = new Definitions(configuration);
+        // a value that is no path, or a file that is none, is among the problems and ends the deployment later
+        saved = definitions.problems().isEmpty() ? saved(application) : SavedSettings.none();
         mbeans = new BreakerMBeans(
-                ManagementFactory.getPlatformMBeanServer(),
                 application,
                 Archive.of(SwitchgearExtension.class),
+                Archive.location(SwitchgearExtension.class),
                 configuration.jmxWritable(),
                 saved);
         registry = new Registry(this::made);
-        definitions = new Definitions(configuration);
         guards = new Guards(definitions, registry);
         event.addAnnotatedType(
                 beanManager.createAnnotatedType(CircuitBreakingInterceptor.class),
                 CircuitBreakingInterceptor.class.getName());
+    }
+
+    private SavedSettings saved(String application) {
+        return configuration
+                .settingsFile(application)
+                .map(file -> SavedSettings.in(new SettingsFile(file), configuration.settingsAutosave()))
+                .orElseGet(SavedSettings::none);
     }
 
     private void made(CircuitBreaker breaker, Origin origin) {
@@ -109,20 +118,42 @@ public class SwitchgearExtension implements Extension {
         configuration.unused().forEach(Message.CONFIGURED_IN_VAIN::log);
     }
 
-    /** Intentional: not before the application is valid as a whole, since a container that gives up says no goodbye. */
-    void registerMBeans(@Observes Startup event) {
+    /**
+     * Told of by each module of an application that has several. Intentional: not before the application is valid as a
+     * whole, since a container that gives up says no goodbye.
+     */
+    void start(@Observes Startup event) {
+        modules.incrementAndGet();
         if (configuration.jmxEnabled()) {
-            mbeans.open();
+            openMBeans();
         }
     }
 
-    void removeMBeans(@Observes BeforeShutdown event) {
-        mbeans.close();
+    private void openMBeans() {
+        try {
+            mbeans.open(ManagementFactory.getPlatformMBeanServer());
+        } catch (SecurityException refused) {
+            Message.MBEAN_NOT_REGISTERED.log(refused, "the MBean of all breakers");
+        }
     }
 
-    /** Once more, as not every server tells of the one above for every kind of application. */
-    void removeMBeans(@Observes Shutdown event) {
-        mbeans.close();
+    /** Not every server tells of {@link BeforeShutdown} for every kind of application; the last module counts. */
+    void stopModule(@Observes Shutdown event) {
+        if (modules.decrementAndGet() <= 0) {
+            stop();
+        }
+    }
+
+    void stop(@Observes BeforeShutdown event) {
+        stop();
+    }
+
+    private void stop() {
+        // none if the deployment ended before it began
+        if (registry != null && stopped.compareAndSet(false, true)) {
+            saved.stopping(registry.all());
+            mbeans.close();
+        }
     }
 
     private static ClassLoader applicationLoader() {
@@ -136,7 +167,7 @@ public class SwitchgearExtension implements Extension {
             return new InitialContext().lookup("java:app/AppName").toString();
         } catch (NamingException noneHere) {
             // not every container has JNDI, or this entry in it
-            return "default";
+            return Archive.webApplication(SwitchgearExtension.class).orElse("default");
         }
     }
 }

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -58,8 +60,11 @@ final class AtomicFile {
         // intentional, the one monitor that applications with a copy of this class each have in common. They must not
         // even open the lock file meanwhile: when a process closes a file, POSIX drops all its locks on it
         synchronized (("io.switchgear.config.AtomicFile " + target).intern()) {
-            try (FileChannel lock =
-                    FileChannel.open(beside(target, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel lock = FileChannel.open(
+                    beside(target, ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS)) {
                 lock(lock, target);
                 String before = content(target);
                 String after = change.apply(before);
@@ -151,6 +156,7 @@ final class AtomicFile {
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
                 if (exists && old != null) {
+                    keepGroup(old.readAttributes(), temporary);
                     Files.setPosixFilePermissions(
                             temporary, old.readAttributes().permissions());
                 }
@@ -167,12 +173,20 @@ final class AtomicFile {
         forceDirectory(target.getParent());
     }
 
+    private static void keepGroup(PosixFileAttributes old, Path file) {
+        try {
+            Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(old.group());
+        } catch (IOException notAllowed) {
+            // only who is in the group may give files to it; the permissions stay all the same
+        }
+    }
+
     /** So that a power failure does not undo the move. */
     private static void forceDirectory(Path directory) throws IOException {
         try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
             opened.force(true);
-        } catch (AccessDeniedException notOnThisPlatform) {
-            // Windows opens no directories and needs no help
+        } catch (IOException notHere) {
+            // Windows opens no directories, and some network file systems do not force them: the file has been replaced
         }
     }
 }

@@ -6,6 +6,7 @@ import io.switchgear.message.Text;
 import java.util.List;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
+import javax.management.MBeanInfo;
 
 /** All breakers of an application as consoles see them together. Sends what any of them sends. */
 final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
@@ -16,20 +17,46 @@ final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
             ApplicationAttributes.all(),
             ApplicationOperations.ALL);
 
-    /** What is shown, taken at one moment for each breaker. */
-    record Whole(List<Snapshot> breakers, Cabinet cabinet, String lastRejectedChange) {}
+    /** What is shown; the breakers are looked at once, and only if somebody asks for what is made of them. */
+    static final class Whole {
+        private final ApplicationMBean mbean;
+        private List<Snapshot> breakers;
+
+        private Whole(ApplicationMBean mbean) {
+            this.mbean = mbean;
+        }
+
+        List<Snapshot> breakers() {
+            if (breakers == null) {
+                breakers = mbean.cabinet().breakers().stream()
+                        .map(BreakerMBean::breaker)
+                        .map(CircuitBreaker::snapshot)
+                        .toList();
+            }
+            return breakers;
+        }
+
+        Cabinet cabinet() {
+            return mbean.cabinet();
+        }
+
+        String lastRejectedChange() {
+            return mbean.lastRejectedChange();
+        }
+    }
 
     ApplicationMBean(Cabinet cabinet) {
         super(cabinet, VOCABULARY);
     }
 
     @Override
+    public MBeanInfo getMBeanInfo() {
+        return cabinet().applicationInfo();
+    }
+
+    @Override
     Whole view() {
-        List<Snapshot> snapshots = cabinet().breakers().stream()
-                .map(BreakerMBean::breaker)
-                .map(CircuitBreaker::snapshot)
-                .toList();
-        return new Whole(snapshots, cabinet(), lastRejectedChange());
+        return new Whole(this);
     }
 
     @Override

@@ -23,11 +23,19 @@ final class ApplicationOperations {
                         cabinet.saved().changed(breakers);
                         return names(breakers);
                     }),
-            toAll(
+            FaceOperation.answering(
                     "revertSettings",
                     List.of(NAME_PATTERN),
-                    "Puts the settings of all breakers that match back to what code and configuration say",
-                    (controls, given) -> controls.revertSettings()),
+                    String[].class,
+                    "Puts the settings of all breakers that match back to what code and configuration say; answers"
+                            + " their names",
+                    (cabinet, given) -> {
+                        List<CircuitBreaker> breakers = cabinet.breakers(given.names());
+                        String who = Caller.current();
+                        breakers.forEach(breaker -> breaker.by(who).revertSettings());
+                        cabinet.saved().changed(breakers);
+                        return names(breakers);
+                    }),
             toAll(
                     "forceOpen",
                     List.of(NAME_PATTERN, REASON),
@@ -75,7 +83,6 @@ final class ApplicationOperations {
                     List<CircuitBreaker> breakers = cabinet.breakers(given.names());
                     String who = Caller.current();
                     breakers.forEach(breaker -> action.accept(breaker.by(who), given));
-                    cabinet.saved().changed(breakers);
                     return names(breakers);
                 });
     }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
+import javax.management.MBeanInfo;
 import javax.management.Notification;
 import javax.management.ObjectName;
 
@@ -37,6 +38,11 @@ final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<Ci
 
     CircuitBreaker breaker() {
         return breaker;
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        return cabinet().breakerInfo();
     }
 
     @Override
@@ -88,9 +94,8 @@ final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<Ci
         }
         history.add(transition);
         ObjectName name = objectName();
-        boolean asked = !transition.by().isEmpty();
-        if (name != null && (asked || throttle.admits(transition.at()))) {
-            Notices.of(transition, name, cabinet().numbers(), asked ? "" : throttle.leftOut())
+        if (name != null && throttle.admits(transition)) {
+            Notices.of(transition, name, cabinet().numbers(), throttle.leftOut())
                     .forEach(this::tell);
         }
     }

@@ -21,24 +21,29 @@ public final class BreakerMBeans implements AutoCloseable {
         CLOSED
     }
 
-    private final MBeanServer server;
-    private final Registrar registrar;
+    private final String application;
+    private final String archive;
+    private final String location;
     private final Cabinet cabinet;
     private final Deque<ObjectName> registered = new ArrayDeque<>();
     private Phase phase = Phase.BEFORE;
+    private MBeanServer server;
+    private Registrar registrar;
+    private boolean refused;
 
     /**
      * Registers nothing yet.
      *
      * @param application what the MBeans are grouped under
      * @param archive that this copy of the library belongs to; empty if that is not known
+     * @param location where it was loaded from; empty if that is not known
      * @param writable whether anything can be changed through them
      */
-    public BreakerMBeans(
-            MBeanServer server, String application, String archive, boolean writable, SavedSettings saved) {
-        this.server = server;
-        this.registrar = new Registrar(server, application, archive);
-        this.cabinet = new Cabinet(writable, saved, archive);
+    public BreakerMBeans(String application, String archive, String location, boolean writable, SavedSettings saved) {
+        this.application = application;
+        this.archive = archive;
+        this.location = location;
+        this.cabinet = new Cabinet(writable, saved, location);
     }
 
     /** Makes the breaker visible, as soon as these are {@linkplain #open open}. Does nothing once closed. */
@@ -50,28 +55,37 @@ public final class BreakerMBeans implements AutoCloseable {
         cabinet.add(mbean);
         breaker.listen(mbean);
         if (phase == Phase.OPEN) {
-            register(mbean, registrar.nameOf(breaker.name()));
+            register(mbean.name(), () -> registrar.register(mbean));
         }
     }
 
     /** Makes all visible; may be called more than once. */
-    public synchronized void open() {
+    public synchronized void open(MBeanServer on) {
         if (phase != Phase.BEFORE) {
             return;
         }
         phase = Phase.OPEN;
-        register(cabinet.application(), registrar.nameOfAll());
+        server = on;
+        registrar = new Registrar(on, application, archive, location);
+        register("the MBean of all breakers", () -> registrar.registerAll(cabinet.application()));
         for (BreakerMBean mbean : cabinet.breakers()) {
-            register(mbean, registrar.nameOf(mbean.name()));
+            register(mbean.name(), () -> registrar.register(mbean));
         }
-        Message.MBEANS_REGISTERED.log(size(), registrar.nameOfAll());
+        Message.MBEANS_REGISTERED.log(size(), application);
     }
 
-    private void register(Face<?, ?> face, String name) {
+    private interface Registration {
+        ObjectName name() throws JMException;
+    }
+
+    private void register(String what, Registration registration) {
         try {
-            registered.push(registrar.register(face, name));
-        } catch (JMException | RuntimeException refused) {
-            Message.MBEAN_NOT_REGISTERED.log(refused, name);
+            registered.push(registration.name());
+        } catch (JMException | RuntimeException refusal) {
+            if (!refused) {
+                refused = true;
+                Message.MBEAN_NOT_REGISTERED.log(refusal, what);
+            }
         }
     }
 
@@ -83,9 +97,6 @@ public final class BreakerMBeans implements AutoCloseable {
     /** Removes what was registered; may be called more than once. */
     @Override
     public synchronized void close() {
-        if (phase == Phase.OPEN) {
-            cabinet.stopping();
-        }
         phase = Phase.CLOSED;
         while (!registered.isEmpty()) {
             remove(registered.pop());

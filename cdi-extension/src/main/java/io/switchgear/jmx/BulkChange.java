@@ -1,6 +1,7 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Controls;
 import io.switchgear.InvalidSettingsException;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
@@ -48,12 +49,17 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
     }
 
     private void putBack(CircuitBreaker breaker, Settings before) {
-        breaker.by(who).update(present -> {
+        Settings ours = before.with(changes);
+        Controls controls = breaker.by(who);
+        if (breaker.snapshot().settings().equals(ours) && !ours.equals(before)) {
+            controls.undoLastChange();
+            return;
+        }
+        controls.update(present -> {
             Map<Setting, Object> values = new EnumMap<>(Setting.class);
-            Settings ours = before.with(changes);
             for (Setting setting : changes.keySet()) {
                 if (setting.of(present).equals(setting.of(ours))) {
-                    values.put(setting, FaceAttribute.plain(setting.of(before)));
+                    values.put(setting, setting.of(before));
                 }
             }
             try {

@@ -8,11 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import javax.management.MBeanInfo;
 import javax.management.Notification;
 
@@ -22,16 +20,18 @@ final class Cabinet {
 
     private final boolean writable;
     private final SavedSettings saved;
-    private final String archive;
-    private final Map<Vocabulary<?, ?>, MBeanInfo> infos = new ConcurrentHashMap<>();
+    private final MBeanInfo breakerInfo;
+    private final MBeanInfo applicationInfo;
     private final Map<String, BreakerMBean> breakers = new ConcurrentSkipListMap<>();
     private final AtomicLong notices = new AtomicLong();
     private final ApplicationMBean application = new ApplicationMBean(this);
 
-    Cabinet(boolean writable, SavedSettings saved, String archive) {
+    /** @param location where this copy of the library was loaded from */
+    Cabinet(boolean writable, SavedSettings saved, String location) {
         this.writable = writable;
         this.saved = saved;
-        this.archive = archive;
+        this.breakerInfo = BreakerMBean.VOCABULARY.info(writable, location);
+        this.applicationInfo = ApplicationMBean.VOCABULARY.info(writable, location);
     }
 
     boolean writable() {
@@ -42,12 +42,15 @@ final class Cabinet {
         return saved;
     }
 
-    /** One for all of a kind. */
-    MBeanInfo info(Vocabulary<?, ?> vocabulary) {
-        return infos.computeIfAbsent(vocabulary, each -> each.info(writable, archive));
+    MBeanInfo breakerInfo() {
+        return breakerInfo;
     }
 
-    /** Numbers notifications in the order in which they are sent. */
+    MBeanInfo applicationInfo() {
+        return applicationInfo;
+    }
+
+    /** Numbers notifications; those of one breaker in their order. */
     LongSupplier numbers() {
         return notices::incrementAndGet;
     }
@@ -65,10 +68,10 @@ final class Cabinet {
      *
      * @throws IllegalArgumentException if none does
      */
-    List<CircuitBreaker> breakers(Pattern names) {
+    List<CircuitBreaker> breakers(NamePattern names) {
         List<CircuitBreaker> matching = breakers().stream()
                 .map(BreakerMBean::breaker)
-                .filter(breaker -> names.matcher(breaker.name()).matches())
+                .filter(breaker -> names.test(breaker.name()))
                 .toList();
         if (matching.isEmpty()) {
             throw new IllegalArgumentException("no breaker has a name like that; there are " + breakers.size()
@@ -88,19 +91,14 @@ final class Cabinet {
         return done;
     }
 
-    String[] forget(Pattern names) {
-        Set<String> forgotten = saved.forget(name -> names.matcher(name).matches());
+    String[] forget(NamePattern names) {
+        Set<String> forgotten = saved.forget(names);
         Message.CHANGED.log(application.name(), "forgot what was saved for " + forgotten, Caller.current());
         return forgotten.toArray(String[]::new);
     }
 
     private List<CircuitBreaker> all() {
         return breakers().stream().map(BreakerMBean::breaker).toList();
-    }
-
-    /** When the application stops. */
-    void stopping() {
-        saved.stopping(all());
     }
 
     ApplicationMBean application() {

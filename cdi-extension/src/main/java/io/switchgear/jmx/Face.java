@@ -4,6 +4,8 @@ import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import javax.management.Attribute;
@@ -12,7 +14,6 @@ import javax.management.AttributeNotFoundException;
 import javax.management.DynamicMBean;
 import javax.management.InvalidAttributeValueException;
 import javax.management.ListenerNotFoundException;
-import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
@@ -75,11 +76,6 @@ abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
         objectName = name;
     }
 
-    @Override
-    public final MBeanInfo getMBeanInfo() {
-        return cabinet.info(vocabulary);
-    }
-
     // ---- reading
 
     @Override
@@ -95,7 +91,7 @@ abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
     public final AttributeList getAttributes(String[] names) {
         V view = view();
         AttributeList values = new AttributeList();
-        for (String name : names) {
+        for (String name : new LinkedHashSet<>(Arrays.asList(names))) {
             FaceAttribute<V> attribute = vocabulary.attributes().get(name);
             // as JMX wants it: what is unknown is left out
             if (attribute != null) {

@@ -25,7 +25,9 @@ final class Notices {
             new MBeanNotificationInfo(
                     types(STATE, State.values()), Notification.class.getName(), "The state changed, or was reset"),
             new MBeanNotificationInfo(
-                    types(MODE, Mode.values()), Notification.class.getName(), "The operator's override changed"),
+                    types(MODE, Mode.values()),
+                    Notification.class.getName(),
+                    "The operator's override, its reason or its end changed"),
             new MBeanNotificationInfo(
                     new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
                     AttributeChangeNotification.class.getName(),
@@ -42,24 +44,25 @@ final class Notices {
         return prefix + value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** One for each thing that a transition changed; one for the state if it changed nothing, as a reset does. */
+    /**
+     * One for each thing that a transition changed. If it changed none of them, it gave a forced mode another reason or
+     * end, or reset a closed breaker, which is told as its state.
+     */
     static List<Notification> of(CircuitTransition told, ObjectName source, LongSupplier numbers, String addition) {
         List<Notification> notices = new ArrayList<>();
-        String asked = told.by().isEmpty() ? "" : ", by " + told.by();
-        if (!told.settings().equals(told.fromSettings())) {
-            Stream.of(Setting.values())
-                    .filter(setting -> !setting.of(told.settings()).equals(setting.of(told.fromSettings())))
-                    .map(setting -> change(setting, told, source, numbers, asked))
-                    .forEach(notices::add);
-        }
-        if (told.mode() != told.fromMode()) {
-            String text =
-                    told.name() + ": mode from " + told.fromMode() + " to " + told.mode() + ", " + told.why() + asked;
+        String tail = (told.by().isEmpty() ? "" : ", by " + told.by()) + addition;
+        Stream.of(Setting.values())
+                .filter(setting -> !setting.of(told.settings()).equals(setting.of(told.fromSettings())))
+                .map(setting -> change(setting, told, source, numbers, tail))
+                .forEach(notices::add);
+        boolean moved = told.to() != told.from();
+        boolean forced = told.mode() == Mode.FORCED_OPEN || told.mode() == Mode.FORCED_CLOSED;
+        if (told.mode() != told.fromMode() || (notices.isEmpty() && !moved && forced)) {
+            String text = told.name() + ": mode " + told.mode() + ", was " + told.fromMode() + ": " + told.why() + tail;
             notices.add(notice(type(MODE, told.mode()), told, source, numbers, text));
         }
-        if (told.to() != told.from() || notices.isEmpty()) {
-            String text =
-                    told.name() + ": " + told.to() + ", was " + told.from() + ": " + told.why() + asked + addition;
+        if (moved || notices.isEmpty()) {
+            String text = told.name() + ": " + told.to() + ", was " + told.from() + ": " + told.why() + tail;
             notices.add(notice(type(STATE, told.to()), told, source, numbers, text));
         }
         return notices;
@@ -74,14 +77,14 @@ final class Notices {
     }
 
     private static Notification change(
-            Setting setting, CircuitTransition told, ObjectName source, LongSupplier numbers, String asked) {
+            Setting setting, CircuitTransition told, ObjectName source, LongSupplier numbers, String tail) {
         Object before = FaceAttribute.plain(setting.of(told.fromSettings()));
         Object after = FaceAttribute.plain(setting.of(told.settings()));
         return new AttributeChangeNotification(
                 source,
                 numbers.getAsLong(),
                 told.at().toEpochMilli(),
-                told.name() + ": " + setting.attributeName() + " from " + before + " to " + after + asked,
+                told.name() + ": " + setting.attributeName() + " from " + before + " to " + after + tail,
                 setting.attributeName(),
                 FaceAttribute.typeOf(setting).getName(),
                 before,

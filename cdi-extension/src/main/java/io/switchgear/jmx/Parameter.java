@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.MBeanParameterInfo;
 
@@ -26,8 +25,8 @@ enum Parameter {
 
     /** What was given, each of its parameter's type. */
     record Given(Map<Parameter, Object> values) {
-        Pattern names() {
-            return (Pattern) values.get(NAME_PATTERN);
+        NamePattern names() {
+            return (NamePattern) values.get(NAME_PATTERN);
         }
 
         @SuppressWarnings("unchecked") // what changes() made
@@ -45,6 +44,7 @@ enum Parameter {
     }
 
     private static final int MOST_MINUTES = 10_080;
+    private static final int LONGEST = 1_000;
 
     private final MBeanParameterInfo info;
     private final Function<Object, Object> conversion;
@@ -77,7 +77,7 @@ enum Parameter {
 
     private static long wholeNumber(String name, Object value, long min, long max) {
         try {
-            long number = new BigDecimal(String.valueOf(value).strip()).longValueExact();
+            long number = new BigDecimal(Text.printable(value)).longValueExact();
             if (number >= min && number <= max) {
                 return number;
             }
@@ -93,21 +93,18 @@ enum Parameter {
         return value == null || value.equals("String") ? "" : Text.printable(value);
     }
 
-    private static Pattern pattern(Object value) {
-        if (!(value instanceof String text) || text.isBlank() || text.length() > 1_000) {
-            throw new IllegalArgumentException(
-                    "namePattern must be a name of 1 to 1000 characters, * and ? allowed, but was "
-                            + Text.printable(value));
+    private static NamePattern pattern(Object value) {
+        if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
+            throw new IllegalArgumentException("namePattern must be a name of 1 to " + LONGEST
+                    + " characters, * and ? allowed, but was " + Text.printable(value));
         }
-        String expression = Arrays.stream(text.strip().split("(?<=[*?])|(?=[*?])"))
-                .map(part -> part.equals("*") ? ".*" : part.equals("?") ? "." : Pattern.quote(part))
-                .collect(Collectors.joining());
-        return Pattern.compile(expression, Pattern.DOTALL);
+        return new NamePattern(text.strip());
     }
 
     private static Map<Setting, String> changes(Object value) {
         Map<Setting, String> changes = new EnumMap<>(Setting.class);
-        for (String change : String.valueOf(value).split(",", -1)) {
+        String text = value instanceof String sent && sent.length() <= LONGEST ? sent : "";
+        for (String change : text.split(",", -1)) {
             String[] sides = change.split("=", 2);
             if (sides.length < 2) {
                 throw new IllegalArgumentException(

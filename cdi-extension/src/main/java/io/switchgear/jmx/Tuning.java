@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
@@ -28,14 +29,15 @@ record Tuning(CircuitBreaker breaker, SavedSettings saved) {
         Mode mode = breaker.snapshot().mode();
         Mode wanted = mode;
         for (Attribute attribute : attributes) {
-            if (attribute.getName().equals(BreakerAttributes.MODE)) {
+            if (BreakerAttributes.MODE.equals(attribute.getName())) {
                 wanted = mode(attribute.getValue());
             } else {
                 settings.put(setting(attribute.getName()), attribute.getValue());
             }
         }
+        Settings before = breaker.snapshot().settings();
         try {
-            change(settings);
+            update(settings);
         } catch (IllegalArgumentException refused) {
             throw new InvalidAttributeValueException(refused.getMessage());
         }
@@ -43,6 +45,7 @@ record Tuning(CircuitBreaker breaker, SavedSettings saved) {
         if (wanted != mode) {
             controls().control(wanted, null, "");
         }
+        saved(before);
     }
 
     /**
@@ -52,10 +55,34 @@ record Tuning(CircuitBreaker breaker, SavedSettings saved) {
      * @throws IllegalArgumentException if they are refused
      */
     Settings change(Map<Setting, ?> changes) {
-        try {
-            Settings after = controls().update(present -> present.with(changes));
+        return saving(() -> update(changes));
+    }
+
+    Settings undo() {
+        return saving(controls()::undoLastChange);
+    }
+
+    Settings revert() {
+        return saving(controls()::revertSettings);
+    }
+
+    private Settings saving(Supplier<Settings> change) {
+        Settings before = breaker.snapshot().settings();
+        Settings after = change.get();
+        saved(before);
+        return after;
+    }
+
+    /** After everything else, since to save may take its time. */
+    private void saved(Settings before) {
+        if (!breaker.snapshot().settings().equals(before)) {
             saved.changed(List.of(breaker));
-            return after;
+        }
+    }
+
+    private Settings update(Map<Setting, ?> changes) {
+        try {
+            return controls().update(present -> present.with(changes));
         } catch (InvalidSettingsException refused) {
             throw refusal(refused);
         }
@@ -64,18 +91,6 @@ record Tuning(CircuitBreaker breaker, SavedSettings saved) {
     /** In the words of a console, and without a class of ours, which clients do not have. */
     static IllegalArgumentException refusal(InvalidSettingsException refused) {
         return new IllegalArgumentException(Text.sentence(refused.messageNaming(Setting::attributeName)));
-    }
-
-    Settings undo() {
-        Settings after = controls().undoLastChange();
-        saved.changed(List.of(breaker));
-        return after;
-    }
-
-    Settings revert() {
-        Settings after = controls().revertSettings();
-        saved.changed(List.of(breaker));
-        return after;
     }
 
     private static Setting setting(String attribute) throws AttributeNotFoundException {

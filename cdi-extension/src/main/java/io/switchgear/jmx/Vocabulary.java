@@ -48,9 +48,9 @@ record Vocabulary<V, T>(
     /**
      * As it is announced.
      *
-     * @param archive told to other copies of this library that want the same name
+     * @param location where this copy of the library was loaded from, told to others that want the same names
      */
-    MBeanInfo info(boolean writable, String archive) {
+    MBeanInfo info(boolean writable, String location) {
         Function<FaceAttribute<V>, MBeanAttributeInfo> announced =
                 writable ? FaceAttribute::info : FaceAttribute::readOnlyInfo;
         return new MBeanInfo(
@@ -60,9 +60,9 @@ record Vocabulary<V, T>(
                 null,
                 operations.stream().map(FaceOperation::info).toArray(MBeanOperationInfo[]::new),
                 Notices.INFO.toArray(MBeanNotificationInfo[]::new),
-                new ImmutableDescriptor(Map.of(ARCHIVE, archive)));
+                new ImmutableDescriptor(Map.of(LOCATION, location, "immutableInfo", "true")));
     }
 
-    /** The field of the descriptor that has the archive. */
-    static final String ARCHIVE = "archive";
+    /** The field of the descriptor that has the location. */
+    static final String LOCATION = "location";
 }

@@ -14,10 +14,13 @@ public enum Message {
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
     CHANGED(5, Level.INFO, Message.AUDIT, "%s: %s, by %s"),
     CHANGE_REFUSED(6, Level.WARNING, Message.AUDIT, "%s: refused %s: %s"),
-    MBEANS_REGISTERED(7, Level.INFO, "%d breakers are MBeans under %s"),
+    MBEANS_REGISTERED(7, Level.INFO, "%d breakers are MBeans under io.switchgear:type=CircuitBreakers,application=%s"),
     MBEAN_GONE(8, Level.WARNING, "%s had been removed by somebody else"),
     MBEAN_RENAMED(9, Level.WARNING, "%s is taken; registered as %s"),
-    MBEAN_NOT_REGISTERED(10, Level.WARNING, "%s could not be registered; the breaker works without its MBean"),
+    MBEAN_NOT_REGISTERED(
+            10,
+            Level.WARNING,
+            "%s could not be registered; breakers work without their MBeans; further refusals are not told"),
     MBEAN_NOT_REMOVED(11, Level.WARNING, "%s could not be removed"),
     NAME_QUALIFIED(12, Level.INFO, "the default name %s stands for several methods; their breakers get full names"),
     MICROPROFILE_TOO(

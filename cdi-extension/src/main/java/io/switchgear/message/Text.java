@@ -11,9 +11,13 @@ public final class Text {
 
     private Text() {}
 
-    /** One line of bounded length: control characters become spaces. */
+    /**
+     * One line of bounded length: control characters become spaces. Of what is no plain value the class is shown, since
+     * the text of some objects takes longer to make than anybody lives.
+     */
     public static String printable(Object value) {
-        return bounded(String.valueOf(value), LONGEST);
+        boolean plain = value == null || value.getClass().getPackageName().equals("java.lang");
+        return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), LONGEST);
     }
 
     /** Likewise, for sentences of ours in which there may be such text. */

@@ -22,7 +22,7 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         boolean opened = transition.to() == State.OPEN && transition.from() != State.OPEN;
         if (opened || !asked) {
             throttle = throttle == null ? new Throttle() : throttle;
-            if (throttle.admits(transition.at())) {
+            if (throttle.admits(transition)) {
                 log(transition, opened, transition.why() + throttle.leftOut());
             }
         }

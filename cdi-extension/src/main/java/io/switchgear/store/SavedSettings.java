@@ -15,38 +15,46 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The tuned settings of an application's breakers, and the store that keeps them, if there is one. */
+/**
+ * The tuned settings of an application's breakers, and the store that keeps them, if there is one.
+ *
+ * <p>Intentional: what is saved is looked at and written under one lock, or of two savers the one with the older
+ * picture might write last. Changes themselves are made outside it.
+ */
 public final class SavedSettings {
     private static final String NO_STORE =
             "there is no file to save settings in; configure switchgear.settings-file and start the application again";
 
     private final SettingsStore store;
     private final boolean autosave;
-    private final Map<String, Map<Setting, String>> atStart;
+    // null as long as it could not be read: what is there must not be written over unseen
+    private Map<String, Map<Setting, String>> saved;
 
-    private SavedSettings(SettingsStore store, boolean autosave, Map<String, Map<Setting, String>> atStart) {
+    private SavedSettings(SettingsStore store, boolean autosave) {
         this.store = store;
         this.autosave = autosave;
-        this.atStart = atStart;
     }
 
     /** In memory: what is tuned is in force until the application stops. */
     public static SavedSettings none() {
-        return new SavedSettings(null, false, Map.of());
+        SavedSettings none = new SavedSettings(null, false);
+        none.saved = Map.of();
+        return none;
     }
 
     /**
      * Reads what is there; if that fails, a warning says so, and nothing is loaded.
      *
-     * @param autosave whether each change is saved at once
+     * @param autosave whether each change made through JMX is saved at once
      */
     public static SavedSettings in(SettingsStore store, boolean autosave) {
+        SavedSettings settings = new SavedSettings(store, autosave);
         try {
-            return new SavedSettings(store, autosave, store.load());
+            settings.saved = store.load();
         } catch (UncheckedIOException unreadable) {
             Message.SAVED_SETTINGS_UNREADABLE.log(unreadable.getMessage());
-            return new SavedSettings(store, autosave, Map.of());
         }
+        return settings;
     }
 
     /** Where settings are kept; empty if nowhere. */
@@ -55,26 +63,37 @@ public final class SavedSettings {
     }
 
     /** Gives a new breaker the settings that were saved for it; those that contradict others are left out. */
-    public void applyTo(CircuitBreaker breaker) {
-        Map<Setting, String> saved = atStart.getOrDefault(breaker.name(), Map.of());
-        if (saved.isEmpty()) {
+    public synchronized void applyTo(CircuitBreaker breaker) {
+        Map<Setting, String> found = saved == null ? null : saved.get(breaker.name());
+        if (found == null) {
             return;
         }
         Controls controls = breaker.by("saved in " + description());
         try {
-            controls.update(present -> present.with(saved));
+            controls.update(present -> present.with(found));
         } catch (InvalidSettingsException contradiction) {
-            new EnumMap<>(saved).forEach((setting, value) -> applyTo(breaker, controls, setting, value));
+            applyWhatFits(breaker, controls, new EnumMap<>(found));
         }
     }
 
-    private void applyTo(CircuitBreaker breaker, Controls controls, Setting setting, String value) {
-        try {
-            controls.update(present -> present.with(Map.of(setting, value)));
-        } catch (InvalidSettingsException contradiction) {
-            Message.SAVED_SETTING_IGNORED.log(
-                    breaker.name(), description(), contradiction.messageNaming(Setting::attributeName));
-        }
+    /** One by one, again and again, as one may fit only after another. */
+    private void applyWhatFits(CircuitBreaker breaker, Controls controls, Map<Setting, String> left) {
+        Map<Setting, String> refusals = new EnumMap<>(Setting.class);
+        int before;
+        do {
+            before = left.size();
+            refusals.clear();
+            left.entrySet().removeIf(each -> {
+                try {
+                    controls.update(present -> present.with(Map.of(each.getKey(), each.getValue())));
+                    return true;
+                } catch (InvalidSettingsException contradiction) {
+                    refusals.put(each.getKey(), contradiction.messageNaming(Setting::attributeName));
+                    return false;
+                }
+            });
+        } while (left.size() < before);
+        refusals.values().forEach(refusal -> Message.SAVED_SETTING_IGNORED.log(breaker.name(), description(), refusal));
     }
 
     /** What is not as configured. */
@@ -104,10 +123,10 @@ public final class SavedSettings {
     /**
      * Saves what is not as configured, in place of what was saved for these breakers before.
      *
-     * @return how many settings of how many breakers, and where, in words
-     * @throws IllegalStateException if there is no store, or it cannot be written
+     * @return where, how many settings and of how many breakers, in words
+     * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
-    public String save(Collection<? extends CircuitBreaker> breakers) {
+    public synchronized String save(Collection<? extends CircuitBreaker> breakers) {
         Map<String, Map<Setting, String>> all = all(breakers);
         writing(() -> {
             store.save(all);
@@ -123,9 +142,9 @@ public final class SavedSettings {
      * Forgets what is saved; the settings in force stay.
      *
      * @return the names of the breakers of which something was saved
-     * @throws IllegalStateException if there is no store, or it cannot be written
+     * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
-    public Set<String> forget(Predicate<String> breaker) {
+    public synchronized Set<String> forget(Predicate<String> breaker) {
         return writing(() -> store.forget(breaker));
     }
 
@@ -134,6 +153,12 @@ public final class SavedSettings {
             throw new IllegalStateException(NO_STORE);
         }
         try {
+            if (saved == null) {
+                saved = store.load();
+                throw new IllegalStateException("nothing was saved, since " + description() + " could not be read when"
+                        + " the application started, and what it says is not in force; now it can be: start the"
+                        + " application again, or save again to write over it");
+            }
             return access.get();
         } catch (UncheckedIOException failed) {
             throw new IllegalStateException(failed.getMessage());
@@ -141,37 +166,44 @@ public final class SavedSettings {
     }
 
     /**
-     * After a change: saves it where that is wanted. What goes wrong is logged; the change is in force all the same.
+     * After somebody changed settings: saves them where that is wanted. What goes wrong is logged; the change is in
+     * force all the same.
      */
     public void changed(Collection<? extends CircuitBreaker> breakers) {
-        if (!autosave || store == null) {
-            return;
-        }
-        try {
-            store.save(all(breakers));
-        } catch (UncheckedIOException failed) {
-            Message.NOT_SAVED.log(failed.getMessage());
+        if (autosave && store != null) {
+            try {
+                save(breakers);
+            } catch (IllegalStateException failed) {
+                Message.NOT_SAVED.log(failed.getMessage());
+            }
         }
     }
 
     /** When the application stops: warns of what the next start will not have. */
-    public void stopping(Collection<? extends CircuitBreaker> breakers) {
-        Map<String, Map<Setting, String>> saved = store == null ? Map.of() : in(store, autosave).atStart;
+    public synchronized void stopping(Collection<? extends CircuitBreaker> breakers) {
+        Map<String, Map<Setting, String>> next = Map.of();
+        try {
+            next = store == null ? next : store.load();
+        } catch (UncheckedIOException unreadable) {
+            Message.NOT_SAVED.log(unreadable.getMessage());
+        }
         for (CircuitBreaker breaker : breakers) {
             Map<Setting, String> changes = changes(breaker);
-            if (!isSame(breaker, saved.getOrDefault(breaker.name(), Map.of()))) {
+            if (!isSame(breaker, next.getOrDefault(breaker.name(), Map.of()))) {
                 Message.CHANGES_LOST.log(breaker.name(), changes.isEmpty() ? "as configured" : changes);
             }
         }
     }
 
+    /** Whether a start with what is saved leads to what is in force. */
     private static boolean isSame(CircuitBreaker breaker, Map<Setting, String> saved) {
         try {
             return breaker.configuredSettings()
                     .with(saved)
                     .equals(breaker.snapshot().settings());
         } catch (InvalidSettingsException contradiction) {
-            return false;
+            // it was told of at the start, and what fits of it is in force
+            return breaker.snapshot().changedBy().values().stream().allMatch(by -> by.startsWith("saved in "));
         }
     }
 }

@@ -144,7 +144,7 @@ final class BreakerModel {
         InForce wanted = time == null
                 ? new InForce(mode, reason, null, 0)
                 : new InForce(mode, reason, wall().plus(time), now + time.toNanos());
-        if (wanted.equals(override)) {
+        if (wanted.equals(override())) {
             return;
         }
         State from = state;

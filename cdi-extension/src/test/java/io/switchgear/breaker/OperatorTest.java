@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitTransition;
 import io.switchgear.Controls;
+import io.switchgear.Mode;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,55 @@ class OperatorTest {
         assertThat(test.transitions)
                 .extracting(CircuitTransition::by)
                 .containsExactly("", "alice", "bob", "bob", "alice", "code");
+    }
+
+    @Test
+    void somebodyMustBeNamedInALine() {
+        assertThatThrownBy(() -> test.breaker.by(" "))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("who must not be blank, or nobody would know who made a change");
+        test.breaker.by("eve\nSGR0005: forged").forceOpen("a\r\nb" + "x".repeat(10_000));
+        assertThat(test.breaker.snapshot().lastChange()).doesNotContain("\n").hasSizeLessThan(500);
+        assertThat(test.breaker.snapshot().modeReason()).startsWith("a  bxxx").hasSizeLessThan(210);
+    }
+
+    @Test
+    void aModeThatHasEndedIsNotEndedByAnOperatorOnceMore() {
+        alice.control(Mode.FORCED_CLOSED, Duration.ofMinutes(1), "");
+        test.time.advanceMillis(60_000);
+        bob.automatic();
+        assertThat(test.transitions).hasSize(1);
+        test.succeed();
+        assertThat(test.transitions).last().satisfies(end -> {
+            assertThat(end.by()).isEmpty();
+            assertThat(end.why()).isEqualTo("the mode FORCED_CLOSED has ended");
+        });
+    }
+
+    /** Guarded recursion: at some depth the stack ends between a transition and its telling. */
+    @Test
+    void aStackThatEndsInATransitionLeavesNobodyDeaf() {
+        for (int round = 0; round < 200; round++) {
+            TestBreaker shaken = new TestBreaker(s -> s.failureThreshold(1));
+            try {
+                recurse(shaken.breaker);
+            } catch (StackOverflowError expected) {
+                assertThat(shaken.breaker.snapshot().failures()).isPositive();
+            }
+            shaken.breaker.reset();
+            assertThat(shaken.transitions)
+                    .last()
+                    .satisfies(last -> assertThat(last.why()).isEqualTo("reset"));
+            assertThat(shaken.transitions)
+                    .extracting(CircuitTransition::number)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // that it is
+    private static void recurse(Breaker breaker) {
+        breaker.run(() -> recurse(breaker));
     }
 
     @Test

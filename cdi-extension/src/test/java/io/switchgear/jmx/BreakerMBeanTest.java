@@ -66,8 +66,8 @@ class BreakerMBeanTest {
     }
 
     private BreakerMBeans mbeans(String application, boolean writable) {
-        BreakerMBeans opened = new BreakerMBeans(server, application, "", writable, SavedSettings.none());
-        opened.open();
+        BreakerMBeans opened = new BreakerMBeans(application, "", "", writable, SavedSettings.none());
+        opened.open(server);
         return opened;
     }
 

@@ -24,9 +24,9 @@ class RegistrarTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
 
     private BreakerMBeans deployed(String archive) {
-        BreakerMBeans mbeans = new BreakerMBeans(server, "shop", archive, true, SavedSettings.none());
+        BreakerMBeans mbeans = new BreakerMBeans("shop", archive, location(archive), true, SavedSettings.none());
         mbeans.add(new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
-        mbeans.open();
+        mbeans.open(server);
         return mbeans;
     }
 
@@ -47,14 +47,22 @@ class RegistrarTest {
                         (Consumer<Object>) transition -> {});
         Class<?> saved = copy.loadClass(SavedSettings.class.getName());
         Class<?> type = copy.loadClass(BreakerMBeans.class.getName());
-        Object mbeans = type.getConstructor(MBeanServer.class, String.class, String.class, boolean.class, saved)
+        Object mbeans = type.getConstructor(String.class, String.class, String.class, boolean.class, saved)
                 .newInstance(
-                        server, "shop", archive, true, saved.getMethod("none").invoke(null));
+                        "shop",
+                        archive,
+                        location(archive),
+                        true,
+                        saved.getMethod("none").invoke(null));
         Class<?> origin = copy.loadClass(Origin.class.getName());
         type.getMethod("add", copy.loadClass("io.switchgear.CircuitBreaker"), origin)
                 .invoke(mbeans, breaker, origin.getField("CODE").get(null));
-        type.getMethod("open").invoke(mbeans);
+        type.getMethod("open", MBeanServer.class).invoke(mbeans, server);
         return (AutoCloseable) mbeans;
+    }
+
+    private static String location(String archive) {
+        return archive.isEmpty() ? "" : "file:/deployments/" + archive;
     }
 
     private Stream<String> names() {
@@ -115,6 +123,25 @@ class RegistrarTest {
     public interface Stranger {}
 
     @Test
+    void anApplicationOfUnknownOriginIsNeverTakenForLeftOver() throws Exception {
+        AutoCloseable living = deployedByAnotherCopy("");
+        BreakerMBeans mbeans = deployed("");
+        assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS, ALL + ",instance=2", ORDERS + ",instance=2");
+        mbeans.close();
+        living.close();
+        assertNothingLeft();
+    }
+
+    /** So that they hang under it in a console's tree, and what is done there is done to them. */
+    @Test
+    void breakersAreToldApartAsTheWholeIs() throws Exception {
+        server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ALL));
+        BreakerMBeans mbeans = deployed("shop.war");
+        assertThat(names()).containsExactlyInAnyOrder(ALL, ALL + ",archive=shop.war", ORDERS + ",archive=shop.war");
+        mbeans.close();
+    }
+
+    @Test
     void somebodyElsesMBeanIsLeftAlone() throws Exception {
         server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ORDERS));
         BreakerMBeans mbeans = deployed("shop.war");
@@ -125,15 +152,15 @@ class RegistrarTest {
 
     @Test
     void nothingIsVisibleBeforeItIsOpenNorAfterItIsClosed() {
-        BreakerMBeans mbeans = new BreakerMBeans(server, "shop", "", true, SavedSettings.none());
+        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none());
         mbeans.add(new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertNothingLeft();
-        mbeans.open();
+        mbeans.open(server);
         mbeans.add(new Breaker("late", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertThat(mbeans.size()).isEqualTo(2);
         assertThat(names()).hasSize(3);
         mbeans.close();
-        mbeans.open();
+        mbeans.open(server);
         mbeans.add(new Breaker("later", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertNothingLeft();
     }

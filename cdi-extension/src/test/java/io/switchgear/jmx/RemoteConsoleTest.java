@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.Setting;
 import io.switchgear.message.RecordedLog;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXAuthenticator;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -40,6 +42,7 @@ import javax.security.auth.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -237,6 +240,30 @@ class RemoteConsoleTest {
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("OpenMaxMillis", 1)))
                 .message()
                 .contains("OpenMaxMillis", "OpenMillis (60000)");
+    }
+
+    /** Within a fraction of a second, where some of these would take longer than anybody lives. */
+    @Test
+    @Timeout(20)
+    void whatIsCostlyToReadIsRefusedUnread() throws Exception {
+        Object nested = List.of(1);
+        for (int depth = 0; depth < 40; depth++) {
+            nested = Arrays.asList(nested, nested);
+        }
+        for (Object value : List.of(nested, "9".repeat(1_000_000), new BigInteger("9".repeat(10_000)), "1e999999999")) {
+            assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("FailureThreshold", value)))
+                    .isExactlyInstanceOf(InvalidAttributeValueException.class)
+                    .message()
+                    .hasSizeLessThan(250);
+            assertThatThrownBy(() -> alice.invoke(
+                            name, "forceOpenFor", new Object[] {value, value}, new String[] {"int", "java.lang.String"
+                            }))
+                    .isInstanceOf(RuntimeMBeanException.class);
+        }
+        String pattern = "*?".repeat(20) + "~";
+        assertThatThrownBy(() -> alice.invoke(
+                        TestConsole.name(""), "reset", new Object[] {pattern}, new String[] {"java.lang.String"}))
+                .isInstanceOf(RuntimeMBeanException.class);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class TestConsole implements AutoCloseable {
     final BreakerMBeans mbeans;
 
     TestConsole(boolean writable, SavedSettings saved, String... names) {
-        mbeans = new BreakerMBeans(server, "shop", "", writable, saved);
+        mbeans = new BreakerMBeans("shop", "", "", writable, saved);
         for (String name : names) {
             Settings settings = Settings.builder().failureThreshold(3).build();
             Breaker breaker = new Breaker(name, settings, FailureRule.ANY, time, time, new TransitionLog());
@@ -35,7 +35,7 @@ final class TestConsole implements AutoCloseable {
             saved.applyTo(breaker);
             mbeans.add(breaker, Origin.CODE);
         }
-        mbeans.open();
+        mbeans.open(server);
     }
 
     TestConsole(String... names) {

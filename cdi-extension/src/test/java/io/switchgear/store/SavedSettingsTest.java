@@ -7,6 +7,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.SettingsStore;
+import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +143,63 @@ class SavedSettingsTest {
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the shelf has come down")
                 .hasNoCause();
+    }
+
+    @Test
+    void whatWasNeverReadIsNotWrittenOverUnseen() {
+        shelf.kept.put("orders", Map.of(Setting.FAILURE_THRESHOLD, "9"));
+        shelf.broken = true;
+        SavedSettings saved = SavedSettings.in(shelf, true);
+        shelf.broken = false;
+        tune(orders, Setting.OPEN_MILLIS, 1);
+        assertThatThrownBy(() -> saved.save(List.of(orders)))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("could not be read when the application started");
+        assertThat(shelf.kept.get("orders")).isEqualTo(Map.of(Setting.FAILURE_THRESHOLD, "9"));
+        saved.save(List.of(orders));
+        assertThat(shelf.kept.get("orders")).isEqualTo(Map.of(Setting.OPEN_MILLIS, "1"));
+    }
+
+    @Test
+    void whatFitsOnlyAfterAnotherIsInForceToo() {
+        Breaker windowed = new Breaker(
+                "orders",
+                Settings.builder().tripOn(TripOn.CALL_WINDOW).minimumCalls(50).build(),
+                FailureRule.ANY,
+                transition -> {});
+        shelf.kept.put(
+                "orders",
+                Map.of(
+                        Setting.WINDOW_CALLS, "30",
+                        Setting.MINIMUM_CALLS, "10",
+                        Setting.OPEN_BACKOFF_FACTOR, "2",
+                        Setting.OPEN_MAX_MILLIS, "1"));
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        saved.applyTo(windowed);
+        assertThat(windowed.snapshot().changedBy())
+                .containsOnlyKeys(Setting.WINDOW_CALLS, Setting.MINIMUM_CALLS, Setting.OPEN_BACKOFF_FACTOR);
+        assertThat(log.lines()).singleElement().asString().contains("SGR0017", "OpenMaxMillis");
+        saved.stopping(List.of(windowed));
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void ofSaversAtOnceNoneLosesAChange() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            Breaker shared = breaker("orders");
+            SavedSettings saved = SavedSettings.in(shelf, true);
+            List<Thread> savers = Stream.of(Setting.FAILURE_THRESHOLD, Setting.OPEN_MILLIS)
+                    .map(setting -> new Thread(() -> {
+                        tune(shared, setting, 77);
+                        saved.changed(List.of(shared));
+                    }))
+                    .toList();
+            savers.forEach(Thread::start);
+            for (Thread saver : savers) {
+                saver.join();
+            }
+            assertThat(shelf.kept.get("orders")).containsOnlyKeys(Setting.FAILURE_THRESHOLD, Setting.OPEN_MILLIS);
+        }
     }
 
     @Test

@@ -50,9 +50,9 @@ public final class Console {
     private volatile long sliceEnds;
 
     private Console() throws JMException {
-        BreakerMBeans mbeans = new BreakerMBeans(server, "console", "", true, SavedSettings.none());
+        BreakerMBeans mbeans = new BreakerMBeans("console", "", "", true, SavedSettings.none());
         breakers.forEach(breaker -> mbeans.add(breaker, Origin.CODE));
-        mbeans.open();
+        mbeans.open(server);
         names = List.copyOf(server.queryNames(new ObjectName("io.switchgear:name=*,*"), null));
         attributes = Arrays.stream(server.getMBeanInfo(names.get(0)).getAttributes())
                 .map(MBeanAttributeInfo::getName)

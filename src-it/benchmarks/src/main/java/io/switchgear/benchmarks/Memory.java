@@ -98,8 +98,8 @@ public final class Memory {
 
     private static double eachWithMBean(List<Breaker> breakers) {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        try (BreakerMBeans mbeans = new BreakerMBeans(server, "memory", "", true, SavedSettings.none())) {
-            mbeans.open();
+        try (BreakerMBeans mbeans = new BreakerMBeans("memory", "", "", true, SavedSettings.none())) {
+            mbeans.open(server);
             mbeans.add(breakers.get(0), Origin.CODE);
             long one = bytes(server, mbeans, breakers.get(0));
             breakers.stream().skip(1).forEach(breaker -> mbeans.add(breaker, Origin.CODE));
