@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 import io.switchgear.CircuitTransition;
 import io.switchgear.Setting;
 import io.switchgear.Snapshot;
+import io.switchgear.store.SavedSettings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -166,9 +167,10 @@ final class Tables {
 
     private static String origin(Of of) {
         String changedBy = of.view().snapshot().changedBy().get(of.setting());
-        return changedBy == null
-                ? of.view().origin().configured().getOrDefault(of.setting(), "code")
-                : "changed by " + changedBy;
+        if (changedBy == null) {
+            return of.view().origin().configured().getOrDefault(of.setting(), "code");
+        }
+        return SavedSettings.isSaved(changedBy) ? changedBy : "changed by " + changedBy;
     }
 
     private static Long min(Setting setting) {

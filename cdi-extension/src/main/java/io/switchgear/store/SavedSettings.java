@@ -20,6 +20,8 @@ public final class SavedSettings {
     private static final String NO_STORE =
             "there is no file to save settings in; configure switchgear.settings-file and start the application again";
 
+    private static final String SAVED = "saved in ";
+
     private final SettingsStore store;
     private final boolean autosave;
     private final Map<String, Map<Setting, String>> atStart;
@@ -60,12 +62,17 @@ public final class SavedSettings {
         if (saved.isEmpty()) {
             return;
         }
-        Controls controls = breaker.by("saved in " + description());
+        Controls controls = breaker.by(SAVED + description());
         try {
             controls.update(present -> present.with(saved));
         } catch (InvalidSettingsException contradiction) {
             saved.forEach((setting, value) -> applyTo(breaker, controls, setting, value));
         }
+    }
+
+    /** Whether a setting has its value from here, rather than from somebody who changed it. */
+    public static boolean isSaved(String changedBy) {
+        return changedBy.startsWith(SAVED);
     }
 
     private void applyTo(CircuitBreaker breaker, Controls controls, Setting setting, String value) {
