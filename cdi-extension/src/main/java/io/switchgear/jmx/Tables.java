@@ -4,6 +4,7 @@ import io.switchgear.CircuitTransition;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.Snapshot;
+import io.switchgear.store.SavedSettings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -191,9 +192,10 @@ final class Tables {
 
     private static String origin(Of of) {
         String changedBy = of.view().snapshot().changedBy().get(of.setting());
-        return changedBy == null
-                ? of.view().origin().configured().getOrDefault(of.setting(), "code")
-                : "changed by " + changedBy;
+        if (changedBy == null) {
+            return of.view().origin().configured().getOrDefault(of.setting(), "code");
+        }
+        return SavedSettings.isSaved(changedBy) ? changedBy : "changed by " + changedBy;
     }
 
     private static Long min(Setting setting) {

@@ -25,6 +25,8 @@ public final class SavedSettings {
     private static final String NO_STORE =
             "there is no file to save settings in; configure switchgear.settings-file and start the application again";
 
+    private static final String SAVED = "saved in ";
+
     private final SettingsStore store;
     private final boolean autosave;
     // null as long as it could not be read: what is there must not be written over unseen
@@ -68,12 +70,17 @@ public final class SavedSettings {
         if (found == null) {
             return;
         }
-        Controls controls = breaker.by("saved in " + description());
+        Controls controls = breaker.by(SAVED + description());
         try {
             controls.update(present -> present.with(found));
         } catch (InvalidSettingsException contradiction) {
             applyWhatFits(breaker, controls, new EnumMap<>(found));
         }
+    }
+
+    /** Whether a setting has its value from here, rather than from somebody who changed it. */
+    public static boolean isSaved(String changedBy) {
+        return changedBy.startsWith(SAVED);
     }
 
     /** One by one, again and again, as one may fit only after another. */
@@ -135,7 +142,7 @@ public final class SavedSettings {
         long changed =
                 all.values().stream().filter(changes -> !changes.isEmpty()).count();
         int settings = all.values().stream().mapToInt(Map::size).sum();
-        return "saved in " + description() + ": settings " + settings + ", breakers " + changed;
+        return SAVED + description() + ": settings " + settings + ", breakers " + changed;
     }
 
     /**
@@ -203,7 +210,7 @@ public final class SavedSettings {
                     .equals(breaker.snapshot().settings());
         } catch (InvalidSettingsException contradiction) {
             // it was told of at the start, and what fits of it is in force
-            return breaker.snapshot().changedBy().values().stream().allMatch(by -> by.startsWith("saved in "));
+            return breaker.snapshot().changedBy().values().stream().allMatch(SavedSettings::isSaved);
         }
     }
 }

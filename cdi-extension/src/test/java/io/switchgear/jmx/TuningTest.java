@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.Setting;
+import io.switchgear.config.SettingsFile;
+import io.switchgear.store.SavedSettings;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -118,6 +122,20 @@ class TuningTest {
                 .rootCause()
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessage("no change of settings is left to undo");
+    }
+
+    @Test
+    void aSavedValueIsNotSaidToBeChangedByTheFile(@TempDir Path directory) throws Exception {
+        SettingsFile file = new SettingsFile(directory.resolve("shop.properties"));
+        file.save(Map.of(ORDERS, Map.of(Setting.FAILURE_THRESHOLD, "7")));
+        try (TestConsole started = new TestConsole(true, SavedSettings.in(file, false), ORDERS)) {
+            assertThat(((TabularData) started.get(ORDERS, "Settings"))
+                            .get(new Object[] {"FailureThreshold"})
+                            .get("origin"))
+                    .isEqualTo("saved in " + file.description());
+            assertThat(started.get(ORDERS, "ChangedSettings"))
+                    .isEqualTo("FailureThreshold=7 (configured 3, saved in " + file.description() + ")");
+        }
     }
 
     @Test

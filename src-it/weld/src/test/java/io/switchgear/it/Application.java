@@ -52,8 +52,17 @@ final class Application implements AutoCloseable {
 
     /** Those of breakers. */
     static Set<ObjectName> mbeans() {
+        return registered("io.switchgear:name=*,*");
+    }
+
+    /** All MBeans of ours. */
+    static Set<ObjectName> everything() {
+        return registered("io.switchgear:*");
+    }
+
+    private static Set<ObjectName> registered(String pattern) {
         try {
-            return SERVER.queryNames(new ObjectName("io.switchgear:name=*,*"), null);
+            return SERVER.queryNames(new ObjectName(pattern), null);
         } catch (MalformedObjectNameException impossible) {
             throw new AssertionError(impossible);
         }

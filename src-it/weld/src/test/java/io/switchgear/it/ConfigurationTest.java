@@ -90,6 +90,52 @@ class ConfigurationTest {
     }
 
     @Test
+    void aDamagedSettingsFileStopsNothingAndItsGoodLinesCount() throws Exception {
+        Path file = directory.resolve("default.properties");
+        String damaged = """
+                switchgear.breaker."Orders#place()".failure-threshold = 7
+                switchgear.breaker."Orders#place()".open-millis = soon
+                switchgear.breaker."Orders#pla
+                """;
+        Files.writeString(file, damaged);
+        with(
+                Map.of(
+                        "switchgear.settings-file",
+                        directory.resolve("{application}.properties").toString()),
+                () -> {
+                    try (Application application = new Application(Orders.class)) {
+                        application.get(Orders.class).place();
+                        assertThat(application
+                                        .snapshot("Orders#place()")
+                                        .settings()
+                                        .failureThreshold())
+                                .isEqualTo(7);
+                        assertThat(application
+                                        .snapshot("Orders#place()")
+                                        .settings()
+                                        .openMillis())
+                                .isEqualTo(60_000);
+                    }
+                });
+        assertThat(file).hasContent(damaged);
+    }
+
+    @Test
+    void aSettingsFileOfOtherBytesThanTextStopsNothing() throws Exception {
+        Path file = directory.resolve("default.properties");
+        byte[] damaged = {(byte) 0xff, (byte) 0xfe, 0, '=', '\n', (byte) 0x80};
+        Files.write(file, damaged);
+        with(Map.of("switchgear.settings-file", file.toString()), () -> {
+            try (Application application = new Application(Orders.class)) {
+                application.get(Orders.class).place();
+                assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
+                        .isEqualTo(3);
+            }
+        });
+        assertThat(file).hasBinaryContent(damaged);
+    }
+
+    @Test
     void withoutMBeansTheBreakersWork() {
         with(Map.of("switchgear.jmx.enabled", "false"), () -> {
             try (Application application = new Application(Orders.class)) {

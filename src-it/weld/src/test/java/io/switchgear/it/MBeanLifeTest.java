@@ -1,9 +1,14 @@
 package io.switchgear.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Extension;
 import java.lang.management.ManagementFactory;
 import javax.management.Attribute;
 import javax.management.ObjectName;
@@ -34,8 +39,47 @@ class MBeanLifeTest {
                         .containsExactly(Orders.class.getTypeName() + "#place()");
                 assertThat(server.getAttribute(all, "ChangedCount")).isEqualTo(1);
             }
-            assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("io.switchgear:*"), null))
-                    .isEmpty();
+            assertThat(Application.everything()).isEmpty();
+        }
+    }
+
+    /** An extension of somebody else that finds fault with the application when all of ours is done. */
+    public static class FaultFinder implements Extension {
+        void refuse(@Observes @Priority(Integer.MAX_VALUE) AfterDeploymentValidation event) {
+            event.addDeploymentProblem(new IllegalStateException("not on a Friday"));
+        }
+    }
+
+    @Test
+    void anApplicationThatAnotherExtensionRefusesLeavesNoMBean() {
+        assertThatThrownBy(() -> new Application(weld -> weld.addExtension(new FaultFinder()), Orders.class).close())
+                .hasStackTraceContaining("not on a Friday");
+
+        assertThat(Application.everything()).isEmpty();
+    }
+
+    @ApplicationScoped
+    static class Warehouse {
+        @CircuitBreaking(name = "backend")
+        public void reserve() {}
+
+        @CircuitBreaking(name = "backend")
+        public void release(int count) {}
+    }
+
+    @Test
+    void methodsThatShareABreakerAreBothShown() throws Exception {
+        ObjectName name = new ObjectName("io.switchgear:type=CircuitBreakers,application=default,name=\"backend\"");
+        try (Application application = new Application(Warehouse.class)) {
+            application.get(Warehouse.class).reserve();
+            application.get(Warehouse.class).release(1);
+
+            var server = ManagementFactory.getPlatformMBeanServer();
+            assertThat((String[]) server.getAttribute(name, "Methods"))
+                    .containsExactly(
+                            Warehouse.class.getTypeName() + "#release(int)",
+                            Warehouse.class.getTypeName() + "#reserve()");
+            assertThat(server.getAttribute(name, "SuccessesTotal")).isEqualTo(2L);
         }
     }
 }

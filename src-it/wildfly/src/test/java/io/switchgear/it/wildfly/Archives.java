@@ -1,8 +1,13 @@
 package io.switchgear.it.wildfly;
 
+import io.switchgear.it.wildfly.guarded.Backend;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -22,11 +27,34 @@ final class Archives {
         return new File[] {file("assertj-core.jar"), file("awaitility.jar"), file("hamcrest.jar")};
     }
 
+    /** An agent that makes the MBeans of the process it is attached to readable over HTTP. */
+    static File jolokia() {
+        return file("jolokia-agent-jvm-javaagent.jar");
+    }
+
     /** The example, as it is released. */
     static WebArchive shop() {
         return ShrinkWrap.create(ZipImporter.class, "shop.war")
                 .importFrom(file("switchgear-war-example.war"))
                 .as(WebArchive.class);
+    }
+
+    /** A web application with all guarded beans in it, configured like this. */
+    static WebArchive guarded(String name, String configuration) {
+        return ShrinkWrap.create(WebArchive.class, name)
+                .addPackage(Backend.class.getPackage())
+                .addAsLibrary(extension())
+                // WildFly has MicroProfile Config, which reads this file of an application
+                .addAsResource(new StringAsset(configuration), "META-INF/microprofile-config.properties");
+    }
+
+    /** A directory of the build for what a test wants the server to write. */
+    static Path directory(String name) {
+        try {
+            return Files.createDirectories(file(name).toPath());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static File file(String name) {

@@ -1,14 +1,18 @@
 package io.switchgear.it.wildfly;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -28,6 +32,21 @@ final class Console implements AutoCloseable {
     static Console connect() throws IOException {
         return new Console(JMXConnectorFactory.connect(new JMXServiceURL(
                 "service:jmx:remote+http://127.0.0.1:" + System.getProperty("server.management.port"))));
+    }
+
+    /** As {@code jconsole <pid>} does it, with the JDK's connector. */
+    @SuppressWarnings("BanJNDI") // an address of our own
+    static Console attachedTo(long processId) throws IOException {
+        try {
+            VirtualMachine process = VirtualMachine.attach(String.valueOf(processId));
+            try {
+                return new Console(JMXConnectorFactory.connect(new JMXServiceURL(process.startLocalManagementAgent())));
+            } finally {
+                process.detach();
+            }
+        } catch (AttachNotSupportedException refused) {
+            throw new IOException("no connection to process " + processId, refused);
+        }
     }
 
     /** All MBeans of ours, whatever application they are of. */
@@ -55,6 +74,29 @@ final class Console implements AutoCloseable {
         return new BreakerMBean(name);
     }
 
+    /** What stands for all breakers of an application, and can be worked on in the same way. */
+    BreakerMBean all(String application) throws JMException {
+        return new BreakerMBean(new ObjectName("io.switchgear:type=CircuitBreakers,application=" + application));
+    }
+
+    /** The id of the server's process. */
+    long processId() throws IOException, JMException {
+        return (long) server.getAttribute(new ObjectName("java.lang:type=Runtime"), "Pid");
+    }
+
+    /** How many classes of this name are alive after a full garbage collection, of as many class loaders. */
+    long copies(Class<?> type) throws IOException, JMException {
+        String histogram = (String) server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .filter(line -> List.of(line.strip().split("\\s+")).contains(type.getName()))
+                .count();
+    }
+
     @Override
     public void close() throws IOException {
         connector.close();
@@ -66,6 +108,15 @@ final class Console implements AutoCloseable {
 
         private BreakerMBean(ObjectName name) {
             this.name = name;
+        }
+
+        ObjectName name() {
+            return name;
+        }
+
+        /** Until this console is closed. */
+        void subscribe(NotificationListener listener) throws IOException, JMException {
+            server.addNotificationListener(name, listener, null, null);
         }
 
         MBeanInfo info() throws IOException, JMException {
@@ -89,12 +140,12 @@ final class Console implements AutoCloseable {
             server.setAttribute(name, new Attribute(attribute, value));
         }
 
-        void run(String operation) throws IOException, JMException {
-            server.invoke(name, operation, new Object[0], new String[0]);
-        }
-
-        void run(String operation, String reason) throws IOException, JMException {
-            server.invoke(name, operation, new Object[] {reason}, new String[] {String.class.getName()});
+        /** @param parameters text or whole numbers */
+        Object run(String operation, Object... parameters) throws IOException, JMException {
+            String[] signature = Stream.of(parameters)
+                    .map(parameter -> parameter instanceof Integer ? "int" : String.class.getName())
+                    .toArray(String[]::new);
+            return server.invoke(name, operation, parameters, signature);
         }
     }
 }

@@ -15,7 +15,9 @@ import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -33,11 +35,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConsoleIT {
     private static final String USER = "users/1";
     private static final Map<String, Class<?>> TYPES = Map.of(
-            "int", Integer.class,
-            "long", Long.class,
-            "double", Double.class,
-            "java.lang.String", String.class,
-            "java.util.Date", Date.class);
+            "int",
+            Integer.class,
+            "long",
+            Long.class,
+            "double",
+            Double.class,
+            "java.lang.String",
+            String.class,
+            "java.util.Date",
+            Date.class,
+            String[].class.getName(),
+            String[].class,
+            TabularData.class.getName(),
+            TabularData.class);
 
     private static Console console;
 
@@ -95,8 +106,28 @@ class ConsoleIT {
     }
 
     @Test
-    void everyAttributeOfEveryBreakerIsReadAsTheTypeAnnounced() throws Exception {
-        for (ObjectName name : console.breakers(Shop.APPLICATION)) {
+    void theNodeAboveThemStandsForAllOfThem() throws Exception {
+        BreakerMBean all = console.all(Shop.APPLICATION);
+
+        assertThat(console.breakers())
+                .contains(all.name())
+                .hasSize(1 + console.breakers(Shop.APPLICATION).size());
+        assertThat(all.get("BreakerCount")).isEqualTo(4);
+
+        fail(5);
+
+        assertThat(all.get("OpenCount")).isEqualTo(1);
+        assertThat((String[]) all.get("OpenBreakers")).containsExactly("Users#find(long)");
+        assertThat(((String[]) all.get("Overview"))[0])
+                .startsWith("OPEN ")
+                .contains("Users#find(long)", "5 consecutive failures");
+        assertThat(((TabularData) all.get("Breakers")).get(new Object[] {"Users#find(long)"}))
+                .satisfies(row -> assertThat(row.get("state")).isEqualTo("OPEN"));
+    }
+
+    @Test
+    void everyAttributeOfEveryMBeanIsReadAsTheTypeAnnounced() throws Exception {
+        for (ObjectName name : console.breakers()) {
             BreakerMBean breaker = console.breaker(name);
             for (MBeanAttributeInfo attribute : breaker.info().getAttributes()) {
                 assertThat(attribute.isReadable()).as(attribute.getName()).isTrue();
@@ -130,6 +161,41 @@ class ConsoleIT {
     }
 
     @Test
+    void theOperationsOfABreakerAreThese() throws Exception {
+        assertThat(users.info().getOperations())
+                .extracting(MBeanOperationInfo::getName)
+                .containsExactlyInAnyOrder(
+                        "changeSettings",
+                        "undoLastChange",
+                        "revertSettings",
+                        "forceOpen",
+                        "forceOpenFor",
+                        "forceClosed",
+                        "forceClosedFor",
+                        "observe",
+                        "automatic",
+                        "halfOpenNow",
+                        "reset",
+                        "resetTotals");
+    }
+
+    @Test
+    void theOperationsOfTheWholeAreThese() throws Exception {
+        assertThat(console.all(Shop.APPLICATION).info().getOperations())
+                .extracting(MBeanOperationInfo::getName)
+                .containsExactlyInAnyOrder(
+                        "changeSettings",
+                        "revertSettings",
+                        "forceOpen",
+                        "forceClosed",
+                        "automatic",
+                        "reset",
+                        "exportSettings",
+                        "saveSettings",
+                        "forgetSavedSettings");
+    }
+
+    @Test
     void aBreakerThatTripsIsSeenOpen() throws Exception {
         long opened = (long) users.get("OpenedTotal");
         long rejected = (long) users.get("RejectedTotal");
@@ -159,7 +225,8 @@ class ConsoleIT {
         fail(1);
 
         assertThat(users.get("State")).isEqualTo("OPEN");
-        assertThat((String) users.get("LastChange")).contains("FailureThreshold from 5 to 2");
+        assertThat((String) users.get("LastChange"))
+                .matches("\\S+ unknown \\(local or server connector\\): FailureThreshold from 5 to 2");
     }
 
     @Test
@@ -263,6 +330,63 @@ class ConsoleIT {
 
         assertThat(catalogue.get("WindowCalls")).isEqualTo(200);
         assertThat(catalogue.get("MinimumCalls")).isEqualTo(150);
+    }
+
+    @Test
+    void severalSettingsAreChangedAtOnceAndUndoneAtOnce() throws Exception {
+        assertThat((String) catalogue.run("changeSettings", "MinimumCalls=150, WindowCalls=200"))
+                .contains("WindowCalls=200", "MinimumCalls=150", "TripOn=CALL_WINDOW");
+
+        assertThat(catalogue.get("WindowCalls")).isEqualTo(200);
+        assertThat(catalogue.get("MinimumCalls")).isEqualTo(150);
+        assertThat((String) catalogue.get("ChangedSettings"))
+                .contains("WindowCalls=200 (configured 20, changed by ", "MinimumCalls=150 (configured 10, ");
+
+        assertThat((String) catalogue.run("undoLastChange")).contains("WindowCalls=20,", "MinimumCalls=10,");
+
+        assertThat(catalogue.get("ChangedSettings")).isEqualTo("");
+    }
+
+    @Test
+    void aRefusedOperationSaysWhyInWordsOfTheJdk() {
+        assertThatThrownBy(() -> catalogue.run("changeSettings", "WindowCalls=200, MinimumCalls=0"))
+                .satisfies(refused -> assertThat(Stream.iterate(refused, cause -> cause != null, Throwable::getCause))
+                        .anySatisfy(each -> assertThat(each)
+                                .isExactlyInstanceOf(IllegalArgumentException.class)
+                                .hasMessageContaining("MinimumCalls must be a whole number >= 1")));
+    }
+
+    @Test
+    void allSettingsGoBackToWhatCodeSays() throws Exception {
+        users.set("FailureThreshold", 9);
+        users.set("OpenMillis", 1L);
+
+        users.run("revertSettings");
+
+        assertThat(users.get("FailureThreshold")).isEqualTo(5);
+        assertThat(users.get("OpenMillis")).isEqualTo(10_000L);
+    }
+
+    @Test
+    void theTotalsShownStartAnew() throws Exception {
+        assertThat(Shop.status(USER)).isEqualTo(200);
+        assertThat((long) users.get("CallsTotal")).isPositive();
+
+        users.run("resetTotals");
+        assertThat(users.get("CallsTotal")).isEqualTo(0L);
+
+        assertThat(Shop.status(USER)).isEqualTo(200);
+        assertThat(users.get("CallsTotal")).isEqualTo(1L);
+    }
+
+    @Test
+    void aBreakerIsForcedOpenForAWhile() throws Exception {
+        users.run("forceOpenFor", 2, "till the backend is back");
+
+        assertThat(users.get("Mode")).isEqualTo("FORCED_OPEN");
+        assertThat(users.get("ModeUntil")).isInstanceOf(Date.class);
+        assertThat((long) users.get("OpenRemainingMillis")).isBetween(1L, 120_000L);
+        assertThat(((String[]) users.get("Transitions"))[0]).contains("till the backend is back");
     }
 
     @Test

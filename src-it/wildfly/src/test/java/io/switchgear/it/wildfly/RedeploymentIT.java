@@ -1,9 +1,15 @@
 package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.wildfly.guarded.Backend;
+import io.switchgear.message.Message;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -30,6 +36,11 @@ class RedeploymentIT {
     @Deployment(name = "two", managed = false, testable = false)
     static WebArchive two() {
         return war("two.war");
+    }
+
+    @Deployment(name = "shop", managed = false, testable = false)
+    static WebArchive shop() {
+        return Archives.shop();
     }
 
     private static WebArchive war(String name) {
@@ -110,6 +121,58 @@ class RedeploymentIT {
         } finally {
             deployer.undeploy("one");
         }
+    }
+
+    @Test
+    void fiftyRedeploymentsLeaveNothingBehindThoughConsolesAreSubscribed() throws Exception {
+        long processId = console.processId();
+        long before = console.copies(Message.class);
+        try (Console faithful = Console.attachedTo(processId)) {
+            long heard = redeploy(50, faithful, () -> Console.attachedTo(processId));
+
+            assertThat(heard).isEqualTo(3 * 50);
+            // Java 17 itself keeps one: of the last application that had records compared
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(before + 1));
+        }
+    }
+
+    /**
+     * Intentional: nothing is said here of class loaders. This connector of WildFly makes threads while it is told
+     * something, and each remembers who told it until it has been idle for a minute.
+     */
+    @Test
+    void redeploymentsLeaveNoMBeanThoughConsolesOfTheServersOwnAreSubscribed() throws Exception {
+        try (Console faithful = Console.connect()) {
+            assertThat(redeploy(5, faithful, Console::connect)).isEqualTo(3 * 5);
+        }
+    }
+
+    /**
+     * Deploys the example and undeploys it, so many times, with two consoles: a faithful one that subscribes each time
+     * anew and never lets go, and one that comes and goes.
+     *
+     * @return how many notifications they heard
+     */
+    private long redeploy(int times, Console faithful, Callable<Console> brief) throws Exception {
+        AtomicLong heard = new AtomicLong();
+        NotificationListener listener = (notice, none) -> heard.incrementAndGet();
+        for (int deployment = 1; deployment <= times; deployment++) {
+            deployer.deploy(Shop.APPLICATION);
+            try (Console other = brief.call()) {
+                other.all(Shop.APPLICATION).subscribe(listener);
+                faithful.all(Shop.APPLICATION).subscribe(listener);
+                faithful.breaker(Shop.APPLICATION, "catalogue").subscribe(listener);
+                other.breaker(Shop.APPLICATION, "catalogue").set("FailureThreshold", 9);
+                long expected = 3L * deployment;
+                await().atMost(Duration.ofSeconds(20)).until(() -> heard.get() >= expected);
+            } finally {
+                deployer.undeploy(Shop.APPLICATION);
+            }
+            assertThat(console.breakers()).as("after deployment %d", deployment).isEmpty();
+        }
+        return heard.get();
     }
 
     private static int status(String path) {

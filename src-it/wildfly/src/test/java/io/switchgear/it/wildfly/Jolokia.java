@@ -1,0 +1,104 @@
+package io.switchgear.it.wildfly;
+
+import static org.awaitility.Awaitility.await;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Jolokia's agent in a running process, which needs to know nothing of it beforehand, and its HTTP port. It is stopped
+ * when this is closed.
+ */
+final class Jolokia implements AutoCloseable {
+    private final long processId;
+    private final URI uri;
+
+    private Jolokia(long processId, URI uri) {
+        this.processId = processId;
+        this.uri = uri;
+    }
+
+    static Jolokia attachedTo(long processId) throws IOException {
+        // it goes on starting in a thread of its own
+        String address = agent(
+                processId,
+                "host=127.0.0.1,port=0,discoveryEnabled=false",
+                process -> await().atMost(Duration.ofSeconds(20))
+                        .until(() -> process.getSystemProperties().getProperty("jolokia.agent"), url -> url != null));
+        return new Jolokia(processId, URI.create(address));
+    }
+
+    /** Runs the agent in the process with these options, and then asks the process something. */
+    private static String agent(long processId, String options, Function<VirtualMachine, String> question)
+            throws IOException {
+        try {
+            VirtualMachine process = VirtualMachine.attach(String.valueOf(processId));
+            try {
+                process.loadAgent(Archives.jolokia().getPath(), options);
+                return question.apply(process);
+            } finally {
+                process.detach();
+            }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException refused) {
+            throw new IOException("no agent in process " + processId, refused);
+        }
+    }
+
+    /** Which MBeans there are. */
+    JsonObject search(String pattern) {
+        return ask(Map.of("type", "search", "mbean", pattern));
+    }
+
+    /** All attributes of one MBean, or of each that matches. */
+    JsonObject read(Object name) {
+        return ask(Map.of("type", "read", "mbean", name.toString()));
+    }
+
+    JsonObject write(Object name, String attribute, Object value) {
+        return ask(Map.of("type", "write", "mbean", name.toString(), "attribute", attribute, "value", value));
+    }
+
+    JsonObject run(Object name, String operation, Object... parameters) {
+        return ask(Map.of(
+                "type", "exec", "mbean", name.toString(), "operation", operation, "arguments", List.of(parameters)));
+    }
+
+    private JsonObject ask(Map<String, Object> request) {
+        String answer = Server.send(HttpRequest.newBuilder(uri)
+                        .POST(BodyPublishers.ofString(
+                                Json.createObjectBuilder(request).build().toString()))
+                        .build())
+                .body();
+        try (JsonReader reader = Json.createReader(new StringReader(answer))) {
+            return reader.readObject();
+        }
+    }
+
+    /** What was answered, if it went well. */
+    static JsonValue value(JsonObject answer) {
+        if (answer.getInt("status") != 200) {
+            throw new AssertionError(answer);
+        }
+        return answer.get("value");
+    }
+
+    @Override
+    public void close() throws IOException {
+        agent(processId, "mode=stop", process -> "stopped");
+    }
+}

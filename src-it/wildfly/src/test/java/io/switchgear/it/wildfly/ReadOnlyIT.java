@@ -1,0 +1,87 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.it.wildfly.Console.BreakerMBean;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.InvalidAttributeValueException;
+import javax.management.MBeanAttributeInfo;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where the application's configuration forbids changes through JMX. */
+@ArquillianTest
+class ReadOnlyIT {
+    private static final String REFUSAL = "switchgear.jmx.writable is false: nothing can be changed through JMX";
+
+    private Console console;
+    private BreakerMBean shelf;
+    private BreakerMBean all;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Archives.guarded("readonly.war", "switchgear.jmx.writable = false");
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        console = Console.connect();
+        shelf = console.breaker("readonly", "Shelf#look()");
+        all = console.all("readonly");
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        console.close();
+    }
+
+    @Test
+    void noAttributeIsAnnouncedAsWritable() throws Exception {
+        assertThat(shelf.info().getAttributes()).noneMatch(MBeanAttributeInfo::isWritable);
+        assertThat(all.get("Writable")).isEqualTo("false");
+    }
+
+    @Test
+    void aWriteIsRefusedWithTheReason() throws Exception {
+        assertThatThrownBy(() -> shelf.set("FailureThreshold", 9))
+                .isInstanceOf(InvalidAttributeValueException.class)
+                .hasMessageContaining(REFUSAL);
+        assertThat(shelf.setAll(new AttributeList(List.of(new Attribute("FailureThreshold", 9)))))
+                .isEmpty();
+
+        assertThat(shelf.get("FailureThreshold")).isEqualTo(2);
+        assertThat((String) shelf.get("LastRejectedChange")).endsWith(REFUSAL);
+    }
+
+    @Test
+    void anOperationIsRefusedWithTheReason() throws Exception {
+        assertRefused(() -> shelf.run("forceOpen", "maintenance"));
+        assertRefused(() -> shelf.run("changeSettings", "FailureThreshold=9"));
+        assertRefused(() -> all.run("forceOpen", "*", "maintenance"));
+
+        assertThat(Server.get("readonly/shelf").statusCode()).isEqualTo(200);
+        assertThat(shelf.get("Mode")).isEqualTo("AUTOMATIC");
+    }
+
+    @Test
+    void whatChangesNothingIsDone() throws Exception {
+        assertThat(all.run("exportSettings")).isEqualTo("");
+    }
+
+    private static void assertRefused(ThrowingCallable operation) {
+        assertThatThrownBy(operation)
+                .satisfies(refused -> assertThat(Stream.iterate(refused, cause -> cause != null, Throwable::getCause))
+                        .anySatisfy(each -> assertThat(each)
+                                .isExactlyInstanceOf(IllegalStateException.class)
+                                .hasMessage(REFUSAL)));
+    }
+}

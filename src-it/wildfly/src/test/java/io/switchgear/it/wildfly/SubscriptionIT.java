@@ -1,0 +1,148 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.switchgear.it.wildfly.Console.BreakerMBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.AttributeChangeNotification;
+import javax.management.InvalidAttributeValueException;
+import javax.management.Notification;
+import javax.management.openmbean.CompositeData;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a console hears that subscribes, in another process, to all breakers at once. */
+@ArquillianTest
+class SubscriptionIT {
+    private final List<Notification> heard = new CopyOnWriteArrayList<>();
+
+    private Console console;
+    private BreakerMBean users;
+    private BreakerMBean all;
+
+    @Deployment(testable = false)
+    static WebArchive shop() {
+        return Archives.shop();
+    }
+
+    @BeforeAll
+    static void emptyTheShop() throws Exception {
+        try (Console console = Console.connect()) {
+            Shop.empty(console);
+        }
+    }
+
+    @BeforeEach
+    void subscribe() throws Exception {
+        console = Console.connect();
+        Shop.mendBackend();
+        users = console.breaker(Shop.APPLICATION, "Users#find(long)");
+        all = console.all(Shop.APPLICATION);
+        all.subscribe((notice, none) -> heard.add(notice));
+    }
+
+    @AfterEach
+    void asDeployed() throws Exception {
+        Shop.mendBackend();
+        all.run("revertSettings", "*");
+        all.run("automatic", "*");
+        all.run("reset", "*");
+        console.close();
+    }
+
+    @Test
+    void aBreakerThatOpensIsHeardOf() throws Exception {
+        trip();
+
+        Notification opened = heard("io.switchgear.state.open");
+        assertThat(opened.getSource()).isEqualTo(users.name());
+        assertThat(opened.getMessage()).startsWith("Users#find(long): OPEN, was CLOSED: 5 consecutive failures");
+        CompositeData data = (CompositeData) opened.getUserData();
+        assertThat(data.get("breaker")).isEqualTo("Users#find(long)");
+        assertThat(data.get("from")).isEqualTo("CLOSED");
+        assertThat(data.get("to")).isEqualTo("OPEN");
+    }
+
+    @Test
+    void aChangedSettingIsHeardOfWithOldAndNewValue() throws Exception {
+        users.set("FailureThreshold", 2);
+
+        var change = (AttributeChangeNotification) heard(AttributeChangeNotification.ATTRIBUTE_CHANGE);
+        assertThat(change.getSource()).isEqualTo(users.name());
+        assertThat(change.getAttributeName()).isEqualTo("FailureThreshold");
+        assertThat(change.getAttributeType()).isEqualTo("int");
+        assertThat(change.getOldValue()).isEqualTo(5);
+        assertThat(change.getNewValue()).isEqualTo(2);
+        assertThat(change.getMessage()).startsWith("Users#find(long): FailureThreshold from 5 to 2, by ");
+    }
+
+    @Test
+    void aRefusedChangeIsHeardOf() throws Exception {
+        assertThatThrownBy(() -> users.set("FailureThreshold", 0)).isInstanceOf(InvalidAttributeValueException.class);
+
+        assertThat(heard("io.switchgear.settings.rejected").getMessage())
+                .contains("FailureThreshold must be a whole number >= 1 and <= 1000000 but was 0");
+    }
+
+    @Test
+    void whatIsHeardNeedsNoClassOfOurs() throws Exception {
+        trip();
+        users.set("FailureThreshold", 2);
+        heard("io.switchgear.state.open");
+        heard(AttributeChangeNotification.ATTRIBUTE_CHANGE);
+
+        for (Notification notice : heard) {
+            Notification copy = (Notification) withoutOurClasses(notice);
+            assertThat(copy.getMessage()).isEqualTo(notice.getMessage());
+            assertThat(copy.getUserData()).isEqualTo(notice.getUserData());
+        }
+    }
+
+    private static void trip() {
+        Shop.breakBackend();
+        for (int failure = 1; failure <= 5; failure++) {
+            assertThat(Shop.status("users/1")).isEqualTo(502);
+        }
+    }
+
+    private Notification heard(String type) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> heard.stream()
+                                .filter(notice -> notice.getType().equals(type))
+                                .findFirst(),
+                        found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    /** Sent once more, to a client that has the classes of the JDK and no others. */
+    private static Object withoutOurClasses(Object value) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+            out.writeObject(value);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())) {
+            @Override
+            protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+                return Class.forName(description.getName(), false, ClassLoader.getPlatformClassLoader());
+            }
+        }) {
+            return in.readObject();
+        }
+    }
+}

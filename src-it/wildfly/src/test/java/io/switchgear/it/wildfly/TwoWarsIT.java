@@ -1,0 +1,127 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.guarded.Backend;
+import io.switchgear.it.wildfly.guarded.Rest;
+import io.switchgear.it.wildfly.guarded.Shelf;
+import java.util.List;
+import java.util.Set;
+import javax.management.ObjectName;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An enterprise application of two web applications with the same classes in them. */
+@ArquillianTest
+class TwoWarsIT {
+    private static final List<String> WARS = List.of("web1.war", "web2.war");
+
+    @ArquillianResource
+    Deployer deployer;
+
+    private Console console;
+
+    @Deployment(name = "shared", managed = false, testable = false)
+    static EnterpriseArchive shared() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "shared.ear")
+                .addAsModules(war("web1.war"), war("web2.war"))
+                .addAsLibrary(Archives.extension());
+    }
+
+    @Deployment(name = "apart", managed = false, testable = false)
+    static EnterpriseArchive apart() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "apart.ear")
+                .addAsModules(
+                        war("web1.war").addAsLibrary(Archives.extension()),
+                        war("web2.war").addAsLibrary(Archives.extension()));
+    }
+
+    private static WebArchive war(String name) {
+        return ShrinkWrap.create(WebArchive.class, name)
+                .addClasses(Backend.class, Shelf.class, Rest.class, Rest.Rejected.class);
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        console = Console.connect();
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        console.close();
+    }
+
+    @Test
+    void aLibraryThatBothShareKeepsTheirBreakersApart() throws Exception {
+        deployer.deploy("shared");
+        try {
+            String name = "/" + Shelf.class.getName() + "#look()";
+            BreakerMBean first = console.breaker("shared", "web1.war" + name);
+            BreakerMBean second = console.breaker("shared", "web2.war" + name);
+            assertThat(console.breakers())
+                    .containsExactlyInAnyOrder(console.all("shared").name(), first.name(), second.name());
+
+            assertWorkApart(first, second);
+        } finally {
+            deployer.undeploy("shared");
+        }
+        assertThat(console.breakers()).isEmpty();
+    }
+
+    @Test
+    void aLibraryInEachGivesTheSecondNamesWithItsArchive() throws Exception {
+        deployer.deploy("apart");
+        try {
+            // which of them starts first is the server's choice
+            Set<ObjectName> renamed = console.breakers();
+            renamed.removeIf(name -> name.getKeyProperty("archive") == null);
+            assertThat(renamed)
+                    .hasSize(2)
+                    .extracting(name -> name.getKeyProperty("archive"))
+                    .containsOnly(renamed.iterator().next().getKeyProperty("archive"))
+                    .isSubsetOf(WARS);
+            String archive = renamed.iterator().next().getKeyProperty("archive");
+            BreakerMBean plain = console.breaker("apart", "Shelf#look()");
+            BreakerMBean second = console.breaker(new ObjectName(plain.name() + ",archive=" + archive));
+            assertThat(console.breakers())
+                    .containsExactlyInAnyOrder(
+                            console.all("apart").name(),
+                            new ObjectName(console.all("apart").name() + ",archive=" + archive),
+                            plain.name(),
+                            second.name());
+
+            assertWorkApart(archive.equals("web2.war") ? plain : second, archive.equals("web2.war") ? second : plain);
+        } finally {
+            deployer.undeploy("apart");
+        }
+        assertThat(console.breakers()).isEmpty();
+    }
+
+    private static void assertWorkApart(BreakerMBean first, BreakerMBean second) throws Exception {
+        assertThat(status("web1/shelf")).isEqualTo(200);
+        assertThat(status("web1/shelf")).isEqualTo(200);
+        assertThat(status("web2/shelf")).isEqualTo(200);
+        assertThat(first.get("CallsTotal")).isEqualTo(2L);
+        assertThat(second.get("CallsTotal")).isEqualTo(1L);
+
+        first.run("forceOpen", "only this one");
+
+        assertThat(status("web1/shelf")).isEqualTo(503);
+        assertThat(status("web2/shelf")).isEqualTo(200);
+        assertThat(first.get("RejectedTotal")).isEqualTo(1L);
+        assertThat(second.get("RejectedTotal")).isEqualTo(0L);
+    }
+
+    private static int status(String path) {
+        return Server.get(path).statusCode();
+    }
+}
