@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The tuned settings of an application's breakers, and the store that keeps them, if there is one.
@@ -197,9 +198,15 @@ public final class SavedSettings {
         for (CircuitBreaker breaker : breakers) {
             Map<Setting, String> changes = changes(breaker);
             if (!isSame(breaker, next.getOrDefault(breaker.name(), Map.of()))) {
-                Message.CHANGES_LOST.log(breaker.name(), changes.isEmpty() ? "as configured" : changes);
+                Message.CHANGES_LOST.log(breaker.name(), changes.isEmpty() ? "as configured" : text(changes));
             }
         }
+    }
+
+    private static String text(Map<Setting, String> changes) {
+        return changes.entrySet().stream()
+                .map(change -> change.getKey().attributeName() + "=" + change.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether a start with what is saved leads to what is in force. */

@@ -211,7 +211,7 @@ class SavedSettingsTest {
         saved.stopping(List.of(orders, users));
         assertThat(log.lines())
                 .containsExactly("WARNING SGR0019: orders: settings changed and not saved, so that the"
-                        + " next start will not have them: {FAILURE_THRESHOLD=7}");
+                        + " next start will not have them: FailureThreshold=7");
         saved.save(List.of(orders));
         orders.revertSettings();
         saved.stopping(List.of(orders, users));
