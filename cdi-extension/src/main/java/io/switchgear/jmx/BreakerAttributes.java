@@ -61,6 +61,11 @@ final class BreakerAttributes {
                         "milliseconds",
                         "How long calls are still rejected; 0 unless OPEN, -1 if forced open without an end",
                         v -> v.snapshot().openRemainingMillis()),
+                reading(
+                        "LastTrip",
+                        String.class,
+                        "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
+                        v -> text(v.snapshot().lastTrip())),
                 choice(
                         MODE,
                         Arrays.stream(Mode.values()).map(Mode::name).toList(),
@@ -208,11 +213,6 @@ final class BreakerAttributes {
                         Date.class,
                         "When the last failure was",
                         v -> date(v.snapshot().lastFailureTime())),
-                reading(
-                        "LastTrip",
-                        String.class,
-                        "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
-                        v -> text(v.snapshot().lastTrip())),
                 reading(
                         "Transitions",
                         String[].class,

@@ -40,7 +40,9 @@ class TuningTest {
 
     @Test
     void severalSettingsChangeAtOnceAndThoseInForceAreAnswered() throws Exception {
-        assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30"))
+        assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30")
+                        .lines())
+                .hasSize(Setting.values().length)
                 .contains("TripOn=CALL_WINDOW", "WindowCalls=50", "MinimumCalls=30", "FailureThreshold=3");
         assertThat(get("ChangedSettings"))
                 .isEqualTo("TripOn=CALL_WINDOW (configured CONSECUTIVE_FAILURES, changed by unknown (local or server"
