@@ -245,12 +245,12 @@ final class BreakerAttributes {
                 reading(
                         "LastChange",
                         String.class,
-                        "The last change that somebody made: when, who and what",
+                        "The last change that somebody made: when, what and by whom",
                         v -> text(v.snapshot().lastChange())),
                 reading(
                         "LastRejectedChange",
                         String.class,
-                        "The last change refused here: when, who and why, for consoles that hide it",
+                        "The last change refused here: when, why and by whom, for consoles that hide it",
                         View::lastRejectedChange));
     }
 
