@@ -1,6 +1,7 @@
 package io.switchgear.it.wildfly;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -95,6 +97,21 @@ final class Console implements AutoCloseable {
 
         void run(String operation, String reason) throws IOException, JMException {
             server.invoke(name, operation, new Object[] {reason}, new String[] {String.class.getName()});
+        }
+
+        /** Gives what the operation answers. */
+        Object call(String operation, Object... parameters) throws IOException, JMException {
+            String[] signature = Arrays.stream(parameters)
+                    .map(parameter -> parameter instanceof Integer
+                            ? "int"
+                            : parameter.getClass().getName())
+                    .toArray(String[]::new);
+            return server.invoke(name, operation, parameters, signature);
+        }
+
+        /** Puts into {@code heard} what is sent from now on. */
+        void subscribe(List<Notification> heard) throws IOException, JMException {
+            server.addNotificationListener(name, (notification, handback) -> heard.add(notification), null, null);
         }
     }
 }
