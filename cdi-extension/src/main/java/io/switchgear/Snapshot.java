@@ -41,8 +41,8 @@ import java.util.Map;
  * @param lastTrip why the breaker last opened from closed by its own judgement, in a sentence, or {@code null} if it
  *     never did; trials that open it again leave it
  * @param changedBy who changed each setting that is not as in {@link CircuitBreaker#configuredSettings}
- * @param lastChange the last change that somebody made of settings, mode or state: when, who and what, in a line, or
- *     {@code null} before the first
+ * @param lastChange the last change that somebody made of settings, mode or state: when, what and by whom, in a line,
+ *     or {@code null} before the first
  * @since 0.1
  */
 public record Snapshot(

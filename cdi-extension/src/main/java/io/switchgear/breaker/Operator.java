@@ -136,6 +136,6 @@ class Operator implements Controls {
     }
 
     private String note(Instant at, String what) {
-        return at.truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + what;
+        return at.truncatedTo(ChronoUnit.SECONDS) + " " + what + ", by " + who;
     }
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param observedOpened how many would have, were it not merely observing
  * @param reopened how many opened it again since it was last closed
  * @param lastTrip why it last opened from closed by its own judgement, or {@code null}
- * @param lastChange when, by whom and what was last changed, or {@code null}
+ * @param lastChange when, what and by whom was last changed, or {@code null}
  * @param news the transition that led here, or {@code null}
  */
 record Terms(

@@ -69,7 +69,7 @@ final class ApplicationAttributes {
                 reading(
                         "LastRejectedChange",
                         String.class,
-                        "The last operation refused here: when, who and why, for consoles that hide it",
+                        "The last operation refused here: when, why and by whom, for consoles that hide it",
                         Whole::lastRejectedChange));
     }
 

@@ -61,6 +61,11 @@ final class BreakerAttributes {
                         "milliseconds",
                         "How long calls are still rejected; 0 unless OPEN, -1 if forced open without an end",
                         v -> v.snapshot().openRemainingMillis()),
+                reading(
+                        "LastTrip",
+                        String.class,
+                        "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
+                        v -> text(v.snapshot().lastTrip())),
                 choice(
                         MODE,
                         Arrays.stream(Mode.values()).map(Mode::name).toList(),
@@ -209,11 +214,6 @@ final class BreakerAttributes {
                         "When the last failure was",
                         v -> date(v.snapshot().lastFailureTime())),
                 reading(
-                        "LastTrip",
-                        String.class,
-                        "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
-                        v -> text(v.snapshot().lastTrip())),
-                reading(
                         "Transitions",
                         String[].class,
                         "The last 50 changes of state, mode or settings, newest first",
@@ -245,12 +245,12 @@ final class BreakerAttributes {
                 reading(
                         "LastChange",
                         String.class,
-                        "The last change that somebody made: when, who and what",
+                        "The last change that somebody made: when, what and by whom",
                         v -> text(v.snapshot().lastChange())),
                 reading(
                         "LastRejectedChange",
                         String.class,
-                        "The last change refused here: when, who and why, for consoles that hide it",
+                        "The last change refused here: when, why and by whom, for consoles that hide it",
                         View::lastRejectedChange));
     }
 

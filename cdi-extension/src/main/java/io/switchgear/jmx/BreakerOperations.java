@@ -19,7 +19,7 @@ final class BreakerOperations {
             tuning(
                     "changeSettings",
                     List.of(CHANGES),
-                    "Changes several settings at once, all or none; answers the settings in force",
+                    "Changes several settings at once, all or none; answers all settings in force",
                     (tuning, given) -> tuning.change(given.changes())),
             tuning(
                     "undoLastChange",
@@ -42,6 +42,11 @@ final class BreakerOperations {
                     "Rejects every call for so many minutes; then trials decide",
                     (controls, given) -> controls.control(Mode.FORCED_OPEN, given.time(), given.reason())),
             control(
+                    "automatic",
+                    List.of(),
+                    "Lets the breaker decide again; one that was forced open goes on with trials",
+                    (controls, given) -> controls.automatic()),
+            control(
                     "forceClosed",
                     List.of(REASON),
                     "Admits every call until the mode changes; outcomes are measured, nothing opens the breaker",
@@ -56,11 +61,6 @@ final class BreakerOperations {
                     List.of(REASON),
                     "Judges and reports, but rejects nothing, until the mode changes",
                     (controls, given) -> controls.observe(given.reason())),
-            control(
-                    "automatic",
-                    List.of(),
-                    "Lets the breaker decide again; one that was forced open goes on with trials",
-                    (controls, given) -> controls.automatic()),
             control(
                     "halfOpenNow",
                     List.of(),
@@ -105,9 +105,10 @@ final class BreakerOperations {
         });
     }
 
+    /** A line each, as JConsole shows an answer in a small window that does not wrap. */
     private static String text(Settings settings) {
         return Arrays.stream(Setting.values())
                 .map(setting -> setting.attributeName() + "=" + setting.of(settings))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -156,10 +156,10 @@ abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
     /** Keeps and tells why something was not done. */
     final void refused(String why) {
         String who = Caller.current();
-        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + why;
+        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + who;
         Message.CHANGE_REFUSED.log(name(), who, why);
         if (objectName != null) {
-            tell(Notices.refusal(objectName, cabinet.numbers(), name() + ": refused " + who + ": " + why));
+            tell(Notices.refusal(objectName, cabinet.numbers(), name() + ": refused: " + why + ", by " + who));
         }
     }
 

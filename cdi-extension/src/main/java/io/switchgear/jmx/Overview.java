@@ -28,7 +28,7 @@ final class Overview {
                 .mapToInt(breaker -> breaker.name().length())
                 .max()
                 .orElse(0);
-        String format = "%-9s  %-13s  %-" + Math.max(1, Math.min(longest, LONGEST_NAME)) + "s  %s";
+        String format = "%-9s  %-" + Math.max(1, Math.min(longest, LONGEST_NAME)) + "s  %s";
         List<String> lines = new ArrayList<>();
         breakers.stream()
                 .sorted(ATTENTION)
@@ -42,34 +42,29 @@ final class Overview {
     }
 
     private static String line(String format, Snapshot breaker) {
-        return String.format(
-                Locale.ROOT,
-                format,
-                breaker.state(),
-                breaker.mode(),
-                breaker.name(),
-                String.join(", ", notes(breaker)));
+        return String.format(Locale.ROOT, format, breaker.state(), breaker.name(), String.join(", ", notes(breaker)));
     }
 
+    /** The shortest and most urgent first: a console shows some 60 characters of a line until it is widened. */
     private static List<String> notes(Snapshot breaker) {
         List<String> notes = new ArrayList<>();
+        if (breaker.mode() != Mode.AUTOMATIC) {
+            notes.add(breaker.mode() + (breaker.modeReason().isEmpty() ? "" : " \"" + breaker.modeReason() + "\""));
+        }
+        if (breaker.openRemainingMillis() > 0) {
+            notes.add("another " + (breaker.openRemainingMillis() + 999) / 1_000 + " s");
+        }
+        notes.add(breaker.rejected() + " of " + breaker.calls() + " calls rejected");
+        notes.add(breaker.failures() + " failed");
+        int changed = breaker.changedBy().size();
+        if (changed > 0) {
+            notes.add(changed + (changed == 1 ? " setting changed" : " settings changed"));
+        }
         if (breaker.state() != State.CLOSED || breaker.mode() != Mode.AUTOMATIC) {
             notes.add("since " + breaker.since().truncatedTo(ChronoUnit.SECONDS));
         }
-        if (breaker.openRemainingMillis() > 0) {
-            notes.add("for another " + breaker.openRemainingMillis() + " ms");
-        }
-        if (!breaker.modeReason().isEmpty()) {
-            notes.add("\"" + breaker.modeReason() + "\"");
-        }
-        notes.add(breaker.calls() + " calls");
-        notes.add(breaker.failures() + " failed");
-        notes.add(breaker.rejected() + " rejected");
         if (breaker.state() != State.CLOSED && breaker.mode() != Mode.FORCED_OPEN && breaker.lastTrip() != null) {
             notes.add(breaker.lastTrip());
-        }
-        if (!breaker.changedBy().isEmpty()) {
-            notes.add(breaker.changedBy().size() + " settings changed");
         }
         return notes;
     }

@@ -207,7 +207,7 @@ final class BreakerModel {
     }
 
     private void note(String what, String who) {
-        lastChange = wall().truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + what;
+        lastChange = wall().truncatedTo(ChronoUnit.SECONDS) + " " + what + ", by " + who;
     }
 
     private void beginClosed() {

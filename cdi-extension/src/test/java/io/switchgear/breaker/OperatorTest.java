@@ -34,7 +34,7 @@ class OperatorTest {
         assertThat(test.breaker.snapshot().changedBy())
                 .isEqualTo(Map.of(Setting.FAILURE_THRESHOLD, "bob", Setting.OPEN_MILLIS, "alice"));
         assertThat(test.breaker.snapshot().lastChange())
-                .isEqualTo(test.time.instant() + " bob: FailureThreshold from 7 to 8");
+                .isEqualTo(test.time.instant() + " FailureThreshold from 7 to 8, by bob");
         bob.update(present -> threshold(present, 5));
         assertThat(test.breaker.snapshot().changedBy()).isEqualTo(Map.of(Setting.OPEN_MILLIS, "alice"));
     }

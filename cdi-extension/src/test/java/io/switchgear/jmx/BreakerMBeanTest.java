@@ -299,7 +299,7 @@ class BreakerMBeanTest {
         set("FailureThreshold", 3);
         assertThat(get("LastChange")).isEqualTo("");
         invoke("forceOpen", "drill");
-        assertThat(get("LastChange").toString()).endsWith(": mode FORCED_OPEN: drill");
+        assertThat(get("LastChange").toString()).contains("Z mode FORCED_OPEN: drill, by ");
     }
 
     @Test
@@ -355,7 +355,7 @@ class BreakerMBeanTest {
         assertThat(get("FailureThreshold")).isEqualTo(3);
         assertThat(get("Mode")).isEqualTo("OBSERVING");
         assertThat(get("LastRejectedChange").toString())
-                .endsWith("MinimumCalls must be <= WindowCalls (300) but was 400");
+                .contains("MinimumCalls must be <= WindowCalls (300) but was 400, by ");
         assertThat(before).hasSize(55);
     }
 
@@ -388,7 +388,8 @@ class BreakerMBeanTest {
         invoke("forceOpenFor", 30, "maintenance");
         assertThat(get("Mode")).isEqualTo("FORCED_OPEN");
         assertThat(get("ModeUntil")).isEqualTo(Date.from(time.instant().plusSeconds(1_800)));
-        assertThat(get("LastChange").toString()).endsWith("mode FORCED_OPEN until 2026-01-01T00:30:00Z: maintenance");
+        assertThat(get("LastChange").toString())
+                .contains("mode FORCED_OPEN until 2026-01-01T00:30:00Z: maintenance, by ");
         time.advanceMillis(1_800_000);
         assertThat(get("Mode")).isEqualTo("AUTOMATIC");
         assertThat(get("State")).isEqualTo("HALF_OPEN");

@@ -89,8 +89,8 @@ class NoticesTest {
         assertThat(own).singleElement().satisfies(refusal -> {
             assertThat(refusal.getType()).isEqualTo("io.switchgear.settings.rejected");
             assertThat(refusal.getMessage())
-                    .isEqualTo("orders: refused unknown (local or server connector): FailureThreshold must be a whole"
-                            + " number >= 1 and <= 1000000 but was 0");
+                    .isEqualTo("orders: refused: FailureThreshold must be a whole"
+                            + " number >= 1 and <= 1000000 but was 0, by unknown (local or server connector)");
         });
         assertThat(all).hasSize(1);
     }

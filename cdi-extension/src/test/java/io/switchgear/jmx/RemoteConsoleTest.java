@@ -107,11 +107,13 @@ class RemoteConsoleTest {
     void whoChangesAndFromWhereIsKnownAndAudited() throws Exception {
         alice.setAttribute(name, new Attribute("FailureThreshold", 7));
         assertThat(alice.getAttribute(name, "LastChange").toString())
-                .endsWith("alice at 127.0.0.1: FailureThreshold from 3 to 7");
+                .endsWith("Z FailureThreshold from 3 to 7, by alice at 127.0.0.1");
         alice.invoke(name, "forceOpen", new Object[] {"drill"}, new String[] {"java.lang.String"});
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("FailureThreshold", 0)))
                 .isNotNull();
-        assertThat(alice.getAttribute(name, "LastRejectedChange").toString()).contains("alice at 127.0.0.1: Fail");
+        assertThat(alice.getAttribute(name, "LastRejectedChange").toString())
+                .contains("Z Fail")
+                .endsWith(", by alice at 127.0.0.1");
         assertThat(audit())
                 .containsExactly(
                         "INFO SGR0005: orders: FailureThreshold from 3 to 7, by alice at 127.0.0.1",
@@ -222,7 +224,8 @@ class RemoteConsoleTest {
                     .doesNotContain("\n");
             assertThat(alice.getAttribute(name, attribute)).isEqualTo(before);
             assertThat(alice.getAttribute(name, "LastRejectedChange").toString())
-                    .contains("alice at 127.0.0.1: " + attribute + " must be ");
+                    .contains("Z " + attribute + " must be ")
+                    .endsWith(", by alice at 127.0.0.1");
         }
         assertThat(audit())
                 .hasSameSizeAs(bad)

@@ -44,7 +44,9 @@ class TuningTest {
 
     @Test
     void severalSettingsChangeAtOnceAndThoseInForceAreAnswered() throws Exception {
-        assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30"))
+        assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30")
+                        .lines())
+                .hasSize(Setting.values().length)
                 .contains("TripOn=CALL_WINDOW", "WindowCalls=50", "MinimumCalls=30", "FailureThreshold=3");
         assertThat(get("ChangedSettings"))
                 .isEqualTo("TripOn=CALL_WINDOW (configured CONSECUTIVE_FAILURES, changed by unknown (local or server"
@@ -52,9 +54,9 @@ class TuningTest {
                         + " connector)), MinimumCalls=30 (configured 20, changed by unknown (local or server"
                         + " connector))");
         assertThat(get("LastChange"))
-                .isEqualTo("2026-01-01T00:00:00Z unknown (local or server connector): TripOn from"
+                .isEqualTo("2026-01-01T00:00:00Z TripOn from"
                         + " CONSECUTIVE_FAILURES to CALL_WINDOW, WindowCalls from 100 to 50, MinimumCalls from 20"
-                        + " to 30");
+                        + " to 30, by unknown (local or server connector)");
     }
 
     @Test
@@ -89,7 +91,8 @@ class TuningTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
         assertThat(get("ChangedSettings")).isEqualTo("");
-        assertThat(get("LastRejectedChange").toString()).endsWith("unknown (local or server connector): " + message);
+        assertThat(get("LastRejectedChange").toString())
+                .endsWith(" " + message + ", by unknown (local or server connector)");
     }
 
     @Test

@@ -12,6 +12,7 @@ import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -140,12 +141,21 @@ final class Console implements AutoCloseable {
             server.setAttribute(name, new Attribute(attribute, value));
         }
 
-        /** @param parameters text or whole numbers */
+        /**
+         * Gives what the operation answers.
+         *
+         * @param parameters text or whole numbers
+         */
         Object run(String operation, Object... parameters) throws IOException, JMException {
             String[] signature = Stream.of(parameters)
                     .map(parameter -> parameter instanceof Integer ? "int" : String.class.getName())
                     .toArray(String[]::new);
             return server.invoke(name, operation, parameters, signature);
+        }
+
+        /** Puts into {@code heard} what is sent from now on. */
+        void subscribe(List<Notification> heard) throws IOException, JMException {
+            server.addNotificationListener(name, (notification, handback) -> heard.add(notification), null, null);
         }
     }
 }
