@@ -226,7 +226,7 @@ class ConsoleIT {
 
         assertThat(users.get("State")).isEqualTo("OPEN");
         assertThat((String) users.get("LastChange"))
-                .matches("\\S+ unknown \\(local or server connector\\): FailureThreshold from 5 to 2");
+                .matches("\\S+ FailureThreshold from 5 to 2, by unknown \\(local or server connector\\)");
     }
 
     @Test
@@ -342,7 +342,7 @@ class ConsoleIT {
         assertThat((String) catalogue.get("ChangedSettings"))
                 .contains("WindowCalls=200 (configured 20, changed by ", "MinimumCalls=150 (configured 10, ");
 
-        assertThat((String) catalogue.run("undoLastChange")).contains("WindowCalls=20,", "MinimumCalls=10,");
+        assertThat((String) catalogue.run("undoLastChange")).contains("WindowCalls=20\n", "MinimumCalls=10\n");
 
         assertThat(catalogue.get("ChangedSettings")).isEqualTo("");
     }

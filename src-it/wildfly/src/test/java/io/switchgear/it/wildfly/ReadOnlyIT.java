@@ -59,7 +59,7 @@ class ReadOnlyIT {
                 .isEmpty();
 
         assertThat(shelf.get("FailureThreshold")).isEqualTo(2);
-        assertThat((String) shelf.get("LastRejectedChange")).endsWith(REFUSAL);
+        assertThat((String) shelf.get("LastRejectedChange")).contains(" " + REFUSAL + ", by ");
     }
 
     @Test

@@ -72,7 +72,7 @@ class SavedSettingsIT {
             assertThat(all.get("SettingsFile")).isEqualTo(place);
             shelf.set("FailureThreshold", 9);
             assertThat(file("saving")).doesNotExist();
-            assertThat(all.run("saveSettings")).isEqualTo("1 settings of 1 breakers saved in " + place);
+            assertThat(all.run("saveSettings")).isEqualTo("saved in " + place + ": settings 1, breakers 1");
         } finally {
             deployer.undeploy("saving");
         }
