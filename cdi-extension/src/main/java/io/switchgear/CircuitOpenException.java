@@ -19,6 +19,8 @@ public class CircuitOpenException extends RuntimeException {
     private final State state;
     private final long remainingMillis;
     private final String lastFailure;
+    private final Mode mode;
+    private final String modeReason;
 
     /**
      * @param name the breaker's name
@@ -27,13 +29,18 @@ public class CircuitOpenException extends RuntimeException {
      * @param remainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
      *     forced open and stays so until somebody changes it
      * @param lastFailure class name of the last failure, or {@code null} if there was none
+     * @param mode the operator's override
+     * @param modeReason why it was chosen; may be empty
      */
-    public CircuitOpenException(String name, State state, long remainingMillis, String lastFailure) {
+    public CircuitOpenException(
+            String name, State state, long remainingMillis, String lastFailure, Mode mode, String modeReason) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;
         this.remainingMillis = remainingMillis;
         this.lastFailure = lastFailure;
+        this.mode = mode;
+        this.modeReason = modeReason;
     }
 
     /** The breaker's name. */
@@ -61,14 +68,25 @@ public class CircuitOpenException extends RuntimeException {
         return lastFailure;
     }
 
+    /** The operator's override: {@link Mode#FORCED_OPEN} if it is the operator who rejects, not the breaker. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Why the operator chose the mode; empty if nobody said. */
+    public String modeReason() {
+        return modeReason;
+    }
+
     // intentional: composed when asked for, as most rejections are handled without being printed
     @Override
     public String getMessage() {
+        if (mode == Mode.FORCED_OPEN) {
+            return name + " is forced open" + (remainingMillis < 0 ? "" : " for another " + remainingMillis + " ms")
+                    + (modeReason.isEmpty() ? "" : ": " + modeReason);
+        }
         String text = switch (state) {
-            case OPEN ->
-                remainingMillis < 0
-                        ? name + " is forced open"
-                        : name + " is OPEN for another " + remainingMillis + " ms";
+            case OPEN -> name + " is OPEN for another " + remainingMillis + " ms";
             case HALF_OPEN -> name + " is HALF_OPEN and its trials are taken";
             case CLOSED -> name + " is CLOSED and as many calls as allowed are in flight";
         };

@@ -34,7 +34,6 @@ public record CircuitTransition(
         String why) {
     @Override
     public String toString() {
-        return name + " #" + number + ": " + from + " to " + to + ", mode " + mode + ", " + why
-                + (by.isEmpty() ? "" : ", by " + by);
+        return name + " #" + number + ": " + from + " to " + to + ", " + why + (by.isEmpty() ? "" : ", by " + by);
     }
 }

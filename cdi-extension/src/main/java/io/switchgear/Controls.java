@@ -69,9 +69,11 @@ public interface Controls {
     }
 
     /**
-     * Ends a time in OPEN early: the next calls are trials. Does nothing in another state, or when it is forced open.
+     * Ends a time in OPEN early: the next calls are trials.
+     *
+     * @return whether it did; {@code false} in another state, and when the breaker is forced open
      */
-    void halfOpenNow();
+    boolean halfOpenNow();
 
     /**
      * Closes the breaker and forgets the outcomes it judged. Ends a forced mode; settings, totals and

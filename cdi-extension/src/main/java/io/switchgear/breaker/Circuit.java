@@ -169,7 +169,8 @@ final class Circuit {
     }
 
     private Permit rejected(Period by, long nanos) {
-        if (by.terms().control().at(nanos).mode() == Mode.OBSERVING) {
+        Control control = by.terms().control().at(nanos);
+        if (control.mode() == Mode.OBSERVING) {
             totals.observedRejected.increment();
             return bystander;
         }
@@ -179,7 +180,9 @@ final class Circuit {
                 name,
                 by.state(),
                 by instanceof Open open ? open.remainingMillis(nanos) : 0,
-                last == null ? null : last.what());
+                last == null ? null : last.what(),
+                control.mode(),
+                control.reason());
     }
 
     // ---- what permits report
@@ -253,7 +256,7 @@ final class Circuit {
                 && halfOpen.trials() == trials
                 && successes >= halfOpen.terms().settings().successThreshold()) {
             Closed closed = Closed.begin(next(halfOpen, ticker.nanos()), this);
-            if (move(halfOpen, closed, successes + " trials succeeded")) {
+            if (move(halfOpen, closed, successes == 1 ? "a trial succeeded" : successes + " trials succeeded")) {
                 return;
             }
         }

@@ -7,6 +7,7 @@ import io.switchgear.message.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,7 @@ class Operator implements Controls {
         while (true) {
             Period now = circuit.period();
             Settings before = now.terms().settings();
-            Settings after = change.apply(before);
+            Settings after = Objects.requireNonNull(change.apply(before), "change answered null for settings");
             if (after.equals(before)
                     || tune(now, after, now.terms().changes().and(before, after, circuit.configuredSettings(), who))) {
                 return after;
@@ -98,8 +99,8 @@ class Operator implements Controls {
     }
 
     @Override
-    public void halfOpenNow() {
-        move(
+    public boolean halfOpenNow() {
+        return move(
                 "half-open ahead of time",
                 (now, terms) -> now instanceof Open open && !open.forced()
                         ? new HalfOpen(terms.apply(present(now)), new Trials())
@@ -122,15 +123,16 @@ class Operator implements Controls {
      * Moves on from whatever period is present.
      *
      * @param next answers the next period, with the terms that it is given for a control, or the same one
+     * @return whether it was another
      */
-    private void move(String what, BiFunction<Period, Function<Control, Terms>, Period> next) {
+    private boolean move(String what, BiFunction<Period, Function<Control, Terms>, Period> next) {
         while (true) {
             Period from = circuit.period();
             Instant at = circuit.clock().instant();
             Period to =
                     next.apply(from, control -> from.terms().next(control, at).noting(note(at, what)));
             if (to == from || circuit.move(from, to, at, who, what)) {
-                return;
+                return to != from;
             }
         }
     }

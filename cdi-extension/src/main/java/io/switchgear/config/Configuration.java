@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Configuration {
 
     private final Map<String, Entry> byKey;
     private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
+    private final Map<Entry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
     private final Set<String> unused = new HashSet<>();
     private final boolean hasBreakers;
 
@@ -43,6 +45,8 @@ public final class Configuration {
                 .filter(entry -> entry.key().startsWith("switchgear.")
                         || entry.key().startsWith("SWITCHGEAR_DEFAULT_")
                         || entry.key().startsWith(BREAKER_VARIABLE)
+                        || entry.key().startsWith("SWITCHGEAR_JMX")
+                        || entry.key().startsWith("SWITCHGEAR_SETTINGS")
                         || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(entry.key()::equals))
                 .collect(Collectors.toMap(Entry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
         byKey.keySet().stream()
@@ -50,7 +54,17 @@ public final class Configuration {
                 .forEach(unused::add);
         hasBreakers = !unused.isEmpty();
         for (Setting setting : Setting.values()) {
-            entry(DEFAULT + setting.key()).ifPresent(entry -> defaults.put(setting, entry));
+            entry(DEFAULT + setting.key()).ifPresent(entry -> addDefault(setting, entry));
+        }
+    }
+
+    /** One that is wrong by itself is wrong once, not for each breaker. */
+    private void addDefault(Setting setting, Entry entry) {
+        try {
+            setting.converted(entry.value());
+            defaults.put(setting, entry);
+        } catch (InvalidSettingsException refused) {
+            wrongDefaults.put(entry, refused);
         }
     }
 
@@ -95,12 +109,19 @@ public final class Configuration {
     /** What is wrong with keys and with the values of the library's own keys, a sentence each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        for (Entry entry : byKey.values()) {
-            if (!isKnown(entry.key())) {
-                problems.add(entry + " is not known. Known are " + String.join(", ", LIBRARY_KEYS) + ", " + DEFAULT
-                        + "<setting> and switchgear.breaker.\"<name>\".<setting>, where a setting is one of "
-                        + Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", ")));
-            }
+        byKey.values().stream()
+                .filter(entry -> !isKnown(entry.key()))
+                .map(entry -> entry + " is not known" + hint(entry.key()))
+                .forEach(problems::add);
+        if (!problems.isEmpty()) {
+            problems.add("Known are " + String.join(", ", LIBRARY_KEYS) + ", " + DEFAULT
+                    + "<setting> and switchgear.breaker.\"<name>\".<setting>, where a setting is one of "
+                    + Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", ")));
+        }
+        wrongDefaults.forEach((entry, refused) -> problems.add(refused.messageNaming(member -> entry.toString())));
+        if (settingsAutosave() && entry(SETTINGS_FILE).isEmpty()) {
+            problems.add(
+                    entry(SETTINGS_AUTOSAVE).orElseThrow() + " needs " + SETTINGS_FILE + ", which is not configured");
         }
         check(APPLICATION, value -> value.isBlank() ? "must not be blank" : "", problems);
         check(SETTINGS_FILE, SettingsPath::problem, problems);
@@ -111,6 +132,13 @@ public final class Configuration {
                     problems);
         }
         return problems;
+    }
+
+    private static String hint(String key) {
+        return key.startsWith("switchgear.breaker.")
+                ? ": after switchgear.breaker. comes the breaker's name in quotes and then a setting; in a properties"
+                        + " file each blank, colon and equals sign of a key needs a backslash before it"
+                : "";
     }
 
     /** @param problem tells from a value what is wrong with it, if anything */

@@ -1,11 +1,13 @@
 package io.switchgear.jmx;
 
 import static io.switchgear.jmx.Parameter.CHANGES;
+import static io.switchgear.jmx.Parameter.MINUTES;
 import static io.switchgear.jmx.Parameter.NAME_PATTERN;
 import static io.switchgear.jmx.Parameter.REASON;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Controls;
+import io.switchgear.Mode;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -42,10 +44,20 @@ final class ApplicationOperations {
                     "Lets all breakers that match reject every call until their mode changes",
                     (controls, given) -> controls.forceOpen(given.reason())),
             toAll(
+                    "forceOpenFor",
+                    List.of(NAME_PATTERN, MINUTES, REASON),
+                    "Lets all breakers that match reject every call for so many minutes",
+                    (controls, given) -> controls.control(Mode.FORCED_OPEN, given.time(), given.reason())),
+            toAll(
                     "forceClosed",
                     List.of(NAME_PATTERN, REASON),
                     "Lets all breakers that match admit every call until their mode changes",
                     (controls, given) -> controls.forceClosed(given.reason())),
+            toAll(
+                    "observe",
+                    List.of(NAME_PATTERN, REASON),
+                    "Lets all breakers that match judge and report, but reject nothing, until their mode changes",
+                    (controls, given) -> controls.observe(given.reason())),
             toAll(
                     "automatic",
                     List.of(NAME_PATTERN),

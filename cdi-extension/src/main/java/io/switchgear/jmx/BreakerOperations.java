@@ -65,7 +65,13 @@ final class BreakerOperations {
                     "halfOpenNow",
                     List.of(),
                     "Ends a time in OPEN early: the next calls are trials",
-                    (controls, given) -> controls.halfOpenNow()),
+                    (controls, given) -> {
+                        if (!controls.halfOpenNow()) {
+                            throw new IllegalStateException(
+                                    "halfOpenNow ends a time in OPEN, and the breaker is not OPEN"
+                                            + " by its own judgement; automatic() ends a forced mode");
+                        }
+                    }),
             control(
                     "reset",
                     List.of(),

@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 import io.switchgear.BreakerSetting;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.store.SavedSettings;
 import java.util.Collection;
 import java.util.List;
@@ -74,15 +75,17 @@ final class Cabinet {
                 .filter(breaker -> names.test(breaker.name()))
                 .toList();
         if (matching.isEmpty()) {
-            throw new IllegalArgumentException("no breaker has a name like that; there are " + breakers.size()
-                    + ", see the attribute Breakers; * stands for any text and ? for one character");
+            throw new IllegalArgumentException(
+                    "no breaker has a name like " + Text.printable(names.pattern()) + "; there are " + breakers.size()
+                            + ", see Overview; * stands for any text and ? for one character");
         }
         return matching;
     }
 
     /** What is not as configured, as configuration. */
     String export() {
-        return String.join("\n", BreakerSetting.lines(SavedSettings.changes(all())));
+        List<String> lines = BreakerSetting.lines(SavedSettings.changes(all()));
+        return lines.isEmpty() ? "# all is as configured" : String.join("\n", lines);
     }
 
     String save() {

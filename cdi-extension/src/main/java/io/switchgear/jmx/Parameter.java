@@ -98,7 +98,10 @@ enum Parameter {
             throw new IllegalArgumentException("namePattern must be a name of 1 to " + LONGEST
                     + " characters, * and ? allowed, but was " + Text.printable(value));
         }
-        return new NamePattern(text.strip());
+        String name = text.strip();
+        // as JConsole shows the names of MBeans
+        boolean quoted = name.length() > 2 && name.startsWith("\"") && name.endsWith("\"");
+        return new NamePattern(quoted ? name.substring(1, name.length() - 1) : name);
     }
 
     private static Map<Setting, String> changes(Object value) {

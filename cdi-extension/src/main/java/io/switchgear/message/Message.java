@@ -8,7 +8,7 @@ import java.util.Locale;
  * people do to breakers to {@code io.switchgear.audit} below it.
  */
 public enum Message {
-    OPENED(1, Level.WARNING, "%s opened, mode %s: %s"),
+    OPENED(1, Level.WARNING, "%s opened, %s"),
     STATE_CHANGED(2, Level.INFO, "%s is now %s, was %s: %s"),
     MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
@@ -29,12 +29,14 @@ public enum Message {
             "%s has annotations of MicroProfile Fault Tolerance beside @CircuitBreaking; each retry or time-out"
                     + " of theirs is inside or outside the breaker as the server orders interceptors"),
     PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure"),
-    CONFIGURED_IN_VAIN(15, Level.INFO, "%s is configured, but this application has no such breaker"),
+    CONFIGURED_IN_VAIN(
+            15,
+            Level.INFO,
+            "%s is configured, but this application has no such breaker, or its breaker no such setting"),
     SAVED_SETTINGS_UNREADABLE(16, Level.WARNING, "saved settings are not in force: %s"),
     SAVED_SETTING_IGNORED(17, Level.WARNING, "%s: a setting saved in %s is ignored: %s"),
     NOT_SAVED(18, Level.WARNING, "a change is in force but not saved: %s"),
-    CHANGES_LOST(
-            19, Level.WARNING, "%s: settings changed and not saved, so that the next start will not have them: %s"),
+    CHANGES_LOST(19, Level.WARNING, "%s: the next start will not find what is in force: %s; saved is: %s"),
     SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is kept and ignored"),
     MBEAN_REPLACED(21, Level.WARNING, "%s was left over by an earlier deployment; replaced");
 

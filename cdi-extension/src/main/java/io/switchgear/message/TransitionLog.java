@@ -31,7 +31,9 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
     private static void log(CircuitTransition transition, boolean opened, String why) {
         String name = transition.name();
         if (opened) {
-            Message.OPENED.log(name, transition.mode(), why);
+            // what somebody asked for begins with the mode
+            String mode = transition.by().isEmpty() ? "mode " + transition.mode() + ": " : "";
+            Message.OPENED.log(name, mode + why);
         } else if (transition.mode() != transition.fromMode()) {
             Message.MODE_CHANGED.log(name, transition.to(), transition.mode(), why);
         } else {

@@ -196,17 +196,19 @@ public final class SavedSettings {
             Message.NOT_SAVED.log(unreadable.getMessage());
         }
         for (CircuitBreaker breaker : breakers) {
-            Map<Setting, String> changes = changes(breaker);
-            if (!isSame(breaker, next.getOrDefault(breaker.name(), Map.of()))) {
-                Message.CHANGES_LOST.log(breaker.name(), changes.isEmpty() ? "as configured" : text(changes));
+            Map<Setting, String> kept = next.getOrDefault(breaker.name(), Map.of());
+            if (!isSame(breaker, kept)) {
+                Message.CHANGES_LOST.log(breaker.name(), text(changes(breaker)), text(kept));
             }
         }
     }
 
     private static String text(Map<Setting, String> changes) {
-        return changes.entrySet().stream()
-                .map(change -> change.getKey().attributeName() + "=" + change.getValue())
-                .collect(Collectors.joining(", "));
+        return changes.isEmpty()
+                ? "as configured"
+                : changes.entrySet().stream()
+                        .map(change -> change.getKey().attributeName() + "=" + change.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Whether a start with what is saved leads to what is in force. */

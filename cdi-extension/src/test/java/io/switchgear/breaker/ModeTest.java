@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.Mode;
 import io.switchgear.State;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ModeTest {
@@ -18,7 +19,14 @@ class ModeTest {
         test.time.advanceMillis(604_800_000);
         assertThatThrownBy(test::succeed)
                 .isInstanceOf(CircuitOpenException.class)
-                .hasMessage("test is forced open");
+                .hasMessage("test is forced open: maintenance")
+                .isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+                    assertThat(rejection.mode()).isEqualTo(Mode.FORCED_OPEN);
+                    assertThat(rejection.modeReason()).isEqualTo("maintenance");
+                });
+        test.breaker.control(Mode.FORCED_OPEN, Duration.ofSeconds(2), "");
+        assertThatThrownBy(test::succeed).hasMessage("test is forced open for another 2000 ms");
+        test.breaker.forceOpen("maintenance");
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(-1);
         assertThat(test.breaker.snapshot().modeReason()).isEqualTo("maintenance");
         assertThat(test.state()).isEqualTo(State.OPEN);

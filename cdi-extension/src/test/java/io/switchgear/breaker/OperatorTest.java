@@ -155,7 +155,7 @@ class OperatorTest {
         stop.run();
         alice.reset();
         assertThat(heard).hasSize(1);
-        assertThat(heard.get(0)).hasToString("test #1: CLOSED to CLOSED, mode AUTOMATIC, reset, by alice");
+        assertThat(heard.get(0)).hasToString("test #1: CLOSED to CLOSED, reset, by alice");
     }
 
     @Test

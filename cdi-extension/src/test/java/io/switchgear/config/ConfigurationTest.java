@@ -104,14 +104,15 @@ class ConfigurationTest {
                 "switchgear.breaker.Orders.open-millis",
                 "switchgear.breaker.\"Orders\".open",
                 "switchgear.aplication",
-                "SWITCHGEAR_DEFAULT_OPEN_MILIS"
+                "SWITCHGEAR_DEFAULT_OPEN_MILIS",
+                "SWITCHGEAR_JMX_WRITEABLE",
+                "SWITCHGEAR_SETTINGSFILE"
             })
     void anUnknownKeyIsNamedWithItsSourceAndWhatIsKnown(String key) {
-        assertThat(configured(key, "1").problems())
-                .singleElement()
-                .asString()
-                .startsWith(key + " (test) is not known.")
-                .contains("failure-threshold, window-calls", "switchgear.application");
+        assertThat(configured(key, "1").problems()).hasSize(2).satisfies(problems -> {
+            assertThat(problems.get(0)).startsWith(key + " (test) is not known");
+            assertThat(problems.get(1)).contains("failure-threshold, window-calls", "switchgear.application");
+        });
     }
 
     @Test
@@ -119,11 +120,31 @@ class ConfigurationTest {
         Configuration configuration = configured(
                 "switchgear.default.failure-threshold", "many",
                 "switchgear.breaker.\"x\".open-millis", "-1");
+        assertThat(configuration.problems())
+                .as("wrong by itself, so once, and not for each breaker")
+                .containsExactly(
+                        "switchgear.default.failure-threshold (test) must be a whole number >= 1 and <= 1000000"
+                                + " but was \"many\"");
         assertThatThrownBy(() -> configuration.settings("x", Settings.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("switchgear.default.failure-threshold (test) must be a whole number >= 1 and <= 1000000"
-                        + " but was \"many\"; switchgear.breaker.\"x\".open-millis (test) must be a whole number >= 0"
-                        + " and <= 604800000 but was \"-1\"");
+                .hasMessage(
+                        "switchgear.breaker.\"x\".open-millis (test) must be a whole number >= 0 and <= 604800000 but"
+                                + " was \"-1\"");
+    }
+
+    @Test
+    void aKeyOfABreakerIsExplained() {
+        assertThat(configured("switchgear.breaker.\"stock", "eu").problems())
+                .first()
+                .asString()
+                .contains("the breaker's name in quotes", "needs a backslash");
+    }
+
+    @Test
+    void autosaveNeedsAFile() {
+        assertThat(configured("switchgear.settings-autosave", "true").problems())
+                .containsExactly("switchgear.settings-autosave (test) needs switchgear.settings-file, which is not"
+                        + " configured");
     }
 
     @Test

@@ -84,6 +84,9 @@ class ApplicationMBeanTest {
     void patternsMatchWholeNames() throws Exception {
         assertThat(all("changeSettings", "*rs", "FailureThreshold=8")).containsExactly("orders", "users");
         assertThat(all("changeSettings", "user?", "FailureThreshold=9")).containsExactly("users");
+        assertThat(all("observe", "\"payments\"", "new"))
+                .as("as JConsole shows it")
+                .containsExactly("payments");
         assertThat(all("revertSettings", "orders")).containsExactly("orders");
         assertThat(threshold("orders")).isEqualTo(3);
         assertThat(threshold("users")).isEqualTo(9);
@@ -165,13 +168,13 @@ class ApplicationMBeanTest {
                 .cause()
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .message()
-                .matches("(?s)no breaker has a name like that; there are 3.*|namePattern must be a name of .*");
+                .matches("(?s)no breaker has a name like .*; there are 3.*|namePattern must be a name of .*");
         assertThatThrownBy(() -> all("reset", (Object) null)).rootCause().hasMessageEndingWith("but was null");
     }
 
     @Test
     void whatIsChangedIsExportedAsConfiguration() throws Exception {
-        assertThat(console.invoke("", "exportSettings")).isEqualTo("");
+        assertThat(console.invoke("", "exportSettings")).isEqualTo("# all is as configured");
         all("changeSettings", "*s", "FailureThreshold=8");
         console.invoke("orders", "changeSettings", "OpenMillis=1");
         assertThat(console.invoke("", "exportSettings").toString().lines())
@@ -223,7 +226,7 @@ class ApplicationMBeanTest {
             assertThat(readOnly.breakers.get("orders").snapshot().lastChange()).isNull();
             assertThat(readOnly.get("orders", "LastRejectedChange").toString()).contains("Z " + message + ", by ");
             assertThat(readOnly.get("", "Writable")).isEqualTo("false");
-            assertThat(readOnly.invoke("", "exportSettings")).isEqualTo("");
+            assertThat(readOnly.invoke("", "exportSettings")).isEqualTo("# all is as configured");
         }
     }
 
@@ -248,6 +251,8 @@ class ApplicationMBeanTest {
                         "revertSettings",
                         "forceOpen",
                         "forceClosed",
+                        "forceOpenFor",
+                        "observe",
                         "automatic",
                         "reset",
                         "exportSettings",

@@ -80,7 +80,7 @@ class TransitionLogTest {
                 .containsExactly(
                         "INFO SGR0005: orders: why, by alice",
                         "INFO SGR0005: orders: why, by alice",
-                        "WARNING SGR0001: orders opened, mode FORCED_OPEN: why");
+                        "WARNING SGR0001: orders opened, why");
         assertThat(loggers).containsExactly("io.switchgear.audit", "io.switchgear.audit", "io.switchgear");
     }
 

@@ -210,12 +210,15 @@ class SavedSettingsTest {
         tune(orders, Setting.FAILURE_THRESHOLD, 7);
         saved.stopping(List.of(orders, users));
         assertThat(log.lines())
-                .containsExactly("WARNING SGR0019: orders: settings changed and not saved, so that the"
-                        + " next start will not have them: FailureThreshold=7");
+                .containsExactly("WARNING SGR0019: orders: the next start will not find what is in"
+                        + " force: FailureThreshold=7; saved is: as configured");
         saved.save(List.of(orders));
         orders.revertSettings();
         saved.stopping(List.of(orders, users));
-        assertThat(log.lines()).last().asString().endsWith("will not have them: as configured");
+        assertThat(log.lines())
+                .last()
+                .asString()
+                .endsWith("what is in force: as configured; saved is: FailureThreshold=7");
         SavedSettings.none().stopping(List.of(users));
         assertThat(log.lines()).hasSize(2);
     }

@@ -151,10 +151,10 @@ record Bar(
                         measured(row, results.get(row), results),
                         limit,
                         measured.isEmpty() ? results.get(row).unit() : measured,
-                        measured(row, results.get(row.of(floor(row))), results)));
+                        measured(row, floor(row).isEmpty() ? null : results.get(row.of(floor(row))), results)));
     }
 
-    /** The row of {@link Floor} that makes the same promise; a name that no row has if there is none. */
+    /** The row of {@link Floor} that makes the same promise; empty if there is none. */
     private static String floor(Row row) {
         return switch (row.what()) {
             case "CoreCall.switchgearConsecutive", "CoreCall.switchgearPermit" -> "Floor.countingRow";

@@ -83,9 +83,9 @@ class ConfigurationTest {
         with(
                 Map.of("switchgear.default.failure-threshold", "none", "switchgear.default.open", "1"),
                 () -> assertThatThrownBy(() -> new Application(Orders.class).close())
-                        .hasStackTraceContaining("switchgear.default.open (system property) is not known.")
-                        .hasStackTraceContaining("Orders#place(): @CircuitBreaking"
-                                + " switchgear.default.failure-threshold (system property) must be a whole number"));
+                        .hasStackTraceContaining("switchgear.default.open (system property) is not known")
+                        .hasStackTraceContaining(
+                                "switchgear.default.failure-threshold (system property) must be a whole number"));
         assertThat(Application.mbeans()).isEmpty();
     }
 

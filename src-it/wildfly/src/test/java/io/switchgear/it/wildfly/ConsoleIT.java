@@ -187,6 +187,8 @@ class ConsoleIT {
                         "changeSettings",
                         "revertSettings",
                         "forceOpen",
+                        "forceOpenFor",
+                        "observe",
                         "forceClosed",
                         "automatic",
                         "reset",
