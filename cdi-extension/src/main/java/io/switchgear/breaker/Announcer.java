@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -15,9 +15,13 @@ import java.util.function.Consumer;
  * those that come meanwhile.
  */
 final class Announcer {
+    private static final AtomicIntegerFieldUpdater<Announcer> TELLING =
+            AtomicIntegerFieldUpdater.newUpdater(Announcer.class, "telling");
+
     // replaced whole; smaller than any list that copies itself on write
     private volatile List<Consumer<? super CircuitTransition>> listeners = List.of();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    // 1 while somebody is telling
+    private volatile int telling;
     // written only by who is telling
     private volatile Announcement told;
 
@@ -37,11 +41,11 @@ final class Announcer {
 
     /** Tells what is not yet told. Who finds somebody telling may go: that one looks again before it goes. */
     void tell(Circuit circuit) {
-        while (circuit.news() != told && telling.compareAndSet(false, true)) {
+        while (circuit.news() != told && telling == 0 && TELLING.compareAndSet(this, 0, 1)) {
             try {
                 tellUpTo(circuit.news());
             } finally {
-                telling.set(false);
+                telling = 0;
             }
         }
     }

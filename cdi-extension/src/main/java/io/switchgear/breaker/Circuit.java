@@ -8,7 +8,7 @@ import io.switchgear.Settings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 final class Circuit {
     private static final AtomicReferenceFieldUpdater<Circuit, Period> PERIOD =
             AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Period.class, "period");
+    private static final AtomicIntegerFieldUpdater<Circuit> PLACES_TAKEN =
+            AtomicIntegerFieldUpdater.newUpdater(Circuit.class, "placesTaken");
 
     final Totals totals = new Totals();
     private final String name;
@@ -25,8 +27,8 @@ final class Circuit {
     private final Settings configuredSettings;
     private final Announcer announcer = new Announcer();
     private final Bystander bystander;
-    private final AtomicInteger placesTaken = new AtomicInteger();
     private volatile Period period;
+    private volatile int placesTaken;
     private volatile LastFailure lastFailure;
     private volatile Watch watch;
 
@@ -142,11 +144,11 @@ final class Circuit {
 
     private boolean enter(int limit, boolean always) {
         while (true) {
-            int taken = placesTaken.get();
+            int taken = placesTaken;
             if (taken >= limit && !always) {
                 return false;
             }
-            if (placesTaken.compareAndSet(taken, taken + 1)) {
+            if (PLACES_TAKEN.compareAndSet(this, taken, taken + 1)) {
                 return true;
             }
         }
@@ -154,7 +156,7 @@ final class Circuit {
 
     /** Gives back a place among the concurrent calls. */
     void leave() {
-        placesTaken.decrementAndGet();
+        PLACES_TAKEN.decrementAndGet(this);
     }
 
     Pass pass(Object epoch, Settings settings, Watch watching) {
