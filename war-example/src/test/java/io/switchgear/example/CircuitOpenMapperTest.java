@@ -12,7 +12,8 @@ class CircuitOpenMapperTest {
     @ParameterizedTest
     @CsvSource({"OPEN, 1, 1", "OPEN, 999, 1", "OPEN, 1000, 2", "OPEN, 9999, 10", "HALF_OPEN, 0, 1", "OPEN, -1, 60"})
     void retryAfterIsNeverTooEarly(State state, long remainingMillis, long seconds) {
-        CircuitOpenException rejected = new CircuitOpenException("catalogue", state, remainingMillis, null, Mode.AUTOMATIC, "");
+        CircuitOpenException rejected =
+                new CircuitOpenException("catalogue", state, remainingMillis, null, Mode.AUTOMATIC, "");
 
         assertThat(CircuitOpenMapper.retryAfterSeconds(rejected)).isEqualTo(seconds);
     }
