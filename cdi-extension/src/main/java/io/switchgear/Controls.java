@@ -14,7 +14,8 @@ public interface Controls {
     /**
      * Changes the settings, all at once, with effect from the next outcome or call. State, mode, totals and calls in
      * flight are kept; the change itself causes no change of state. An outcome that comes in at the very moment in
-     * which the length of a call window changes may be missing from the window, though not from the totals.
+     * which the length of a call window changes may be missing from the window, or stand in it as a success, though not
+     * so in the totals.
      *
      * @param change from the settings in force to those wanted; may be run more than once
      * @return the settings in force after it

@@ -1,6 +1,7 @@
 package io.switchgear.interleavings;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.Settings;
@@ -17,6 +18,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @JCStressTest
 @Outcome(id = "5, 3", expect = ACCEPTABLE, desc = "The failure is in the window.")
 @Outcome(id = "4, 2", expect = ACCEPTABLE, desc = "It came in the very moment, and is in the totals alone.")
+@Outcome(
+        id = "5, 2",
+        expect = ACCEPTABLE_INTERESTING,
+        desc = "It had its slot in the very moment and not yet its bit: the new window has it as a success.")
 @Outcome(expect = FORBIDDEN, desc = "Outcomes from before were lost, or one came twice.")
 @State
 public class AResizeLosesAtMostTheOutcomeOfItsMoment {
