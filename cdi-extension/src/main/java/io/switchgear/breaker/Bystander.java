@@ -1,5 +1,7 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CircuitTransition;
+
 /** The permit of a call that would have been rejected, were the breaker not merely observing. Decides nothing. */
 final class Bystander extends Permit {
     Bystander(Circuit circuit) {
@@ -19,6 +21,12 @@ final class Bystander extends Permit {
     @Override
     void count(boolean failed, boolean slow) {
         // the totals have it
+    }
+
+    /** Always: one object serves all bystanders, whenever they came. */
+    @Override
+    public boolean admittedBefore(CircuitTransition transition) {
+        return true;
     }
 
     @Override

@@ -115,7 +115,7 @@ final class Circuit {
                     return rejected(open, nanos);
                 }
                 String why = open.forced() ? "it is no longer forced open" : "its time in OPEN is over";
-                move(open, new HalfOpen(next(open, nanos), new Trials()), why);
+                move(open, HalfOpen.begin(next(open, nanos)), why);
             } else if (!(now instanceof Closed closed && opensForHangingCalls(closed, nanos))) {
                 return admitted(now, nanos);
             }
@@ -159,7 +159,7 @@ final class Circuit {
         PLACES_TAKEN.decrementAndGet(this);
     }
 
-    Pass pass(Object epoch, Settings settings, Watch watching) {
+    Pass pass(Epoch epoch, Settings settings, Watch watching) {
         watch = watching;
         return new Pass(this, settings.maxConcurrentCalls() > 0, epoch, watching);
     }
