@@ -4,8 +4,12 @@ import io.switchgear.CircuitTransition;
 
 /** The permit of a call that would have been rejected, were the breaker not merely observing. Decides nothing. */
 final class Bystander extends Permit {
-    Bystander(Circuit circuit) {
+    private final long number;
+
+    /** @param number that of the transition that led to the period in which the call came */
+    Bystander(Circuit circuit, long number) {
         super(circuit);
+        this.number = number;
     }
 
     @Override
@@ -23,10 +27,9 @@ final class Bystander extends Permit {
         // the totals have it
     }
 
-    /** Always: one object serves all bystanders, whenever they came. */
     @Override
     public boolean admittedBefore(CircuitTransition transition) {
-        return true;
+        return number < transition.number();
     }
 
     @Override

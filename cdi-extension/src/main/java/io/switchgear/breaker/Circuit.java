@@ -26,7 +26,6 @@ final class Circuit {
     private final InstantSource clock;
     private final Settings configuredSettings;
     private final Announcer announcer = new Announcer();
-    private final Bystander bystander;
     private volatile Period period;
     private volatile int placesTaken;
     private volatile LastFailure lastFailure;
@@ -38,7 +37,6 @@ final class Circuit {
         this.ticker = ticker;
         this.clock = clock;
         this.configuredSettings = settings;
-        this.bystander = new Bystander(this);
         this.period = Closed.begin(Terms.initial(settings, clock.instant()), this);
     }
 
@@ -174,7 +172,7 @@ final class Circuit {
         Control control = by.terms().control().at(nanos);
         if (control.mode() == Mode.OBSERVING) {
             totals.observedRejected.increment();
-            return bystander;
+            return new Bystander(this, by.terms().number());
         }
         totals.rejected.increment();
         LastFailure last = lastFailure;
