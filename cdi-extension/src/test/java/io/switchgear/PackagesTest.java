@@ -30,6 +30,8 @@ class PackagesTest {
                 .definedBy("io.switchgear.config")
                 .layer("jmx")
                 .definedBy("io.switchgear.jmx")
+                .layer("http")
+                .definedBy("io.switchgear.http")
                 .layer("store")
                 .definedBy("io.switchgear.store")
                 .layer("cdi")
@@ -48,6 +50,8 @@ class PackagesTest {
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("jmx")
                 .mayOnlyAccessLayers("what a user types", "messages", "store")
+                .whereLayer("http")
+                .mayOnlyAccessLayers("what a user types", "messages", "breaker", "guard")
                 .whereLayer("cdi")
                 .mayNotBeAccessedByAnyLayer()
                 .check(classes);
