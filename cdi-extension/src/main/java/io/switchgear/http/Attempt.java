@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,6 +31,9 @@ final class Attempt<T> {
     private final long started;
     private final CompletableFuture<HttpResponse<T>> done = new CompletableFuture<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    // emptied at the end: the JDK's client keeps the handler that it is given with the connection, and through it would
+    // keep itself, and its thread, alive when nobody else does
+    private final AtomicReference<BodyHandler<T>> reading = new AtomicReference<>();
     private volatile CompletableFuture<HttpResponse<T>> exchange;
     private volatile WatchedBody<T> body;
     private volatile Runnable calledOff = () -> {};
@@ -73,7 +77,8 @@ final class Attempt<T> {
             Duration own = request.timeout().orElse(null);
             long limit = own == null ? service.settings().requestTimeoutMillis() : millis(own);
             calledOff = wire.after(limit, () -> timeOut(limit));
-            exchange = wire.http().sendAsync(request, info -> watched(handler, info));
+            reading.set(head -> watched(handler, head));
+            exchange = wire.http().sendAsync(request, throughReference(reading));
         } catch (RuntimeException | Error refused) {
             end(refused, () -> permit.ignored(started));
             return;
@@ -91,10 +96,17 @@ final class Attempt<T> {
         return time.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toMillis() : Math.max(1, time.toMillis());
     }
 
-    private BodySubscriber<T> watched(BodyHandler<T> handler, HttpResponse.ResponseInfo info) {
+    private static <T> BodyHandler<T> throughReference(AtomicReference<BodyHandler<T>> reading) {
+        return head -> {
+            BodyHandler<T> present = reading.get();
+            return present == null ? new Unread<>(new IOException("ended before the response")) : present.apply(head);
+        };
+    }
+
+    private BodySubscriber<T> watched(BodyHandler<T> handler, HttpResponse.ResponseInfo head) {
         BodySubscriber<T> reader;
         try {
-            reader = Objects.requireNonNull(handler.apply(info), "the body handler answered null for a subscriber");
+            reader = Objects.requireNonNull(handler.apply(head), "the body handler answered null for a subscriber");
         } catch (RuntimeException | Error thrown) {
             // the JDK's client would leave the connection open, for ever
             reader = new Unread<>(thrown);
@@ -200,6 +212,7 @@ final class Attempt<T> {
     }
 
     private void leave() {
+        reading.set(null);
         calledOff.run();
         service.pending().remove(this);
     }
