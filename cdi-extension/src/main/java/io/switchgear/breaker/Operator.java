@@ -51,7 +51,7 @@ class Operator implements Controls {
     public Settings undoLastChange() {
         while (true) {
             Period now = circuit.period();
-            Changes changes = now.terms().changes();
+            Changes<Settings> changes = now.terms().changes();
             if (changes.before() == null) {
                 throw new IllegalStateException("no change of settings is left to undo");
             }
@@ -61,7 +61,7 @@ class Operator implements Controls {
         }
     }
 
-    private boolean tune(Period now, Settings settings, Changes changes) {
+    private boolean tune(Period now, Settings settings, Changes<Settings> changes) {
         Instant at = circuit.clock().instant();
         String what = Changes.text(now.terms().settings(), settings);
         Terms terms = now.terms().tuned(settings, changes).noting(note(at, what));
