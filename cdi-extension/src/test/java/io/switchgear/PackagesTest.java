@@ -41,7 +41,7 @@ class PackagesTest {
                 .whereLayer("breaker")
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("guard")
-                .mayOnlyAccessLayers("what a user types", "breaker")
+                .mayOnlyAccessLayers("what a user types", "messages", "breaker")
                 .whereLayer("config")
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("store")
@@ -63,6 +63,8 @@ class PackagesTest {
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAnyPackage("io.switchgear.breaker", "io.switchgear.guard")
+                .and()
+                .doNotHaveFullyQualifiedName("io.switchgear.guard.LastGood")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param previous the changes before the last one
  */
 public record Changes<S extends TunableSettings<S>>(Map<Setting, String> by, S before, Changes<S> previous) {
+    /** What there is to say where {@link #before} is {@code null} and somebody wants it back. */
+    public static final String NOTHING_TO_UNDO = "no change of settings is left to undo";
+
     private static final int KEPT = 20;
 
     /** None yet. */

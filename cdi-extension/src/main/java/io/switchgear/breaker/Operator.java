@@ -21,10 +21,7 @@ class Operator implements Controls {
 
     Operator(Circuit circuit, String who) {
         this.circuit = circuit;
-        this.who = Text.printable(who);
-        if (this.who.isEmpty()) {
-            throw new IllegalArgumentException("who must not be blank, or nobody would know who made a change");
-        }
+        this.who = Text.author(who);
     }
 
     // ---- settings
@@ -53,7 +50,7 @@ class Operator implements Controls {
             Period now = circuit.period();
             Changes<Settings> changes = now.terms().changes();
             if (changes.before() == null) {
-                throw new IllegalStateException("no change of settings is left to undo");
+                throw new IllegalStateException(Changes.NOTHING_TO_UNDO);
             }
             if (tune(now, changes.before(), changes.previous())) {
                 return changes.before();
