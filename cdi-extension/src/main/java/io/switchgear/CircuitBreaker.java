@@ -11,14 +11,11 @@ import java.util.function.Supplier;
  *
  * @since 0.1
  */
-public interface CircuitBreaker extends Controls {
-    /** What identifies it in the application. */
-    String name();
-
+public interface CircuitBreaker extends Controls, Tunable<Settings> {
     /** What counts as a failure. */
     FailureRule failureRule();
 
-    /** All that can be seen of it at this moment. Reading changes nothing. */
+    @Override
     Snapshot snapshot();
 
     /**
@@ -54,9 +51,6 @@ public interface CircuitBreaker extends Controls {
      */
     Runnable listen(Consumer<? super CircuitTransition> listener);
 
-    /** The settings it was made with, from code and configuration: those that {@link #revertSettings} leads back to. */
-    Settings configuredSettings();
-
     /**
      * The controls in the hands of somebody: what is done through them is told, logged and shown as theirs. The methods
      * of the breaker itself stand for the application's code.
@@ -64,5 +58,6 @@ public interface CircuitBreaker extends Controls {
      * @param who as it is to be shown; shortened to 200 characters on one line
      * @throws IllegalArgumentException if it is blank
      */
+    @Override
     Controls by(String who);
 }

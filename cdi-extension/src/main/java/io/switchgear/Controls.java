@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @see CircuitBreaker#by
  * @since 0.1
  */
-public interface Controls {
+public interface Controls extends Tuning<Settings> {
     /**
      * Changes the settings, all at once, with effect from the next outcome or call. State, mode, totals and calls in
      * flight are kept; the change itself causes no change of state. An outcome that comes in at the very moment in
@@ -21,23 +21,8 @@ public interface Controls {
      * @return the settings in force after it
      * @throws InvalidSettingsException if the outcome is no valid settings; nothing has changed then
      */
+    @Override
     Settings update(UnaryOperator<Settings> change);
-
-    /**
-     * Puts the settings back to what they were before they last changed; again, to what they were before that. The last
-     * 20 changes can be undone, {@link #revertSettings} included. Modes stay.
-     *
-     * @return the settings in force after it
-     * @throws IllegalStateException if no change is left to undo
-     */
-    Settings undoLastChange();
-
-    /**
-     * Puts the settings back to {@link CircuitBreaker#configuredSettings}.
-     *
-     * @return the settings in force after it
-     */
-    Settings revertSettings();
 
     /**
      * Sets the mode. From {@link Mode#FORCED_OPEN} the breaker goes on by trials: it is HALF_OPEN when that ends.

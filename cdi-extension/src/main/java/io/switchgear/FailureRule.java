@@ -41,6 +41,16 @@ public record FailureRule(
         return matches(failOn, thrown);
     }
 
+    /** Whether {@code result} is a failure, or cannot be told to be none. */
+    public boolean refuses(Object result) {
+        try {
+            return failWhen != null && failWhen.test(result);
+        } catch (RuntimeException | Error undecided) {
+            // whoever judges the call has told of it
+            return true;
+        }
+    }
+
     private static boolean matches(List<Class<? extends Throwable>> types, Throwable thrown) {
         for (Class<? extends Throwable> type : types) {
             if (type.isInstance(thrown)) {

@@ -1,142 +1,171 @@
 package io.switchgear;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
- * What is known of each component of {@link Settings}: its names, type, unit, range, default and meaning. The MBeans,
- * the checks and the texts of errors are made from this table.
+ * What is known of each component of {@link Settings} and of the other {@link TunableSettings}: its names, type, unit,
+ * range, default and meaning. The MBeans, the checks and the texts of errors are made from this table.
  *
  * @since 0.1
  */
 public enum Setting {
-    TRIP_ON("tripOn", TripOn.class, "How failure is judged", Settings::tripOn, Settings.Builder::tripOn),
+    TRIP_ON(Kind.BREAKER, "tripOn", "How failure is judged"),
     FAILURE_THRESHOLD(
+            Kind.BREAKER,
             "failureThreshold",
-            Integer.class,
             "failures",
             Range.of(1, 1_000_000),
-            "With TripOn CONSECUTIVE_FAILURES: consecutive failures that open the breaker",
-            Settings::failureThreshold,
-            Settings.Builder::failureThreshold),
+            "With TripOn CONSECUTIVE_FAILURES: consecutive failures that open the breaker"),
     WINDOW_CALLS(
+            Kind.BREAKER,
             "windowCalls",
-            Integer.class,
             "calls",
             Range.of(1, 1_000_000),
-            "With TripOn CALL_WINDOW: length of the window; a change keeps the most recent outcomes",
-            Settings::windowCalls,
-            Settings.Builder::windowCalls),
+            "With TripOn CALL_WINDOW: length of the window; a change keeps the most recent outcomes"),
     WINDOW_MILLIS(
+            Kind.BREAKER,
             "windowMillis",
-            Long.class,
             "milliseconds",
             Range.of(100, 86_400_000),
-            "With TripOn TIME_WINDOW: length of the window; a change keeps the most recent outcomes",
-            Settings::windowMillis,
-            Settings.Builder::windowMillis),
+            "With TripOn TIME_WINDOW: length of the window; a change keeps the most recent outcomes"),
     MINIMUM_CALLS(
+            Kind.BREAKER,
             "minimumCalls",
-            Integer.class,
             "calls",
             Range.of(1, 1_000_000),
-            "With a window: nothing is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW",
-            Settings::minimumCalls,
-            Settings.Builder::minimumCalls),
+            "With a window: nothing is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW"),
     FAILURE_RATE_THRESHOLD_PERCENT(
+            Kind.BREAKER,
             "failureRateThresholdPercent",
-            Double.class,
             "percent",
             Range.above(0, 100),
-            "With a window: failure rate that opens the breaker, this rate or above",
-            Settings::failureRateThresholdPercent,
-            Settings.Builder::failureRateThresholdPercent),
+            "With a window: failure rate that opens the breaker, this rate or above"),
     SLOW_CALL_MILLIS(
+            Kind.BREAKER,
             "slowCallMillis",
-            Long.class,
             "milliseconds",
             Range.of(0, 86_400_000),
-            "A call that takes longer is slow, also while it is still running; 0 is off",
-            Settings::slowCallMillis,
-            Settings.Builder::slowCallMillis),
+            "A call that takes longer is slow, also while it is still running; 0 is off"),
     SLOW_CALL_RATE_THRESHOLD_PERCENT(
+            Kind.BREAKER,
             "slowCallRateThresholdPercent",
-            Double.class,
             "percent",
             Range.above(0, 100),
-            "With a window: rate of slow calls that opens the breaker, this rate or above",
-            Settings::slowCallRateThresholdPercent,
-            Settings.Builder::slowCallRateThresholdPercent),
+            "With a window: rate of slow calls that opens the breaker, this rate or above"),
     OPEN_MILLIS(
+            Kind.BREAKER,
             "openMillis",
-            Long.class,
             "milliseconds",
             Range.of(0, 604_800_000),
-            "Time in OPEN; a change moves the deadline of a breaker that is open",
-            Settings::openMillis,
-            Settings.Builder::openMillis),
+            "Time in OPEN; a change moves the deadline of a breaker that is open"),
     OPEN_BACKOFF_FACTOR(
+            Kind.BREAKER,
             "openBackoffFactor",
-            Double.class,
             "",
             Range.of(1, 10),
-            "Each further opening without a closing between waits this much longer; 1 is off",
-            Settings::openBackoffFactor,
-            Settings.Builder::openBackoffFactor),
+            "Each further opening without a closing between waits this much longer; 1 is off"),
     OPEN_MAX_MILLIS(
+            Kind.BREAKER,
             "openMaxMillis",
-            Long.class,
             "milliseconds",
             Range.of(0, 604_800_000),
-            "The longest time in OPEN that OpenBackoffFactor leads to",
-            Settings::openMaxMillis,
-            Settings.Builder::openMaxMillis),
+            "The longest time in OPEN that OpenBackoffFactor leads to"),
     OPEN_JITTER_PERCENT(
+            Kind.BREAKER,
             "openJitterPercent",
-            Double.class,
             "percent",
             Range.of(0, 100),
-            "Random part of the time in OPEN: it is between this much less and all of it",
-            Settings::openJitterPercent,
-            Settings.Builder::openJitterPercent),
+            "Random part of the time in OPEN: it is between this much less and all of it"),
     SUCCESS_THRESHOLD(
+            Kind.BREAKER,
             "successThreshold",
-            Integer.class,
             "trials",
             Range.of(1, 10_000),
-            "Successful trials that close the breaker",
-            Settings::successThreshold,
-            Settings.Builder::successThreshold),
+            "Successful trials that close the breaker"),
     HALF_OPEN_MAX_CALLS(
+            Kind.BREAKER,
             "halfOpenMaxCalls",
-            Integer.class,
             "trials",
             Range.of(1, 10_000),
-            "Trials in flight at once while HALF_OPEN",
-            Settings::halfOpenMaxCalls,
-            Settings.Builder::halfOpenMaxCalls),
+            "Trials in flight at once while HALF_OPEN"),
     TRIAL_TIMEOUT_MILLIS(
+            Kind.BREAKER,
             "trialTimeoutMillis",
-            Long.class,
             "milliseconds",
             Range.of(1, 86_400_000),
-            "A trial that takes longer gives its permit to another and decides nothing",
-            Settings::trialTimeoutMillis,
-            Settings.Builder::trialTimeoutMillis),
+            "A trial that takes longer gives its permit to another and decides nothing"),
     MAX_CONCURRENT_CALLS(
+            Kind.BREAKER,
             "maxConcurrentCalls",
-            Integer.class,
             "calls",
             Range.of(0, 1_000_000),
-            "Calls in flight at once, more are rejected; 0 is no limit",
-            Settings::maxConcurrentCalls,
-            Settings.Builder::maxConcurrentCalls);
+            "Calls in flight at once, more are rejected; 0 is no limit"),
+
+    MAX_ATTEMPTS(
+            Kind.RETRY,
+            "maxAttempts",
+            "attempts",
+            Range.of(1, 100),
+            "Attempts at most, the first included; 1 is no retry"),
+    DELAY_MILLIS(
+            Kind.RETRY,
+            "delayMillis",
+            "milliseconds",
+            Range.of(0, 3_600_000),
+            "Wait before the first retry, or what JitterPercent leaves of it"),
+    BACKOFF_FACTOR(
+            Kind.RETRY, "backoffFactor", "", Range.of(1, 10), "Each further retry waits this much longer; 1 is off"),
+    MAX_DELAY_MILLIS(
+            Kind.RETRY,
+            "maxDelayMillis",
+            "milliseconds",
+            Range.of(0, 3_600_000),
+            "The longest wait that BackoffFactor leads to"),
+    JITTER_PERCENT(
+            Kind.RETRY,
+            "jitterPercent",
+            "percent",
+            Range.of(0, 100),
+            "Random part of each wait: it is between this much less and all of it; 100 is full jitter"),
+    MAX_DURATION_MILLIS(
+            Kind.RETRY,
+            "maxDurationMillis",
+            "milliseconds",
+            Range.of(0, 86_400_000),
+            "No retry begins later than this after the first attempt began; 0 is no limit"),
+    BUDGET_PERCENT(
+            Kind.RETRY,
+            "budgetPercent",
+            "percent",
+            Range.of(0, 100),
+            "Retries that calls pay for which succeed, in percent of these calls"),
+    MIN_RETRIES_PER_SECOND(
+            Kind.RETRY,
+            "minRetriesPerSecond",
+            "retries/s",
+            Range.of(0, 10_000),
+            "Retries in each second that nobody has to pay for"),
+
+    ONLY_WHEN_OPEN(
+            Kind.FALLBACK,
+            "onlyWhenOpen",
+            "Whether the fallback stands in for rejected calls alone, and failures reach the caller"),
+    TTL_MILLIS(
+            Kind.FALLBACK,
+            "ttlMillis",
+            "milliseconds",
+            Range.of(1, 604_800_000),
+            "How long a good value may stand in; a change counts for those already kept"),
+    MAX_ENTRIES(
+            Kind.FALLBACK,
+            "maxEntries",
+            "values",
+            Range.of(1, 1_000_000),
+            "Good values kept; with more, those least used are dropped");
 
     /**
      * The values allowed.
@@ -164,43 +193,31 @@ public enum Setting {
         }
     }
 
-    private static final int LONGEST_NUMBER = 50;
-    private static final int MOST_BITS = 160;
-
+    private final Kind kind;
     private final String memberName;
     private final String key;
-    private final Class<?> type;
     private final String unit;
     private final Range range;
     private final String description;
-    private final Function<Settings, Object> getter;
-    private final BiConsumer<Settings.Builder, Object> setter;
+    private final Method component;
 
-    <T> Setting(
-            String memberName,
-            Class<T> type,
-            String unit,
-            Range range,
-            String description,
-            Function<Settings, T> getter,
-            BiConsumer<Settings.Builder, T> setter) {
+    Setting(Kind kind, String memberName, String unit, Range range, String description) {
+        this.kind = kind;
         this.memberName = memberName;
         this.key = memberName.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        this.type = type;
         this.unit = unit;
         this.range = range;
         this.description = description;
-        this.getter = getter::apply;
-        this.setter = (builder, value) -> setter.accept(builder, type.cast(value));
+        this.component = kind.component(memberName);
     }
 
-    <T extends Enum<T>> Setting(
-            String memberName,
-            Class<T> type,
-            String description,
-            Function<Settings, T> getter,
-            BiConsumer<Settings.Builder, T> setter) {
-        this(memberName, type, "", null, description, getter, setter);
+    Setting(Kind kind, String memberName, String description) {
+        this(kind, memberName, "", null, description);
+    }
+
+    /** What it is a setting of. */
+    public Kind kind() {
+        return kind;
     }
 
     /** As in the annotation and the record: {@code failureThreshold}. */
@@ -223,115 +240,73 @@ public enum Setting {
         return key;
     }
 
-    /** The setting with this {@link #key()}. */
-    public static Optional<Setting> ofKey(String key) {
-        return Arrays.stream(values())
+    /** The setting of this kind with this {@link #key()}. */
+    public static Optional<Setting> ofKey(Kind kind, String key) {
+        return kind.settings().stream()
                 .filter(setting -> setting.key.equals(key))
                 .findFirst();
     }
 
-    /** {@code Integer}, {@code Long}, {@code Double} or an enum. */
+    /** {@code int}, {@code long}, {@code double}, {@code boolean} or an enum. */
     public Class<?> type() {
-        return type;
+        return component.getReturnType();
     }
 
-    /** In words, as {@code milliseconds}; empty for an enum. */
+    /** In words, as {@code milliseconds}; empty for names. */
     public String unit() {
         return unit;
     }
 
-    /** The values allowed; {@code null} for an enum. */
+    /** The values allowed; {@code null} where they are names. */
     public Range range() {
         return range;
     }
 
     /** The names of the values allowed; empty for a number. */
     public List<String> legalValues() {
-        return type.isEnum()
-                ? Arrays.stream(type.getEnumConstants()).map(Object::toString).toList()
+        if (type() == boolean.class) {
+            return List.of("true", "false");
+        }
+        return type().isEnum()
+                ? Arrays.stream(type().getEnumConstants()).map(Object::toString).toList()
                 : List.of();
     }
 
-    /** The value that {@link Settings#defaults} has. */
+    /** The value without annotation and configuration. */
     public Object defaultValue() {
-        return of(Settings.defaults());
+        return of(kind.defaults());
     }
 
-    /** Meaning, and what a change does to a running breaker, in a sentence for an operator. */
+    /** Meaning, and what a change does while calls are running, in a sentence for an operator. */
     public String description() {
         return description;
     }
 
-    /** The value in {@code settings}. */
-    public Object of(Settings settings) {
-        return getter.apply(settings);
-    }
-
-    void set(Settings.Builder builder, Object value) {
-        setter.accept(builder, value);
+    /**
+     * The value in {@code settings}.
+     *
+     * @throws IllegalArgumentException if they are of another kind
+     */
+    public Object of(TunableSettings<?> settings) {
+        try {
+            return component.invoke(settings);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(this + " cannot be read", impossible);
+        }
     }
 
     void check(Object value, List<String> problems) {
         if (value == null || (range != null && !range.contains(((Number) value).doubleValue()))) {
-            problems.add(problem(value));
+            problems.add(SettingValue.problem(this, value));
         }
     }
 
     /**
-     * A number, or text that stands for one or names an enum constant, as a value of this type.
+     * A number, or text that stands for one or is one of {@link #legalValues}, as a value of this type.
      *
      * @throws InvalidSettingsException if it is none, or out of range
      */
     public Object converted(Object value) {
-        String text = text(value).strip();
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.toString().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> refused(value));
-        }
-        if (!(value instanceof Number || value instanceof String) || text.length() > LONGEST_NUMBER) {
-            throw refused(value);
-        }
-        try {
-            // whole ones through a decimal: 10, 10L, 10.0 and "10" are ten, 10.5 is refused, nothing wraps around
-            Number number = type == Double.class
-                    ? (Number) Double.valueOf(text)
-                    : (Number) new BigDecimal(text).longValueExact();
-            if (!range.contains(number.doubleValue())) {
-                throw refused(value);
-            }
-            return type == Integer.class ? (Number) number.intValue() : number;
-        } catch (NumberFormatException | ArithmeticException notSuchANumber) {
-            throw refused(value);
-        }
-    }
-
-    private InvalidSettingsException refused(Object value) {
-        return new InvalidSettingsException(List.of(problem(value)));
-    }
-
-    private String problem(Object value) {
-        String rule = range == null
-                ? "one of " + String.join(", ", legalValues())
-                : (type == Double.class ? "a number " : "a whole number ") + range;
-        String text = shortened(text(value));
-        String shown = value instanceof String ? "\"" + text + "\"" : text;
-        return "{" + memberName + "} must be " + rule + " but was " + shown;
-    }
-
-    /** Of what may come from anywhere: the text of some objects takes longer to make than anybody lives. */
-    private static String text(Object value) {
-        boolean harmless = value == null
-                || value instanceof Enum<?>
-                || (value instanceof BigInteger number && number.bitLength() <= MOST_BITS)
-                || (value instanceof BigDecimal decimal
-                        && decimal.unscaledValue().bitLength() <= MOST_BITS)
-                || value.getClass().getPackageName().equals("java.lang");
-        return harmless ? String.valueOf(value) : "a " + value.getClass().getName();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+        return SettingValue.converted(this, value);
     }
 }

@@ -3,7 +3,6 @@ package io.switchgear;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Everything about a breaker that can be tuned, as one immutable value. This constructor is the one place where
@@ -56,7 +55,10 @@ public record Settings(
         int successThreshold,
         int halfOpenMaxCalls,
         long trialTimeoutMillis,
-        int maxConcurrentCalls) {
+        int maxConcurrentCalls)
+        implements TunableSettings<Settings> {
+    private static final Settings DEFAULTS = new Settings(
+            TripOn.CONSECUTIVE_FAILURES, 5, 100, 10_000, 20, 50, 0, 100, 60_000, 1, 600_000, 0, 3, 3, 60_000, 0);
 
     /**
      * Checks all of them.
@@ -65,7 +67,6 @@ public record Settings(
      */
     public Settings {
         List<String> problems = new ArrayList<>();
-        // the canonical constructor has no instance to hand to Setting.of yet, hence the list of values by hand
         Setting.TRIP_ON.check(tripOn, problems);
         Setting.FAILURE_THRESHOLD.check(failureThreshold, problems);
         Setting.WINDOW_CALLS.check(windowCalls, problems);
@@ -95,66 +96,61 @@ public record Settings(
 
     /** The defaults. */
     public static Settings defaults() {
-        return builder().build();
+        return DEFAULTS;
     }
 
     /** A builder that starts from the defaults. */
     public static Builder builder() {
-        return new Builder();
+        return DEFAULTS.toBuilder();
     }
 
     /** A builder that starts from these settings. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        for (Setting setting : Setting.values()) {
-            setting.set(builder, setting.of(this));
-        }
-        return builder;
+        return new Builder(this);
     }
 
-    /**
-     * These settings with some changed, checked as a whole.
-     *
-     * @param changes numbers, or texts that stand for one or name an enum constant
-     * @throws InvalidSettingsException if a value is not of the setting's type, out of range or contradicts another;
-     *     names all that are
-     */
-    public Settings with(Map<Setting, ?> changes) {
-        Builder builder = toBuilder();
-        List<String> problems = new ArrayList<>();
-        changes.forEach((setting, value) -> {
-            try {
-                setting.set(builder, setting.converted(value));
-            } catch (InvalidSettingsException refused) {
-                problems.addAll(refused.problems());
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
-        return builder.build();
+    @Override
+    public Kind kind() {
+        return Kind.BREAKER;
     }
 
     /** Collects settings; {@link #build} checks them. Each method takes what the component of the same name means. */
     public static final class Builder {
-        private TripOn tripOn = TripOn.CONSECUTIVE_FAILURES;
-        private int failureThreshold = 5;
-        private int windowCalls = 100;
-        private long windowMillis = 10_000;
-        private int minimumCalls = 20;
-        private double failureRateThresholdPercent = 50;
-        private long slowCallMillis = 0;
-        private double slowCallRateThresholdPercent = 100;
-        private long openMillis = 60_000;
-        private double openBackoffFactor = 1;
-        private long openMaxMillis = 600_000;
-        private double openJitterPercent = 0;
-        private int successThreshold = 3;
-        private int halfOpenMaxCalls = 3;
-        private long trialTimeoutMillis = 60_000;
-        private int maxConcurrentCalls = 0;
+        private TripOn tripOn;
+        private int failureThreshold;
+        private int windowCalls;
+        private long windowMillis;
+        private int minimumCalls;
+        private double failureRateThresholdPercent;
+        private long slowCallMillis;
+        private double slowCallRateThresholdPercent;
+        private long openMillis;
+        private double openBackoffFactor;
+        private long openMaxMillis;
+        private double openJitterPercent;
+        private int successThreshold;
+        private int halfOpenMaxCalls;
+        private long trialTimeoutMillis;
+        private int maxConcurrentCalls;
 
-        private Builder() {}
+        private Builder(Settings start) {
+            tripOn = start.tripOn;
+            failureThreshold = start.failureThreshold;
+            windowCalls = start.windowCalls;
+            windowMillis = start.windowMillis;
+            minimumCalls = start.minimumCalls;
+            failureRateThresholdPercent = start.failureRateThresholdPercent;
+            slowCallMillis = start.slowCallMillis;
+            slowCallRateThresholdPercent = start.slowCallRateThresholdPercent;
+            openMillis = start.openMillis;
+            openBackoffFactor = start.openBackoffFactor;
+            openMaxMillis = start.openMaxMillis;
+            openJitterPercent = start.openJitterPercent;
+            successThreshold = start.successThreshold;
+            halfOpenMaxCalls = start.halfOpenMaxCalls;
+            trialTimeoutMillis = start.trialTimeoutMillis;
+            maxConcurrentCalls = start.maxConcurrentCalls;
+        }
 
         public Builder tripOn(TripOn value) {
             tripOn = value;
@@ -178,7 +174,7 @@ public record Settings(
 
         /** {@link Settings#windowMillis} as a duration. */
         public Builder window(Duration value) {
-            return windowMillis(millis(value));
+            return windowMillis(SettingValue.millis(value));
         }
 
         public Builder minimumCalls(int value) {
@@ -198,7 +194,7 @@ public record Settings(
 
         /** {@link Settings#slowCallMillis} as a duration. */
         public Builder slowCall(Duration value) {
-            return slowCallMillis(millis(value));
+            return slowCallMillis(SettingValue.millis(value));
         }
 
         public Builder slowCallRateThresholdPercent(double value) {
@@ -213,7 +209,7 @@ public record Settings(
 
         /** {@link Settings#openMillis} as a duration. */
         public Builder open(Duration value) {
-            return openMillis(millis(value));
+            return openMillis(SettingValue.millis(value));
         }
 
         public Builder openBackoffFactor(double value) {
@@ -228,7 +224,7 @@ public record Settings(
 
         /** {@link Settings#openMaxMillis} as a duration. */
         public Builder openMax(Duration value) {
-            return openMaxMillis(millis(value));
+            return openMaxMillis(SettingValue.millis(value));
         }
 
         public Builder openJitterPercent(double value) {
@@ -253,21 +249,12 @@ public record Settings(
 
         /** {@link Settings#trialTimeoutMillis} as a duration. */
         public Builder trialTimeout(Duration value) {
-            return trialTimeoutMillis(millis(value));
+            return trialTimeoutMillis(SettingValue.millis(value));
         }
 
         public Builder maxConcurrentCalls(int value) {
             maxConcurrentCalls = value;
             return this;
-        }
-
-        /** Rounded up, so that the shortest of times is not none; what is beyond all bounds is refused by its name. */
-        private static long millis(Duration value) {
-            try {
-                return value.plusNanos(999_999).toMillis();
-            } catch (ArithmeticException beyond) {
-                return value.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-            }
         }
 
         /**

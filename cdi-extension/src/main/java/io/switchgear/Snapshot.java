@@ -74,7 +74,8 @@ public record Snapshot(
         Instant lastFailureTime,
         String lastTrip,
         Map<Setting, String> changedBy,
-        String lastChange) {
+        String lastChange)
+        implements Tuned<Settings> {
 
     /** Calls that are over or were rejected: the sum of successes, failures, ignored and rejected. */
     public long calls() {

@@ -43,7 +43,7 @@ class PackagesTest {
                 .whereLayer("breaker")
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("guard")
-                .mayOnlyAccessLayers("what a user types", "breaker")
+                .mayOnlyAccessLayers("what a user types", "messages", "breaker")
                 .whereLayer("config")
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("store")
@@ -67,6 +67,8 @@ class PackagesTest {
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAnyPackage("io.switchgear.breaker", "io.switchgear.guard")
+                .and()
+                .doNotHaveFullyQualifiedName("io.switchgear.guard.LastGood")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(

@@ -21,7 +21,7 @@ class SettingsTest {
     @Test
     void aSettingHasOneNameInTheAnnotationTheRecordAndTheTable() {
         List<String> names =
-                Arrays.stream(Setting.values()).map(Setting::memberName).toList();
+                Kind.BREAKER.settings().stream().map(Setting::memberName).toList();
         assertThat(Settings.class.getRecordComponents())
                 .extracting(RecordComponent::getName)
                 .containsExactlyElementsOf(names);
@@ -32,7 +32,7 @@ class SettingsTest {
 
     @Test
     void theAnnotationHasTheDefaultsOfTheRecord() throws Exception {
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Kind.BREAKER.settings()) {
             assertThat(CircuitBreaking.class.getMethod(setting.memberName()).getDefaultValue())
                     .as(setting.memberName())
                     .isEqualTo(setting.defaultValue());
@@ -40,26 +40,43 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Setting.class, mode = Mode.EXCLUDE, names = "TRIP_ON")
+    @EnumSource(
+            value = Setting.class,
+            mode = Mode.EXCLUDE,
+            names = {"TRIP_ON", "ONLY_WHEN_OPEN"})
     void boundsAreTakenAndWhatLiesBeyondIsRefused(Setting setting) {
         Setting.Range range = setting.range();
-        assertThat(setting.of(changed(setting, range.max()))).hasToString(text(setting, range.max()));
+        // a longer first wait than the longest is refused for another reason
+        TunableSettings<?> roomy = setting == Setting.DELAY_MILLIS
+                ? RetrySettings.defaults().with(Map.of(Setting.MAX_DELAY_MILLIS, range.max()))
+                : setting.kind().defaults();
+        assertThat(setting.of(roomy.with(Map.of(setting, range.max())))).hasToString(text(setting, range.max()));
         assertRefused(setting, range.max() + 1);
         assertRefused(setting, Long.MAX_VALUE);
         assertRefused(setting, range.min() - 1);
         if (range.above()) {
             assertRefused(setting, range.min());
         } else {
-            assertThat(setting.of(changed(setting, range.min()))).hasToString(text(setting, range.min()));
+            TunableSettings<?> low = setting == Setting.MAX_DELAY_MILLIS
+                    ? RetrySettings.defaults().with(Map.of(Setting.DELAY_MILLIS, range.min()))
+                    : setting.kind().defaults();
+            assertThat(setting.of(low.with(Map.of(setting, range.min())))).hasToString(text(setting, range.min()));
         }
     }
 
     private static String text(Setting setting, long value) {
-        return setting.type() == Double.class ? value + ".0" : Long.toString(value);
+        return setting.type() == double.class ? value + ".0" : Long.toString(value);
     }
 
-    private static Settings changed(Setting setting, Object value) {
-        return Settings.defaults().with(Map.of(setting, value));
+    private static TunableSettings<?> changed(Setting setting, Object value) {
+        return setting.kind().defaults().with(Map.of(setting, value));
+    }
+
+    @Test
+    void settingsOfAnotherKindAreRefused() {
+        assertThatThrownBy(() -> Settings.defaults().with(Map.of(Setting.MAX_ATTEMPTS, 5)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("maxAttempts is no setting of a breaker but of a retry");
     }
 
     private static void assertRefused(Setting setting, Object value) {
@@ -82,6 +99,23 @@ class SettingsTest {
     }
 
     @Test
+    void yesAndNoAreTakenByTheirNamesAlone() {
+        assertThat(changed(Setting.ONLY_WHEN_OPEN, " true "))
+                .isEqualTo(FallbackSettings.defaults().onlyWhenOpen(true));
+        assertThat(changed(Setting.ONLY_WHEN_OPEN, false)).isEqualTo(FallbackSettings.defaults());
+        assertThatThrownBy(() -> changed(Setting.ONLY_WHEN_OPEN, "yes"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("onlyWhenOpen must be one of true, false but was \"yes\"");
+    }
+
+    @Test
+    void aLongestWaitBelowTheFirstIsRefused() {
+        assertThatThrownBy(() -> RetrySettings.defaults().delay(Duration.ofSeconds(11)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("maxDelayMillis must be >= delayMillis (11000) but was 10000");
+    }
+
+    @Test
     void nothingIsRefused() {
         assertThatThrownBy(() -> Settings.defaults().with(java.util.Collections.singletonMap(Setting.TRIP_ON, null)))
                 .isInstanceOf(InvalidSettingsException.class)
@@ -98,7 +132,9 @@ class SettingsTest {
     @Test
     void anyKindOfNumberAndItsTextAreTaken() {
         for (Object seven : List.of(7, 7L, 7.0, (short) 7, "7", " 7 ", "7.0", new java.math.BigDecimal("7.00"))) {
-            assertThat(changed(Setting.FAILURE_THRESHOLD, seven).failureThreshold())
+            assertThat(Settings.defaults()
+                            .with(Map.of(Setting.FAILURE_THRESHOLD, seven))
+                            .failureThreshold())
                     .isEqualTo(7);
         }
     }

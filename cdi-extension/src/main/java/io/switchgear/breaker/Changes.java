@@ -1,8 +1,7 @@
 package io.switchgear.breaker;
 
 import io.switchgear.Setting;
-import io.switchgear.Settings;
-import java.util.Arrays;
+import io.switchgear.TunableSettings;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,29 +14,37 @@ import java.util.stream.Collectors;
  * @param before the settings before the last change; {@code null} if there was none that is still known
  * @param previous the changes before the last one
  */
-record Changes(Map<Setting, String> by, Settings before, Changes previous) {
-    static final Changes NONE = new Changes(Map.of(), null, null);
+public record Changes<S extends TunableSettings<S>>(Map<Setting, String> by, S before, Changes<S> previous) {
+    /** What there is to say where {@link #before} is {@code null} and somebody wants it back. */
+    public static final String NOTHING_TO_UNDO = "no change of settings is left to undo";
+
     private static final int KEPT = 20;
 
+    /** None yet. */
+    public static <S extends TunableSettings<S>> Changes<S> none() {
+        return new Changes<>(Map.of(), null, null);
+    }
+
     /** After one more. */
-    Changes and(Settings before, Settings after, Settings configured, String who) {
+    public Changes<S> and(S before, S after, S configured, String who) {
         Map<Setting, String> changedBy = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : configured.kind().settings()) {
             if (!setting.of(after).equals(setting.of(configured))) {
                 boolean changed = !setting.of(after).equals(setting.of(before));
                 changedBy.put(setting, changed ? who : by.get(setting));
             }
         }
-        return new Changes(Collections.unmodifiableMap(changedBy), before, last(KEPT - 1));
+        return new Changes<>(Collections.unmodifiableMap(changedBy), before, last(KEPT - 1));
     }
 
-    private Changes last(int kept) {
-        return new Changes(by, kept == 0 ? null : before, kept == 0 || before == null ? null : previous.last(kept - 1));
+    private Changes<S> last(int kept) {
+        return new Changes<>(
+                by, kept == 0 ? null : before, kept == 0 || before == null ? null : previous.last(kept - 1));
     }
 
     /** What differs, in words. */
-    static String text(Settings before, Settings after) {
-        return Arrays.stream(Setting.values())
+    public static String text(TunableSettings<?> before, TunableSettings<?> after) {
+        return before.kind().settings().stream()
                 .filter(setting -> !setting.of(before).equals(setting.of(after)))
                 .map(setting -> setting.attributeName() + " from " + setting.of(before) + " to " + setting.of(after))
                 .collect(Collectors.joining(", "));

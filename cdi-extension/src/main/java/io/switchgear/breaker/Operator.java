@@ -21,10 +21,7 @@ class Operator implements Controls {
 
     Operator(Circuit circuit, String who) {
         this.circuit = circuit;
-        this.who = Text.printable(who);
-        if (this.who.isEmpty()) {
-            throw new IllegalArgumentException("who must not be blank, or nobody would know who made a change");
-        }
+        this.who = Text.author(who);
     }
 
     // ---- settings
@@ -51,9 +48,9 @@ class Operator implements Controls {
     public Settings undoLastChange() {
         while (true) {
             Period now = circuit.period();
-            Changes changes = now.terms().changes();
+            Changes<Settings> changes = now.terms().changes();
             if (changes.before() == null) {
-                throw new IllegalStateException("no change of settings is left to undo");
+                throw new IllegalStateException(Changes.NOTHING_TO_UNDO);
             }
             if (tune(now, changes.before(), changes.previous())) {
                 return changes.before();
@@ -61,7 +58,7 @@ class Operator implements Controls {
         }
     }
 
-    private boolean tune(Period now, Settings settings, Changes changes) {
+    private boolean tune(Period now, Settings settings, Changes<Settings> changes) {
         Instant at = circuit.clock().instant();
         String what = Changes.text(now.terms().settings(), settings);
         Terms terms = now.terms().tuned(settings, changes).noting(note(at, what));

@@ -20,7 +20,7 @@ import java.time.Instant;
 record Terms(
         long number,
         Settings settings,
-        Changes changes,
+        Changes<Settings> changes,
         Control control,
         Instant since,
         long opened,
@@ -31,11 +31,11 @@ record Terms(
         Announcement news) {
 
     static Terms initial(Settings settings, Instant now) {
-        return new Terms(0, settings, Changes.NONE, Control.AUTOMATIC, now, 0, 0, 0, null, null, null);
+        return new Terms(0, settings, Changes.none(), Control.AUTOMATIC, now, 0, 0, 0, null, null, null);
     }
 
     /** After the settings changed. */
-    Terms tuned(Settings newSettings, Changes newChanges) {
+    Terms tuned(Settings newSettings, Changes<Settings> newChanges) {
         return new Terms(
                 number + 1,
                 newSettings,

@@ -1,6 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.FailureRule;
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.config.Configuration;
@@ -106,7 +107,7 @@ final class Definitions {
                     same(configuration.settings(name, method.settings())),
                     same(method.failureRule()),
                     method.ruleText(),
-                    same(configuration.origins(name)),
+                    same(configuration.origins(Kind.BREAKER, name)),
                     method.fullName());
             Definition earlier = byName.putIfAbsent(definition.name(), definition);
             if (earlier != null && !earlier.agreesWith(definition)) {

@@ -1,9 +1,10 @@
 package io.switchgear.cdi;
 
 import io.switchgear.breaker.Breaker;
-import io.switchgear.guard.Guard;
+import io.switchgear.guard.Layers;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
 
 /** The guard of each guarded method, by bean class and method. */
 final class Guards {
-    private final ConcurrentMap<Class<?>, ConcurrentMap<Method, Guard>> byClass = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Class<?>, ConcurrentMap<Method, Layers<InvocationContext>>> byClass =
+            new ConcurrentHashMap<>();
     private final Definitions definitions;
     private final Registry registry;
 
@@ -26,13 +28,13 @@ final class Guards {
         defined.forEach((method, definition) -> of(method.beanClass()).put(method.method(), guard(method, definition)));
     }
 
-    private Guard guard(GuardedMethod method, Definitions.Definition definition) {
+    private Layers<InvocationContext> guard(GuardedMethod method, Definitions.Definition definition) {
         Breaker breaker = registry.of(definition, method);
-        return new Guard(breaker, method.method().getReturnType());
+        return new Layers<>(method.method().getReturnType(), breaker);
     }
 
     /** The guards of a class; a map that grows as {@link #late} ones are found. */
-    ConcurrentMap<Method, Guard> of(Class<?> beanClass) {
+    ConcurrentMap<Method, Layers<InvocationContext>> of(Class<?> beanClass) {
         return byClass.computeIfAbsent(beanClass, none -> new ConcurrentHashMap<>());
     }
 
@@ -41,10 +43,10 @@ final class Guards {
      *
      * @throws DefinitionException if its annotation has values that make no breaker, or cannot be found
      */
-    Guard late(BeanManager beanManager, Class<?> targetClass, Method called) {
+    Layers<InvocationContext> late(BeanManager beanManager, Class<?> targetClass, Method called) {
         Class<?> beanClass = written(targetClass);
         Method method = called.isBridge() ? bridged(beanClass, called) : called;
-        Guard known = of(beanClass).get(method);
+        Layers<InvocationContext> known = of(beanClass).get(method);
         if (known != null) {
             return known;
         }

@@ -1,9 +1,10 @@
 package io.switchgear.config;
 
-import io.switchgear.BreakerSetting;
 import io.switchgear.InvalidSettingsException;
+import io.switchgear.Kind;
+import io.switchgear.NamedSetting;
 import io.switchgear.Setting;
-import io.switchgear.Settings;
+import io.switchgear.TunableSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,31 +32,39 @@ public final class Configuration {
     private static final List<String> LIBRARY_KEYS =
             List.of(APPLICATION, SETTINGS_FILE, SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
     private static final String DEFAULT = "switchgear.default.";
-    private static final String BREAKER_VARIABLE = "SWITCHGEAR_BREAKER_";
 
     private final Map<String, Entry> byKey;
     private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
     private final Map<Entry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
     private final Set<String> unused = new HashSet<>();
-    private final boolean hasBreakers;
+    private final boolean hasNames;
 
     /** @param entries of whatever keys; those that are not of this library are left alone */
     Configuration(Collection<Entry> entries) {
         byKey = entries.stream()
                 .filter(entry -> entry.key().startsWith("switchgear.")
                         || entry.key().startsWith("SWITCHGEAR_DEFAULT_")
-                        || entry.key().startsWith(BREAKER_VARIABLE)
+                        || isNameVariable(entry.key())
                         || entry.key().startsWith("SWITCHGEAR_JMX")
                         || entry.key().startsWith("SWITCHGEAR_SETTINGS")
                         || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(entry.key()::equals))
                 .collect(Collectors.toMap(Entry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
         byKey.keySet().stream()
-                .filter(key -> BreakerSetting.ofKey(key).isPresent() || key.startsWith(BREAKER_VARIABLE))
+                .filter(key -> NamedSetting.ofKey(key).isPresent() || isNameVariable(key))
                 .forEach(unused::add);
-        hasBreakers = !unused.isEmpty();
+        hasNames = !unused.isEmpty();
         for (Setting setting : Setting.values()) {
-            entry(DEFAULT + setting.key()).ifPresent(entry -> addDefault(setting, entry));
+            entry(defaultKey(setting)).ifPresent(entry -> addDefault(setting, entry));
         }
+    }
+
+    private static String defaultKey(Setting setting) {
+        return DEFAULT + (setting.kind() == Kind.BREAKER ? "" : setting.kind().word() + ".") + setting.key();
+    }
+
+    private static boolean isNameVariable(String key) {
+        return Arrays.stream(Kind.values())
+                .anyMatch(kind -> key.startsWith(variable("switchgear." + kind.word() + ".")));
     }
 
     /** One that is wrong by itself is wrong once, not for each breaker. */
@@ -114,9 +123,8 @@ public final class Configuration {
                 .map(entry -> entry + " is not known" + hint(entry.key()))
                 .forEach(problems::add);
         if (!problems.isEmpty()) {
-            problems.add("Known are " + String.join(", ", LIBRARY_KEYS) + ", " + DEFAULT
-                    + "<setting> and switchgear.breaker.\"<name>\".<setting>, where a setting is one of "
-                    + Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", ")));
+            problems.add("Known are " + String.join(", ", LIBRARY_KEYS) + "; "
+                    + Arrays.stream(Kind.values()).map(Configuration::keys).collect(Collectors.joining("; ")));
         }
         wrongDefaults.forEach((entry, refused) -> problems.add(refused.messageNaming(member -> entry.toString())));
         if (settingsAutosave() && entry(SETTINGS_FILE).isEmpty()) {
@@ -134,11 +142,22 @@ public final class Configuration {
         return problems;
     }
 
+    private static String keys(Kind kind) {
+        String defaults = DEFAULT + (kind == Kind.BREAKER ? "" : kind.word() + ".");
+        return defaults + "<setting> and switchgear." + kind.word()
+                + ".\"<name>\".<setting>, where a setting is one of "
+                + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
+    }
+
     private static String hint(String key) {
-        return key.startsWith("switchgear.breaker.")
-                ? ": after switchgear.breaker. comes the breaker's name in quotes and then a setting; in a properties"
-                        + " file each blank, colon and equals sign of a key needs a backslash before it"
-                : "";
+        return Arrays.stream(Kind.values())
+                .map(Kind::word)
+                .filter(word -> key.startsWith("switchgear." + word + "."))
+                .map(word -> ": after switchgear." + word + ". comes the " + word
+                        + "'s name in quotes and then a setting; in a properties"
+                        + " file each blank, colon and equals sign of a key needs a backslash before it")
+                .findFirst()
+                .orElse("");
     }
 
     /** @param problem tells from a value what is wrong with it, if anything */
@@ -154,22 +173,20 @@ public final class Configuration {
     private static boolean isKnown(String key) {
         return LIBRARY_KEYS.contains(key)
                 || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(key::equals)
-                || (key.startsWith(DEFAULT)
-                        && Setting.ofKey(key.substring(DEFAULT.length())).isPresent())
                 || Arrays.stream(Setting.values())
-                        .map(setting -> variable(DEFAULT + setting.key()))
-                        .anyMatch(key::equals)
-                || BreakerSetting.ofKey(key).isPresent()
-                || key.startsWith(BREAKER_VARIABLE);
+                        .map(Configuration::defaultKey)
+                        .anyMatch(known -> key.equals(known) || key.equals(variable(known)))
+                || NamedSetting.ofKey(key).isPresent()
+                || isNameVariable(key);
     }
 
     /**
-     * The settings of a breaker: those given, with what is configured for all breakers and for this one.
+     * The settings of something: those given, with what is configured for all of its kind and for this one.
      *
      * @throws IllegalArgumentException if they make no settings; the message names keys, sources, values and ranges
      */
-    public Settings settings(String name, Settings annotated) {
-        Map<Setting, Entry> configured = configured(name);
+    public <S extends TunableSettings<S>> S settings(String name, S annotated) {
+        Map<Setting, Entry> configured = configured(annotated.kind(), name);
         configured.values().forEach(entry -> unused.remove(entry.key()));
         if (configured.isEmpty()) {
             return annotated;
@@ -187,24 +204,25 @@ public final class Configuration {
         }
     }
 
-    /** For each setting of a breaker that is configured the key and the source that it has from there. */
-    public Map<Setting, String> origins(String name) {
+    /** For each setting that is configured the key and the source that it has from there. */
+    public Map<Setting, String> origins(Kind kind, String name) {
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
-        configured(name).forEach((setting, entry) -> origins.put(setting, entry.toString()));
+        configured(kind, name).forEach((setting, entry) -> origins.put(setting, entry.toString()));
         return origins;
     }
 
-    private Map<Setting, Entry> configured(String name) {
+    private Map<Setting, Entry> configured(Kind kind, String name) {
         Map<Setting, Entry> configured = new EnumMap<>(defaults);
-        if (hasBreakers) {
-            for (Setting setting : Setting.values()) {
-                entry(new BreakerSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
+        configured.keySet().removeIf(setting -> setting.kind() != kind);
+        if (hasNames) {
+            for (Setting setting : kind.settings()) {
+                entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
             }
         }
         return configured;
     }
 
-    /** The keys of breakers that nobody asked for. */
+    /** The keys with names that nobody asked for. */
     public Set<String> unused() {
         return Set.copyOf(unused);
     }

@@ -1,7 +1,7 @@
 package io.switchgear.config;
 
-import io.switchgear.BreakerSetting;
 import io.switchgear.InvalidSettingsException;
+import io.switchgear.NamedSetting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ sealed interface SavedLine {
     String text();
 
     /** The setting that this line is for, if it can be told. */
-    default Optional<BreakerSetting> setting() {
+    default Optional<NamedSetting> setting() {
         return Optional.empty();
     }
 
@@ -32,9 +32,9 @@ sealed interface SavedLine {
     record Remark(String text) implements SavedLine {}
 
     /** A value that counts. */
-    record Saved(String text, BreakerSetting known, String value) implements SavedLine {
+    record Saved(String text, NamedSetting known, String value) implements SavedLine {
         @Override
-        public Optional<BreakerSetting> setting() {
+        public Optional<NamedSetting> setting() {
             return Optional.of(known);
         }
     }
@@ -45,7 +45,7 @@ sealed interface SavedLine {
      * @param setting the known setting with a value that it does not take
      * @param problem the key, if there is one, and what is wrong with it
      */
-    record Damaged(String text, Optional<BreakerSetting> setting, String problem) implements SavedLine {}
+    record Damaged(String text, Optional<NamedSetting> setting, String problem) implements SavedLine {}
 
     static SavedLine of(String text) {
         Properties properties = new Properties();
@@ -70,9 +70,9 @@ sealed interface SavedLine {
     }
 
     private static SavedLine of(String text, String key, String value) {
-        Optional<BreakerSetting> setting = BreakerSetting.ofKey(key);
+        Optional<NamedSetting> setting = NamedSetting.ofKey(key);
         if (setting.isEmpty()) {
-            return new Damaged(text, setting, shown(key) + " is no setting of a breaker");
+            return new Damaged(text, setting, shown(key) + " is no setting");
         }
         try {
             setting.get().setting().converted(value);

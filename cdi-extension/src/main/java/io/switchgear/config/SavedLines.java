@@ -1,6 +1,6 @@
 package io.switchgear.config;
 
-import io.switchgear.BreakerSetting;
+import io.switchgear.NamedSetting;
 import io.switchgear.Setting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ final class SavedLines {
         }
     }
 
-    /** What is saved, by breakers' names; of lines for the same setting the last counts. */
+    /** What is saved, by name; of lines for the same setting the last counts. */
     Map<String, Map<Setting, String>> settings() {
         Map<String, Map<Setting, String>> settings = new TreeMap<>();
         for (SavedLine line : lines) {
             if (line instanceof SavedLine.Saved saved) {
-                BreakerSetting known = saved.known();
-                settings.computeIfAbsent(known.breaker(), name -> new EnumMap<>(Setting.class))
+                NamedSetting known = saved.known();
+                settings.computeIfAbsent(known.name(), name -> new EnumMap<>(Setting.class))
                         .put(known.setting(), saved.value());
             }
         }
@@ -54,16 +54,16 @@ final class SavedLines {
         }
     }
 
-    /** The content with all of {@code byBreaker}, and nothing else for the breakers in it. */
-    String with(Map<String, Map<Setting, String>> byBreaker) {
+    /** The content with all of {@code byName}, and nothing else for the names in it. */
+    String with(Map<String, Map<Setting, String>> byName) {
         Map<String, Map<Setting, String>> missing = new TreeMap<>();
-        byBreaker.forEach((breaker, values) -> missing.put(breaker, new TreeMap<>(values)));
+        byName.forEach((name, values) -> missing.put(name, new TreeMap<>(values)));
         Deque<String> content = new ArrayDeque<>();
         // from the end, since it is the last line for a setting that stays
         for (int i = lines.size() - 1; i >= 0; i--) {
-            content.addFirst(replacement(lines.get(i), byBreaker, missing));
+            content.addFirst(replacement(lines.get(i), byName, missing));
         }
-        List<String> added = BreakerSetting.lines(missing);
+        List<String> added = NamedSetting.lines(missing);
         if (!added.isEmpty() && !content.isEmpty()) {
             content.addLast(missingEnd(content.getLast()));
         }
@@ -73,15 +73,15 @@ final class SavedLines {
 
     /** The line, another or none; takes what it says from {@code missing}. */
     private static String replacement(
-            SavedLine line, Map<String, Map<Setting, String>> byBreaker, Map<String, Map<Setting, String>> missing) {
-        BreakerSetting known = line.setting().orElse(null);
-        if (known == null || !byBreaker.containsKey(known.breaker())) {
+            SavedLine line, Map<String, Map<Setting, String>> byName, Map<String, Map<Setting, String>> missing) {
+        NamedSetting known = line.setting().orElse(null);
+        if (known == null || !byName.containsKey(known.name())) {
             return line.text();
         }
-        if (!byBreaker.get(known.breaker()).containsKey(known.setting())) {
+        if (!byName.get(known.name()).containsKey(known.setting())) {
             return line instanceof SavedLine.Saved ? "" : line.text();
         }
-        String value = missing.get(known.breaker()).remove(known.setting());
+        String value = missing.get(known.name()).remove(known.setting());
         if (value == null) {
             return "";
         }

@@ -52,17 +52,17 @@ public final class SettingsFile implements SettingsStore {
     }
 
     @Override
-    public void save(Map<String, Map<Setting, String>> byBreaker) {
-        byBreaker.values().forEach(values -> values.forEach(Setting::converted));
-        change(lines -> lines.with(byBreaker));
+    public void save(Map<String, Map<Setting, String>> byName) {
+        byName.values().forEach(values -> values.forEach(Setting::converted));
+        change(lines -> lines.with(byName));
     }
 
     @Override
-    public Set<String> forget(Predicate<String> breaker) {
+    public Set<String> forget(Predicate<String> name) {
         Set<String> forgotten = new TreeSet<>();
         change(lines -> {
-            lines.settings().keySet().stream().filter(breaker).forEach(forgotten::add);
-            return lines.with(forgotten.stream().collect(Collectors.toMap(name -> name, name -> Map.of())));
+            lines.settings().keySet().stream().filter(name).forEach(forgotten::add);
+            return lines.with(forgotten.stream().collect(Collectors.toMap(each -> each, each -> Map.of())));
         });
         return forgotten;
     }

@@ -6,7 +6,6 @@ import io.switchgear.message.Text;
 import java.util.List;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
-import javax.management.MBeanInfo;
 
 /** All breakers of an application as consoles see them together. Sends what any of them sends. */
 final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
@@ -47,11 +46,6 @@ final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
 
     ApplicationMBean(Cabinet cabinet) {
         super(cabinet, VOCABULARY);
-    }
-
-    @Override
-    public MBeanInfo getMBeanInfo() {
-        return cabinet().applicationInfo();
     }
 
     @Override

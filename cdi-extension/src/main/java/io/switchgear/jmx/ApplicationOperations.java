@@ -7,6 +7,7 @@ import static io.switchgear.jmx.Parameter.REASON;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Controls;
+import io.switchgear.Kind;
 import io.switchgear.Mode;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -21,7 +22,7 @@ final class ApplicationOperations {
                     "Changes settings of all breakers that match, or of none if one refuses; answers their names",
                     (cabinet, given) -> {
                         List<CircuitBreaker> breakers = cabinet.breakers(given.names());
-                        new BulkChange(breakers, given.changes(), Caller.current()).make();
+                        new BulkChange(breakers, given.changes(Kind.BREAKER), Caller.current()).make();
                         cabinet.saved().changed(breakers);
                         return names(breakers);
                     }),

@@ -7,8 +7,8 @@ import static io.switchgear.jmx.FaceAttribute.reading;
 import static io.switchgear.jmx.Tables.date;
 import static io.switchgear.jmx.Tables.text;
 
+import io.switchgear.Kind;
 import io.switchgear.Mode;
-import io.switchgear.Setting;
 import io.switchgear.Snapshot;
 import java.util.Arrays;
 import java.util.Date;
@@ -27,13 +27,11 @@ final class BreakerAttributes {
     static Stream<FaceAttribute<View>> all() {
         return Stream.of(
                         state(),
-                        Arrays.stream(Setting.values())
-                                .map(setting -> FaceAttribute.<View>of(
-                                        setting, v -> v.snapshot().settings())),
+                        TunedAttributes.<View>settings(Kind.BREAKER),
                         measured(),
                         counted(),
                         told(),
-                        changed())
+                        TunedAttributes.<View>origin())
                 .flatMap(part -> part);
     }
 
@@ -223,35 +221,6 @@ final class BreakerAttributes {
                         TabularData.class,
                         "The same for programs",
                         v -> Tables.transitions(v.transitions())));
-    }
-
-    private static Stream<FaceAttribute<View>> changed() {
-        return Stream.of(
-                reading(
-                        "Methods",
-                        String[].class,
-                        "What it guards",
-                        v -> v.origin().methods().get().toArray(String[]::new)),
-                reading(
-                        "ChangedSettings",
-                        String.class,
-                        "The settings that are not as configured, and who changed them",
-                        Tables::changedSettings),
-                reading(
-                        "Settings",
-                        TabularData.class,
-                        "All settings with where they come from, for programs",
-                        Tables::settings),
-                reading(
-                        "LastChange",
-                        String.class,
-                        "The last change that somebody made: when, what and by whom",
-                        v -> text(v.snapshot().lastChange())),
-                reading(
-                        "LastRejectedChange",
-                        String.class,
-                        "The last change refused here: when, why and by whom, for consoles that hide it",
-                        View::lastRejectedChange));
     }
 
     private static String names(List<Class<? extends Throwable>> types) {

@@ -2,26 +2,29 @@ package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitTransition;
+import io.switchgear.Mode;
 import io.switchgear.Snapshot;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.message.Throttle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
-import javax.management.MBeanInfo;
-import javax.management.Notification;
 import javax.management.ObjectName;
 
 /** A breaker as consoles see it. */
-final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<CircuitTransition> {
+final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consumer<CircuitTransition> {
     static final Vocabulary<View, BreakerMBean> VOCABULARY = Vocabulary.of(
             "A breaker",
             BreakerMBean.class,
             "A circuit breaker. What is writable can be changed at any time and takes effect on the next call.",
             BreakerAttributes.all(),
-            BreakerOperations.ALL);
+            BreakerOperations.all());
 
     private final CircuitBreaker breaker;
     private final Origin origin;
@@ -31,23 +34,13 @@ final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<Ci
     private Throttle throttle;
 
     BreakerMBean(Cabinet cabinet, CircuitBreaker breaker, Origin origin) {
-        super(cabinet, VOCABULARY);
+        super(cabinet, VOCABULARY, breaker);
         this.breaker = breaker;
         this.origin = origin;
     }
 
     CircuitBreaker breaker() {
         return breaker;
-    }
-
-    @Override
-    public MBeanInfo getMBeanInfo() {
-        return cabinet().breakerInfo();
-    }
-
-    @Override
-    String name() {
-        return breaker.name();
     }
 
     @Override
@@ -68,13 +61,32 @@ final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<Ci
                 lastRejectedChange());
     }
 
-    Tuning tuning() {
-        return new Tuning(breaker, cabinet().saved());
-    }
-
     @Override
     void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
-        tuning().set(attributes);
+        List<Attribute> settings = new ArrayList<>();
+        Mode mode = breaker.snapshot().mode();
+        Mode wanted = mode;
+        for (Attribute attribute : attributes) {
+            if (BreakerAttributes.MODE.equals(attribute.getName())) {
+                wanted = mode(attribute.getValue());
+            } else {
+                settings.add(attribute);
+            }
+        }
+        super.set(settings);
+        // writing back the mode that is leaves its reason and its end
+        if (wanted != mode) {
+            breaker.by(Caller.current()).control(wanted, null, "");
+        }
+    }
+
+    private static Mode mode(Object value) throws InvalidAttributeValueException {
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new InvalidAttributeValueException("Mode must be one of "
+                        + Arrays.stream(Mode.values()).map(Mode::name).collect(Collectors.joining(", ")) + " but was "
+                        + Text.printable(value)));
     }
 
     /**
@@ -98,11 +110,5 @@ final class BreakerMBean extends Face<View, BreakerMBean> implements Consumer<Ci
             Notices.of(transition, name, cabinet().numbers(), throttle.leftOut())
                     .forEach(this::tell);
         }
-    }
-
-    @Override
-    void tell(Notification notice) {
-        super.tell(notice);
-        cabinet().tell(notice);
     }
 }

@@ -1,18 +1,23 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Layer;
+import io.switchgear.Tunable;
 import io.switchgear.message.Message;
 import io.switchgear.store.SavedSettings;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The MBeans of one application: one for each breaker, and one for all of them. Whatever goes wrong here, the
- * application runs.
+ * The MBeans of one application: one for each breaker and each layer around one, and one for all breakers. Whatever
+ * goes wrong here, the application runs.
  */
 public final class BreakerMBeans implements AutoCloseable {
     private enum Phase {
@@ -25,7 +30,7 @@ public final class BreakerMBeans implements AutoCloseable {
     private final String archive;
     private final String location;
     private final Cabinet cabinet;
-    private final Deque<ObjectName> registered = new ArrayDeque<>();
+    private final Set<ObjectName> registered = new LinkedHashSet<>();
     private Phase phase = Phase.BEFORE;
     private MBeanServer server;
     private Registrar registrar;
@@ -54,9 +59,34 @@ public final class BreakerMBeans implements AutoCloseable {
         BreakerMBean mbean = new BreakerMBean(cabinet, breaker, origin);
         cabinet.add(mbean);
         breaker.listen(mbean);
+        registerIfOpen(mbean);
+    }
+
+    /** Makes a layer visible, likewise. */
+    public synchronized void add(Layer<?> layer, Origin origin) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        LayerMBean<?> mbean = LayerMBean.of(cabinet, layer, origin);
+        cabinet.add(mbean);
+        layer.listen(mbean);
+        registerIfOpen(mbean);
+    }
+
+    private void registerIfOpen(TunedFace<?, ?> mbean) {
         if (phase == Phase.OPEN) {
             register(mbean.name(), () -> registrar.register(mbean));
         }
+    }
+
+    /** Makes something invisible again. */
+    public synchronized void remove(Tunable<?> tunable) {
+        cabinet.all().stream().filter(face -> face.tunable() == tunable).forEach(face -> {
+            cabinet.remove(face);
+            if (registered.remove(face.objectName())) {
+                remove(face.objectName());
+            }
+        });
     }
 
     /** Makes all visible; may be called more than once. */
@@ -68,10 +98,11 @@ public final class BreakerMBeans implements AutoCloseable {
         server = on;
         registrar = new Registrar(on, application, archive, location);
         register("the MBean of all breakers", () -> registrar.registerAll(cabinet.application()));
-        for (BreakerMBean mbean : cabinet.breakers()) {
-            register(mbean.name(), () -> registrar.register(mbean));
-        }
-        Message.MBEANS_REGISTERED.log(size(), application);
+        cabinet.all().forEach(this::registerIfOpen);
+        long visible = cabinet.breakers().stream()
+                .filter(breaker -> breaker.objectName() != null)
+                .count();
+        Message.MBEANS_REGISTERED.log(visible, application);
     }
 
     private interface Registration {
@@ -80,7 +111,7 @@ public final class BreakerMBeans implements AutoCloseable {
 
     private void register(String what, Registration registration) {
         try {
-            registered.push(registration.name());
+            registered.add(registration.name());
         } catch (JMException | RuntimeException refusal) {
             if (!refused) {
                 refused = true;
@@ -89,18 +120,15 @@ public final class BreakerMBeans implements AutoCloseable {
         }
     }
 
-    /** How many breakers are MBeans. */
-    public synchronized int size() {
-        return Math.max(0, registered.size() - 1);
-    }
-
     /** Removes what was registered; may be called more than once. */
     @Override
     public synchronized void close() {
         phase = Phase.CLOSED;
-        while (!registered.isEmpty()) {
-            remove(registered.pop());
-        }
+        List<ObjectName> names = new ArrayList<>(registered);
+        registered.clear();
+        // those below the MBean of all breakers before it
+        Collections.reverse(names);
+        names.forEach(this::remove);
     }
 
     private void remove(ObjectName name) {

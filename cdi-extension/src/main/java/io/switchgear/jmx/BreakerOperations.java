@@ -1,36 +1,17 @@
 package io.switchgear.jmx;
 
-import static io.switchgear.jmx.Parameter.CHANGES;
 import static io.switchgear.jmx.Parameter.MINUTES;
 import static io.switchgear.jmx.Parameter.REASON;
 
 import io.switchgear.Controls;
 import io.switchgear.Mode;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of what an operator can do to a breaker. */
 final class BreakerOperations {
-    static final List<FaceOperation<BreakerMBean>> ALL = List.of(
-            tuning(
-                    "changeSettings",
-                    List.of(CHANGES),
-                    "Changes several settings at once, all or none; answers all settings in force",
-                    (tuning, given) -> tuning.change(given.changes())),
-            tuning(
-                    "undoLastChange",
-                    List.of(),
-                    "Puts the settings back to what they were before they last changed, up to 20 times; modes stay",
-                    (tuning, given) -> tuning.undo()),
-            tuning(
-                    "revertSettings",
-                    List.of(),
-                    "Puts all settings back to what code and configuration say",
-                    (tuning, given) -> tuning.revert()),
+    private static final List<FaceOperation<BreakerMBean>> OWN = List.of(
             control(
                     "forceOpen",
                     List.of(REASON),
@@ -89,32 +70,16 @@ final class BreakerOperations {
 
     private BreakerOperations() {}
 
-    private interface Change {
-        Settings made(Tuning tuning, Parameter.Given given);
-    }
-
-    private static FaceOperation<BreakerMBean> tuning(
-            String name, List<Parameter> parameters, String description, Change change) {
-        return FaceOperation.answering(
-                name,
-                parameters,
-                String.class,
-                description,
-                (mbean, given) -> text(change.made(mbean.tuning(), given)));
+    static List<FaceOperation<BreakerMBean>> all() {
+        return Stream.concat(TunedOperations.<BreakerMBean>all().stream(), OWN.stream())
+                .toList();
     }
 
     private static FaceOperation<BreakerMBean> control(
             String name, List<Parameter> parameters, String description, BiConsumer<Controls, Parameter.Given> action) {
         return FaceOperation.answering(name, parameters, void.class, description, (mbean, given) -> {
-            action.accept(mbean.tuning().controls(), given);
+            action.accept(mbean.breaker().by(Caller.current()), given);
             return null;
         });
-    }
-
-    /** A line each, as JConsole shows an answer in a small window that does not wrap. */
-    private static String text(Settings settings) {
-        return Arrays.stream(Setting.values())
-                .map(setting -> setting.attributeName() + "=" + setting.of(settings))
-                .collect(Collectors.joining("\n"));
     }
 }

@@ -73,6 +73,6 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
 
     private static IllegalArgumentException refusal(CircuitBreaker breaker, InvalidSettingsException refused) {
         return new IllegalArgumentException("nothing was changed, since " + breaker.name() + " refuses: "
-                + Tuning.refusal(refused).getMessage());
+                + Tuner.refusal(refused).getMessage());
     }
 }

@@ -1,14 +1,17 @@
 package io.switchgear.jmx;
 
-import io.switchgear.BreakerSetting;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.NamedSetting;
+import io.switchgear.Tunable;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.store.SavedSettings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -21,9 +24,11 @@ final class Cabinet {
 
     private final boolean writable;
     private final SavedSettings saved;
-    private final MBeanInfo breakerInfo;
-    private final MBeanInfo applicationInfo;
+    private final String location;
+    // one for all MBeans of a kind
+    private final Map<String, MBeanInfo> infos = new ConcurrentHashMap<>();
     private final Map<String, BreakerMBean> breakers = new ConcurrentSkipListMap<>();
+    private final Set<LayerMBean<?>> layers = ConcurrentHashMap.newKeySet();
     private final AtomicLong notices = new AtomicLong();
     private final ApplicationMBean application = new ApplicationMBean(this);
 
@@ -31,8 +36,7 @@ final class Cabinet {
     Cabinet(boolean writable, SavedSettings saved, String location) {
         this.writable = writable;
         this.saved = saved;
-        this.breakerInfo = BreakerMBean.VOCABULARY.info(writable, location);
-        this.applicationInfo = ApplicationMBean.VOCABULARY.info(writable, location);
+        this.location = location;
     }
 
     boolean writable() {
@@ -43,12 +47,8 @@ final class Cabinet {
         return saved;
     }
 
-    MBeanInfo breakerInfo() {
-        return breakerInfo;
-    }
-
-    MBeanInfo applicationInfo() {
-        return applicationInfo;
+    MBeanInfo info(Vocabulary<?, ?> vocabulary) {
+        return infos.computeIfAbsent(vocabulary.kind(), kind -> vocabulary.info(writable, location));
     }
 
     /** Numbers notifications; those of one breaker in their order. */
@@ -60,8 +60,24 @@ final class Cabinet {
         breakers.put(breaker.name(), breaker);
     }
 
+    void add(LayerMBean<?> layer) {
+        layers.add(layer);
+    }
+
+    void remove(TunedFace<?, ?> face) {
+        layers.remove(face);
+        breakers.remove(face.name(), face);
+    }
+
     Collection<BreakerMBean> breakers() {
         return breakers.values();
+    }
+
+    /** All that can be tuned. */
+    List<TunedFace<?, ?>> all() {
+        List<TunedFace<?, ?>> all = new ArrayList<>(breakers.values());
+        all.addAll(layers);
+        return all;
     }
 
     /**
@@ -84,12 +100,12 @@ final class Cabinet {
 
     /** What is not as configured, as configuration. */
     String export() {
-        List<String> lines = BreakerSetting.lines(SavedSettings.changes(all()));
+        List<String> lines = NamedSetting.lines(SavedSettings.changes(tunables()));
         return lines.isEmpty() ? "# all is as configured" : String.join("\n", lines);
     }
 
     String save() {
-        String done = saved.save(all());
+        String done = saved.save(tunables());
         Message.CHANGED.log(application.name(), done, Caller.current());
         return done;
     }
@@ -100,8 +116,10 @@ final class Cabinet {
         return forgotten.toArray(String[]::new);
     }
 
-    private List<CircuitBreaker> all() {
-        return breakers().stream().map(BreakerMBean::breaker).toList();
+    private List<Tunable<?>> tunables() {
+        List<Tunable<?>> tunables = new ArrayList<>();
+        all().forEach(face -> tunables.add(face.tunable()));
+        return tunables;
     }
 
     ApplicationMBean application() {

@@ -14,6 +14,7 @@ import javax.management.AttributeNotFoundException;
 import javax.management.DynamicMBean;
 import javax.management.InvalidAttributeValueException;
 import javax.management.ListenerNotFoundException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
@@ -77,6 +78,11 @@ abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
     }
 
     // ---- reading
+
+    @Override
+    public final MBeanInfo getMBeanInfo() {
+        return cabinet.info(vocabulary);
+    }
 
     @Override
     public final Object getAttribute(String name) throws AttributeNotFoundException {

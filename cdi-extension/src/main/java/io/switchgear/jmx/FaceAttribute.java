@@ -1,7 +1,7 @@
 package io.switchgear.jmx;
 
 import io.switchgear.Setting;
-import io.switchgear.Settings;
+import io.switchgear.TunableSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,6 @@ import javax.management.MBeanAttributeInfo;
  * @param setting what writing it changes; {@code null} if it is no setting
  */
 record FaceAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, Object> value) {
-    private static final Map<Class<?>, Class<?>> PRIMITIVES =
-            Map.of(Integer.class, int.class, Long.class, long.class, Double.class, double.class);
-
     static <V> FaceAttribute<V> reading(String name, Class<?> type, String description, Function<V, Object> value) {
         return new FaceAttribute<>(info(name, type, description, false, Map.of()), null, value);
     }
@@ -52,8 +49,8 @@ record FaceAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, Ob
         return new FaceAttribute<>(info(name, String.class, full, true, fields), null, value);
     }
 
-    static <V> FaceAttribute<V> of(Setting setting, Function<V, Settings> settings) {
-        boolean choice = setting.type().isEnum();
+    static <V> FaceAttribute<V> of(Setting setting, Function<V, TunableSettings<?>> settings) {
+        boolean choice = setting.range() == null;
         Map<String, Object> fields = new HashMap<>();
         fields.put("defaultValue", choice ? setting.defaultValue().toString() : setting.defaultValue());
         if (choice) {
@@ -75,12 +72,12 @@ record FaceAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, Ob
 
     /** What a setting is to a console: a number or text. */
     static Class<?> typeOf(Setting setting) {
-        return setting.type().isEnum() ? String.class : PRIMITIVES.get(setting.type());
+        return setting.range() == null ? String.class : setting.type();
     }
 
     /** A value of a setting as a console gets it. */
     static Object plain(Object value) {
-        return value instanceof Enum<?> constant ? constant.name() : value;
+        return value instanceof Number ? value : value.toString();
     }
 
     /** As it is announced where nothing may be written. */

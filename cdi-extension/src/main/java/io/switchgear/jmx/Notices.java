@@ -3,13 +3,13 @@ package io.switchgear.jmx;
 import io.switchgear.CircuitTransition;
 import io.switchgear.Mode;
 import io.switchgear.Setting;
+import io.switchgear.SettingsChange;
 import io.switchgear.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
@@ -51,10 +51,9 @@ final class Notices {
     static List<Notification> of(CircuitTransition told, ObjectName source, LongSupplier numbers, String addition) {
         List<Notification> notices = new ArrayList<>();
         String tail = (told.by().isEmpty() ? "" : ", by " + told.by()) + addition;
-        Stream.of(Setting.values())
-                .filter(setting -> !setting.of(told.settings()).equals(setting.of(told.fromSettings())))
-                .map(setting -> change(setting, told, source, numbers, tail))
-                .forEach(notices::add);
+        SettingsChange change =
+                new SettingsChange(told.name(), told.fromSettings(), told.settings(), told.at(), told.by());
+        notices.addAll(of(change, source, numbers, tail));
         boolean moved = told.to() != told.from();
         boolean forced = told.mode() == Mode.FORCED_OPEN || told.mode() == Mode.FORCED_CLOSED;
         if (told.mode() != told.fromMode() || (notices.isEmpty() && !moved && forced)) {
@@ -68,6 +67,18 @@ final class Notices {
         return notices;
     }
 
+    /** One for each setting that changed. */
+    static List<Notification> of(SettingsChange told, ObjectName source, LongSupplier numbers) {
+        return of(told, source, numbers, ", by " + told.by());
+    }
+
+    private static List<Notification> of(SettingsChange told, ObjectName source, LongSupplier numbers, String tail) {
+        return told.to().kind().settings().stream()
+                .filter(setting -> !setting.of(told.to()).equals(setting.of(told.from())))
+                .map(setting -> change(setting, told, source, numbers, tail))
+                .toList();
+    }
+
     private static Notification notice(
             String type, CircuitTransition told, ObjectName source, LongSupplier numbers, String text) {
         Notification notice =
@@ -77,9 +88,9 @@ final class Notices {
     }
 
     private static Notification change(
-            Setting setting, CircuitTransition told, ObjectName source, LongSupplier numbers, String tail) {
-        Object before = FaceAttribute.plain(setting.of(told.fromSettings()));
-        Object after = FaceAttribute.plain(setting.of(told.settings()));
+            Setting setting, SettingsChange told, ObjectName source, LongSupplier numbers, String tail) {
+        Object before = FaceAttribute.plain(setting.of(told.from()));
+        Object after = FaceAttribute.plain(setting.of(told.to()));
         return new AttributeChangeNotification(
                 source,
                 numbers.getAsLong(),

@@ -1,10 +1,11 @@
 package io.switchgear.jmx;
 
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.message.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,18 @@ enum Parameter {
             return (NamePattern) values.get(NAME_PATTERN);
         }
 
-        @SuppressWarnings("unchecked") // what changes() made
-        Map<Setting, String> changes() {
-            return (Map<Setting, String>) values.get(CHANGES);
+        /** @throws IllegalArgumentException if what was named is no setting of this kind, or was named twice */
+        Map<Setting, String> changes(Kind kind) {
+            Map<Setting, String> changes = new EnumMap<>(Setting.class);
+            ((List<?>) values.get(CHANGES)).forEach(change -> {
+                String[] sides = (String[]) change;
+                Setting setting = setting(kind, sides[0].strip());
+                if (changes.put(setting, sides[1].strip()) != null) {
+                    throw new IllegalArgumentException(
+                            "changes must name a setting once but named " + setting.attributeName() + " twice");
+                }
+            });
+            return changes;
         }
 
         Duration time() {
@@ -104,8 +114,8 @@ enum Parameter {
         return new NamePattern(quoted ? name.substring(1, name.length() - 1) : name);
     }
 
-    private static Map<Setting, String> changes(Object value) {
-        Map<Setting, String> changes = new EnumMap<>(Setting.class);
+    private static List<String[]> changes(Object value) {
+        List<String[]> changes = new ArrayList<>();
         String text = value instanceof String sent && sent.length() <= LONGEST ? sent : "";
         for (String change : text.split(",", -1)) {
             String[] sides = change.split("=", 2);
@@ -113,24 +123,18 @@ enum Parameter {
                 throw new IllegalArgumentException(
                         "changes must be like MinimumCalls=10, WindowCalls=50 but was " + Text.printable(value));
             }
-            Setting setting = setting(sides[0].strip());
-            if (changes.put(setting, sides[1].strip()) != null) {
-                throw new IllegalArgumentException(
-                        "changes must name a setting once but named " + setting.attributeName() + " twice");
-            }
+            changes.add(sides);
         }
         return changes;
     }
 
-    private static Setting setting(String name) {
-        return Arrays.stream(Setting.values())
+    private static Setting setting(Kind kind, String name) {
+        return kind.settings().stream()
                 .filter(setting -> List.of(setting.attributeName(), setting.memberName(), setting.key())
                         .contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + Text.printable(name)
                         + "\" is no setting; settings are "
-                        + Arrays.stream(Setting.values())
-                                .map(Setting::attributeName)
-                                .collect(Collectors.joining(", "))));
+                        + kind.settings().stream().map(Setting::attributeName).collect(Collectors.joining(", "))));
     }
 }

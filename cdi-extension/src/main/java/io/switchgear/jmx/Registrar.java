@@ -1,5 +1,6 @@
 package io.switchgear.jmx;
 
+import io.switchgear.Kind;
 import io.switchgear.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import javax.management.ObjectName;
  * under it.
  */
 final class Registrar {
-    private static final String PREFIX = "io.switchgear:type=CircuitBreakers,application=";
     private static final int MOST_INSTANCES = 100;
 
     private final MBeanServer server;
@@ -32,9 +32,13 @@ final class Registrar {
      */
     Registrar(MBeanServer server, String application, String archive, String location) {
         this.server = server;
-        this.application = PREFIX + quoted(application);
+        this.application = quoted(application);
         this.archive = archive;
         this.location = location;
+    }
+
+    private String prefix(Kind kind) {
+        return "io.switchgear:type=" + kind.plural() + ",application=" + application;
     }
 
     private static String quoted(String value) {
@@ -43,7 +47,7 @@ final class Registrar {
 
     /** To be called first. */
     ObjectName registerAll(ApplicationMBean mbean) throws JMException {
-        String name = application;
+        String name = prefix(Kind.BREAKER);
         for (String suffix : suffixes()) {
             if (isRegistered(mbean, new ObjectName(name + suffix))) {
                 apart = suffix;
@@ -53,8 +57,8 @@ final class Registrar {
         throw new InstanceAlreadyExistsException(name);
     }
 
-    ObjectName register(BreakerMBean mbean) throws JMException {
-        String name = application + ",name=" + ObjectName.quote(mbean.name());
+    ObjectName register(TunedFace<?, ?> mbean) throws JMException {
+        String name = prefix(mbean.kind()) + ",name=" + ObjectName.quote(mbean.name());
         List<String> candidates = new ArrayList<>(List.of(apart));
         candidates.addAll(suffixes());
         for (String suffix : candidates) {

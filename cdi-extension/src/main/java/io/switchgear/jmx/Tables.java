@@ -2,11 +2,10 @@ package io.switchgear.jmx;
 
 import io.switchgear.CircuitTransition;
 import io.switchgear.Setting;
-import io.switchgear.Settings;
 import io.switchgear.Snapshot;
+import io.switchgear.TunableSettings;
 import io.switchgear.store.SavedSettings;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -84,8 +83,8 @@ final class Tables {
         }
     }
 
-    /** A setting and the breaker it is of. */
-    private record Of(Setting setting, View view) {
+    /** A setting and what it is of. */
+    private record Of(Setting setting, TunedView view) {
         Object inForce() {
             return setting.of(view.snapshot().settings());
         }
@@ -150,7 +149,10 @@ final class Tables {
 
     /** What a table of settings is made from. */
     private record Known(
-            Settings inForce, Settings configured, Map<Setting, String> changedBy, Map<Setting, String> found) {}
+            TunableSettings<?> inForce,
+            TunableSettings<?> configured,
+            Map<Setting, String> changedBy,
+            Map<Setting, String> found) {}
 
     // most breakers have the same settings, and to make the table costs five times as much as to read all the rest
     private static final int MOST_KNOWN = 200;
@@ -158,7 +160,7 @@ final class Tables {
 
     private Tables() {}
 
-    static TabularData settings(View view) {
+    static TabularData settings(TunedView view) {
         Known key = new Known(
                 view.snapshot().settings(),
                 view.configured(),
@@ -166,7 +168,7 @@ final class Tables {
                 view.origin().configured());
         TabularDataSupport known = KNOWN.get(key);
         if (known == null) {
-            known = SETTING.table(Arrays.stream(Setting.values())
+            known = SETTING.table(key.inForce().kind().settings().stream()
                     .map(setting -> new Of(setting, view))
                     .toList());
             if (KNOWN.size() >= MOST_KNOWN) {
@@ -215,7 +217,7 @@ final class Tables {
     }
 
     /** {@code FailureThreshold=10 (configured 5, changed by alice)} for each setting that is not as configured. */
-    static String changedSettings(View view) {
+    static String changedSettings(TunedView view) {
         return view.snapshot().changedBy().keySet().stream()
                 .map(setting -> new Of(setting, view))
                 .map(of -> of.setting().attributeName() + "=" + of.inForce() + " (configured " + of.configured() + ", "

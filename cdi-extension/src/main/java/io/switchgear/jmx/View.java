@@ -20,7 +20,8 @@ record View(
         Settings configured,
         Origin origin,
         List<CircuitTransition> transitions,
-        String lastRejectedChange) {
+        String lastRejectedChange)
+        implements TunedView {
 
     /** A total since it was last reset here. */
     long total(ToLongFunction<Snapshot> total) {

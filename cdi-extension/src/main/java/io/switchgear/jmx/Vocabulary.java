@@ -30,7 +30,7 @@ record Vocabulary<V, T>(
 
     static <V, T> Vocabulary<V, T> of(
             String kind,
-            Class<? extends Face<V, T>> type,
+            Class<?> type,
             String description,
             Stream<FaceAttribute<V>> attributes,
             List<FaceOperation<T>> operations) {

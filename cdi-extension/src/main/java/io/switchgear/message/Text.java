@@ -20,6 +20,19 @@ public final class Text {
         return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), LONGEST);
     }
 
+    /**
+     * Who makes changes, made {@linkplain #printable printable}.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public static String author(String who) {
+        String author = printable(who);
+        if (author.isEmpty()) {
+            throw new IllegalArgumentException("who must not be blank, or nobody would know who made a change");
+        }
+        return author;
+    }
+
     /** Likewise, for sentences of ours in which there may be such text. */
     public static String sentence(String text) {
         return bounded(text, LONGEST_SENTENCE);

@@ -1,15 +1,20 @@
 package io.switchgear.store;
 
-import io.switchgear.CircuitBreaker;
-import io.switchgear.Controls;
 import io.switchgear.InvalidSettingsException;
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.SettingsStore;
+import io.switchgear.Tunable;
+import io.switchgear.TunableSettings;
+import io.switchgear.Tuning;
 import io.switchgear.message.Message;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,7 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The tuned settings of an application's breakers, and the store that keeps them, if there is one.
+ * The tuned settings of an application's breakers and of what stands around them, and the store that keeps them, if
+ * there is one.
  *
  * <p>Intentional: what is saved is looked at and written under one lock, or of two savers the one with the older
  * picture might write last. Changes themselves are made outside it.
@@ -32,6 +38,8 @@ public final class SavedSettings {
     private final boolean autosave;
     // null as long as it could not be read: what is there must not be written over unseen
     private Map<String, Map<Setting, String>> saved;
+    // by name; what has the same name is saved together
+    private final Map<String, List<Tunable<?>>> known = new HashMap<>();
 
     private SavedSettings(SettingsStore store, boolean autosave) {
         this.store = store;
@@ -65,18 +73,42 @@ public final class SavedSettings {
         return store == null ? "" : store.description();
     }
 
-    /** Gives a new breaker the settings that were saved for it; those that contradict others are left out. */
-    public synchronized void applyTo(CircuitBreaker breaker) {
-        Map<Setting, String> found = saved == null ? null : saved.get(breaker.name());
-        if (found == null) {
+    /**
+     * Gives something new the settings that were saved for it; those that contradict others are left out. From then on
+     * it is saved with what has the same name.
+     */
+    public synchronized <S extends TunableSettings<S>> void applyTo(Tunable<S> tunable) {
+        known.computeIfAbsent(tunable.name(), name -> new ArrayList<>()).add(tunable);
+        Map<Setting, String> found = saved == null ? Map.of() : of(tunable, saved);
+        if (found.isEmpty()) {
             return;
         }
-        Controls controls = breaker.by(SAVED + description());
+        Tuning<S> tuning = tunable.by(SAVED + description());
         try {
-            controls.update(present -> present.with(found));
+            tuning.update(present -> present.with(found));
         } catch (InvalidSettingsException contradiction) {
-            applyWhatFits(breaker, controls, new EnumMap<>(found));
+            applyWhatFits(tunable.name(), tuning, found);
         }
+    }
+
+    /** After something is no longer there. What is saved for it stays. */
+    public synchronized void removed(Tunable<?> tunable) {
+        known.computeIfPresent(tunable.name(), (name, there) -> {
+            there.remove(tunable);
+            return there.isEmpty() ? null : there;
+        });
+    }
+
+    /** What is there for {@code tunable}, in a map of its own. */
+    private static Map<Setting, String> of(Tunable<?> tunable, Map<String, Map<Setting, String>> byName) {
+        Kind kind = tunable.configuredSettings().kind();
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        byName.getOrDefault(tunable.name(), Map.of()).forEach((setting, value) -> {
+            if (setting.kind() == kind) {
+                values.put(setting, value);
+            }
+        });
+        return values;
     }
 
     /** Whether a setting has its value from here, rather than from somebody who changed it. */
@@ -85,7 +117,8 @@ public final class SavedSettings {
     }
 
     /** One by one, again and again, as one may fit only after another. */
-    private void applyWhatFits(CircuitBreaker breaker, Controls controls, Map<Setting, String> left) {
+    private <S extends TunableSettings<S>> void applyWhatFits(
+            String name, Tuning<S> tuning, Map<Setting, String> left) {
         Map<Setting, String> refusals = new EnumMap<>(Setting.class);
         int before;
         do {
@@ -93,7 +126,7 @@ public final class SavedSettings {
             refusals.clear();
             left.entrySet().removeIf(each -> {
                 try {
-                    controls.update(present -> present.with(Map.of(each.getKey(), each.getValue())));
+                    tuning.update(present -> present.with(Map.of(each.getKey(), each.getValue())));
                     return true;
                 } catch (InvalidSettingsException contradiction) {
                     refusals.put(each.getKey(), contradiction.messageNaming(Setting::attributeName));
@@ -101,12 +134,12 @@ public final class SavedSettings {
                 }
             });
         } while (left.size() < before);
-        refusals.values().forEach(refusal -> Message.SAVED_SETTING_IGNORED.log(breaker.name(), description(), refusal));
+        refusals.values().forEach(refusal -> Message.SAVED_SETTING_IGNORED.log(name, description(), refusal));
     }
 
     /** What is not as configured. */
-    public static Map<Setting, String> changes(CircuitBreaker breaker) {
-        var snapshot = breaker.snapshot();
+    public static Map<Setting, String> changes(Tunable<?> tunable) {
+        var snapshot = tunable.snapshot();
         Map<Setting, String> changes = new EnumMap<>(Setting.class);
         snapshot.changedBy()
                 .keySet()
@@ -115,27 +148,30 @@ public final class SavedSettings {
         return changes;
     }
 
-    /** What is not as configured, by breaker; without those where all is. */
-    public static Map<String, Map<Setting, String>> changes(Collection<? extends CircuitBreaker> breakers) {
-        Map<String, Map<Setting, String>> changes = all(breakers);
+    /** What is not as configured, by name; without those where all is. */
+    public static Map<String, Map<Setting, String>> changes(Collection<? extends Tunable<?>> tunables) {
+        Map<String, Map<Setting, String>> changes = all(tunables);
         changes.values().removeIf(Map::isEmpty);
         return changes;
     }
 
-    private static Map<String, Map<Setting, String>> all(Collection<? extends CircuitBreaker> breakers) {
+    private static Map<String, Map<Setting, String>> all(Collection<? extends Tunable<?>> tunables) {
         Map<String, Map<Setting, String>> all = new LinkedHashMap<>();
-        breakers.forEach(breaker -> all.put(breaker.name(), changes(breaker)));
+        tunables.forEach(tunable -> all.computeIfAbsent(tunable.name(), name -> new EnumMap<>(Setting.class))
+                .putAll(changes(tunable)));
         return all;
     }
 
     /**
-     * Saves what is not as configured, in place of what was saved for these breakers before.
+     * Saves what is not as configured, in place of what was saved under the names of these before.
      *
-     * @return where, how many settings and of how many breakers, in words
+     * @return where, how many settings and under how many names, in words
      * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
-    public synchronized String save(Collection<? extends CircuitBreaker> breakers) {
-        Map<String, Map<Setting, String>> all = all(breakers);
+    public synchronized String save(Collection<? extends Tunable<?>> tunables) {
+        Map<String, Map<Setting, String>> all = all(tunables);
+        all.forEach((name, changes) ->
+                known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake))));
         writing(() -> {
             store.save(all);
             return null;
@@ -143,17 +179,18 @@ public final class SavedSettings {
         long changed =
                 all.values().stream().filter(changes -> !changes.isEmpty()).count();
         int settings = all.values().stream().mapToInt(Map::size).sum();
-        return SAVED + description() + ": settings " + settings + ", breakers " + changed;
+        return SAVED + description() + ": settings " + settings + ", names " + changed;
     }
 
     /**
      * Forgets what is saved; the settings in force stay.
      *
-     * @return the names of the breakers of which something was saved
+     * @param name tells which
+     * @return the names under which something was saved
      * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
-    public synchronized Set<String> forget(Predicate<String> breaker) {
-        return writing(() -> store.forget(breaker));
+    public synchronized Set<String> forget(Predicate<String> name) {
+        return writing(() -> store.forget(name));
     }
 
     private <T> T writing(Supplier<T> access) {
@@ -177,10 +214,10 @@ public final class SavedSettings {
      * After somebody changed settings: saves them where that is wanted. What goes wrong is logged; the change is in
      * force all the same.
      */
-    public void changed(Collection<? extends CircuitBreaker> breakers) {
+    public void changed(Collection<? extends Tunable<?>> tunables) {
         if (autosave && store != null) {
             try {
-                save(breakers);
+                save(tunables);
             } catch (IllegalStateException failed) {
                 Message.NOT_SAVED.log(failed.getMessage());
             }
@@ -188,17 +225,17 @@ public final class SavedSettings {
     }
 
     /** When the application stops: warns of what the next start will not have. */
-    public synchronized void stopping(Collection<? extends CircuitBreaker> breakers) {
+    public synchronized void stopping(Collection<? extends Tunable<?>> tunables) {
         Map<String, Map<Setting, String>> next = Map.of();
         try {
             next = store == null ? next : store.load();
         } catch (UncheckedIOException unreadable) {
             Message.NOT_SAVED.log(unreadable.getMessage());
         }
-        for (CircuitBreaker breaker : breakers) {
-            Map<Setting, String> kept = next.getOrDefault(breaker.name(), Map.of());
-            if (!isSame(breaker, kept)) {
-                Message.CHANGES_LOST.log(breaker.name(), text(changes(breaker)), text(kept));
+        for (Tunable<?> tunable : tunables) {
+            Map<Setting, String> kept = of(tunable, next);
+            if (!isSame(tunable, kept)) {
+                Message.CHANGES_LOST.log(tunable.name(), text(changes(tunable)), text(kept));
             }
         }
     }
@@ -212,14 +249,14 @@ public final class SavedSettings {
     }
 
     /** Whether a start with what is saved leads to what is in force. */
-    private static boolean isSame(CircuitBreaker breaker, Map<Setting, String> saved) {
+    private static boolean isSame(Tunable<?> tunable, Map<Setting, String> saved) {
         try {
-            return breaker.configuredSettings()
+            return tunable.configuredSettings()
                     .with(saved)
-                    .equals(breaker.snapshot().settings());
+                    .equals(tunable.snapshot().settings());
         } catch (InvalidSettingsException contradiction) {
             // it was told of at the start, and what fits of it is in force
-            return breaker.snapshot().changedBy().values().stream().allMatch(SavedSettings::isSaved);
+            return tunable.snapshot().changedBy().values().stream().allMatch(SavedSettings::isSaved);
         }
     }
 }

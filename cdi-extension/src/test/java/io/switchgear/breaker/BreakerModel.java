@@ -1,5 +1,6 @@
 package io.switchgear.breaker;
 
+import io.switchgear.Kind;
 import io.switchgear.Mode;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
@@ -507,7 +508,7 @@ final class BreakerModel {
             past.remove(0);
         }
         Map<Setting, String> by = new HashMap<>(changedBy);
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Kind.BREAKER.settings()) {
             if (!setting.of(changed).equals(setting.of(settings))) {
                 by.put(setting, who);
             }
@@ -534,7 +535,7 @@ final class BreakerModel {
 
     private void changed(Settings changed, Map<Setting, String> by, String who) {
         List<String> what = new ArrayList<>();
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Kind.BREAKER.settings()) {
             if (!setting.of(changed).equals(setting.of(settings))) {
                 what.add(setting.attributeName() + " from " + setting.of(settings) + " to " + setting.of(changed));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.InvalidSettingsException;
+import io.switchgear.Kind;
 import io.switchgear.Mode;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
@@ -121,7 +122,7 @@ class BreakerModelTest {
     }
 
     private static Arbitrary<Tune> tunes() {
-        return Arbitraries.of(Setting.values())
+        return Arbitraries.of(Kind.BREAKER.settings())
                 .filter(setting -> setting != Setting.OPEN_JITTER_PERCENT)
                 .flatMap(setting -> values(setting)
                         .flatMap(value -> Arbitraries.of("alice", "bob").map(who -> new Tune(setting, value, who))));
@@ -142,6 +143,7 @@ class BreakerModelTest {
             case SUCCESS_THRESHOLD, HALF_OPEN_MAX_CALLS -> ints(1, 4);
             case TRIAL_TIMEOUT_MILLIS -> Arbitraries.of(1, 10, 50, 1_000);
             case MAX_CONCURRENT_CALLS -> ints(0, 5);
+            default -> throw new IllegalArgumentException(setting + " is no setting of a breaker");
         };
     }
 

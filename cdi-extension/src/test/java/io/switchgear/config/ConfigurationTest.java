@@ -3,9 +3,11 @@ package io.switchgear.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.TripOn;
+import io.switchgear.TunableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,12 +60,35 @@ class ConfigurationTest {
     @EnumSource(Setting.class)
     void everySettingCanBeConfigured(Setting setting) {
         String value = setting.range() == null
-                ? TripOn.TIME_WINDOW.name()
+                ? setting.legalValues().get(0)
                 : Long.toString(setting.range().min() + 1);
-        Settings settings = configured(
-                        "switchgear.default." + setting.key(), value, "switchgear.default.open-millis", "1")
-                .settings("any", Settings.defaults());
-        assertThat(setting.of(settings)).asString().startsWith(value);
+        String word = setting.kind().word();
+        String prefix = setting.kind() == Kind.BREAKER ? "switchgear.default." : "switchgear.default." + word + ".";
+        Configuration forAll = configured(
+                prefix + setting.key(),
+                value,
+                "switchgear.default.open-millis",
+                "1",
+                "switchgear.default.retry.delay-millis",
+                "1");
+        Configuration forOne = configured(
+                "switchgear." + word + ".\"any\"." + setting.key(),
+                value,
+                "switchgear.breaker.\"any\".open-millis",
+                "1",
+                "switchgear.retry.\"any\".delay-millis",
+                "1");
+        for (Configuration configuration : List.of(forAll, forOne)) {
+            assertThat(configuration.problems()).isEmpty();
+            assertThat(setting.of(settings(configuration, setting.kind())))
+                    .asString()
+                    .startsWith(value);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // whatever record it is, it is made of records of its own type
+    private static <S extends TunableSettings<S>> S settings(Configuration configuration, Kind kind) {
+        return configuration.settings("any", (S) kind.defaults());
     }
 
     @Test
@@ -245,13 +270,14 @@ class ConfigurationTest {
                 new Entry("switchgear.default.failure-threshold", "3", "file", 1),
                 new Entry("switchgear.breaker.\"x\".failure-threshold", "4", "file", 1),
                 new Entry("SWITCHGEAR_BREAKER__X__TRIP_ON", "TIME_WINDOW", "environment", 2)));
-        assertThat(configuration.origins("x"))
+        assertThat(configuration.origins(Kind.BREAKER, "x"))
                 .isEqualTo(Map.of(
                         Setting.OPEN_MILLIS, "switchgear.default.open-millis (system property)",
                         Setting.FAILURE_THRESHOLD, "switchgear.breaker.\"x\".failure-threshold (file)",
                         Setting.TRIP_ON, "SWITCHGEAR_BREAKER__X__TRIP_ON (environment)"));
-        assertThat(configuration.origins("y")).containsOnlyKeys(Setting.OPEN_MILLIS, Setting.FAILURE_THRESHOLD);
-        assertThat(configured().origins("x")).isEmpty();
+        assertThat(configuration.origins(Kind.BREAKER, "y"))
+                .containsOnlyKeys(Setting.OPEN_MILLIS, Setting.FAILURE_THRESHOLD);
+        assertThat(configured().origins(Kind.BREAKER, "x")).isEmpty();
         assertThat(configuration.unused()).as("asking is no use").hasSize(2);
     }
 

@@ -4,7 +4,7 @@ import static io.switchgear.Setting.FAILURE_THRESHOLD;
 import static io.switchgear.Setting.OPEN_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.BreakerSetting;
+import io.switchgear.NamedSetting;
 import io.switchgear.Setting;
 import java.io.IOException;
 import java.io.StringReader;
@@ -123,11 +123,10 @@ class SavedLinesTest {
 
             @Override
             public synchronized Object put(Object key, Object value) {
-                BreakerSetting.ofKey((String) key)
+                NamedSetting.ofKey((String) key)
                         .filter(known -> ((String) value).strip().matches("\\d+"))
-                        .ifPresent(
-                                known -> settings.computeIfAbsent(known.breaker(), name -> new EnumMap<>(Setting.class))
-                                        .put(known.setting(), (String) value));
+                        .ifPresent(known -> settings.computeIfAbsent(known.name(), name -> new EnumMap<>(Setting.class))
+                                .put(known.setting(), (String) value));
                 return null;
             }
         };

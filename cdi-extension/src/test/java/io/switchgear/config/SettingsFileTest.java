@@ -113,11 +113,11 @@ class SettingsFileTest {
         String suffix = "; the line is kept and ignored";
         assertThat(warnings())
                 .containsExactly(
-                        prefix + "1: switchgear.default.open-millis is no setting of a breaker" + suffix,
-                        prefix + "3: switchgear.breaker.\"a\".open is no setting of a breaker" + suffix,
+                        prefix + "1: switchgear.default.open-millis is no setting" + suffix,
+                        prefix + "3: switchgear.breaker.\"a\".open is no setting" + suffix,
                         prefix + "5: switchgear.breaker.\"a\".failure-threshold must be a whole number >= 1 and"
                                 + " <= 1000000 but was \"many\"" + suffix,
-                        prefix + "7: rubbish is no setting of a breaker" + suffix,
+                        prefix + "7: rubbish is no setting" + suffix,
                         prefix + "8: switchgear.breaker.\"a\".open-millis = \\u12 has a \\u without four hexadecimal"
                                 + " digits" + suffix,
                         prefix + "9: switchgear.breaker.\"a\".window-calls must be a whole number >= 1 and <= 1000000"

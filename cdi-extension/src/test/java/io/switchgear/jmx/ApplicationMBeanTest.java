@@ -215,7 +215,7 @@ class ApplicationMBeanTest {
                     .hasMessage(message);
             assertThatThrownBy(() -> readOnly.set("orders", "Mode", "FORCED_OPEN"))
                     .hasMessage(message);
-            for (FaceOperation<?> operation : BreakerOperations.ALL) {
+            for (FaceOperation<?> operation : BreakerOperations.all()) {
                 assertRefused(readOnly, "orders", operation, message);
             }
             for (FaceOperation<?> operation : ApplicationOperations.ALL) {

@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.config.SettingsFile;
 import io.switchgear.store.SavedSettings;
@@ -46,7 +47,7 @@ class TuningTest {
     void severalSettingsChangeAtOnceAndThoseInForceAreAnswered() throws Exception {
         assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30")
                         .lines())
-                .hasSize(Setting.values().length)
+                .hasSize(Kind.BREAKER.settings().size())
                 .contains("TripOn=CALL_WINDOW", "WindowCalls=50", "MinimumCalls=30", "FailureThreshold=3");
         assertThat(get("ChangedSettings"))
                 .isEqualTo("TripOn=CALL_WINDOW (configured CONSECUTIVE_FAILURES, changed by unknown (local or server"
@@ -145,7 +146,7 @@ class TuningTest {
     void theTableOfSettingsTellsWhereEachValueComesFrom() throws Exception {
         changed("FailureThreshold=7");
         TabularData table = (TabularData) get("Settings");
-        assertThat(table.size()).isEqualTo(Setting.values().length);
+        assertThat(table.size()).isEqualTo(Kind.BREAKER.settings().size());
         CompositeData changed = table.get(new Object[] {"FailureThreshold"});
         assertThat(changed.get("value")).isEqualTo("7");
         assertThat(changed.get("configured")).isEqualTo("3");

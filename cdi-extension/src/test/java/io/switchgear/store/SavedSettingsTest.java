@@ -85,7 +85,7 @@ class SavedSettingsTest {
         tune(orders, Setting.FAILURE_THRESHOLD, 7);
         tune(orders, Setting.TRIP_ON, "CALL_WINDOW");
         assertThat(shelf.kept).isEmpty();
-        assertThat(saved.save(List.of(orders, users))).isEqualTo("saved in a shelf: settings 2, breakers 1");
+        assertThat(saved.save(List.of(orders, users))).isEqualTo("saved in a shelf: settings 2, names 1");
         assertThat(shelf.kept)
                 .isEqualTo(Map.of("orders", Map.of(Setting.FAILURE_THRESHOLD, "7", Setting.TRIP_ON, "CALL_WINDOW")));
 

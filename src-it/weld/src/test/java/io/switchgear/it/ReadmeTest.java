@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class ReadmeTest {
     @Test
     void theTableOfSettingsHasEachWithItsDefaultAndRange() throws Exception {
         String readme = readme();
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Kind.BREAKER.settings()) {
             String range = setting.range() == null
                     ? "or "
                     : (setting.range().above() ? "above " : "")
@@ -102,7 +103,7 @@ class ReadmeTest {
             MBeanInfo whole =
                     server.getMBeanInfo(new ObjectName("io.switchgear:type=CircuitBreakers,application=default"));
             List<String> settings =
-                    Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
+                    Kind.BREAKER.settings().stream().map(Setting::attributeName).toList();
             List<String> missing = Stream.of(
                             breaker.getAttributes(),
                             breaker.getOperations(),

@@ -3,6 +3,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.it.wildfly.Console.BreakerMBean;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ class ConsoleIT {
         users = console.breaker(Shop.APPLICATION, "Users#find(long)");
         catalogue = console.breaker(Shop.APPLICATION, "catalogue");
         List<String> settings =
-                Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
+                Kind.BREAKER.settings().stream().map(Setting::attributeName).toList();
         settingsOfUsers = users.all(settings);
         settingsOfCatalogue = catalogue.all(settings);
     }
@@ -151,7 +152,7 @@ class ConsoleIT {
 
     @Test
     void theSettingsAndTheModeCanBeWrittenAndNothingElse() throws Exception {
-        Stream<String> settings = Arrays.stream(Setting.values()).map(Setting::attributeName);
+        Stream<String> settings = Kind.BREAKER.settings().stream().map(Setting::attributeName);
 
         assertThat(users.info().getAttributes())
                 .filteredOn(MBeanAttributeInfo::isWritable)

@@ -72,7 +72,7 @@ class SavedSettingsIT {
             assertThat(all.get("SettingsFile")).isEqualTo(place);
             shelf.set("FailureThreshold", 9);
             assertThat(file("saving")).doesNotExist();
-            assertThat(all.run("saveSettings")).isEqualTo("saved in " + place + ": settings 1, breakers 1");
+            assertThat(all.run("saveSettings")).isEqualTo("saved in " + place + ": settings 1, names 1");
         } finally {
             deployer.undeploy("saving");
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BreakerSettingTest {
     @Test
     void isWrittenAsInConfiguration() {
-        BreakerSetting setting = new BreakerSetting("Orders#place(String,int)", Setting.FAILURE_THRESHOLD);
+        NamedSetting setting = new NamedSetting("Orders#place(String,int)", Setting.FAILURE_THRESHOLD);
         assertThat(setting.line("10"))
                 .isEqualTo("switchgear.breaker.\"Orders#place(String,int)\".failure-threshold = 10");
     }
@@ -52,8 +52,8 @@ class BreakerSettingTest {
     }
 
     private static void isReadAgain(String name, String value) throws IOException {
-        BreakerSetting setting = new BreakerSetting(name, Setting.OPEN_MILLIS);
-        assertThat(BreakerSetting.ofKey(setting.key())).contains(setting);
+        NamedSetting setting = new NamedSetting(name, Setting.OPEN_MILLIS);
+        assertThat(NamedSetting.ofKey(setting.key())).contains(setting);
         String line = setting.line(value);
         Properties properties = new Properties();
         properties.load(new StringReader(line));
@@ -75,19 +75,19 @@ class BreakerSettingTest {
                 ""
             })
     void anythingElseIsNoKey(String key) {
-        assertThat(BreakerSetting.ofKey(key)).isEmpty();
+        assertThat(NamedSetting.ofKey(key)).isEmpty();
     }
 
     @Test
-    void aBreakerHasAName() {
-        assertThatThrownBy(() -> new BreakerSetting("", Setting.OPEN_MILLIS))
+    void everythingHasAName() {
+        assertThatThrownBy(() -> new NamedSetting("", Setting.OPEN_MILLIS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a breaker's name must not be empty");
+                .hasMessage("a name must not be empty");
     }
 
     @Test
     void linesAreInTheOrderOfNamesAndSettings() {
-        assertThat(BreakerSetting.lines(Map.of(
+        assertThat(NamedSetting.lines(Map.of(
                         "b", Map.of(Setting.OPEN_MILLIS, "1", Setting.TRIP_ON, "TIME_WINDOW"),
                         "a", Map.of(Setting.WINDOW_CALLS, "2"),
                         "c", Map.of())))

@@ -1,6 +1,7 @@
 package io.switchgear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -10,34 +11,39 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One setting of one breaker, and how it is written in configuration and in a file of saved settings.
+ * One setting of one breaker, or of one retry or fallback, and how it is written in configuration and in a file of
+ * saved settings.
  *
- * @param breaker the breaker's name, whatever it consists of; not empty
+ * @param name what it is a setting of, whatever that name consists of; not empty
  * @since 0.1
  */
-public record BreakerSetting(String breaker, Setting setting) {
+public record NamedSetting(String name, Setting setting) {
     // the name may hold quotes and dots, and need not hold what a regular expression takes for a line
     private static final Pattern KEY =
-            Pattern.compile("switchgear\\.breaker\\.\"(?<breaker>.+)\"\\.(?<setting>[^\".]+)", Pattern.DOTALL);
+            Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\"(?<name>.+)\"\\.(?<setting>[^\".]+)", Pattern.DOTALL);
 
     /** @throws IllegalArgumentException if there is no name */
-    public BreakerSetting {
-        if (breaker.isEmpty()) {
-            throw new IllegalArgumentException("a breaker's name must not be empty");
+    public NamedSetting {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a name must not be empty");
         }
     }
 
-    /** What {@code key} stands for; empty unless it is {@code switchgear.breaker."<name>".<setting>}. */
-    public static Optional<BreakerSetting> ofKey(String key) {
+    /** What {@code key} stands for; empty unless it is {@code switchgear.<kind>."<name>".<setting>}. */
+    public static Optional<NamedSetting> ofKey(String key) {
         Matcher parts = KEY.matcher(key);
-        return parts.matches()
-                ? Setting.ofKey(parts.group("setting")).map(known -> new BreakerSetting(parts.group("breaker"), known))
-                : Optional.empty();
+        return !parts.matches()
+                ? Optional.empty()
+                : Arrays.stream(Kind.values())
+                        .filter(kind -> kind.word().equals(parts.group("kind")))
+                        .findFirst()
+                        .flatMap(kind -> Setting.ofKey(kind, parts.group("setting")))
+                        .map(known -> new NamedSetting(parts.group("name"), known));
     }
 
     /** As in configuration: {@code switchgear.breaker."Orders#place(String,int)".failure-threshold}. */
     public String key() {
-        return "switchgear.breaker.\"" + breaker + "\"." + setting.key();
+        return "switchgear." + setting.kind().word() + ".\"" + name + "\"." + setting.key();
     }
 
     /** A line of a properties file, without its end: the key, {@code =} and the value, in ASCII. */
@@ -45,12 +51,12 @@ public record BreakerSetting(String breaker, Setting setting) {
         return escaped(key()) + " = " + escaped(value);
     }
 
-    /** The {@linkplain #line lines} for these values, by the breakers' names and in the order of settings. */
-    public static List<String> lines(Map<String, Map<Setting, String>> byBreaker) {
+    /** The {@linkplain #line lines} for these values, by these names and in the order of settings. */
+    public static List<String> lines(Map<String, Map<Setting, String>> byName) {
         List<String> lines = new ArrayList<>();
-        new TreeMap<>(byBreaker)
-                .forEach((breaker, values) -> new TreeMap<>(values)
-                        .forEach((setting, value) -> lines.add(new BreakerSetting(breaker, setting).line(value))));
+        new TreeMap<>(byName)
+                .forEach((name, values) -> new TreeMap<>(values)
+                        .forEach((setting, value) -> lines.add(new NamedSetting(name, setting).line(value))));
         return lines;
     }
 

@@ -1,0 +1,17 @@
+package io.switchgear;
+
+/**
+ * What stands in for the failed calls of a method: its settings and totals.
+ *
+ * @since 0.1
+ */
+public interface Fallbacks extends Layer<FallbackSettings> {
+    /** Which failures it stands in for. */
+    FailureRule rule();
+
+    /** What stands in, in words: {@code last good value, then method cached(long)}. */
+    String description();
+
+    @Override
+    FallbackSnapshot snapshot();
+}

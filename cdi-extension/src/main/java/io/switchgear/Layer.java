@@ -1,0 +1,17 @@
+package io.switchgear;
+
+import java.util.function.Consumer;
+
+/**
+ * What stands around a breaker in a guard, as far as it can be seen and tuned.
+ *
+ * @param <S> the settings
+ * @since 0.1
+ */
+public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
+    /**
+     * Hears of each change of settings, once and in order, on the thread of who made it and while others who want to
+     * change them wait. What it throws is logged and harms nobody.
+     */
+    void listen(Consumer<? super SettingsChange> listener);
+}

@@ -1,0 +1,14 @@
+package io.switchgear;
+
+/**
+ * The retries of the calls that share a name: their settings, their totals and their budget.
+ *
+ * @since 0.1
+ */
+public interface Retries extends Layer<RetrySettings> {
+    /** Which failures are followed by a retry. */
+    FailureRule retryRule();
+
+    @Override
+    RetrySnapshot snapshot();
+}

@@ -1,0 +1,16 @@
+package io.switchgear.guard;
+
+import java.util.concurrent.Executor;
+
+/** Lets time pass before a retry. */
+public interface Delay {
+    /** Holds the calling thread for so long. */
+    void pause(long nanos) throws InterruptedException;
+
+    /**
+     * Answers what runs tasks after so long, and holds no thread meanwhile.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException by its {@code execute}, if nothing is run any more
+     */
+    Executor after(long nanos);
+}

@@ -1,0 +1,155 @@
+package io.switchgear.guard;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
+import io.switchgear.FallbackSettings;
+import io.switchgear.FallbackSnapshot;
+import io.switchgear.Fallbacks;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/**
+ * Stands in for calls that failed: with the last good value if one is kept, else by what was given to recover.
+ *
+ * @param <C> what is known of a call, such as an interceptor's context
+ */
+public final class Fallback<C> extends TunedLayer<FallbackSettings> implements Fallbacks {
+    /** Answered where nothing stands in. */
+    static final Object NONE = new Object();
+
+    private final FailureRule rule;
+    private final String description;
+    private final Recovery<? super C> recovery;
+    private final LastGood lastGood;
+    private final Function<? super C, Object[]> key;
+    private final LongAdder handled = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /**
+     * Keeps no values; {@code recovery} is asked each time.
+     *
+     * @param description of what stands in, in words
+     */
+    public Fallback(
+            String name,
+            FallbackSettings settings,
+            FailureRule rule,
+            String description,
+            Recovery<? super C> recovery) {
+        this(name, settings, rule, description, recovery, null, null);
+    }
+
+    /**
+     * Keeps values.
+     *
+     * @param recovery is asked where there is no value; {@code null} if the failure is to reach the caller then
+     * @param key tells what a value is kept by
+     */
+    public Fallback(
+            String name,
+            FallbackSettings settings,
+            FailureRule rule,
+            String description,
+            Recovery<? super C> recovery,
+            LastGood lastGood,
+            Function<? super C, Object[]> key) {
+        super(name, settings, InstantSource.system());
+        this.rule = rule;
+        this.description = description;
+        this.recovery = recovery;
+        this.lastGood = lastGood;
+        this.key = key;
+    }
+
+    @Override
+    public FailureRule rule() {
+        return rule;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    void tuned() {
+        if (lastGood != null) {
+            lastGood.tune(settings());
+        }
+    }
+
+    /** A call returned this, or its stage completed with it. */
+    void succeeded(C context, Object value) {
+        if (lastGood != null) {
+            lastGood.put(key.apply(context), value);
+        }
+    }
+
+    /** Whether it is for such a failure. */
+    boolean isFor(Throwable failure) {
+        return !rule.ignores(failure)
+                && rule.fails(failure)
+                && (failure instanceof CircuitOpenException || !settings().onlyWhenOpen());
+    }
+
+    /** The value that was kept for such a call, or {@link #NONE}. */
+    Object kept(C context) {
+        if (lastGood == null) {
+            return NONE;
+        }
+        Object value = lastGood.get(key.apply(context), NONE);
+        (value == NONE ? misses : hits).increment();
+        return value;
+    }
+
+    /**
+     * What else stands in, or {@link #NONE}.
+     *
+     * @throws Exception what went wrong with that; {@code failure} is among its suppressed ones
+     */
+    Object recovered(C context, Throwable failure, int attempts) throws Exception {
+        if (recovery == null) {
+            return NONE;
+        }
+        try {
+            Object value = recovery.recover(context, failure, attempts);
+            if (!(value instanceof CompletionStage)) {
+                stoodIn();
+            }
+            return value;
+        } catch (Throwable another) {
+            failedToo(another, failure);
+            throw another;
+        }
+    }
+
+    void stoodIn() {
+        handled.increment();
+    }
+
+    /** Attaches the first failure to {@code another}. */
+    void failedToo(Throwable another, Throwable failure) {
+        failed.increment();
+        if (another != failure) {
+            another.addSuppressed(failure);
+        }
+    }
+
+    @Override
+    public FallbackSnapshot snapshot() {
+        return new FallbackSnapshot(
+                name(),
+                settings(),
+                handled.sum(),
+                failed.sum(),
+                hits.sum(),
+                misses.sum(),
+                lastGood == null ? 0 : lastGood.size(),
+                changedBy(),
+                lastChange());
+    }
+}

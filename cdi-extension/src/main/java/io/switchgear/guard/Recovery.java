@@ -1,0 +1,12 @@
+package io.switchgear.guard;
+
+/**
+ * What a fallback does in place of a call that failed.
+ *
+ * @param <C> what is known of the call, such as an interceptor's context
+ */
+@FunctionalInterface
+public interface Recovery<C> {
+    /** Answers what the caller gets, or throws what the caller gets. */
+    Object recover(C context, Throwable failure, int attempts) throws Exception;
+}

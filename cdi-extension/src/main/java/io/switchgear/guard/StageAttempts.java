@@ -1,0 +1,125 @@
+package io.switchgear.guard;
+
+import io.switchgear.breaker.Invocation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+/**
+ * The attempts of one call that answers a stage, and the stage that its caller gets. No thread is held between them.
+ * Whoever completes or cancels this ends the call, and cancels the attempt that is running.
+ */
+final class StageAttempts<C> extends CompletableFuture<Object> {
+    private final Layers<C> layers;
+    private final Invocation<? super C, ?> invocation;
+    private final C context;
+    // one attempt follows the other, each begun by what ended the one before
+    private long started;
+    private int attempt = 1;
+    private volatile CompletionStage<?> running;
+
+    StageAttempts(Layers<C> layers, Invocation<? super C, ?> invocation, C context) {
+        this.layers = layers;
+        this.invocation = invocation;
+        this.context = context;
+    }
+
+    StageAttempts<C> started() {
+        started = layers.begin();
+        CompletionStage<Object> result = this;
+        result.whenComplete((value, thrown) -> cancelRunning());
+        attempt();
+        return this;
+    }
+
+    private void attempt() {
+        CompletionStage<?> stage;
+        try {
+            stage = (CompletionStage<?>) layers.attempt(invocation, context);
+        } catch (Throwable thrown) {
+            attempted(null, thrown);
+            return;
+        }
+        if (stage == null) {
+            attempted(null, null);
+            return;
+        }
+        running = stage;
+        if (isDone()) {
+            cancelRunning();
+        }
+        stage.whenComplete((value, thrown) -> attempted(value, cause(thrown)));
+    }
+
+    private void cancelRunning() {
+        if (running instanceof Future<?> future) {
+            future.cancel(true);
+        }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private void attempted(Object value, Throwable thrown) {
+        if (isDone()) {
+            return;
+        }
+        try {
+            long wait = layers.wait(value, thrown, attempt, started);
+            if (wait == Retry.NO) {
+                ended(value, thrown);
+                return;
+            }
+            attempt++;
+            if (wait == 0) {
+                attempt();
+            } else {
+                layers.delay().after(wait).execute(this::attemptUnlessDone);
+            }
+        } catch (Throwable another) {
+            if (thrown != null && thrown != another) {
+                another.addSuppressed(thrown);
+            }
+            completeExceptionally(another);
+        }
+    }
+
+    private void attemptUnlessDone() {
+        if (!isDone()) {
+            attempt();
+        }
+    }
+
+    private void ended(Object value, Throwable thrown) throws Exception {
+        if (thrown == null) {
+            layers.succeeded(context, value);
+            complete(value);
+            return;
+        }
+        Object kept = layers.kept(context, thrown);
+        if (kept != Fallback.NONE) {
+            complete(kept);
+            return;
+        }
+        Object recovered = layers.recovered(context, thrown, attempt);
+        if (recovered == Fallback.NONE) {
+            completeExceptionally(thrown);
+        } else if (recovered instanceof CompletionStage<?> stage) {
+            running = stage;
+            stage.whenComplete((substitute, another) -> recovered(substitute, cause(another), thrown));
+        } else {
+            complete(recovered);
+        }
+    }
+
+    private void recovered(Object substitute, Throwable another, Throwable thrown) {
+        layers.stoodIn(another, thrown);
+        if (another == null) {
+            complete(substitute);
+        } else {
+            completeExceptionally(another);
+        }
+    }
+}

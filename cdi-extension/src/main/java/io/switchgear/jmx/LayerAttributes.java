@@ -1,0 +1,89 @@
+package io.switchgear.jmx;
+
+import static io.switchgear.jmx.FaceAttribute.counter;
+import static io.switchgear.jmx.FaceAttribute.gauge;
+
+import io.switchgear.FallbackSnapshot;
+import io.switchgear.Kind;
+import io.switchgear.RetrySnapshot;
+import java.util.stream.Stream;
+
+/** The tables of the attributes of what stands around a breaker. */
+final class LayerAttributes {
+    private LayerAttributes() {}
+
+    static Stream<FaceAttribute<LayerView<RetrySnapshot>>> retries() {
+        Stream<FaceAttribute<LayerView<RetrySnapshot>>> totals = Stream.of(
+                counter(
+                        "AttemptsTotal",
+                        "calls",
+                        "Calls, first ones and retries",
+                        v -> v.snapshot().attempts()),
+                counter(
+                        "RetriesTotal",
+                        "calls",
+                        "Those of them that were retries",
+                        v -> v.snapshot().retries()),
+                counter(
+                        "RecoveredTotal",
+                        "calls",
+                        "Calls that failed at first and succeeded with a retry",
+                        v -> v.snapshot().recovered()),
+                counter(
+                        "GivenUpTotal",
+                        "calls",
+                        "Calls that failed although they might have been retried, had attempts or time been left",
+                        v -> v.snapshot().givenUp()),
+                counter(
+                        "RefusedByBudgetTotal",
+                        "calls",
+                        "Calls that failed because the budget had nothing left for a retry",
+                        v -> v.snapshot().refused()),
+                gauge(
+                        "BudgetBalance",
+                        long.class,
+                        "retries",
+                        "Retries that the budget would pay for now",
+                        v -> v.snapshot().budget()));
+        return Stream.of(
+                        TunedAttributes.<LayerView<RetrySnapshot>>settings(Kind.RETRY),
+                        totals,
+                        TunedAttributes.<LayerView<RetrySnapshot>>origin())
+                .flatMap(part -> part);
+    }
+
+    static Stream<FaceAttribute<LayerView<FallbackSnapshot>>> fallbacks() {
+        Stream<FaceAttribute<LayerView<FallbackSnapshot>>> totals = Stream.of(
+                counter(
+                        "HandledTotal",
+                        "calls",
+                        "Failed calls that the fallback's method or handler stood in for",
+                        v -> v.snapshot().handled()),
+                counter(
+                        "FailedTotal",
+                        "calls",
+                        "Failed calls for which the fallback's method or handler failed too",
+                        v -> v.snapshot().failed()),
+                counter(
+                        "LastGoodHitsTotal",
+                        "calls",
+                        "Failed calls that a last good value stood in for",
+                        v -> v.snapshot().lastGoodHits()),
+                counter(
+                        "LastGoodMissesTotal",
+                        "calls",
+                        "Failed calls for which there was no good value",
+                        v -> v.snapshot().lastGoodMisses()),
+                gauge(
+                        "LastGoodValues",
+                        long.class,
+                        "values",
+                        "Good values that are kept; some may be too old already",
+                        v -> v.snapshot().lastGoodValues()));
+        return Stream.of(
+                        TunedAttributes.<LayerView<FallbackSnapshot>>settings(Kind.FALLBACK),
+                        totals,
+                        TunedAttributes.<LayerView<FallbackSnapshot>>origin())
+                .flatMap(part -> part);
+    }
+}

@@ -1,0 +1,8 @@
+package io.switchgear.jmx;
+
+import io.switchgear.TunableSettings;
+import io.switchgear.Tuned;
+
+/** What the MBean of a layer shows, taken at one moment. */
+record LayerView<W extends Tuned<?>>(
+        W snapshot, TunableSettings<?> configured, Origin origin, String lastRejectedChange) implements TunedView {}

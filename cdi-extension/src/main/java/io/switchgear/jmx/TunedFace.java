@@ -1,0 +1,70 @@
+package io.switchgear.jmx;
+
+import io.switchgear.Kind;
+import io.switchgear.Setting;
+import io.switchgear.Tunable;
+import io.switchgear.message.Text;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
+import javax.management.InvalidAttributeValueException;
+import javax.management.Notification;
+
+/** The MBean of something that can be tuned. */
+abstract class TunedFace<V extends TunedView, T> extends Face<V, T> {
+    private final Tunable<?> tunable;
+
+    TunedFace(Cabinet cabinet, Vocabulary<V, T> vocabulary, Tunable<?> tunable) {
+        super(cabinet, vocabulary);
+        this.tunable = tunable;
+    }
+
+    Tunable<?> tunable() {
+        return tunable;
+    }
+
+    final Kind kind() {
+        return tunable.configuredSettings().kind();
+    }
+
+    final Tuner<?> tuner() {
+        return new Tuner<>(tunable, cabinet().saved());
+    }
+
+    @Override
+    final String name() {
+        return tunable.name();
+    }
+
+    @Override
+    void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
+        Map<Setting, Object> settings = new EnumMap<>(Setting.class);
+        for (Attribute attribute : attributes) {
+            settings.put(setting(attribute.getName()), attribute.getValue());
+        }
+        try {
+            tuner().change(settings);
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidAttributeValueException(refused.getMessage());
+        }
+    }
+
+    private Setting setting(String attribute) throws AttributeNotFoundException {
+        FaceAttribute<V> known = vocabulary().attributes().get(attribute);
+        if (known == null || known.setting() == null) {
+            throw new AttributeNotFoundException(Text.printable(attribute)
+                    + (known == null
+                            ? " is no attribute of " + vocabulary().kind().replaceFirst("^A", "a")
+                            : " can be read but not set"));
+        }
+        return known.setting();
+    }
+
+    @Override
+    final void tell(Notification notice) {
+        super.tell(notice);
+        cabinet().tell(notice);
+    }
+}

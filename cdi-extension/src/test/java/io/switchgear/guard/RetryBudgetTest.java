@@ -1,0 +1,64 @@
+package io.switchgear.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.RetrySettings;
+import io.switchgear.breaker.TestTime;
+import org.junit.jupiter.api.Test;
+
+class RetryBudgetTest {
+    private final TestTime time = new TestTime();
+    private final RetryBudget budget = new RetryBudget(time.nanos());
+
+    private int paid(RetrySettings settings, int wanted) {
+        int paid = 0;
+        for (int i = 0; i < wanted; i++) {
+            paid += budget.pay(settings, time.nanos()) ? 1 : 0;
+        }
+        return paid;
+    }
+
+    @Test
+    void fiveSuccessesPayForOneRetry() {
+        RetrySettings settings = RetrySettings.defaults().budget(20, 0);
+        for (int i = 0; i < 4; i++) {
+            budget.save(settings);
+        }
+        assertThat(paid(settings, 1)).isZero();
+        budget.save(settings);
+        assertThat(budget.balance(settings, time.nanos())).isEqualTo(1);
+        assertThat(paid(settings, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void noMoreThanAHundredRetriesAreSavedUp() {
+        RetrySettings settings = RetrySettings.defaults().budget(100, 0);
+        for (int i = 0; i < 1_000; i++) {
+            budget.save(settings);
+        }
+        assertThat(budget.balance(settings, time.nanos())).isEqualTo(100);
+        assertThat(paid(settings, 1_000)).isEqualTo(100);
+    }
+
+    @Test
+    void freeOnesComeAtTheirRateAndNeverMoreThanASecondsWorthAtOnce() {
+        RetrySettings settings = RetrySettings.defaults().budget(0, 10);
+        assertThat(budget.balance(settings, time.nanos())).isEqualTo(10);
+        assertThat(paid(settings, 100)).isEqualTo(10);
+        assertThat(budget.balance(settings, time.nanos())).isZero();
+        time.advanceMillis(99);
+        assertThat(paid(settings, 100)).isZero();
+        time.advanceMillis(1);
+        assertThat(paid(settings, 100)).isEqualTo(1);
+        time.advanceMillis(3_600_000);
+        assertThat(paid(settings, 100)).isEqualTo(10);
+    }
+
+    @Test
+    void withoutABudgetNothingIsPaid() {
+        RetrySettings settings = RetrySettings.defaults().budget(0, 0);
+        budget.save(RetrySettings.defaults().budget(100, 0));
+        assertThat(budget.balance(settings, time.nanos())).isZero();
+        assertThat(paid(settings, 10)).isZero();
+    }
+}
