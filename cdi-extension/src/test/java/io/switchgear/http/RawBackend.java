@@ -217,6 +217,7 @@ public final class RawBackend implements AutoCloseable {
     private volatile boolean recording = true;
     private volatile Answer always;
     private volatile ServerSocket listening;
+    private volatile Thread accepting;
     private volatile boolean closed;
 
     /** Answers every request in this way unless told otherwise. */
@@ -251,8 +252,10 @@ public final class RawBackend implements AutoCloseable {
     }
 
     /** Refuses connections, as a machine on which the process is down; those that are open are reset. */
-    public void refuse() throws IOException {
+    public void refuse() throws IOException, InterruptedException {
         listening.close();
+        // as long as a thread is about to take connections the system takes them
+        accepting.join();
         for (Socket socket : connections) {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -308,7 +311,7 @@ public final class RawBackend implements AutoCloseable {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), MOST_CONNECTIONS);
-        thread("accepting", () -> takeFrom(server));
+        accepting = thread("accepting", () -> takeFrom(server));
         return server;
     }
 
@@ -329,10 +332,11 @@ public final class RawBackend implements AutoCloseable {
         }
     }
 
-    private static void thread(String what, Runnable work) {
+    private static Thread thread(String what, Runnable work) {
         Thread thread = new Thread(work, "raw-backend-" + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket socket) {
