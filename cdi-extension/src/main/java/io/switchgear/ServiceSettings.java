@@ -1,7 +1,9 @@
 package io.switchgear;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything about calls to one service that can be tuned, as one immutable value. Each change takes effect with the
@@ -26,7 +28,8 @@ public record ServiceSettings(
         boolean retryNonIdempotent,
         long maxRetryAfterMillis,
         long lastGoodTtlMillis,
-        int lastGoodMaxEntries) {
+        int lastGoodMaxEntries)
+        implements TunableSettings<ServiceSettings> {
     private static final ServiceSettings DEFAULTS = new ServiceSettings(10_000, true, false, 10_000, 0, 1_000);
 
     /**
@@ -36,10 +39,10 @@ public record ServiceSettings(
      */
     public ServiceSettings {
         List<String> problems = new ArrayList<>();
-        check("requestTimeoutMillis", requestTimeoutMillis, 1, 86_400_000, problems);
-        check("maxRetryAfterMillis", maxRetryAfterMillis, 0, 3_600_000, problems);
-        check("lastGoodTtlMillis", lastGoodTtlMillis, 0, 604_800_000, problems);
-        check("lastGoodMaxEntries", lastGoodMaxEntries, 1, 1_000_000, problems);
+        Setting.REQUEST_TIMEOUT_MILLIS.check(requestTimeoutMillis, problems);
+        Setting.MAX_RETRY_AFTER_MILLIS.check(maxRetryAfterMillis, problems);
+        Setting.LAST_GOOD_TTL_MILLIS.check(lastGoodTtlMillis, problems);
+        Setting.LAST_GOOD_MAX_ENTRIES.check(lastGoodMaxEntries, problems);
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -50,9 +53,33 @@ public record ServiceSettings(
         return DEFAULTS;
     }
 
-    private static void check(String name, long value, long min, long max, List<String> problems) {
-        if (value < min || value > max) {
-            problems.add("{" + name + "} must be >= " + min + " and <= " + max + " but was " + value);
-        }
+    @Override
+    public Kind kind() {
+        return Kind.SERVICE;
+    }
+
+    /** These with another {@link #requestTimeoutMillis()}; it is counted in whole milliseconds. */
+    public ServiceSettings requestTimeout(Duration value) {
+        return with(Map.of(Setting.REQUEST_TIMEOUT_MILLIS, value.toMillis()));
+    }
+
+    /** These with another {@link #cancelPendingWhenOpen()}. */
+    public ServiceSettings cancelPendingWhenOpen(boolean value) {
+        return with(Map.of(Setting.CANCEL_PENDING_WHEN_OPEN, value));
+    }
+
+    /** These with another {@link #retryNonIdempotent()}. */
+    public ServiceSettings retryNonIdempotent(boolean value) {
+        return with(Map.of(Setting.RETRY_NON_IDEMPOTENT, value));
+    }
+
+    /** These with another {@link #maxRetryAfterMillis()}; it is counted in whole milliseconds. */
+    public ServiceSettings maxRetryAfter(Duration value) {
+        return with(Map.of(Setting.MAX_RETRY_AFTER_MILLIS, value.toMillis()));
+    }
+
+    /** These with {@link #lastGoodTtlMillis()} and {@link #lastGoodMaxEntries()}. */
+    public ServiceSettings lastGood(Duration ttl, int maxEntries) {
+        return with(Map.of(Setting.LAST_GOOD_TTL_MILLIS, ttl.toMillis(), Setting.LAST_GOOD_MAX_ENTRIES, maxEntries));
     }
 }

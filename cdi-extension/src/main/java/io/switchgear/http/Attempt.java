@@ -75,8 +75,8 @@ final class Attempt<T> {
         service.pending().add(this);
         try {
             Duration own = request.timeout().orElse(null);
-            long limit = own == null ? service.settings().requestTimeoutMillis() : millis(own);
-            calledOff = wire.after(limit, () -> timeOut(limit));
+            long limit = own == null ? service.inForce().requestTimeoutMillis() : millis(own);
+            calledOff = wire.after(limit * 1_000_000, () -> timeOut(limit));
             reading.set(head -> watched(handler, head));
             exchange = wire.http().sendAsync(request, throughReference(reading));
         } catch (RuntimeException | Error refused) {
@@ -150,20 +150,20 @@ final class Attempt<T> {
 
     private void complete(HttpResponse<T> response, Consumer<HttpResponse<T>> good) {
         if (over.compareAndSet(false, true)) {
+            leave();
             if (response.statusCode() >= 500) {
                 ServerErrorException error = new ServerErrorException(response.statusCode());
-                failed(error.getMessage(), error);
+                blame(error.getMessage(), error);
             } else {
                 permit.returned(response, started);
                 good.accept(response);
             }
-            leave();
         }
     }
 
     private void broken(Throwable thrown, boolean byService) {
         if (byService && thrown instanceof IOException) {
-            end(thrown, () -> failed(thrown.getClass().getName(), thrown));
+            end(thrown, () -> blame(thrown.getClass().getName(), thrown));
         } else {
             end(thrown, () -> permit.ignored(started));
         }
@@ -176,12 +176,12 @@ final class Attempt<T> {
         broken(new HttpTimeoutException(text() + " " + late + " more than " + limit + " ms"), byService);
     }
 
-    /** As the breaker opened. On another thread, as this one is on its way with a call of its own. */
-    void cancel(Function<String, PendingCancelledException> why) {
-        wire.run(() -> end(why.apply(text()), () -> {
+    /** As the breaker opened. Answers what tells the caller. */
+    Runnable cancel(Function<String, PendingCancelledException> why) {
+        return cut(why.apply(text()), () -> {
             service.totals().cancelled.increment();
             permit.ignored(started);
-        }));
+        });
     }
 
     /** As its caller does not want it any more, and completed the future with this; judged by the breaker's rule. */
@@ -190,22 +190,28 @@ final class Attempt<T> {
     }
 
     private void end(Throwable why, Runnable judge) {
-        if (over.compareAndSet(false, true)) {
-            judge.run();
-            leave();
-            CompletableFuture<HttpResponse<T>> sent = exchange;
-            if (sent != null) {
-                sent.cancel(true);
-            }
-            WatchedBody<T> present = body;
-            if (present != null) {
-                present.abort(why);
-            }
-            done.completeExceptionally(why);
-        }
+        cut(why, judge).run();
     }
 
-    private void failed(String what, Throwable thrown) {
+    /** Ends it but for telling, which is what is answered; nothing, if it is over. */
+    private Runnable cut(Throwable why, Runnable judge) {
+        if (!over.compareAndSet(false, true)) {
+            return () -> {};
+        }
+        leave();
+        judge.run();
+        CompletableFuture<HttpResponse<T>> sent = exchange;
+        if (sent != null) {
+            sent.cancel(true);
+        }
+        WatchedBody<T> present = body;
+        if (present != null) {
+            present.abort(why);
+        }
+        return () -> done.completeExceptionally(why);
+    }
+
+    private void blame(String what, Throwable thrown) {
         failed = true;
         service.failed(what);
         permit.threw(thrown, started);

@@ -1,56 +1,143 @@
 package io.switchgear.http;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.ServiceSettings;
+import io.switchgear.guard.Retry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One call: attempts until one is good or no more are allowed, then perhaps the last good response. Holds no thread
- * while it waits.
+ * while it waits. Whoever completes or cancels the future it answers ends it.
  */
 final class Call<T> {
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
-    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
-
-    /** What becomes of a response, decided on its head: a body that the caller will not see is not handed to it. */
-    private sealed interface Plan {
-        record Deliver() implements Plan {}
-
-        record Retry(long delayMillis) implements Plan {}
-
-        record StandIn(GoodResponse kept, int status) implements Plan {}
-    }
-
     private final Service service;
     private final Wire wire;
     private final HttpRequest request;
     private final BodyHandler<T> handler;
-    // null if none of the responses may be kept, or stand in
+    // null if no response may be kept or stand in
     private final RequestKey key;
-    private final long startedNanos;
     private final CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
-    private final AtomicInteger attempts = new AtomicInteger();
+    private final long started;
     private volatile Attempt<T> current;
     private volatile Runnable calledOff = () -> {};
-    private volatile Plan plan;
+
+    /** One attempt and what became of it; each knows its own, as the response to one may come after the next began. */
+    private final class Step {
+        private final int number;
+        private final Throwable before;
+        private final BodyCopy copy = key == null ? null : new BodyCopy();
+        private volatile Plan plan = new Plan.Deliver();
+
+        /** @param before why the attempt before failed; {@code null} if there was none, or a response */
+        Step(int number, Throwable before) {
+            this.number = number;
+            this.before = before;
+        }
+
+        void begin() {
+            if (result.isDone()) {
+                return;
+            }
+            Attempt<T> attempt;
+            try {
+                attempt = new Attempt<>(service, wire, request, copy);
+            } catch (CircuitOpenException rejected) {
+                if (before != null) {
+                    rejected.addSuppressed(before);
+                }
+                // not before somebody has asked for it: a retry rule that names rejections
+                again(service.retry().threw(rejected, number, started, 0), rejected);
+                return;
+            }
+            current = attempt;
+            attempt.done().whenComplete((response, thrown) -> ended(attempt, response, thrown));
+            attempt.send(this::reader, this::good);
+            if (result.isDone()) {
+                abandon(new CancellationException());
+            }
+        }
+
+        private HttpResponse.BodySubscriber<T> reader(ResponseInfo head) {
+            plan = plan(head);
+            return plan instanceof Plan.Deliver ? handler.apply(head) : new Unread<>(null);
+        }
+
+        private Plan plan(ResponseInfo head) {
+            if (Repetition.isPassing(head)) {
+                long asked = Repetition.asked(head, wire.clock().instant(), service.inForce());
+                long wait = asked == Retry.NO ? asked : wait(new ServerErrorException(head.statusCode()), asked);
+                if (wait != Retry.NO) {
+                    return new Plan.Repeat(wait);
+                }
+            }
+            GoodResponse kept = head.statusCode() >= 500 ? lastGood() : null;
+            return kept == null ? new Plan.Deliver() : new Plan.StandIn(kept, head.statusCode());
+        }
+
+        /** Takes it from the budget, if there is to be another attempt. */
+        private long wait(Throwable failure, long atLeast) {
+            return Repetition.isHarmless(request, service.inForce())
+                    ? service.retry().threw(failure, number, started, atLeast)
+                    : Retry.NO;
+        }
+
+        private void good(HttpResponse<T> response) {
+            if (response.statusCode() != 429) {
+                service.retry().returned(response, number, started, 0);
+            }
+            if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
+                long now = wire.ticker().nanos();
+                service.lastGood().keep(key, GoodResponse.of(response, copy, now), service.inForce());
+            }
+        }
+
+        private void ended(Attempt<T> attempt, HttpResponse<T> response, Throwable thrown) {
+            if (result.isDone()) {
+                return;
+            }
+            boolean byService = thrown == null || attempt.failed();
+            if (byService && plan instanceof Plan.Repeat repeat) {
+                again(repeat.delayNanos(), thrown);
+            } else if (byService && plan instanceof Plan.StandIn standIn) {
+                standIn(standIn.kept(), "HTTP " + standIn.status());
+            } else if (thrown == null) {
+                result.complete(response);
+            } else if (byService || thrown instanceof CircuitOpenException) {
+                again(wait(thrown, 0), thrown);
+            } else {
+                result.completeExceptionally(thrown);
+            }
+        }
+
+        private void again(long delayNanos, Throwable thrown) {
+            if (delayNanos == Retry.NO) {
+                standInOr(thrown);
+                return;
+            }
+            service.totals().retries.increment();
+            try {
+                calledOff = wire.after(delayNanos, () -> new Step(number + 1, thrown).begin());
+            } catch (RuntimeException shutDown) {
+                result.completeExceptionally(shutDown);
+            }
+            if (result.isDone()) {
+                calledOff.run();
+            }
+        }
+    }
 
     Call(Service service, Wire wire, HttpRequest request, BodyHandler<T> handler) {
         this.service = service;
         this.wire = wire;
         this.request = request;
         this.handler = handler;
-        this.key = service.settings().lastGoodTtlMillis() == 0 || !wire.anonymous() ? null : RequestKey.of(request);
-        this.startedNanos = wire.ticker().nanos();
+        this.key = service.inForce().lastGoodTtlMillis() == 0 || !wire.anonymous() ? null : RequestKey.of(request);
+        this.started = service.retry().begin();
     }
 
     CompletableFuture<HttpResponse<T>> start() {
@@ -61,7 +148,7 @@ final class Call<T> {
                 abandon(thrown);
             }
         });
-        attempt();
+        new Step(1, null).begin();
         return result;
     }
 
@@ -80,90 +167,12 @@ final class Call<T> {
         }
     }
 
-    private void attempt() {
-        if (result.isDone()) {
-            return;
-        }
-        plan = new Plan.Deliver();
-        attempts.incrementAndGet();
-        BodyCopy copy = key == null ? null : new BodyCopy();
-        Attempt<T> attempt;
-        try {
-            attempt = new Attempt<>(service, wire, request, copy);
-        } catch (CircuitOpenException rejected) {
-            standInOr(rejected);
-            return;
-        }
-        current = attempt;
-        attempt.done().whenComplete((response, thrown) -> attempted(attempt, response, thrown));
-        attempt.send(this::reader, response -> good(response, copy));
-        if (result.isDone()) {
-            abandon(new CancellationException());
-        }
-    }
-
-    private BodySubscriber<T> reader(ResponseInfo head) {
-        plan = plan(head);
-        return plan instanceof Plan.Deliver ? handler.apply(head) : new Unread<>(null);
-    }
-
-    private Plan plan(ResponseInfo head) {
-        if (PASSING.contains(head.statusCode())) {
-            boolean asks = head.statusCode() == 429 || head.statusCode() == 503;
-            OptionalLong asked =
-                    asks ? RetryAfter.millis(head.headers(), wire.clock().instant()) : OptionalLong.empty();
-            OptionalLong delay = mayRetryAfter(asked.orElse(0));
-            if (delay.isPresent()) {
-                return new Plan.Retry(delay.getAsLong());
-            }
-        }
-        GoodResponse kept = head.statusCode() >= 500 ? lastGood() : null;
-        return kept == null ? new Plan.Deliver() : new Plan.StandIn(kept, head.statusCode());
-    }
-
-    /** @param askedMillis the wait that the service asks for */
-    private OptionalLong mayRetryAfter(long askedMillis) {
-        ServiceSettings settings = service.settings();
-        boolean repeatable = settings.retryNonIdempotent() || IDEMPOTENT.contains(request.method());
-        if (!repeatable || askedMillis > settings.maxRetryAfterMillis()) {
-            return OptionalLong.empty();
-        }
-        long elapsed = (wire.ticker().nanos() - startedNanos) / 1_000_000;
-        OptionalLong delay = service.retrying().delayMillis(attempts.get(), elapsed);
-        return delay.isEmpty() ? delay : OptionalLong.of(Math.max(delay.getAsLong(), askedMillis));
-    }
-
-    private void good(HttpResponse<T> response, BodyCopy copy) {
-        service.retrying().succeeded();
-        if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
-            long now = wire.ticker().nanos();
-            service.lastGood().keep(key, GoodResponse.of(response, copy, now), service.settings());
-        }
-    }
-
-    private void attempted(Attempt<T> attempt, HttpResponse<T> response, Throwable thrown) {
-        if (result.isDone()) {
-            return;
-        }
-        if (plan instanceof Plan.Retry retry && (thrown == null || attempt.failed())) {
-            again(retry.delayMillis());
-        } else if (plan instanceof Plan.StandIn standIn && (thrown == null || attempt.failed())) {
-            standIn(standIn.kept(), "HTTP " + standIn.status());
-        } else if (thrown == null) {
-            result.complete(response);
-        } else if (attempt.failed()) {
-            mayRetryAfter(0).ifPresentOrElse(this::again, () -> standInOr(thrown));
-        } else if (thrown instanceof CircuitOpenException) {
-            standInOr(thrown);
-        } else {
-            result.completeExceptionally(thrown);
-        }
-    }
+    // ---- the last good response
 
     private GoodResponse lastGood() {
         return key == null
                 ? null
-                : service.lastGood().find(key, service.settings(), wire.ticker().nanos());
+                : service.lastGood().find(key, service.inForce(), wire.ticker().nanos());
     }
 
     private void standInOr(Throwable thrown) {
@@ -187,18 +196,6 @@ final class Call<T> {
             });
         } catch (RuntimeException | Error byHandler) {
             result.completeExceptionally(byHandler);
-        }
-    }
-
-    private void again(long delayMillis) {
-        service.totals().retries.increment();
-        try {
-            calledOff = wire.after(delayMillis, this::attempt);
-        } catch (RuntimeException shutDown) {
-            result.completeExceptionally(shutDown);
-        }
-        if (result.isDone()) {
-            calledOff.run();
         }
     }
 }

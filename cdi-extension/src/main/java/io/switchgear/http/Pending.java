@@ -4,6 +4,8 @@ import io.switchgear.CircuitTransition;
 import io.switchgear.Mode;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,11 +20,27 @@ final class Pending {
 
     /** An opening that ends what was admitted before it. */
     private record Opening(CircuitTransition transition, Snapshot snapshot) {
-        /** Intentional: trials that the same breaker let through since are spared, however late this is heard. */
-        void end(Attempt<?> attempt) {
-            if (attempt.permit().admittedBefore(transition)) {
-                attempt.cancel(request -> new PendingCancelledException(request, transition, snapshot));
+        /**
+         * Intentional: trials that the same breaker let through since are spared, however late this is heard. All end
+         * on one other thread, since this one is on its way with a call of its own, and one each would be thousands;
+         * all connections are closed before the first caller hears of it.
+         */
+        void end(Collection<Attempt<?>> attempts) {
+            List<Attempt<?>> before = attempts.stream()
+                    .filter(attempt -> attempt.permit().admittedBefore(transition))
+                    .toList();
+            if (!before.isEmpty()) {
+                before.get(0)
+                        .wire()
+                        .run(() -> before.stream()
+                                .map(attempt -> attempt.cancel(this::why))
+                                .toList()
+                                .forEach(Runnable::run));
             }
+        }
+
+        private PendingCancelledException why(String request) {
+            return new PendingCancelledException(request, transition, snapshot);
         }
     }
 
@@ -35,7 +53,7 @@ final class Pending {
         // the breaker may have opened after it admitted the call and before this set knew of it
         Opening opening = last;
         if (opening != null) {
-            opening.end(attempt);
+            opening.end(List.of(attempt));
         }
     }
 
@@ -55,10 +73,10 @@ final class Pending {
     void heard(CircuitTransition transition) {
         boolean opens =
                 rejects(transition.to(), transition.mode()) && !rejects(transition.from(), transition.fromMode());
-        if (opens && service.settings().cancelPendingWhenOpen()) {
+        if (opens && service.inForce().cancelPendingWhenOpen()) {
             Opening opening = new Opening(transition, service.breaker().snapshot());
             last = opening;
-            attempts.forEach(opening::end);
+            opening.end(attempts);
         }
     }
 

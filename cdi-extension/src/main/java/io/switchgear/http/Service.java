@@ -1,32 +1,38 @@
 package io.switchgear.http;
 
+import io.switchgear.HttpService;
 import io.switchgear.ServiceSettings;
+import io.switchgear.ServiceSnapshot;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Retry;
+import io.switchgear.guard.TunedLayer;
+import java.net.URI;
+import java.time.InstantSource;
 
-/** One service: where it is, its breaker, and what is known of the requests to it. */
-final class Service {
-    private final String name;
+/** One service: where it is, its breaker and retries, and what is known of the requests to it. */
+final class Service extends TunedLayer<ServiceSettings> implements HttpService {
     private final BaseUrl base;
     private final Breaker breaker;
+    private final Retry retry;
     private final Pending pending;
     private final Totals totals = new Totals();
     private final LastGoodResponses lastGood = new LastGoodResponses();
-    private volatile ServiceSettings settings;
     private volatile String lastFailure;
 
-    Service(String name, BaseUrl base, Breaker breaker, ServiceSettings settings) {
-        this.name = name;
+    Service(String name, BaseUrl base, Breaker breaker, Retry retry, ServiceSettings settings) {
+        super(name, settings, InstantSource.system());
         this.base = base;
         this.breaker = breaker;
-        this.settings = settings;
+        this.retry = retry;
         this.pending = new Pending(this);
         breaker.listen(pending::heard);
     }
 
-    String name() {
-        return name;
+    @Override
+    public URI url() {
+        return base.url();
     }
 
     BaseUrl base() {
@@ -37,8 +43,12 @@ final class Service {
         return breaker;
     }
 
-    ServiceSettings settings() {
-        return settings;
+    Retry retry() {
+        return retry;
+    }
+
+    ServiceSettings inForce() {
+        return settings();
     }
 
     Pending pending() {
@@ -53,21 +63,34 @@ final class Service {
         return lastGood;
     }
 
-    Retrying retrying() {
-        return Retrying.NEVER;
-    }
-
     /** An attempt failed with what is of this class, or this status. */
     void failed(String what) {
         lastFailure = what;
         totals.failures.increment();
     }
 
+    @Override
+    public ServiceSnapshot snapshot() {
+        return new ServiceSnapshot(
+                name(),
+                settings(),
+                url(),
+                totals.requests.sum(),
+                totals.failures.sum(),
+                totals.retries.sum(),
+                totals.cancelled.sum(),
+                totals.lastGoodAnswered.sum(),
+                pending.size(),
+                lastFailure,
+                changedBy(),
+                lastChange());
+    }
+
     ServiceHealth health() {
         Snapshot now = breaker.snapshot();
         return new ServiceHealth(
-                name,
-                base.url(),
+                name(),
+                url(),
                 now.state(),
                 now.mode(),
                 now.state() == State.CLOSED,

@@ -1,7 +1,11 @@
 package io.switchgear.http;
 
+import io.switchgear.FailureRule;
+import io.switchgear.HttpService;
+import io.switchgear.RetrySettings;
 import io.switchgear.ServiceSettings;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Retry;
 import io.switchgear.message.Text;
 import java.net.URI;
 import java.util.Collection;
@@ -22,10 +26,27 @@ public final class ServiceRegistry {
 
     private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
     private final Function<String, Breaker> breakers;
+    private final Function<String, Retry> retries;
 
-    /** @param breakers answers the breaker for the service of this name */
+    /**
+     * With the default settings of retries.
+     *
+     * @param breakers answers the breaker for the service of this name
+     */
     public ServiceRegistry(Function<String, Breaker> breakers) {
+        this(breakers, name -> new Retry(name, RetrySettings.defaults(), FailureRule.ANY));
+    }
+
+    /**
+     * With retries made by somebody else.
+     *
+     * @param breakers answers the breaker for the service of this name
+     * @param retries answers the retries for the service of this name. Their rule is asked about what was thrown, and
+     *     about an {@link java.io.IOException} in place of a status that is to be retried
+     */
+    public ServiceRegistry(Function<String, Breaker> breakers, Function<String, Retry> retries) {
         this.breakers = breakers;
+        this.retries = retries;
     }
 
     /**
@@ -60,14 +81,18 @@ public final class ServiceRegistry {
             throw new IllegalArgumentException("a service " + name + " was added before, at "
                     + present.base().url() + "; each needs a name of its own, also the one at " + url);
         }
-        services.put(name, new Service(name, base, breakers.apply(name), settings));
+        services.put(name, new Service(name, base, breakers.apply(name), retries.apply(name), settings));
         return this;
     }
 
-    /** Where the service of this name is. */
-    public Optional<URI> find(String name) {
-        return Optional.ofNullable(services.get(name))
-                .map(service -> service.base().url());
+    /** The service of this name. */
+    public Optional<HttpService> find(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    /** All services, by name. */
+    public List<HttpService> all() {
+        return List.copyOf(services.values());
     }
 
     /** Of all services, in alphabetical order. */
@@ -78,15 +103,6 @@ public final class ServiceRegistry {
     /** Of all services, by name. */
     public List<ServiceHealth> health() {
         return services.values().stream().map(Service::health).toList();
-    }
-
-    /**
-     * What was counted for a service since the start.
-     *
-     * @throws IllegalArgumentException if there is none of this name
-     */
-    public ServiceTotals totals(String name) {
-        return service(name).totals().snapshot();
     }
 
     Collection<Service> services() {

@@ -9,9 +9,4 @@ final class Totals {
     final LongAdder retries = new LongAdder();
     final LongAdder cancelled = new LongAdder();
     final LongAdder lastGoodAnswered = new LongAdder();
-
-    ServiceTotals snapshot() {
-        return new ServiceTotals(
-                requests.sum(), failures.sum(), retries.sum(), cancelled.sum(), lastGoodAnswered.sum());
-    }
 }

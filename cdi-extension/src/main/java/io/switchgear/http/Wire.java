@@ -38,7 +38,7 @@ record Wire(
      * @return calls it off
      * @throws RejectedExecutionException if the scheduler is shut down
      */
-    Runnable after(long millis, Runnable work) {
+    Runnable after(long nanos, Runnable work) {
         // some schedulers keep what was called off until its time has come: they are to keep this, not a response
         AtomicReference<Runnable> waiting = new AtomicReference<>(work);
         ScheduledFuture<?> timer = scheduler.schedule(
@@ -48,8 +48,8 @@ record Wire(
                         run(due);
                     }
                 },
-                millis,
-                TimeUnit.MILLISECONDS);
+                nanos,
+                TimeUnit.NANOSECONDS);
         return () -> {
             waiting.set(null);
             timer.cancel(false);

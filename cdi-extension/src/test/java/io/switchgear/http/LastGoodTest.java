@@ -36,7 +36,9 @@ class LastGoodTest {
                 assertThat(stale.age()).isEqualTo(Duration.ofSeconds(100));
                 assertThat(stale.why()).isEqualTo("HTTP 503");
             });
-            assertThat(service.totals()).isEqualTo(new ServiceTotals(2, 1, 0, 0, 1));
+            assertThat(service.totals().requests()).isEqualTo(2);
+            assertThat(service.totals().failures()).isEqualTo(1);
+            assertThat(service.totals().lastGoodAnswered()).isEqualTo(1);
         }
     }
 

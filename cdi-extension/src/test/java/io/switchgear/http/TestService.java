@@ -3,11 +3,14 @@ package io.switchgear.http;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.FailureRule;
+import io.switchgear.RetrySettings;
 import io.switchgear.ServiceSettings;
+import io.switchgear.ServiceSnapshot;
 import io.switchgear.Settings;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Retry;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,12 +32,23 @@ final class TestService implements AutoCloseable {
         this(answer, s -> s, DEFAULTS);
     }
 
+    /** Without retries. */
     TestService(RawBackend.Answer answer, UnaryOperator<Settings.Builder> settings, ServiceSettings service)
+            throws IOException {
+        this(answer, settings, service, RetrySettings.defaults().maxAttempts(1));
+    }
+
+    TestService(
+            RawBackend.Answer answer,
+            UnaryOperator<Settings.Builder> settings,
+            ServiceSettings service,
+            RetrySettings retries)
             throws IOException {
         backend = new RawBackend(answer);
         Settings built = settings.apply(Settings.builder()).build();
         breaker = new Breaker("pay", built, FailureRule.ANY, transition -> {});
-        registry = new ServiceRegistry(name -> breaker).add("pay", backend.url(), service);
+        registry = new ServiceRegistry(name -> breaker, name -> new Retry(name, retries, FailureRule.ANY))
+                .add("pay", backend.url(), service);
         client = new ResilientHttpClient(registry);
     }
 
@@ -66,8 +80,8 @@ final class TestService implements AutoCloseable {
         return registry.health().get(0);
     }
 
-    ServiceTotals totals() {
-        return registry.totals("pay");
+    ServiceSnapshot totals() {
+        return registry.find("pay").orElseThrow().snapshot();
     }
 
     /** Waits until the other side has come so far. */
