@@ -32,6 +32,8 @@ class PackagesTest {
                 .definedBy("io.switchgear.jmx")
                 .layer("store")
                 .definedBy("io.switchgear.store")
+                .layer("runtime")
+                .definedBy("io.switchgear.runtime")
                 .layer("cdi")
                 .definedBy("io.switchgear.cdi")
                 .whereLayer("what a user types")
@@ -48,6 +50,8 @@ class PackagesTest {
                 .mayOnlyAccessLayers("what a user types", "messages")
                 .whereLayer("jmx")
                 .mayOnlyAccessLayers("what a user types", "messages", "store")
+                .whereLayer("runtime")
+                .mayOnlyBeAccessedByLayers("cdi")
                 .whereLayer("cdi")
                 .mayNotBeAccessedByAnyLayer()
                 .check(classes);
