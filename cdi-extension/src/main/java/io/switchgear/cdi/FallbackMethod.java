@@ -43,7 +43,10 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         Map<List<Class<?>>, Method> bySignature = new LinkedHashMap<>();
         for (Class<?> declaring : hierarchy(guarded.beanClass())) {
             for (Method method : declaring.getDeclaredMethods()) {
-                if (method.getName().equals(name) && !method.isSynthetic() && isCallable(method, guarded)) {
+                if (method.getName().equals(name)
+                        && !method.equals(guarded.method())
+                        && !method.isSynthetic()
+                        && isCallable(method, guarded)) {
                     bySignature.putIfAbsent(types.parametersOf(method), method);
                 }
             }
@@ -59,12 +62,11 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                 found.add(new Candidate(method, parameters.get(last)));
             }
         });
-        found.removeIf(candidate -> candidate.method().equals(guarded.method()));
         if (found.isEmpty()) {
             throw new IllegalArgumentException("method must name a method of the bean that takes " + text(wanted)
                     + ", or these and the failure, but was \"" + name + "\"; "
                     + (bySignature.isEmpty()
-                            ? "there is no method of this name that "
+                            ? "there is no other method of this name that "
                                     + guarded.method().getName() + " could call"
                             : "methods of this name take "
                                     + bySignature.keySet().stream()

@@ -15,6 +15,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,8 @@ final class GuardedMethods {
         return bySignature.values().stream()
                 .filter(this::isGuarded)
                 .map(this::guarded)
+                // a class tells its methods in any order, but messages and names are to be the same each time
+                .sorted(Comparator.comparing(GuardedMethod::fullName))
                 .toList();
     }
 
