@@ -169,7 +169,7 @@ public final class Layers<C> {
     void succeeded(C context, Object value) {
         if (fallback != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
-                && (retry == null || !retry.retryRule().refuses(value))) {
+                && (retry == null || !retry.rule().refuses(value))) {
             fallback.succeeded(context, value);
         }
     }
