@@ -1,10 +1,11 @@
 package io.switchgear;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The breakers of an application. Inject it to read or steer them from code.
+ * The breakers of an application. Inject it to read or steer them from code, or to make more of them.
  *
  * @since 0.1
  */
@@ -14,4 +15,37 @@ public interface CircuitBreakers {
 
     /** The breaker of this name. */
     Optional<CircuitBreaker> find(String name);
+
+    /**
+     * The breaker of this name.
+     *
+     * @throws NoSuchElementException if there is none; names those that there are
+     */
+    CircuitBreaker get(String name);
+
+    /**
+     * Makes a breaker, with its MBean. What is configured for its name, or saved, holds as for those of annotations. If
+     * there is one of this name, that one is answered, provided that it was made from the same.
+     *
+     * @param name 1 to 200 characters, not blank and without control characters
+     * @param rule what counts as a failure
+     * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of a
+     *     breaker with other settings or another rule
+     */
+    CircuitBreaker make(String name, Settings settings, FailureRule rule);
+
+    /**
+     * Makes one for which every throwable is a failure; otherwise like {@link #make(String, Settings, FailureRule)}.
+     */
+    default CircuitBreaker make(String name, Settings settings) {
+        return make(name, settings, FailureRule.ANY);
+    }
+
+    /**
+     * Removes a breaker that was made in code, and its MBean. Calls under it go on to be judged by it.
+     *
+     * @return whether there was one
+     * @throws IllegalArgumentException if it guards methods
+     */
+    boolean remove(String name);
 }

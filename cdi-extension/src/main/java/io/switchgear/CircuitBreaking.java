@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @since 0.1
  */
 @Documented
+@Guarded
 @Inherited
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

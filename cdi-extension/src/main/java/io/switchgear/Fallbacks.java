@@ -6,9 +6,6 @@ package io.switchgear;
  * @since 0.1
  */
 public interface Fallbacks extends Layer<FallbackSettings> {
-    /** Which failures it stands in for. */
-    FailureRule rule();
-
     /** What stands in, in words: {@code last good value, then method cached(long)}. */
     String description();
 

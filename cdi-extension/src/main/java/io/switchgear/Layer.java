@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * @since 0.1
  */
 public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
+    /** Which failures it has to do with: those that are retried, or stood in for. */
+    FailureRule rule();
+
     /**
      * Hears of each change of settings, once and in order, on the thread of who made it and while others who want to
      * change them wait. What it throws is logged and harms nobody.

@@ -6,9 +6,6 @@ package io.switchgear;
  * @since 0.1
  */
 public interface Retries extends Layer<RetrySettings> {
-    /** Which failures are followed by a retry. */
-    FailureRule retryRule();
-
     @Override
     RetrySnapshot snapshot();
 }

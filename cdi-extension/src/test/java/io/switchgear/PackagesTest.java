@@ -34,6 +34,8 @@ class PackagesTest {
                 .definedBy("io.switchgear.http")
                 .layer("store")
                 .definedBy("io.switchgear.store")
+                .layer("runtime")
+                .definedBy("io.switchgear.runtime")
                 .layer("cdi")
                 .definedBy("io.switchgear.cdi")
                 .whereLayer("what a user types")
@@ -52,6 +54,8 @@ class PackagesTest {
                 .mayOnlyAccessLayers("what a user types", "messages", "store")
                 .whereLayer("http")
                 .mayOnlyAccessLayers("what a user types", "messages", "breaker", "guard")
+                .whereLayer("runtime")
+                .mayOnlyBeAccessedByLayers("cdi")
                 .whereLayer("cdi")
                 .mayNotBeAccessedByAnyLayer()
                 .check(classes);

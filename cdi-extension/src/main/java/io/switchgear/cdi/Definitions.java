@@ -1,52 +1,47 @@
 package io.switchgear.cdi;
 
 import io.switchgear.FailureRule;
+import io.switchgear.FallbackSettings;
+import io.switchgear.FallingBack;
 import io.switchgear.Kind;
-import io.switchgear.Setting;
+import io.switchgear.RetrySettings;
 import io.switchgear.Settings;
-import io.switchgear.config.Configuration;
+import io.switchgear.TunableSettings;
+import io.switchgear.guard.LastGood;
+import io.switchgear.guard.Recovery;
 import io.switchgear.message.Message;
+import io.switchgear.runtime.Definition;
+import io.switchgear.runtime.Registry;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Gives each guarded method the definition of its breaker, and collects what is wrong with them. */
+/** Plans with what each guarded method is guarded, and collects what is wrong with it. */
 final class Definitions {
-    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
-
-    /**
-     * What a breaker is made from.
-     *
-     * @param ruleText what the rule was made from
-     * @param configured where each setting that is configured was found
-     * @param site the method that it was read from first
-     */
-    record Definition(
-            String name,
-            Settings settings,
-            FailureRule failureRule,
-            String ruleText,
-            Map<Setting, String> configured,
-            String site) {
-        boolean agreesWith(Definition other) {
-            return settings.equals(other.settings) && ruleText.equals(other.ruleText);
-        }
-    }
-
-    private final Configuration configuration;
-    private final Map<String, Definition> byName = new HashMap<>();
+    private final Registry registry;
+    private final Map<Kind, Map<String, Definition<?>>> byName = new EnumMap<>(Kind.class);
     private final Map<Object, Object> first = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    Definitions(Configuration configuration) {
-        this.configuration = configuration;
-        problems.addAll(configuration.problems());
+    /** @param problems what is known to be wrong already */
+    Definitions(Registry registry, List<String> problems) {
+        this.registry = registry;
+        this.problems.addAll(problems);
+        for (Kind kind : Kind.values()) {
+            byName.put(kind, new HashMap<>());
+        }
     }
 
     /** What is wrong, a sentence each. */
@@ -58,8 +53,8 @@ final class Definitions {
         problems.add(problem);
     }
 
-    /** The definitions of these methods; without those that have a problem. */
-    Map<GuardedMethod, Definition> of(List<GuardedMethod> methods) {
+    /** The plans for these methods; without those that have a problem. */
+    Map<GuardedMethod, Plan> of(List<GuardedMethod> methods, BeanManager beanManager) {
         Map<String, Long> uses = uses(methods, GuardedMethod::shortName);
         Map<String, Long> fullUses = uses(methods, GuardedMethod::fullName);
         uses.forEach((name, count) -> {
@@ -67,67 +62,159 @@ final class Definitions {
                 Message.NAME_QUALIFIED.log(name);
             }
         });
-        Map<GuardedMethod, Definition> definitions = new LinkedHashMap<>();
+        Map<GuardedMethod, Plan> plans = new LinkedHashMap<>();
         for (GuardedMethod method : methods) {
-            boolean unique = uses.getOrDefault(method.shortName(), 0L) == 1 && !byName.containsKey(method.shortName());
+            boolean unique = uses.getOrDefault(method.shortName(), 0L) == 1 && !isTaken(method.shortName());
             boolean uniqueInFull = fullUses.getOrDefault(method.fullName(), 0L) == 1;
             // two archives of one application may have classes of the same name
             String fullName = (uniqueInFull ? "" : Archive.of(method.beanClass()) + "/") + method.fullName();
-            Definition definition = definition(method, unique ? method.shortName() : fullName);
-            if (definition != null) {
-                definitions.put(method, definition);
+            int before = problems.size();
+            Plan plan = plan(method, unique ? method.shortName() : fullName, beanManager);
+            if (problems.size() == before) {
+                plans.put(method, plan);
             }
         }
-        return definitions;
+        return plans;
     }
 
     private static Map<String, Long> uses(List<GuardedMethod> methods, Function<GuardedMethod, String> defaultName) {
         return methods.stream()
-                .filter(method -> method.annotation().name().isEmpty())
+                .filter(GuardedMethod::needsDefaultName)
                 .distinct()
                 .collect(Collectors.groupingBy(defaultName, Collectors.counting()));
     }
 
-    private Definition definition(GuardedMethod method, String defaultName) {
-        String given = method.annotation().name();
-        int before = problems.size();
-        if (!given.isEmpty() && (given.isBlank() || !NAME.matcher(given).matches())) {
-            problem(
-                    method,
-                    "name must be 1 to 200 characters, not blank and without control characters, but was \""
-                            + given.replaceAll("\\p{Cntrl}", "?") + "\"");
-        }
-        if (method.annotation().failOn().length == 0) {
-            problem(method, "failOn must name at least one class but was {}: nothing could ever be a failure");
+    private boolean isTaken(String name) {
+        return byName.values().stream().anyMatch(names -> names.containsKey(name));
+    }
+
+    private Plan plan(GuardedMethod method, String defaultName, BeanManager beanManager) {
+        return new Plan(
+                method.breaking() == null ? null : breaker(method, method.breakerName(defaultName)),
+                method.retrying() == null ? null : retry(method, method.retryName(defaultName)),
+                method.fallingBack() == null ? null : fallback(method, method.fallbackName(defaultName)),
+                method.fallingBack() == null ? null : recovery(method, method.fallbackName(defaultName), beanManager));
+    }
+
+    // ---- breakers
+
+    private Definition<Settings> breaker(GuardedMethod method, String name) {
+        Problems found = new Problems(method, method.breaking());
+        if (method.breaking().failOn().length == 0) {
+            found.add("failOn must name at least one class but was {}: nothing could ever be a failure");
         }
         try {
-            String name = given.isEmpty() ? defaultName : given;
-            Definition definition = new Definition(
-                    name,
-                    same(configuration.settings(name, method.settings())),
-                    same(method.failureRule()),
-                    method.ruleText(),
-                    same(configuration.origins(Kind.BREAKER, name)),
-                    method.fullName());
-            Definition earlier = byName.putIfAbsent(definition.name(), definition);
-            if (earlier != null && !earlier.agreesWith(definition)) {
-                problem(
-                        method,
-                        "name \"" + definition.name() + "\" is that of the breaker of " + earlier.site()
-                                + ", which has other values: " + earlier.settings() + " " + earlier.ruleText()
-                                + " there, " + definition.settings() + " " + definition.ruleText()
-                                + " here; make them equal or choose another name");
-            }
-            return problems.size() == before ? definition : null;
-        } catch (IllegalArgumentException invalid) {
-            problem(method, invalid.getMessage());
-            return null;
+            return shared(found, name, Settings.defaults(), method.failureRule());
         } catch (ReflectiveOperationException | RuntimeException failed) {
             Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
-            problem(
-                    method,
-                    "failWhen must be a class with a constructor without parameters that works, but was "
-                            + method.annotation().failWhen().getName() + ": " + cause);
+            found.add("failWhen must be a class with a constructor without parameters that works, but was "
+                    + method.breaking().failWhen().getName() + ": " + cause);
+            return null;
+        }
+    }
+
+    // ---- retries
+
+    private Definition<RetrySettings> retry(GuardedMethod method, String name) {
+        Problems found = new Problems(method, method.retrying());
+        if (method.retrying().retryOn().length == 0) {
+            found.add("retryOn must name at least one class but was {}: nothing could ever be retried");
+        }
+        Class<?> result = method.method().getReturnType();
+        found.refuseOtherStages(result);
+        if (method.isOfSessionBean() && CompletionStage.class.isAssignableFrom(result)) {
+            found.add("cannot call an asynchronous method of a session bean again, as its instance serves others when"
+                    + " the time comes; let a CDI bean make the call");
+        }
+        return shared(
+                found,
+                name,
+                RetrySettings.defaults(),
+                new FailureRule(
+                        List.of(method.retrying().retryOn()),
+                        List.of(method.retrying().abortOn())));
+    }
+
+    /** A definition that methods with the same name have together. */
+    private <S extends TunableSettings<S>> Definition<S> shared(
+            Problems found, String name, S defaults, FailureRule rule) {
+        Definition<S> definition = definition(found, name, defaults, rule);
+        if (definition == null) {
+            return null;
+        }
+        Definition<?> earlier = byName.get(defaults.kind()).putIfAbsent(name, definition);
+        if (earlier != null && !earlier.agreesWith(definition)) {
+            found.add(definition.disagreement(earlier));
+        }
+        return definition;
+    }
+
+    private <S extends TunableSettings<S>> Definition<S> definition(
+            Problems found, String name, S defaults, FailureRule rule) {
+        String problem = Definition.problem(name);
+        if (!problem.isEmpty()) {
+            found.add("name " + problem);
+        }
+        try {
+            Definition<S> made = registry.definition(
+                    name,
+                    GuardedMethod.settings(found.annotation(), defaults),
+                    rule,
+                    found.method().fullName());
+            return new Definition<>(name, same(made.settings()), same(rule), same(made.configured()), made.site());
+        } catch (IllegalArgumentException invalid) {
+            found.add(invalid.getMessage());
+            return null;
+        }
+    }
+
+    // ---- fallbacks
+
+    private Definition<FallbackSettings> fallback(GuardedMethod method, String name) {
+        FallingBack annotation = method.fallingBack();
+        Problems found = new Problems(method, annotation);
+        if (annotation.on().length == 0) {
+            found.add("on must name at least one class but was {}: it could never stand in");
+        }
+        Class<?> result = method.method().getReturnType();
+        found.refuseOtherStages(result);
+        boolean hasHandler = annotation.handler() != FallingBack.None.class;
+        if (!annotation.method().isEmpty() && hasHandler) {
+            found.add("has a method and a handler; choose one");
+        }
+        if (annotation.method().isEmpty() && !hasHandler && !annotation.lastGood()) {
+            found.add("says nothing to fall back to; give method, handler or lastGood = true");
+        }
+        if (annotation.lastGood() && !LastGood.isAvailable()) {
+            found.add("lastGood needs Caffeine, which is not there; add com.github.ben-manes.caffeine:caffeine to the"
+                    + " application, where this library is");
+        }
+        if (annotation.lastGood() && (result == void.class || Future.class == result)) {
+            found.add("lastGood needs a value to keep, but the method returns " + result.getTypeName());
+        }
+        Definition<FallbackSettings> definition = definition(
+                found,
+                name,
+                FallbackSettings.defaults(),
+                new FailureRule(List.of(annotation.on()), List.of(annotation.exceptOn())));
+        Definition<?> earlier =
+                definition == null ? null : byName.get(Kind.FALLBACK).putIfAbsent(name, definition);
+        if (earlier != null) {
+            found.add("name \"" + name + "\" is that of the fallback of " + earlier.site() + "; choose another name");
+        }
+        return definition;
+    }
+
+    private Recovery<InvocationContext> recovery(GuardedMethod method, String name, BeanManager beanManager) {
+        try {
+            if (!method.fallingBack().method().isEmpty()) {
+                return FallbackMethod.of(method);
+            }
+            return method.fallingBack().handler() == FallingBack.None.class
+                    ? null
+                    : Handler.of(method, name, beanManager);
+        } catch (IllegalArgumentException invalid) {
+            new Problems(method, method.fallingBack()).add(invalid.getMessage());
             return null;
         }
     }
@@ -138,7 +225,37 @@ final class Definitions {
         return (T) first.computeIfAbsent(value, itself -> itself);
     }
 
-    private void problem(GuardedMethod method, String problem) {
-        problem(method.fullName() + ": @CircuitBreaking " + problem);
+    /** Where problems with an annotation of a method go. */
+    private final class Problems {
+        private final GuardedMethod method;
+        private final Annotation annotation;
+
+        Problems(GuardedMethod method, Annotation annotation) {
+            this.method = method;
+            this.annotation = annotation;
+        }
+
+        GuardedMethod method() {
+            return method;
+        }
+
+        Annotation annotation() {
+            return annotation;
+        }
+
+        void add(String sentence) {
+            problem(method.fullName() + ": @" + annotation.annotationType().getSimpleName() + " " + sentence);
+        }
+
+        /** What the caller gets is made here, so it cannot be of a type that is not known here. */
+        void refuseOtherStages(Class<?> result) {
+            if (CompletionStage.class.isAssignableFrom(result)
+                    && result != CompletionStage.class
+                    && result != CompletableFuture.class) {
+                add(
+                        "needs CompletionStage or CompletableFuture as the return type of an asynchronous method, but it was "
+                                + result.getTypeName());
+            }
+        }
     }
 }

@@ -2,20 +2,34 @@ package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
+import io.switchgear.FallingBack;
+import io.switchgear.Retrying;
+import io.switchgear.Setting;
+import io.switchgear.TunableSettings;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A method of a bean, with the annotation that is in force for it.
+ * A method of a bean, with the annotations that are in force for it; {@code null} for those that are not.
  *
  * @param beanClass whose method it is, though a superclass may declare it
+ * @param keys the positions of the parameters that last good values are kept by; empty for all
  */
-record GuardedMethod(Class<?> beanClass, Method method, CircuitBreaking annotation) {
+record GuardedMethod(
+        Class<?> beanClass,
+        Method method,
+        CircuitBreaking breaking,
+        Retrying retrying,
+        FallingBack fallingBack,
+        List<Integer> keys,
+        boolean isOfSessionBean) {
     /** {@code OrderService#place(String,int)}. */
     String shortName() {
         return signature(Class::getSimpleName);
@@ -32,55 +46,70 @@ record GuardedMethod(Class<?> beanClass, Method method, CircuitBreaking annotati
                 .collect(Collectors.joining(",", nameOf.apply(beanClass) + "#" + method.getName() + "(", ")"));
     }
 
-    /** @throws io.switchgear.InvalidSettingsException if the annotation has values that make no settings */
-    Settings settings() {
-        return Settings.builder()
-                .tripOn(annotation.tripOn())
-                .failureThreshold(annotation.failureThreshold())
-                .windowCalls(annotation.windowCalls())
-                .windowMillis(annotation.windowMillis())
-                .minimumCalls(annotation.minimumCalls())
-                .failureRateThresholdPercent(annotation.failureRateThresholdPercent())
-                .slowCallMillis(annotation.slowCallMillis())
-                .slowCallRateThresholdPercent(annotation.slowCallRateThresholdPercent())
-                .openMillis(annotation.openMillis())
-                .openBackoffFactor(annotation.openBackoffFactor())
-                .openMaxMillis(annotation.openMaxMillis())
-                .openJitterPercent(annotation.openJitterPercent())
-                .successThreshold(annotation.successThreshold())
-                .halfOpenMaxCalls(annotation.halfOpenMaxCalls())
-                .trialTimeoutMillis(annotation.trialTimeoutMillis())
-                .maxConcurrentCalls(annotation.maxConcurrentCalls())
-                .build();
+    /** The name given to its breaker, or else {@code otherwise}. */
+    String breakerName(String otherwise) {
+        return breaking == null || breaking.name().isEmpty() ? otherwise : breaking.name();
+    }
+
+    String retryName(String otherwise) {
+        return retrying.name().isEmpty() ? breakerName(otherwise) : retrying.name();
+    }
+
+    String fallbackName(String otherwise) {
+        return fallingBack.name().isEmpty() ? otherwise : fallingBack.name();
+    }
+
+    /** What of these arguments its last good value is kept by. */
+    Object[] key(Object... arguments) {
+        return keys.isEmpty() ? arguments : keys.stream().map(i -> arguments[i]).toArray();
+    }
+
+    /** Whether something of it is called by a default name. */
+    boolean needsDefaultName() {
+        return (breaking != null && breaking.name().isEmpty())
+                || (retrying != null && retryName("").isEmpty())
+                || (fallingBack != null && fallingBack.name().isEmpty());
     }
 
     /**
-     * The rule, with a predicate of its own.
+     * The settings that an annotation has, each in the member of its name.
+     *
+     * @throws io.switchgear.InvalidSettingsException if it has values that make no settings
+     */
+    static <S extends TunableSettings<S>> S settings(Annotation annotation, S defaults) {
+        Map<Setting, Object> values = new EnumMap<>(Setting.class);
+        for (Setting setting : defaults.kind().settings()) {
+            try {
+                values.put(
+                        setting,
+                        annotation
+                                .annotationType()
+                                .getMethod(setting.memberName())
+                                .invoke(annotation));
+            } catch (ReflectiveOperationException impossible) {
+                throw new LinkageError(annotation + " has no " + setting.memberName(), impossible);
+            }
+        }
+        return defaults.with(values);
+    }
+
+    /**
+     * The breaker's rule, with a predicate of its own.
      *
      * @throws ReflectiveOperationException if the predicate cannot be made
      */
     FailureRule failureRule() throws ReflectiveOperationException {
-        return new FailureRule(List.of(annotation.failOn()), List.of(annotation.skipOn()), predicate());
+        return new FailureRule(List.of(breaking.failOn()), List.of(breaking.skipOn()), predicate());
     }
 
     @SuppressWarnings(
             "unchecked") // a result of another type is a ClassCastException, which is handled as any of theirs
     private Predicate<Object> predicate() throws ReflectiveOperationException {
-        if (annotation.failWhen() == CircuitBreaking.Never.class) {
+        if (breaking.failWhen() == CircuitBreaking.Never.class) {
             return null;
         }
-        var constructor = annotation.failWhen().getDeclaredConstructor();
+        var constructor = breaking.failWhen().getDeclaredConstructor();
         constructor.setAccessible(true);
         return (Predicate<Object>) constructor.newInstance();
-    }
-
-    /** What two methods must agree in to share a breaker, beside the settings. */
-    String ruleText() {
-        return "failOn=" + names(annotation.failOn()) + " skipOn=" + names(annotation.skipOn()) + " failWhen="
-                + names(annotation.failWhen());
-    }
-
-    private static String names(Class<?>... types) {
-        return Arrays.stream(types).map(Class::getName).toList().toString();
     }
 }

@@ -1,8 +1,12 @@
 package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.FallingBack;
+import io.switchgear.Key;
+import io.switchgear.Retrying;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
@@ -11,6 +15,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,30 +38,40 @@ final class GuardedMethods {
     private static final Set<String> TIMERS =
             Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
 
+    // and what MicroProfile Fault Tolerance has for the same
+    private static final Map<Class<? extends Annotation>, String> OURS =
+            Map.of(CircuitBreaking.class, "CircuitBreaker", Retrying.class, "Retry", FallingBack.class, "Fallback");
+
     private static final String MICROPROFILE = "org.eclipse.microprofile.faulttolerance.";
 
     private final AnnotatedType<?> type;
     private final Class<?> beanClass;
-    private final CircuitBreaking onClass;
+    private final boolean sessionBean;
+    private final BeanManager beanManager;
 
-    GuardedMethods(AnnotatedType<?> type, Class<?> beanClass, BeanManager beanManager) {
+    GuardedMethods(AnnotatedType<?> type, Class<?> beanClass, boolean sessionBean, BeanManager beanManager) {
         this.type = type;
         this.beanClass = beanClass;
-        this.onClass = type.isAnnotationPresent(CircuitBreaking.class)
-                ? type.getAnnotation(CircuitBreaking.class)
-                : onStereotype(type.getAnnotations(), beanManager);
+        this.sessionBean = sessionBean;
+        this.beanManager = beanManager;
     }
 
-    private static CircuitBreaking onStereotype(Collection<Annotation> annotations, BeanManager beanManager) {
+    private <A extends Annotation> A onClass(Class<A> wanted) {
+        return type.isAnnotationPresent(wanted)
+                ? type.getAnnotation(wanted)
+                : onStereotype(wanted, type.getAnnotations());
+    }
+
+    private <A extends Annotation> A onStereotype(Class<A> wanted, Collection<Annotation> annotations) {
         return annotations.stream()
                 .map(Annotation::annotationType)
                 .filter(beanManager::isStereotype)
                 .map(beanManager::getStereotypeDefinition)
                 .map(definition -> definition.stream()
-                        .filter(CircuitBreaking.class::isInstance)
-                        .map(CircuitBreaking.class::cast)
+                        .filter(wanted::isInstance)
+                        .map(wanted::cast)
                         .findFirst()
-                        .orElseGet(() -> onStereotype(definition, beanManager)))
+                        .orElseGet(() -> onStereotype(wanted, definition)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -75,8 +90,10 @@ final class GuardedMethods {
             }
         }
         return bySignature.values().stream()
-                .filter(method -> annotation(method) != null)
-                .map(method -> new GuardedMethod(beanClass, method.getJavaMember(), annotation(method)))
+                .filter(this::isGuarded)
+                .map(this::guarded)
+                // a class tells its methods in any order, but messages and names are to be the same each time
+                .sorted(Comparator.comparing(GuardedMethod::fullName))
                 .toList();
     }
 
@@ -93,14 +110,19 @@ final class GuardedMethods {
             if (method.getJavaMember().isSynthetic()) {
                 continue;
             }
-            if (method.isAnnotationPresent(CircuitBreaking.class) && !isInterceptable(method)) {
-                int modifiers = method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC);
-                problems.add(nameOf(method) + ": @CircuitBreaking has no effect on a " + Modifier.toString(modifiers)
-                        + " method; make it an instance method that is not private");
-            }
-            if (isGuardedBesides(method, Set.of(MICROPROFILE + "CircuitBreaker"))) {
-                problems.add(nameOf(method) + ": @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge"
-                        + " each call; remove one of them");
+            for (Class<? extends Annotation> ours : OURS.keySet()) {
+                if (method.isAnnotationPresent(ours) && !isInterceptable(method)) {
+                    int modifiers = method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC);
+                    problems.add(nameOf(method) + ": @" + ours.getSimpleName() + " has no effect on a "
+                            + Modifier.toString(modifiers)
+                            + " method; make it an instance method that is not private");
+                }
+                if (isInterceptable(method)
+                        && annotation(method, ours) != null
+                        && isBeside(method, Set.of(MICROPROFILE + OURS.get(ours)))) {
+                    problems.add(nameOf(method) + ": @" + ours.getSimpleName() + " and MicroProfile's @"
+                            + OURS.get(ours) + " would both act on each call; remove one of them");
+                }
             }
         }
         return problems;
@@ -110,26 +132,42 @@ final class GuardedMethods {
     List<String> alsoGuardedByMicroProfile() {
         Set<String> names = Set.of(MICROPROFILE + "Retry", MICROPROFILE + "Fallback", MICROPROFILE + "Timeout");
         return type.getMethods().stream()
-                .filter(method -> isGuardedBesides(method, names))
+                .filter(method -> isInterceptable(method) && isGuarded(method) && isBeside(method, names))
                 .map(this::nameOf)
                 .toList();
     }
 
-    /** Whether the method is guarded, and it or its class has one of these annotations as well. */
-    private boolean isGuardedBesides(AnnotatedMethod<?> method, Set<String> names) {
-        return isInterceptable(method)
-                && annotation(method) != null
-                && (isAnnotated(method, names) || isAnnotated(type, names));
+    /** Whether the method or its class has one of these annotations as well. */
+    private boolean isBeside(AnnotatedMethod<?> method, Set<String> names) {
+        return isAnnotated(method, names) || isAnnotated(type, names);
     }
 
     private String nameOf(AnnotatedMethod<?> method) {
-        return new GuardedMethod(beanClass, method.getJavaMember(), null).fullName();
+        return guarded(method).fullName();
     }
 
-    private CircuitBreaking annotation(AnnotatedMethod<?> method) {
-        return method.isAnnotationPresent(CircuitBreaking.class)
-                ? method.getAnnotation(CircuitBreaking.class)
-                : isBusinessMethod(method) ? onClass : null;
+    private boolean isGuarded(AnnotatedMethod<?> method) {
+        return OURS.keySet().stream().anyMatch(ours -> annotation(method, ours) != null);
+    }
+
+    private GuardedMethod guarded(AnnotatedMethod<?> method) {
+        return new GuardedMethod(
+                beanClass,
+                method.getJavaMember(),
+                annotation(method, CircuitBreaking.class),
+                annotation(method, Retrying.class),
+                annotation(method, FallingBack.class),
+                method.getParameters().stream()
+                        .filter(parameter -> parameter.isAnnotationPresent(Key.class))
+                        .map(AnnotatedParameter::getPosition)
+                        .toList(),
+                sessionBean);
+    }
+
+    private <A extends Annotation> A annotation(AnnotatedMethod<?> method, Class<A> wanted) {
+        return method.isAnnotationPresent(wanted)
+                ? method.getAnnotation(wanted)
+                : isBusinessMethod(method) ? onClass(wanted) : null;
     }
 
     private static boolean isBusinessMethod(AnnotatedMethod<?> method) {

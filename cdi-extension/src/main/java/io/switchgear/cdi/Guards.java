@@ -1,15 +1,24 @@
 package io.switchgear.cdi;
 
-import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Ticker;
+import io.switchgear.guard.Delay;
+import io.switchgear.guard.Fallback;
+import io.switchgear.guard.JdkDelay;
+import io.switchgear.guard.LastGood;
 import io.switchgear.guard.Layers;
+import io.switchgear.jmx.Origin;
+import io.switchgear.runtime.Registry;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /** The guard of each guarded method, by bean class and method. */
@@ -18,19 +27,70 @@ final class Guards {
             new ConcurrentHashMap<>();
     private final Definitions definitions;
     private final Registry registry;
+    private final Queue<Handler> handlers = new ConcurrentLinkedQueue<>();
+    private volatile Delay delay = new JdkDelay();
 
     Guards(Definitions definitions, Registry registry) {
         this.definitions = definitions;
         this.registry = registry;
     }
 
-    void add(Map<GuardedMethod, Definitions.Definition> defined) {
-        defined.forEach((method, definition) -> of(method.beanClass()).put(method.method(), guard(method, definition)));
+    /** What waits until retries are due. */
+    void delay(Delay by) {
+        delay = by;
     }
 
-    private Layers<InvocationContext> guard(GuardedMethod method, Definitions.Definition definition) {
-        Breaker breaker = registry.of(definition, method);
-        return new Layers<>(method.method().getReturnType(), breaker);
+    void add(Map<GuardedMethod, Plan> plans) {
+        plans.forEach((method, plan) -> of(method.beanClass()).put(method.method(), layers(method, plan)));
+    }
+
+    private Layers<InvocationContext> layers(GuardedMethod method, Plan plan) {
+        String name = method.fullName();
+        return new Layers<>(
+                method.method().getReturnType(),
+                plan.breaker() == null ? null : registry.breaker(plan.breaker(), name),
+                plan.retry() == null ? null : registry.retry(plan.retry(), name),
+                plan.fallback() == null ? null : fallback(method, plan),
+                new LateDelay());
+    }
+
+    private Fallback<InvocationContext> fallback(GuardedMethod method, Plan plan) {
+        var definition = plan.fallback();
+        boolean keeps = method.fallingBack().lastGood();
+        String recovery = plan.recovery() == null ? "" : plan.recovery().toString();
+        Fallback<InvocationContext> fallback = new Fallback<>(
+                definition.name(),
+                definition.settings(),
+                definition.rule(),
+                keeps && !recovery.isEmpty()
+                        ? "last good value, then " + recovery
+                        : keeps ? "last good value" : recovery,
+                plan.recovery(),
+                keeps ? new LastGood(definition.settings(), Ticker.SYSTEM) : null,
+                call -> method.key(call.getParameters()));
+        registry.add(fallback, new Origin(() -> List.of(method.fullName()), definition.configured()));
+        if (plan.recovery() instanceof Handler handler) {
+            handlers.add(handler);
+        }
+        return fallback;
+    }
+
+    /** The application ends. */
+    void close() {
+        handlers.forEach(Handler::close);
+    }
+
+    /** Guards are made before it is known what waits for them. */
+    private final class LateDelay implements Delay {
+        @Override
+        public void pause(long nanos) throws InterruptedException {
+            delay.pause(nanos);
+        }
+
+        @Override
+        public Executor after(long nanos) {
+            return delay.after(nanos);
+        }
     }
 
     /** The guards of a class; a map that grows as {@link #late} ones are found. */
@@ -50,18 +110,20 @@ final class Guards {
         if (known != null) {
             return known;
         }
-        GuardedMethods inClass = new GuardedMethods(beanManager.createAnnotatedType(beanClass), beanClass, beanManager);
+        GuardedMethods inClass =
+                new GuardedMethods(beanManager.createAnnotatedType(beanClass), beanClass, false, beanManager);
         List<GuardedMethod> found = inClass.all().stream()
                 .filter(candidate -> candidate.method().equals(method))
                 .toList();
         if (found.isEmpty()) {
-            throw new DefinitionException(method
-                    + " is intercepted, but no @CircuitBreaking is to be found on it or on " + beanClass.getName());
+            throw new DefinitionException(
+                    method + " is intercepted, but no annotation of this library is to be found on it or on "
+                            + beanClass.getName());
         }
         synchronized (definitions) {
             int before = definitions.problems().size();
-            Map<GuardedMethod, Definitions.Definition> defined = definitions.of(found);
-            if (defined.isEmpty()) {
+            Map<GuardedMethod, Plan> plans = definitions.of(found, beanManager);
+            if (plans.isEmpty()) {
                 List<String> added = definitions
                         .problems()
                         .subList(before, definitions.problems().size());
@@ -70,7 +132,7 @@ final class Guards {
                 added.clear();
                 throw new DefinitionException(message);
             }
-            add(defined);
+            add(plans);
         }
         return of(beanClass).get(method);
     }

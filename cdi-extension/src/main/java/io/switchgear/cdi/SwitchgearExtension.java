@@ -1,14 +1,14 @@
 package io.switchgear.cdi;
 
+import io.switchgear.Breaker;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
+import io.switchgear.Settings;
 import io.switchgear.config.Configuration;
-import io.switchgear.config.SettingsFile;
-import io.switchgear.jmx.BreakerMBeans;
-import io.switchgear.jmx.Origin;
 import io.switchgear.message.Message;
-import io.switchgear.store.SavedSettings;
+import io.switchgear.runtime.Switchgear;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
@@ -19,14 +19,15 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -36,13 +37,11 @@ import javax.naming.NamingException;
  */
 public class SwitchgearExtension implements Extension {
     private final List<GuardedMethod> found = new ArrayList<>();
+    private final List<InjectionPoint> injected = new ArrayList<>();
     private Configuration configuration;
     private Definitions definitions;
-    private SavedSettings saved;
-    private BreakerMBeans mbeans;
+    private Switchgear switchgear;
     private final AtomicInteger modules = new AtomicInteger();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private Registry registry;
     private Guards guards;
 
     Guards guards() {
@@ -53,37 +52,18 @@ public class SwitchgearExtension implements Extension {
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
         String application = configuration.application().orElseGet(SwitchgearExtension::application);
-        definitions = new Definitions(configuration);
-        // a value that is no path, or a file that is none, is among the problems and ends the deployment later
-        saved = definitions.problems().isEmpty() ? saved(application) : SavedSettings.none();
-        mbeans = new BreakerMBeans(
+        switchgear = new Switchgear(
+                configuration,
                 application,
                 Archive.of(SwitchgearExtension.class),
-                Archive.location(SwitchgearExtension.class),
-                configuration.jmxWritable(),
-                saved);
-        registry = new Registry(this::made);
-        guards = new Guards(definitions, registry);
+                Archive.location(SwitchgearExtension.class));
+        definitions = new Definitions(switchgear.registry(), configuration.problems());
+        guards = new Guards(definitions, switchgear.registry());
         event.addAnnotatedType(
-                beanManager.createAnnotatedType(CircuitBreakingInterceptor.class),
-                CircuitBreakingInterceptor.class.getName());
+                beanManager.createAnnotatedType(GuardInterceptor.class), GuardInterceptor.class.getName());
     }
 
-    private SavedSettings saved(String application) {
-        return configuration
-                .settingsFile(application)
-                .map(file -> SavedSettings.in(new SettingsFile(file), configuration.settingsAutosave()))
-                .orElseGet(SavedSettings::none);
-    }
-
-    private void made(CircuitBreaker breaker, Origin origin) {
-        saved.applyTo(breaker);
-        if (configuration.jmxEnabled()) {
-            mbeans.add(breaker, origin);
-        }
-    }
-
-    void refuseScannedInterceptor(@Observes ProcessAnnotatedType<CircuitBreakingInterceptor> event) {
+    void refuseScannedInterceptor(@Observes ProcessAnnotatedType<GuardInterceptor> event) {
         if (!(event instanceof ProcessSyntheticAnnotatedType)) {
             event.veto();
         }
@@ -95,27 +75,67 @@ public class SwitchgearExtension implements Extension {
             return;
         }
         GuardedMethods inBean = new GuardedMethods(
-                event.getAnnotatedBeanClass(), event.getBean().getBeanClass(), beanManager);
+                event.getAnnotatedBeanClass(),
+                event.getBean().getBeanClass(),
+                event instanceof ProcessSessionBean,
+                beanManager);
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
         inBean.alsoGuardedByMicroProfile().forEach(Message.MICROPROFILE_TOO::log);
+    }
+
+    void findInjected(@Observes ProcessInjectionPoint<?, CircuitBreaker> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        if (name(point) != null) {
+            injected.add(point);
+        }
+    }
+
+    /** The name of the breaker that is wanted there; {@code null} if it has none. */
+    private static String name(InjectionPoint point) {
+        return point.getQualifiers().stream()
+                .filter(Breaker.class::isInstance)
+                .map(qualifier -> ((Breaker) qualifier).value())
+                .findFirst()
+                .orElse(null);
     }
 
     void addRegistry(@Observes AfterBeanDiscovery event) {
         event.addBean()
                 .types(Object.class, CircuitBreakers.class)
                 .scope(ApplicationScoped.class)
-                .createWith(context -> registry);
+                .createWith(context -> switchgear.breakers());
+        event.addBean()
+                .types(Object.class, CircuitBreaker.class)
+                .qualifiers(new Breaker.Literal(""))
+                .scope(Dependent.class)
+                .produceWith(instance -> switchgear
+                        .breakers()
+                        .get(name(instance.select(InjectionPoint.class).get())));
     }
 
-    void makeBreakers(@Observes AfterDeploymentValidation event) {
-        var defined = definitions.of(found);
+    void makeBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        var plans = definitions.of(found, beanManager);
+        if (definitions.problems().isEmpty()) {
+            guards.add(plans);
+            injected.forEach(this::makeInjected);
+        }
         if (!definitions.problems().isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
             return;
         }
-        guards.add(defined);
         configuration.unused().forEach(Message.CONFIGURED_IN_VAIN::log);
+    }
+
+    private void makeInjected(InjectionPoint point) {
+        String name = name(point);
+        try {
+            if (switchgear.breakers().find(name).isEmpty()) {
+                switchgear.breakers().make(name, Settings.defaults());
+            }
+        } catch (IllegalArgumentException refused) {
+            definitions.problem(point.getMember() + ": @Breaker " + refused.getMessage());
+        }
     }
 
     /**
@@ -124,17 +144,8 @@ public class SwitchgearExtension implements Extension {
      */
     void start(@Observes Startup event) {
         modules.incrementAndGet();
-        if (configuration.jmxEnabled()) {
-            openMBeans();
-        }
-    }
-
-    private void openMBeans() {
-        try {
-            mbeans.open(ManagementFactory.getPlatformMBeanServer());
-        } catch (SecurityException refused) {
-            Message.MBEAN_NOT_REGISTERED.log(refused, "the MBean of all breakers");
-        }
+        guards.delay(ContainerDelay.orJdks());
+        switchgear.open();
     }
 
     /** Not every server tells of {@link BeforeShutdown} for every kind of application; the last module counts. */
@@ -150,9 +161,9 @@ public class SwitchgearExtension implements Extension {
 
     private void stop() {
         // none if the deployment ended before it began
-        if (registry != null && stopped.compareAndSet(false, true)) {
-            saved.stopping(registry.all());
-            mbeans.close();
+        if (switchgear != null) {
+            guards.close();
+            switchgear.close();
         }
     }
 

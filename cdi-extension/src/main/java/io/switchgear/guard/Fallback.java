@@ -16,9 +16,6 @@ import java.util.function.Function;
  * @param <C> what is known of a call, such as an interceptor's context
  */
 public final class Fallback<C> extends TunedLayer<FallbackSettings> implements Fallbacks {
-    /** Answered where nothing stands in. */
-    static final Object NONE = new Object();
-
     private final FailureRule rule;
     private final String description;
     private final Recovery<? super C> recovery;
@@ -96,28 +93,28 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
                 && (failure instanceof CircuitOpenException || !settings().onlyWhenOpen());
     }
 
-    /** The value that was kept for such a call, or {@link #NONE}. */
+    /** The value that was kept for such a call, or {@link Recovery#NOTHING}. */
     Object kept(C context) {
         if (lastGood == null) {
-            return NONE;
+            return Recovery.NOTHING;
         }
-        Object value = lastGood.get(key.apply(context), NONE);
-        (value == NONE ? misses : hits).increment();
+        Object value = lastGood.get(key.apply(context), Recovery.NOTHING);
+        (value == Recovery.NOTHING ? misses : hits).increment();
         return value;
     }
 
     /**
-     * What else stands in, or {@link #NONE}.
+     * What else stands in, or {@link Recovery#NOTHING}.
      *
      * @throws Exception what went wrong with that; {@code failure} is among its suppressed ones
      */
     Object recovered(C context, Throwable failure, int attempts) throws Exception {
         if (recovery == null) {
-            return NONE;
+            return Recovery.NOTHING;
         }
         try {
             Object value = recovery.recover(context, failure, attempts);
-            if (!(value instanceof CompletionStage)) {
+            if (value != Recovery.NOTHING && !(value instanceof CompletionStage)) {
                 stoodIn();
             }
             return value;

@@ -132,10 +132,10 @@ public final class Layers<C> {
             return value;
         }
         Object substitute = kept(context, thrown);
-        if (substitute == Fallback.NONE) {
+        if (substitute == Recovery.NOTHING) {
             substitute = recovered(context, thrown, attempts);
         }
-        if (substitute == Fallback.NONE) {
+        if (substitute == Recovery.NOTHING) {
             throw Layers.<RuntimeException>unchanged(thrown);
         }
         return substitute;
@@ -169,20 +169,20 @@ public final class Layers<C> {
     void succeeded(C context, Object value) {
         if (fallback != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
-                && (retry == null || !retry.retryRule().refuses(value))) {
+                && (retry == null || !retry.rule().refuses(value))) {
             fallback.succeeded(context, value);
         }
     }
 
-    /** The good value that was kept, or {@link Fallback#NONE}. */
+    /** The good value that was kept, or {@link Recovery#NOTHING}. */
     Object kept(C context, Throwable thrown) {
-        return fallback == null || !fallback.isFor(thrown) ? Fallback.NONE : fallback.kept(context);
+        return fallback == null || !fallback.isFor(thrown) ? Recovery.NOTHING : fallback.kept(context);
     }
 
-    /** What else stands in, or {@link Fallback#NONE}. */
+    /** What else stands in, or {@link Recovery#NOTHING}. */
     Object recovered(C context, Throwable thrown, int attempts) throws Exception {
         return fallback == null || !fallback.isFor(thrown)
-                ? Fallback.NONE
+                ? Recovery.NOTHING
                 : fallback.recovered(context, thrown, attempts);
     }
 

@@ -7,6 +7,9 @@ package io.switchgear.guard;
  */
 @FunctionalInterface
 public interface Recovery<C> {
-    /** Answers what the caller gets, or throws what the caller gets. */
+    /** Answered where nothing stands in. */
+    Object NOTHING = new Object();
+
+    /** Answers what the caller gets, or {@link #NOTHING}, or throws what the caller gets. */
     Object recover(C context, Throwable failure, int attempts) throws Exception;
 }

@@ -63,7 +63,7 @@ public final class Retry extends TunedLayer<RetrySettings> implements Retries {
     }
 
     @Override
-    public FailureRule retryRule() {
+    public FailureRule rule() {
         return rule;
     }
 

@@ -99,12 +99,12 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
             return;
         }
         Object kept = layers.kept(context, thrown);
-        if (kept != Fallback.NONE) {
+        if (kept != Recovery.NOTHING) {
             complete(kept);
             return;
         }
         Object recovered = layers.recovered(context, thrown, attempt);
-        if (recovered == Fallback.NONE) {
+        if (recovered == Recovery.NOTHING) {
             completeExceptionally(thrown);
         } else if (recovered instanceof CompletionStage<?> stage) {
             running = stage;

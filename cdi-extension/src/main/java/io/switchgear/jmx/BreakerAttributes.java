@@ -12,8 +12,6 @@ import io.switchgear.Mode;
 import io.switchgear.Snapshot;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 
@@ -188,12 +186,12 @@ final class BreakerAttributes {
                         "FailOn",
                         String.class,
                         "Classes that count as a failure; fixed at deployment",
-                        v -> names(v.failureRule().failOn())),
+                        v -> Tables.names(v.failureRule().failOn())),
                 reading(
                         "SkipOn",
                         String.class,
                         "Classes that count as neither; wins over FailOn",
-                        v -> names(v.failureRule().skipOn())),
+                        v -> Tables.names(v.failureRule().skipOn())),
                 reading(
                         "FailWhen",
                         String.class,
@@ -221,9 +219,5 @@ final class BreakerAttributes {
                         TabularData.class,
                         "The same for programs",
                         v -> Tables.transitions(v.transitions())));
-    }
-
-    private static String names(List<Class<? extends Throwable>> types) {
-        return types.stream().map(Class::getName).collect(Collectors.joining(", "));
     }
 }

@@ -2,8 +2,10 @@ package io.switchgear.jmx;
 
 import static io.switchgear.jmx.FaceAttribute.counter;
 import static io.switchgear.jmx.FaceAttribute.gauge;
+import static io.switchgear.jmx.FaceAttribute.reading;
 
 import io.switchgear.FallbackSnapshot;
+import io.switchgear.Fallbacks;
 import io.switchgear.Kind;
 import io.switchgear.RetrySnapshot;
 import java.util.stream.Stream;
@@ -44,7 +46,17 @@ final class LayerAttributes {
                         long.class,
                         "retries",
                         "Retries that the budget would pay for now",
-                        v -> v.snapshot().budget()));
+                        v -> v.snapshot().budget()),
+                reading(
+                        "RetryOn",
+                        String.class,
+                        "Classes that are followed by a retry; fixed at deployment",
+                        v -> Tables.names(v.layer().rule().failOn())),
+                reading(
+                        "AbortOn",
+                        String.class,
+                        "Classes that are not; wins over RetryOn",
+                        v -> Tables.names(v.layer().rule().skipOn())));
         return Stream.of(
                         TunedAttributes.<LayerView<RetrySnapshot>>settings(Kind.RETRY),
                         totals,
@@ -79,7 +91,22 @@ final class LayerAttributes {
                         long.class,
                         "values",
                         "Good values that are kept; some may be too old already",
-                        v -> v.snapshot().lastGoodValues()));
+                        v -> v.snapshot().lastGoodValues()),
+                reading(
+                        "FallsBackTo",
+                        String.class,
+                        "What stands in, in this order",
+                        v -> ((Fallbacks) v.layer()).description()),
+                reading(
+                        "On",
+                        String.class,
+                        "Classes that it stands in for; fixed at deployment",
+                        v -> Tables.names(v.layer().rule().failOn())),
+                reading(
+                        "ExceptOn",
+                        String.class,
+                        "Classes that it does not; wins over On",
+                        v -> Tables.names(v.layer().rule().skipOn())));
         return Stream.of(
                         TunedAttributes.<LayerView<FallbackSnapshot>>settings(Kind.FALLBACK),
                         totals,

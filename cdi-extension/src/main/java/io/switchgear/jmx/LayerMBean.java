@@ -33,6 +33,7 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
                     LayerAttributes.fallbacks(),
                     TunedOperations.all());
 
+    private final Layer<?> layer;
     private final Supplier<W> snapshot;
     private final Origin origin;
 
@@ -43,6 +44,7 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
             Supplier<W> snapshot,
             Origin origin) {
         super(cabinet, vocabulary, layer);
+        this.layer = layer;
         this.snapshot = snapshot;
         this.origin = origin;
     }
@@ -60,7 +62,7 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
 
     @Override
     LayerView<W> view() {
-        return new LayerView<>(snapshot.get(), tunable().configuredSettings(), origin, lastRejectedChange());
+        return new LayerView<>(snapshot.get(), layer, origin, lastRejectedChange());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -206,6 +207,10 @@ final class Tables {
 
     private static Long max(Setting setting) {
         return setting.range() == null ? null : setting.range().max();
+    }
+
+    static String names(List<Class<? extends Throwable>> types) {
+        return types.stream().map(Class::getName).collect(Collectors.joining(", "));
     }
 
     static String text(Object value) {

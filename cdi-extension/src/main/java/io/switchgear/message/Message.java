@@ -26,8 +26,8 @@ public enum Message {
     MICROPROFILE_TOO(
             13,
             Level.WARNING,
-            "%s has annotations of MicroProfile Fault Tolerance beside @CircuitBreaking; each retry or time-out"
-                    + " of theirs is inside or outside the breaker as the server orders interceptors"),
+            "%s has annotations of MicroProfile Fault Tolerance beside those of this library; each retry or time-out"
+                    + " of theirs is inside or outside the guard as the server orders interceptors"),
     PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure"),
     CONFIGURED_IN_VAIN(
             15,

@@ -129,8 +129,8 @@ class RetryTest {
     @Test
     void aRejectionIsRetriedIfItIsNamed() {
         FailureRule rule = new FailureRule(List.of(CircuitOpenException.class), List.of());
-        assertThat(millis(retry(settings(Map.of()), rule).threw(rejection, 1, 0, 0)))
-                .isEqualTo(200);
+        Retry retry = retry(settings(Map.of()), rule);
+        assertThat(millis(retry.threw(rejection, 1, retry.begin(), 0))).isEqualTo(200);
     }
 
     @Test

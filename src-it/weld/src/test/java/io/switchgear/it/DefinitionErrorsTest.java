@@ -152,7 +152,7 @@ class DefinitionErrorsTest {
         assertProblems(
                 TwoBreakers.class,
                 TwoBreakers.class.getName()
-                        + "#call(): @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge each call");
+                        + "#call(): @CircuitBreaking and MicroProfile's @CircuitBreaker would both act on each call");
     }
 
     @ApplicationScoped
@@ -167,7 +167,7 @@ class DefinitionErrorsTest {
         assertProblems(
                 TwoBreakersOnTheClass.class,
                 TwoBreakersOnTheClass.class.getName()
-                        + "#call(): @CircuitBreaking and MicroProfile's @CircuitBreaker would both judge each call");
+                        + "#call(): @CircuitBreaking and MicroProfile's @CircuitBreaker would both act on each call");
     }
 
     @ApplicationScoped

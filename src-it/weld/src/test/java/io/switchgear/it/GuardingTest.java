@@ -376,7 +376,7 @@ class GuardingTest {
 
     @Test
     void theInterceptorRunsOnceEvenWhereItsClassIsScanned() throws Exception {
-        Class<?> interceptor = Class.forName("io.switchgear.cdi.CircuitBreakingInterceptor");
+        Class<?> interceptor = Class.forName("io.switchgear.cdi.GuardInterceptor");
         try (Application application = new Application(Orders.class, interceptor)) {
             application.get(Orders.class).place("pen", 1);
             assertThat(application.snapshot("Orders#place(String,int)").calls()).isEqualTo(1);

@@ -23,6 +23,11 @@ final class Archives {
         return file("switchgear-ejb-module.jar");
     }
 
+    /** What keeps last good values. */
+    static File caffeine() {
+        return file("caffeine.jar");
+    }
+
     static File[] testLibraries() {
         return new File[] {file("assertj-core.jar"), file("awaitility.jar"), file("hamcrest.jar")};
     }

@@ -41,7 +41,11 @@ class WrongSettingsIT {
                 .contains("io.switchgear.it.wildfly.wrong.Porter#carry(java.lang.String): @CircuitBreaking"
                         + " minimumCalls must be <= windowCalls (10) but was 11")
                 .contains("io.switchgear.it.wildfly.wrong.Porter#fetch(): @CircuitBreaking"
-                        + " failureRateThresholdPercent must be a number > 0 and <= 100 but was 100.5");
+                        + " failureRateThresholdPercent must be a number > 0 and <= 100 but was 100.5")
+                .contains(
+                        "io.switchgear.it.wildfly.wrong.Waiter#serve(): @Retrying cannot call an asynchronous method of a"
+                                + " session bean again, as its instance serves others when the time comes; let a CDI bean make"
+                                + " the call");
     }
 
     @Test

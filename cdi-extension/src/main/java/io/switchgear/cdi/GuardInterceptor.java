@@ -1,6 +1,6 @@
 package io.switchgear.cdi;
 
-import io.switchgear.CircuitBreaking;
+import io.switchgear.Guarded;
 import io.switchgear.breaker.Permit;
 import io.switchgear.guard.Layers;
 import jakarta.annotation.Priority;
@@ -22,10 +22,10 @@ import java.util.concurrent.ConcurrentMap;
  * what it looks up is looked up again after activation.
  */
 @Interceptor
-@CircuitBreaking
-@Priority(CircuitBreakingInterceptor.PRIORITY)
+@Guarded
+@Priority(GuardInterceptor.PRIORITY)
 @SuppressWarnings("serial") // CDI promises that what it injects for these two types can be serialized
-public class CircuitBreakingInterceptor implements Serializable {
+public class GuardInterceptor implements Serializable {
     /** Inside the transaction and security interceptors of the platform, in the range MicroProfile uses. */
     static final int PRIORITY = 4060;
 

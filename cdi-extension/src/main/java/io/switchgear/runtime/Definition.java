@@ -1,0 +1,49 @@
+package io.switchgear.runtime;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Setting;
+import io.switchgear.TunableSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a breaker or a layer around one is made from.
+ *
+ * @param rule what it takes for a failure
+ * @param configured where each setting that is configured was found
+ * @param site where it is defined, for messages: a method, or code
+ */
+public record Definition<S extends TunableSettings<S>>(
+        String name, S settings, FailureRule rule, Map<Setting, String> configured, String site) {
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
+
+    /** What is wrong with a name, in a sentence without a subject; empty if nothing is. */
+    public static String problem(String name) {
+        return !name.isBlank() && NAME.matcher(name).matches()
+                ? ""
+                : "must be 1 to 200 characters, not blank and without control characters, but was \""
+                        + name.replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+
+    /** Whether both can share a name. */
+    public boolean agreesWith(Definition<?> other) {
+        return settings.equals(other.settings) && ruleText().equals(other.ruleText());
+    }
+
+    /** Why they cannot. */
+    public String disagreement(Definition<?> earlier) {
+        return "name \"" + name + "\" is that of the " + settings.kind().word() + " of " + earlier.site
+                + ", which has other values: " + earlier.settings + " " + earlier.ruleText() + " there, " + settings
+                + " " + ruleText() + " here; make them equal or choose another name";
+    }
+
+    private String ruleText() {
+        return "failOn=" + names(rule.failOn()) + " skipOn=" + names(rule.skipOn()) + " failWhen="
+                + (rule.failWhen() == null ? "none" : rule.failWhen().getClass().getName());
+    }
+
+    private static List<String> names(List<Class<? extends Throwable>> types) {
+        return types.stream().<String>map(Class::getName).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Classes that are above those of another package. */
+package io.switchgear.it.above;

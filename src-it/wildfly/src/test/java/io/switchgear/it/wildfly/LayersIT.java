@@ -1,0 +1,105 @@
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.Breaker;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.it.wildfly.layered.Courier;
+import io.switchgear.it.wildfly.layered.Kitchen;
+import io.switchgear.it.wildfly.layered.Service;
+import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import javax.management.ObjectName;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Retries and fallbacks of session beans and CDI beans, in the server. */
+@ArquillianTest
+class LayersIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject
+    Service service;
+
+    @Inject
+    Kitchen kitchen;
+
+    @Inject
+    Courier courier;
+
+    @Inject
+    @Breaker("kitchen")
+    CircuitBreaker breaker;
+
+    @Deployment
+    static WebArchive war() {
+        return ShrinkWrap.create(WebArchive.class, "layered.war")
+                .addClass(LayersIT.class)
+                .addPackage(Service.class.getPackage())
+                .addAsLibrary(Archives.extension())
+                .addAsLibraries(Archives.caffeine())
+                .addAsLibraries(Archives.testLibraries());
+    }
+
+    @Test
+    void aSessionBeanIsCalledAgainInTheSameTransaction() {
+        service.failTimes(2);
+        long failures = breaker.snapshot().failures();
+        assertThat(kitchen.cook()).isEqualTo("call 3");
+        assertThat(breaker.snapshot().failures()).isEqualTo(failures + 2);
+    }
+
+    @Test
+    void theLastFailureOfASessionBeanReachesItsCaller() {
+        service.failTimes(3);
+        assertThatThrownBy(kitchen::cook).hasStackTraceContaining("call 3 failed");
+    }
+
+    @Test
+    void aPrivateMethodOfASessionBeanStandsIn() {
+        service.failTimes(2);
+        assertThat(kitchen.serve("Kim")).isEqualTo("cold for Kim, since call 2 failed");
+    }
+
+    @Test
+    void anAsynchronousRetryRunsAsAPartOfTheApplication() {
+        service.failTimes(2);
+        assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("call 3 at home");
+    }
+
+    @Test
+    void aHandlerStandsInForAStage() {
+        service.failTimes(3);
+        assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("by pigeon after 3");
+    }
+
+    @Test
+    void theLastGoodValueStandsIn() {
+        service.failTimes(0);
+        assertThat(courier.price("pen", 1)).isEqualTo("pen by call 1");
+        service.failTimes(1);
+        assertThat(courier.price("pen", 2)).isEqualTo("pen by call 1");
+    }
+
+    @Test
+    void eachLayerIsAnMBean() throws Exception {
+        var server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName retries = new ObjectName("io.switchgear:type=Retries,application=layered,name=\"kitchen\"");
+        ObjectName fallbacks =
+                new ObjectName("io.switchgear:type=Fallbacks,application=layered,name=\"Courier#price(String,long)\"");
+        assertThat(server.getAttribute(retries, "Methods"))
+                .isEqualTo(new String[] {Kitchen.class.getName() + "#cook()"});
+        long hits = (long) server.getAttribute(fallbacks, "LastGoodHitsTotal");
+        service.failTimes(0);
+        courier.price("ink", 1);
+        service.failTimes(1);
+        courier.price("ink", 1);
+        assertThat(server.getAttribute(fallbacks, "LastGoodHitsTotal")).isEqualTo(hits + 1);
+        assertThat((long) server.getAttribute(fallbacks, "LastGoodValues")).isPositive();
+    }
+}

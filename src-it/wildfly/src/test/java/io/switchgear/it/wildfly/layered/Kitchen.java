@@ -1,0 +1,36 @@
+package io.switchgear.it.wildfly.layered;
+
+import io.switchgear.CircuitBreaking;
+import io.switchgear.FallingBack;
+import io.switchgear.Retrying;
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+/** A session bean with all layers. */
+@Stateless
+public class Kitchen {
+    @Inject
+    private Service service;
+
+    @Resource
+    private SessionContext context;
+
+    @CircuitBreaking(name = "kitchen", failureThreshold = 50)
+    @Retrying(delayMillis = 1)
+    public String cook() {
+        return service.answer() + (context.getRollbackOnly() ? ", rolled back" : "");
+    }
+
+    @Retrying(delayMillis = 0, maxAttempts = 2)
+    @FallingBack(method = "cold")
+    public String serve(String guest) {
+        return service.answer();
+    }
+
+    @SuppressWarnings("unused") // called by its name
+    private String cold(String guest, RuntimeException failure) {
+        return "cold for " + guest + ", since " + failure.getMessage();
+    }
+}

@@ -1,0 +1,28 @@
+package io.switchgear.it.wildfly.layered;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What all the guarded methods call: fails as often as it is told to. */
+@ApplicationScoped
+public class Service {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    public void failTimes(int times) {
+        calls.set(0);
+        failures.set(times);
+    }
+
+    public int calls() {
+        return calls.get();
+    }
+
+    public String answer() {
+        int call = calls.incrementAndGet();
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("call " + call + " failed");
+        }
+        return "call " + call;
+    }
+}

@@ -1,0 +1,2 @@
+/** Beans that are guarded with more than a breaker. */
+package io.switchgear.it.wildfly.layered;
