@@ -34,6 +34,7 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
         this.retry = retry;
         this.pending = new Pending(this);
         breaker.listen(pending::heard);
+        listen(change -> lastGood.tuned((ServiceSettings) change.to()));
     }
 
     @Override

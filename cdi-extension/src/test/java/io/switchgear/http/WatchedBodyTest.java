@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reader is told one thing at a time, and nothing after the end, whoever ends the body and when. */
 class WatchedBodyTest {
-    private static final IOException CUT = new IOException("cut");
+    private final IOException cut = new IOException("cut");
 
     private final List<String> told = new ArrayList<>();
     private final Source source = new Source();
@@ -84,7 +84,7 @@ class WatchedBodyTest {
     @Test
     void aBodyThatIsEndedWhileItsReaderIsBusyTellsTheReaderAfterwards() {
         body.onSubscribe(source);
-        meanwhile = () -> body.abort(CUT);
+        meanwhile = () -> body.abort(cut);
         body.onNext(List.of());
         assertThat(told).containsExactly("subscribed", "next", "next done", "error cut");
         assertThat(source.cancelled).isTrue();
@@ -94,7 +94,7 @@ class WatchedBodyTest {
     @Test
     void nothingIsToldAfterTheEnd() {
         body.onSubscribe(source);
-        body.abort(CUT);
+        body.abort(cut);
         body.onNext(List.of());
         body.onError(new IOException("another"));
         body.onComplete();
@@ -104,7 +104,7 @@ class WatchedBodyTest {
 
     @Test
     void aBodyThatIsEndedBeforeItBeginsEndsWhenItBegins() {
-        body.abort(CUT);
+        body.abort(cut);
         assertThat(told).isEmpty();
         body.onSubscribe(source);
         assertThat(told).containsExactly("subscribed", "error cut");
