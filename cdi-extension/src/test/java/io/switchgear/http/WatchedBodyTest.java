@@ -22,9 +22,10 @@ class WatchedBodyTest {
     private final Reader reader = new Reader();
     private final WatchedBody<String> body = new WatchedBody<>(reader, null);
 
-    private static final class Source implements Subscription {
+    private final class Source implements Subscription {
         private long requested;
         private boolean cancelled;
+        private boolean reports;
 
         @Override
         public void request(long n) {
@@ -34,6 +35,9 @@ class WatchedBodyTest {
         @Override
         public void cancel() {
             cancelled = true;
+            if (reports) {
+                body.onError(new IOException("closed"));
+            }
         }
     }
 
@@ -116,6 +120,22 @@ class WatchedBodyTest {
         body.onSubscribe(source);
         reader.subscription.cancel();
         assertThat(source.cancelled).isTrue();
+        assertThat(body.over()).isCompletedWithValue(null);
+    }
+
+    @Test
+    void aSourceThatReportsItsOwnEndDoesNotHideWhoEndedIt() {
+        source.reports = true;
+        body.onSubscribe(source);
+        body.abort(cut);
+        assertThat(told).containsExactly("subscribed", "error cut");
+    }
+
+    @Test
+    void aSourceThatReportsItsOwnEndIsNoFailureWhereTheReaderHadEnough() {
+        source.reports = true;
+        body.onSubscribe(source);
+        reader.subscription.cancel();
         assertThat(body.over()).isCompletedWithValue(null);
     }
 
