@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Kind;
 import io.switchgear.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** The README says what the code does: its example is the one compiled here, and its tables have every name. */
 class ReadmeTest {
-    private static final String THIS = "src/test/java/io/switchgear/it/ReadmeTest.java";
-
     interface Warehouse {
         String reserve(String item, int count);
     }
@@ -55,9 +51,7 @@ class ReadmeTest {
 
     @Test
     void theExampleIsTheOneInTheReadmeAndDoesWhatIsSaid() throws Exception {
-        String source = Files.readString(Path.of(THIS));
-        String example = source.substring(source.indexOf("example-begin") + 13, source.indexOf("// example-end"));
-        assertThat(onOneLine(readme())).contains(onOneLine(example.replace("static ", "")));
+        assertInReadme(ReadmeTest.class);
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             for (int i = 0; i < 3; i++) {
@@ -68,6 +62,22 @@ class ReadmeTest {
         }
     }
 
+    /**
+     * Each part of the source of {@code test} that is marked as an example is in the README, but for {@code static}.
+     */
+    static void assertInReadme(Class<?> test) throws IOException {
+        String source = Files.readString(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+        List<String> examples = Pattern.compile("// example-begin\n(.*?)// example-end", Pattern.DOTALL)
+                .matcher(source)
+                .results()
+                .map(match -> onOneLine(match.group(1).replace("static ", "")))
+                .toList();
+        String readme = onOneLine(readme());
+        assertThat(examples)
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(readme).contains(example));
+    }
+
     private static String onOneLine(String text) {
         return text.replaceAll("\\s+", " ").strip();
     }
@@ -75,9 +85,9 @@ class ReadmeTest {
     @Test
     void theTableOfSettingsHasEachWithItsDefaultAndRange() throws Exception {
         String readme = readme();
-        for (Setting setting : Kind.BREAKER.settings()) {
+        for (Setting setting : Setting.values()) {
             String range = setting.range() == null
-                    ? "or "
+                    ? setting.type() == boolean.class ? "or `true` |" : "or "
                     : (setting.range().above() ? "above " : "")
                             + number(setting.range().min()) + " to "
                             + number(setting.range().max());
@@ -95,26 +105,22 @@ class ReadmeTest {
     @Test
     void whatTheConsoleShowsIsAllThere() throws Exception {
         String readme = readme();
-        try (Application application = new Application(Orders.class)) {
-            assertThat(application.names()).hasSize(1);
-            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            MBeanInfo breaker =
-                    server.getMBeanInfo(Application.mbeans().iterator().next());
-            MBeanInfo whole =
-                    server.getMBeanInfo(new ObjectName("io.switchgear:type=CircuitBreakers,application=default"));
-            List<String> settings =
-                    Kind.BREAKER.settings().stream().map(Setting::attributeName).toList();
-            List<String> missing = Stream.of(
-                            breaker.getAttributes(),
-                            breaker.getOperations(),
-                            whole.getAttributes(),
-                            whole.getOperations())
-                    .flatMap(Arrays::stream)
-                    .map(MBeanFeatureInfo::getName)
-                    .filter(name -> !settings.contains(name))
-                    .filter(name -> !readme.contains("`" + name + "`") && !readme.contains("`" + name + "("))
-                    .collect(Collectors.toList());
-            assertThat(missing).isEmpty();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> settings =
+                Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
+        try (Application application = new Application(ExamplesTest.Shop.class)) {
+            assertThat(application.names()).hasSize(3);
+            assertThat(Application.everything()).hasSize(1 + 3 + 2 + 1);
+            for (ObjectName name : Application.everything()) {
+                MBeanInfo info = server.getMBeanInfo(name);
+                assertThat(Stream.concat(Arrays.stream(info.getAttributes()), Arrays.stream(info.getOperations()))
+                                .map(MBeanFeatureInfo::getName)
+                                .filter(feature -> !settings.contains(feature))
+                                .filter(feature ->
+                                        !readme.contains("`" + feature + "`") && !readme.contains("`" + feature + "(")))
+                        .as(name.toString())
+                        .isEmpty();
+            }
         }
     }
 
