@@ -20,7 +20,9 @@ public enum Kind {
     /** What calls again after a failure; its settings are {@link RetrySettings}. */
     RETRY("Retries", RetrySettings.class, RetrySettings::defaults),
     /** What stands in for a failed call; its settings are {@link FallbackSettings}. */
-    FALLBACK("Fallbacks", FallbackSettings.class, FallbackSettings::defaults);
+    FALLBACK("Fallbacks", FallbackSettings.class, FallbackSettings::defaults),
+    /** A service that is called over HTTP; its settings are {@link ServiceSettings}. */
+    SERVICE("Services", ServiceSettings.class, ServiceSettings::defaults);
 
     private final String plural;
     private final Class<? extends TunableSettings<?>> type;

@@ -165,7 +165,40 @@ public enum Setting {
             "maxEntries",
             "values",
             Range.of(1, 1_000_000),
-            "Good values kept; with more, those least used are dropped");
+            "Good values kept; with more, those least used are dropped"),
+
+    REQUEST_TIMEOUT_MILLIS(
+            Kind.SERVICE,
+            "requestTimeoutMillis",
+            "milliseconds",
+            Range.of(1, 86_400_000),
+            "How long one attempt may take, body included, unless the request has a time-out of its own"),
+    CANCEL_PENDING_WHEN_OPEN(
+            Kind.SERVICE,
+            "cancelPendingWhenOpen",
+            "Whether requests still pending are cancelled when the breaker opens; counts from the next opening"),
+    RETRY_NON_IDEMPOTENT(
+            Kind.SERVICE,
+            "retryNonIdempotent",
+            "Whether requests are sent again that may then take effect twice, such as POST"),
+    MAX_RETRY_AFTER_MILLIS(
+            Kind.SERVICE,
+            "maxRetryAfterMillis",
+            "milliseconds",
+            Range.of(0, 3_600_000),
+            "The longest wait that the service may ask for with Retry-After; if it asks for more, nothing is retried"),
+    LAST_GOOD_TTL_MILLIS(
+            Kind.SERVICE,
+            "lastGoodTtlMillis",
+            "milliseconds",
+            Range.of(0, 604_800_000),
+            "How long the last good response to a GET may stand in for a failed one; 0 is off"),
+    LAST_GOOD_MAX_ENTRIES(
+            Kind.SERVICE,
+            "lastGoodMaxEntries",
+            "responses",
+            Range.of(1, 1_000_000),
+            "Good responses kept; with more, those least recently used are dropped");
 
     /**
      * The values allowed.

@@ -13,7 +13,7 @@ import java.util.Map;
  * @since 0.1
  */
 public sealed interface TunableSettings<S extends TunableSettings<S>>
-        permits Settings, RetrySettings, FallbackSettings {
+        permits Settings, RetrySettings, FallbackSettings, ServiceSettings {
     /** What these are settings of. */
     Kind kind();
 

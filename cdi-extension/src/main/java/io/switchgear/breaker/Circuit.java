@@ -26,7 +26,6 @@ final class Circuit {
     private final InstantSource clock;
     private final Settings configuredSettings;
     private final Announcer announcer = new Announcer();
-    private final Bystander bystander;
     private volatile Period period;
     private volatile int placesTaken;
     private volatile LastFailure lastFailure;
@@ -38,7 +37,6 @@ final class Circuit {
         this.ticker = ticker;
         this.clock = clock;
         this.configuredSettings = settings;
-        this.bystander = new Bystander(this);
         this.period = Closed.begin(Terms.initial(settings, clock.instant()), this);
     }
 
@@ -115,7 +113,7 @@ final class Circuit {
                     return rejected(open, nanos);
                 }
                 String why = open.forced() ? "it is no longer forced open" : "its time in OPEN is over";
-                move(open, new HalfOpen(next(open, nanos), new Trials()), why);
+                move(open, HalfOpen.begin(next(open, nanos)), why);
             } else if (!(now instanceof Closed closed && opensForHangingCalls(closed, nanos))) {
                 return admitted(now, nanos);
             }
@@ -159,7 +157,7 @@ final class Circuit {
         PLACES_TAKEN.decrementAndGet(this);
     }
 
-    Pass pass(Object epoch, Settings settings, Watch watching) {
+    Pass pass(Epoch epoch, Settings settings, Watch watching) {
         watch = watching;
         return new Pass(this, settings.maxConcurrentCalls() > 0, epoch, watching);
     }
@@ -174,7 +172,7 @@ final class Circuit {
         Control control = by.terms().control().at(nanos);
         if (control.mode() == Mode.OBSERVING) {
             totals.observedRejected.increment();
-            return bystander;
+            return new Bystander(this, by.terms().number());
         }
         totals.rejected.increment();
         LastFailure last = lastFailure;

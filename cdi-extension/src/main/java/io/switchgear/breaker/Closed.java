@@ -15,7 +15,7 @@ record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Per
         Settings settings = terms.settings();
         return of(
                 terms.closed(),
-                circuit.pass(new Object(), settings, circuit.watch(settings)),
+                circuit.pass(new Epoch(terms.number()), settings, circuit.watch(settings)),
                 Judge.of(settings, circuit.ticker()));
     }
 

@@ -8,6 +8,10 @@ import io.switchgear.State;
  * @param trials who runs, and how many have succeeded; shared by all periods of this half-open time
  */
 record HalfOpen(Terms terms, Trials trials) implements Period {
+    static HalfOpen begin(Terms terms) {
+        return new HalfOpen(terms, new Trials(terms.number()));
+    }
+
     @Override
     public State state() {
         return State.HALF_OPEN;

@@ -91,7 +91,7 @@ class Operator implements Controls {
             case FORCED_OPEN -> circuit.open(terms);
             case FORCED_CLOSED -> now instanceof Closed ? now.under(terms) : Closed.begin(terms, circuit);
             case AUTOMATIC, OBSERVING ->
-                now instanceof Open open && open.forced() ? new HalfOpen(terms, new Trials()) : now.under(terms);
+                now instanceof Open open && open.forced() ? HalfOpen.begin(terms) : now.under(terms);
         };
     }
 
@@ -99,9 +99,8 @@ class Operator implements Controls {
     public boolean halfOpenNow() {
         return move(
                 "half-open ahead of time",
-                (now, terms) -> now instanceof Open open && !open.forced()
-                        ? new HalfOpen(terms.apply(present(now)), new Trials())
-                        : now);
+                (now, terms) ->
+                        now instanceof Open open && !open.forced() ? HalfOpen.begin(terms.apply(present(now))) : now);
     }
 
     @Override

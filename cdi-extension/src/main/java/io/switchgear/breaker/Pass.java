@@ -1,9 +1,11 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CircuitTransition;
+
 /** The permit of every call that a closed breaker admits under the same settings; one object for all of them. */
 final class Pass extends Permit {
     private final boolean limited;
-    private final Object epoch;
+    private final Epoch epoch;
     private final Watch watch;
 
     /**
@@ -11,7 +13,7 @@ final class Pass extends Permit {
      * @param epoch stands for the closed period, whatever its settings
      * @param watch knows the calls that run; {@code null} if none are watched
      */
-    Pass(Circuit circuit, boolean limited, Object epoch, Watch watch) {
+    Pass(Circuit circuit, boolean limited, Epoch epoch, Watch watch) {
         super(circuit);
         this.limited = limited;
         this.epoch = epoch;
@@ -43,11 +45,16 @@ final class Pass extends Permit {
     }
 
     @Override
+    public boolean admittedBefore(CircuitTransition transition) {
+        return epoch.beganBefore(transition.number());
+    }
+
+    @Override
     void giveBack() {
         // a closed breaker has no trials to wait for it
     }
 
-    Object epoch() {
+    Epoch epoch() {
         return epoch;
     }
 

@@ -1,5 +1,6 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.message.Message;
 
@@ -81,6 +82,12 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
         ended(started);
         giveBack();
     }
+
+    /**
+     * Whether this permit was given before the period that {@code transition} leads to, which may be over itself: news
+     * of it can be late.
+     */
+    public abstract boolean admittedBefore(CircuitTransition transition);
 
     private void succeeded(long started) {
         circuit.totals.successes.increment();

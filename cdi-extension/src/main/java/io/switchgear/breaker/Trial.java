@@ -1,5 +1,7 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CircuitTransition;
+
 /** The permit of one call that a half-open breaker admits. */
 final class Trial extends Permit {
     private final Trials trials;
@@ -35,6 +37,11 @@ final class Trial extends Permit {
         } else {
             circuit.closeAfter(trials, trials.succeeded());
         }
+    }
+
+    @Override
+    public boolean admittedBefore(CircuitTransition transition) {
+        return trials.began() < transition.number();
     }
 
     @Override

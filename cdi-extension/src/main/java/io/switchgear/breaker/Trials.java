@@ -8,7 +8,17 @@ import java.util.Set;
 /** The trials of one half-open time: those in flight, oldest first, and how many have succeeded. */
 final class Trials {
     private final Set<Trial> inFlight = new LinkedHashSet<>();
+    private final long began;
     private int successes;
+
+    /** @param began the number of the transition that began this time */
+    Trials(long began) {
+        this.began = began;
+    }
+
+    long began() {
+        return began;
+    }
 
     /** A permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
     synchronized Trial admit(Circuit circuit, Settings settings, long now) {

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * A layer's settings, which are read by calls without a lock. Those who change them take turns, and tell of it before
  * the next one's turn.
  */
-abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<S> {
+public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<S> {
     /** How the settings are and how they came to be so. */
     private record Position<S extends TunableSettings<S>>(S settings, Changes<S> changes, String lastChange) {}
 
@@ -30,7 +30,8 @@ abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<S> {
     private final List<Consumer<? super SettingsChange>> listeners = new CopyOnWriteArrayList<>();
     private volatile Position<S> position;
 
-    TunedLayer(String name, S configured, InstantSource clock) {
+    /** @param clock tells when a change was made */
+    protected TunedLayer(String name, S configured, InstantSource clock) {
         this.name = name;
         this.configured = configured;
         this.clock = clock;
@@ -48,15 +49,18 @@ abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<S> {
         return configured;
     }
 
-    final S settings() {
+    /** The settings in force. */
+    protected final S settings() {
         return position.settings();
     }
 
-    final Map<Setting, String> changedBy() {
+    /** Who changed each setting that is not as configured. */
+    protected final Map<Setting, String> changedBy() {
         return position.changes().by();
     }
 
-    final String lastChange() {
+    /** The last change, in a line; {@code null} before the first. */
+    protected final String lastChange() {
         return position.lastChange();
     }
 

@@ -1,0 +1,114 @@
+package io.switchgear.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where a service is: all that is asked of it lies below. Guards the border, since what is asked elsewhere would be
+ * judged under the wrong breaker, and a path made of somebody's input must lead to no other host.
+ *
+ * @param url without a slash at its end
+ */
+record BaseUrl(URI url) {
+    private static final Pattern SEGMENT_ENDS = Pattern.compile("[/\\\\]");
+
+    /**
+     * @throws IllegalArgumentException if {@code url} is none that a service can have; {@code name} is in the message
+     */
+    static BaseUrl of(String name, URI url) {
+        String problem = problem(url);
+        if (problem != null) {
+            throw new IllegalArgumentException("the url of service " + name + " " + problem + " but was " + url);
+        }
+        String text = url.toString();
+        return new BaseUrl(text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url);
+    }
+
+    private static String problem(URI url) {
+        if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
+            return "must begin with http:// or https://";
+        }
+        if (url.getHost() == null) {
+            return "must have a host, of letters, digits, dots and hyphens,";
+        }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            return "must have a port >= 1 and <= 65535, or none,";
+        }
+        if (url.getRawUserInfo() != null) {
+            return "must have no user info, which would be seen in logs and consoles,";
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            return "must have neither query nor fragment";
+        }
+        return climbs(url.getRawPath()) ? "must have no .. in its path" : null;
+    }
+
+    /**
+     * The address of {@code path}, with or without a slash at its start, perhaps with a query.
+     *
+     * @throws IllegalArgumentException if it is no path, or leads elsewhere
+     */
+    URI resolve(String path) {
+        if (path.startsWith("//") || path.startsWith("\\") || path.startsWith("/\\")) {
+            throw new IllegalArgumentException("a path below " + url + " must not name another host but was " + path);
+        }
+        URI resolved;
+        try {
+            boolean joined = path.isEmpty() || path.startsWith("/") || path.startsWith("?");
+            resolved = URI.create(url + (joined ? "" : "/") + path);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "a path below " + url + " must be written as in a URL, with other characters as %XX, but was "
+                            + path,
+                    malformed);
+        }
+        if (isUrl(path) || !contains(resolved)) {
+            throw new IllegalArgumentException(
+                    "a path must stay below " + url + ", without .. and without a host, but was " + path);
+        }
+        return resolved;
+    }
+
+    /** Whether this is the address of the service or of something below it. */
+    boolean contains(URI address) {
+        return address.getHost() != null
+                && url.getScheme().equalsIgnoreCase(address.getScheme())
+                && url.getHost().equalsIgnoreCase(address.getHost())
+                && port(url) == port(address)
+                && address.getRawUserInfo() == null
+                && isBelow(address.getRawPath());
+    }
+
+    private boolean isBelow(String path) {
+        String base = url.getRawPath();
+        return (path.equals(base) || path.startsWith(base + "/")) && !climbs(path);
+    }
+
+    private static int port(URI address) {
+        if (address.getPort() != -1) {
+            return address.getPort();
+        }
+        return "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+    }
+
+    /** A colon before the first slash makes a scheme of what stands before it. */
+    private static boolean isUrl(String path) {
+        int colon = path.indexOf("://");
+        return colon >= 0 && path.indexOf('/') == colon + 1;
+    }
+
+    /** Whether some server may take a segment of it for a step up: encoded, even twice, or with parameters. */
+    private static boolean climbs(String rawPath) {
+        String path = rawPath.toLowerCase(Locale.ROOT);
+        for (String before = ""; !before.equals(path); ) {
+            before = path;
+            path = path.replace("%25", "%")
+                    .replace("%2e", ".")
+                    .replace("%2f", "/")
+                    .replace("%5c", "\\");
+            path = path.replace("%3b", ";");
+        }
+        return SEGMENT_ENDS.splitAsStream(path).anyMatch(segment -> segment.equals("..") || segment.startsWith("..;"));
+    }
+}

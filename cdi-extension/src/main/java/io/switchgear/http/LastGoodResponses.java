@@ -1,0 +1,42 @@
+package io.switchgear.http;
+
+import io.switchgear.ServiceSettings;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The last good responses of one service; of too many, or too many bytes, those least recently used are dropped.
+ * Intentional: no library for it, since the lock is held for a look into a map, and only where somebody has asked for
+ * this.
+ */
+final class LastGoodResponses {
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+    private final Map<RequestKey, GoodResponse> responses = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    /** The response that may stand in at this time; {@code null} if there is none. */
+    synchronized GoodResponse find(RequestKey key, ServiceSettings settings, long nanos) {
+        GoodResponse kept = responses.get(key);
+        if (kept == null || kept.storedMillisAgo(nanos) <= settings.lastGoodTtlMillis()) {
+            return kept;
+        }
+        bytes -= responses.remove(key).size();
+        return null;
+    }
+
+    synchronized void keep(RequestKey key, GoodResponse response, ServiceSettings settings) {
+        GoodResponse before = responses.put(key, response);
+        bytes += response.size() - (before == null ? 0 : before.size());
+        Iterator<GoodResponse> leastRecent = responses.values().iterator();
+        while (responses.size() > settings.lastGoodMaxEntries() || bytes > MOST_BYTES) {
+            bytes -= leastRecent.next().size();
+            leastRecent.remove();
+        }
+    }
+
+    synchronized int size() {
+        return responses.size();
+    }
+}

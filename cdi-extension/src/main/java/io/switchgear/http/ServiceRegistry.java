@@ -1,0 +1,121 @@
+package io.switchgear.http;
+
+import io.switchgear.FailureRule;
+import io.switchgear.HttpService;
+import io.switchgear.RetrySettings;
+import io.switchgear.ServiceSettings;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Retry;
+import io.switchgear.message.Text;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+
+/**
+ * The services that an application calls, by name: where they are, and how they fare. Each has a breaker of the same
+ * name. Safe for use by many threads.
+ *
+ * @since 0.1
+ */
+public final class ServiceRegistry {
+    private static final int LONGEST_NAME = 200;
+
+    private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
+    private final Function<String, Breaker> breakers;
+    private final Function<String, Retry> retries;
+
+    /**
+     * With the default settings of retries.
+     *
+     * @param breakers answers the breaker for the service of this name
+     */
+    public ServiceRegistry(Function<String, Breaker> breakers) {
+        this(breakers, name -> new Retry(name, RetrySettings.defaults(), FailureRule.ANY));
+    }
+
+    /**
+     * With retries made by somebody else.
+     *
+     * @param breakers answers the breaker for the service of this name
+     * @param retries answers the retries for the service of this name. Their rule is asked about what was thrown, and
+     *     about an {@link java.io.IOException} in place of a status that is to be retried
+     */
+    public ServiceRegistry(Function<String, Breaker> breakers, Function<String, Retry> retries) {
+        this.breakers = breakers;
+        this.retries = retries;
+    }
+
+    /**
+     * Adds a service with default settings.
+     *
+     * @param name 1 to 200 printable characters
+     * @param url of scheme {@code http} or {@code https}, with a host, perhaps a port and a path; no user info, query
+     *     or fragment
+     * @return this
+     * @throws IllegalArgumentException if one of them is not so, or if the name is taken
+     */
+    public ServiceRegistry add(String name, URI url) {
+        return add(name, url, ServiceSettings.defaults());
+    }
+
+    /**
+     * Adds a service.
+     *
+     * @throws IllegalArgumentException as {@link #add(String, URI)}
+     * @see #add(String, URI)
+     */
+    public synchronized ServiceRegistry add(String name, URI url, ServiceSettings settings) {
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || !Text.printable(name).equals(name)) {
+            throw new IllegalArgumentException("a service's name must be 1 to " + LONGEST_NAME
+                    + " printable characters, without space at its ends, but was \"" + Text.printable(name) + "\"");
+        }
+        BaseUrl base = BaseUrl.of(name, url);
+        Service present = services.get(name);
+        if (present != null) {
+            throw new IllegalArgumentException("a service " + name + " was added before, at "
+                    + present.base().url() + "; each needs a name of its own, also the one at " + url);
+        }
+        services.put(name, new Service(name, base, breakers.apply(name), retries.apply(name), settings));
+        return this;
+    }
+
+    /** The service of this name. */
+    public Optional<HttpService> find(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    /** All services, by name. */
+    public List<HttpService> all() {
+        return List.copyOf(services.values());
+    }
+
+    /** Of all services, in alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(services.keySet());
+    }
+
+    /** Of all services, by name. */
+    public List<ServiceHealth> health() {
+        return services.values().stream().map(Service::health).toList();
+    }
+
+    Collection<Service> services() {
+        return services.values();
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name; names those that are */
+    Service service(String name) {
+        Service service = services.get(name);
+        if (service == null) {
+            String known = services.isEmpty() ? "none" : String.join(", ", services.keySet());
+            throw new IllegalArgumentException("there is no service " + Text.printable(name) + "; known are: " + known);
+        }
+        return service;
+    }
+}

@@ -1,0 +1,61 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.CircuitTransition;
+import io.switchgear.State;
+import org.junit.jupiter.api.Test;
+
+/** Who hears of a transition, perhaps late, can tell the calls it ended from those that came after it. */
+class AdmissionTest {
+    private final TestBreaker test =
+            new TestBreaker(s -> s.failureThreshold(1).successThreshold(1).openMillis(1_000));
+
+    @Test
+    void aCallOfTheClosedPeriodCameBeforeTheOpening() {
+        Permit call = test.breaker.acquire();
+        test.fail();
+        assertThat(call.admittedBefore(last(State.OPEN))).isTrue();
+    }
+
+    @Test
+    void aTrialCameAfterTheOpeningThatItFollows() {
+        test.fail();
+        test.time.advanceMillis(1_000);
+        Permit trial = test.breaker.acquire();
+        assertThat(trial.admittedBefore(last(State.OPEN))).isFalse();
+    }
+
+    @Test
+    void aTrialCameBeforeTheOpeningThatAnotherTrialCaused() {
+        test.fail();
+        test.time.advanceMillis(1_000);
+        Permit trial = test.breaker.acquire();
+        test.fail();
+        assertThat(trial.admittedBefore(last(State.OPEN))).isTrue();
+    }
+
+    @Test
+    void aCallThatANewClosedPeriodAdmittedCameAfterTheOpening() {
+        test.fail();
+        test.time.advanceMillis(1_000);
+        test.succeed();
+        test.tune(s -> s.maxConcurrentCalls(5));
+        assertThat(test.breaker.acquire().admittedBefore(last(State.OPEN))).isFalse();
+    }
+
+    @Test
+    void aChangeOfSettingsLeavesItWhereItWas() {
+        test.tune(s -> s.slowCallMillis(5_000));
+        Permit call = test.breaker.acquire();
+        test.fail();
+        assertThat(call.admittedBefore(last(State.OPEN))).isTrue();
+    }
+
+    private CircuitTransition last(State to) {
+        return test.transitions.stream()
+                .filter(transition -> transition.to() == to && transition.from() != to)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,97 @@
+package io.switchgear.http;
+
+import static org.awaitility.Awaitility.await;
+
+import io.switchgear.FailureRule;
+import io.switchgear.RetrySettings;
+import io.switchgear.ServiceSettings;
+import io.switchgear.ServiceSnapshot;
+import io.switchgear.Settings;
+import io.switchgear.Snapshot;
+import io.switchgear.State;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Retry;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/** A service named "pay" at a backend of its own, and a client of it. */
+final class TestService implements AutoCloseable {
+    static final ServiceSettings DEFAULTS = ServiceSettings.defaults();
+
+    final RawBackend backend;
+    final Breaker breaker;
+    final ServiceRegistry registry;
+    final ResilientHttpClient client;
+
+    TestService(RawBackend.Answer answer) throws IOException {
+        this(answer, s -> s, DEFAULTS);
+    }
+
+    /** Without retries. */
+    TestService(RawBackend.Answer answer, UnaryOperator<Settings.Builder> settings, ServiceSettings service)
+            throws IOException {
+        this(answer, settings, service, RetrySettings.defaults().maxAttempts(1));
+    }
+
+    TestService(
+            RawBackend.Answer answer,
+            UnaryOperator<Settings.Builder> settings,
+            ServiceSettings service,
+            RetrySettings retries)
+            throws IOException {
+        backend = new RawBackend(answer);
+        Settings built = settings.apply(Settings.builder()).build();
+        breaker = new Breaker("pay", built, FailureRule.ANY, transition -> {});
+        registry = new ServiceRegistry(name -> breaker, name -> new Retry(name, retries, FailureRule.ANY))
+                .add("pay", backend.url(), service);
+        client = new ResilientHttpClient(registry);
+    }
+
+    static ServiceSettings timeout(long millis) {
+        return new ServiceSettings(millis, true, false, 10_000, 0, 1_000);
+    }
+
+    HttpRequest get(String path) {
+        return client.request("pay", path).build();
+    }
+
+    HttpResponse<String> send(String path) throws IOException, InterruptedException {
+        return client.send("pay", get(path), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendAsync(String path) {
+        return client.sendAsync("pay", get(path), BodyHandlers.ofString());
+    }
+
+    Snapshot seen() {
+        return breaker.snapshot();
+    }
+
+    State state() {
+        return seen().state();
+    }
+
+    ServiceHealth health() {
+        return registry.health().get(0);
+    }
+
+    ServiceSnapshot totals() {
+        return registry.find("pay").orElseThrow().snapshot();
+    }
+
+    /** Waits until the other side has come so far. */
+    static void until(Callable<Boolean> so) {
+        await().until(so);
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        backend.close();
+    }
+}
