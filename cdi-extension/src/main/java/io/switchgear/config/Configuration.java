@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The configuration of one application, read once at deployment. */
@@ -32,6 +34,7 @@ public final class Configuration {
     private static final List<String> LIBRARY_KEYS =
             List.of(APPLICATION, SETTINGS_FILE, SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
     private static final String DEFAULT = "switchgear.default.";
+    private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
 
     private final Map<String, Entry> byKey;
     private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
@@ -144,7 +147,8 @@ public final class Configuration {
 
     private static String keys(Kind kind) {
         String defaults = DEFAULT + (kind == Kind.BREAKER ? "" : kind.word() + ".");
-        return defaults + "<setting> and switchgear." + kind.word()
+        return (kind == Kind.SERVICE ? "switchgear.service.\"<name>\".url, " : "") + defaults
+                + "<setting> and switchgear." + kind.word()
                 + ".\"<name>\".<setting>, where a setting is one of "
                 + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
     }
@@ -177,6 +181,7 @@ public final class Configuration {
                         .map(Configuration::defaultKey)
                         .anyMatch(known -> key.equals(known) || key.equals(variable(known)))
                 || NamedSetting.ofKey(key).isPresent()
+                || SERVICE_URL.matcher(key).matches()
                 || isNameVariable(key);
     }
 
@@ -202,6 +207,24 @@ public final class Configuration {
                             each -> each.getValue().toString()));
             throw new IllegalArgumentException(refused.messageNaming(member -> sources.getOrDefault(member, member)));
         }
+    }
+
+    /** A configured value, and where it was found. */
+    public record Configured(String value, String origin) {}
+
+    /** The addresses of the services that are configured, by name. */
+    public Map<String, Configured> services() {
+        Map<String, Configured> services = new TreeMap<>();
+        for (String key : byKey.keySet()) {
+            Matcher service = SERVICE_URL.matcher(key);
+            if (service.matches()) {
+                entry(key).ifPresent(entry -> {
+                    services.put(service.group("name"), new Configured(entry.value(), entry.toString()));
+                    unused.remove(entry.key());
+                });
+            }
+        }
+        return services;
     }
 
     /** For each setting that is configured the key and the source that it has from there. */

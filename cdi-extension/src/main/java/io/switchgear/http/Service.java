@@ -1,5 +1,6 @@
 package io.switchgear.http;
 
+import io.switchgear.FailureRule;
 import io.switchgear.HttpService;
 import io.switchgear.ServiceSettings;
 import io.switchgear.ServiceSnapshot;
@@ -28,6 +29,11 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
         this.retry = retry;
         this.pending = new Pending(this);
         breaker.listen(pending::heard);
+    }
+
+    @Override
+    public FailureRule rule() {
+        return breaker.failureRule();
     }
 
     @Override

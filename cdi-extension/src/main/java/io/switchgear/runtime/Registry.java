@@ -3,14 +3,18 @@ package io.switchgear.runtime;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.FailureRule;
+import io.switchgear.HttpService;
+import io.switchgear.Kind;
 import io.switchgear.Layer;
 import io.switchgear.RetrySettings;
+import io.switchgear.ServiceSettings;
 import io.switchgear.Settings;
 import io.switchgear.Tunable;
 import io.switchgear.TunableSettings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.config.Configuration;
 import io.switchgear.guard.Retry;
+import io.switchgear.http.Parts;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
@@ -27,7 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The breakers of an application and what stands around them. What is new gets its saved settings and its MBean. */
-public final class Registry implements CircuitBreakers {
+public final class Registry implements CircuitBreakers, Parts {
     private static final String CODE = "code";
 
     /** Something with a name, what it was made from, and the methods that it guards. */
@@ -115,6 +119,33 @@ public final class Registry implements CircuitBreakers {
         List<Tunable<?>> tunables = new ArrayList<>(all());
         tunables.addAll(layers);
         return tunables;
+    }
+
+    // ---- for services
+
+    /** The breaker of this name, made with the default settings if there is none. */
+    @Override
+    public synchronized Breaker breaker(String name) {
+        Entry<Breaker> present = breakers.get(name);
+        return present == null ? make(name, Settings.defaults(), FailureRule.ANY) : present.made();
+    }
+
+    @Override
+    public Retry retry(String name) {
+        Entry<Retry> present = retries.get(name);
+        return present == null
+                ? retry(definition(name, RetrySettings.defaults(), FailureRule.ANY, CODE), "")
+                : present.made();
+    }
+
+    @Override
+    public ServiceSettings settings(String name, ServiceSettings given) {
+        return configuration.settings(name, given);
+    }
+
+    @Override
+    public void made(HttpService service) {
+        add(service, new Origin(List::of, configuration.origins(Kind.SERVICE, service.name())));
     }
 
     // ---- for applications
