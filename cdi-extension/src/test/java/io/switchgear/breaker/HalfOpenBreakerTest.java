@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
@@ -75,6 +76,9 @@ class HalfOpenBreakerTest {
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);
         test.succeed();
         assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::why)
+                .endsWith("its time in OPEN is over", "2 trials succeeded");
     }
 
     @Test
