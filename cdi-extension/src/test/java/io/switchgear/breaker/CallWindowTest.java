@@ -159,6 +159,21 @@ class CallWindowTest {
     }
 
     @Test
+    void aSlowCallEntersAFullWindowOfGoodOnesAndLeavesItAgain() {
+        Settings settings = settings(2, 2, 100).toBuilder()
+                .slowCallMillis(100)
+                .slowCallRateThresholdPercent(50)
+                .build();
+        CallWindow window = new CallWindow(2);
+        window.note(false, false, settings);
+        assertThat(window.note(false, false, settings)).isFalse();
+        assertThat(window.note(false, true, settings)).isTrue();
+        assertThat(window.note(false, false, settings)).isTrue();
+        assertThat(window.note(false, false, settings)).isFalse();
+        assertThat(window.evidence().slow()).isZero();
+    }
+
+    @Test
     void slowCallsCountNoMoreOnceTheyAreOff() {
         TestBreaker test = new TestBreaker(s ->
                 s.tripOn(TripOn.CALL_WINDOW).minimumCalls(2).slowCallMillis(100).slowCallRateThresholdPercent(50));

@@ -153,6 +153,21 @@ class HalfOpenBreakerTest {
     }
 
     @Test
+    void aTrialThatEndsAtTheVeryTimeOfItsTimeOutDecidesNothing() {
+        TestBreaker prompt = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
+        prompt.untilHalfOpen();
+        TestBreaker.Call trial = prompt.call();
+        prompt.time.advanceMillis(500);
+        trial.succeeded();
+        assertThat(prompt.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(prompt.breaker.snapshot().lateOutcomes()).isEqualTo(1);
+        TestBreaker.Call inTime = prompt.call();
+        prompt.time.advanceMillis(499);
+        inTime.succeeded();
+        assertThat(prompt.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     void theOtherTrialsOfAFailedPeriodDecideNothing() {
         becomeDue();
         TestBreaker.Call late = test.call();
