@@ -42,10 +42,19 @@ public interface CircuitBreakers {
     }
 
     /**
-     * Removes a breaker that was made in code, and its MBean. Calls under it go on to be judged by it.
+     * Begins a guard, which has more layers than a breaker, or others.
+     *
+     * @param name of its layers, 1 to 200 characters, not blank and without control characters
+     * @param <T> what its calls answer
+     */
+    <T> Guard.Builder<T> guard(String name);
+
+    /**
+     * Removes a breaker that was {@linkplain #make made} in code, and its MBean. Calls under it go on to be judged by
+     * it.
      *
      * @return whether there was one
-     * @throws IllegalArgumentException if it guards methods
+     * @throws IllegalArgumentException if it guards methods, or belongs to a guard, which is to be closed instead
      */
     boolean remove(String name);
 }
