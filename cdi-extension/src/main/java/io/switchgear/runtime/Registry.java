@@ -4,6 +4,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
+import io.switchgear.KeyedBreakers;
 import io.switchgear.Kind;
 import io.switchgear.Layer;
 import io.switchgear.RetrySettings;
@@ -11,6 +12,7 @@ import io.switchgear.Settings;
 import io.switchgear.Tunable;
 import io.switchgear.TunableSettings;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Ticker;
 import io.switchgear.config.Configuration;
 import io.switchgear.guard.Delay;
 import io.switchgear.guard.JdkDelay;
@@ -39,6 +41,7 @@ public final class Registry implements CircuitBreakers {
 
     private final Map<String, Shared<Breaker>> breakers = new ConcurrentSkipListMap<>();
     private final Map<String, Shared<Retry>> retries = new ConcurrentHashMap<>();
+    private final Map<String, Keyed> keyed = new ConcurrentHashMap<>();
     private final List<Layer<?>> layers = new CopyOnWriteArrayList<>();
     private final Configuration configuration;
     private final SavedSettings saved;
@@ -214,6 +217,10 @@ public final class Registry implements CircuitBreakers {
         return delay;
     }
 
+    void closed(Keyed breakers) {
+        keyed.remove(breakers.name(), breakers);
+    }
+
     /** All that can be tuned. */
     List<Tunable<?>> tunables() {
         List<Tunable<?>> tunables = new ArrayList<>(all());
@@ -255,6 +262,17 @@ public final class Registry implements CircuitBreakers {
     @Override
     public <T> Guard.Builder<T> guard(String name) {
         return new GuardBuilder<>(this, name);
+    }
+
+    @Override
+    public synchronized KeyedBreakers perKey(String name, int most, Settings settings, FailureRule rule) {
+        Keyed made = new Keyed(this, name, most, settings, rule, Ticker.SYSTEM);
+        Keyed present = keyed.putIfAbsent(name, made);
+        if (present == null) {
+            return made;
+        }
+        present.checkAgrees(made);
+        return present;
     }
 
     @Override

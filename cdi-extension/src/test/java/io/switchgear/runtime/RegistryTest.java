@@ -90,6 +90,10 @@ class RegistryTest {
         assertThatThrownBy(() -> registry.remove("orders"))
                 .hasMessage("the breaker \"orders\" cannot be removed, since it belongs to the guard \"orders\";"
                         + " close that");
-        assertThat(registry.all()).hasSize(2);
+        registry.perKey("hosts", 1, TestShop.SETTINGS).of("a");
+        assertThatThrownBy(() -> registry.remove("hosts/a"))
+                .hasMessage("the breaker \"hosts/a\" cannot be removed, since it belongs to the breakers by key"
+                        + " \"hosts\"; close that");
+        assertThat(registry.all()).hasSize(3);
     }
 }
