@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** The README says what the code does: its example is the one compiled here, and its tables have every name. */
 class ReadmeTest {
-    private static final String THIS = "src/test/java/io/switchgear/it/ReadmeTest.java";
+    private static final Pattern MARKED =
+            Pattern.compile("^ *// example-begin$(.*?)^ *// example-end$", Pattern.MULTILINE | Pattern.DOTALL);
 
     interface Warehouse {
         String reserve(String item, int count);
@@ -53,11 +55,32 @@ class ReadmeTest {
         return Files.readString(Path.of("../../README.md"));
     }
 
+    /** What is marked in the sources of tests, here and of the library. */
+    private static List<String> examples() throws IOException {
+        List<String> examples = new ArrayList<>();
+        for (String sources : List.of("src/test/java", "../../cdi-extension/src/test/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(sources))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    MARKED.matcher(Files.readString(file))
+                            .results()
+                            .map(match -> match.group(1).replace("public static class", "public class"))
+                            .forEach(examples::add);
+                }
+            }
+        }
+        return examples;
+    }
+
     @Test
-    void theExampleIsTheOneInTheReadmeAndDoesWhatIsSaid() throws Exception {
-        String source = Files.readString(Path.of(THIS));
-        String example = source.substring(source.indexOf("example-begin") + 13, source.indexOf("// example-end"));
-        assertThat(onOneLine(readme())).contains(onOneLine(example.replace("static ", "")));
+    void everyExampleIsInTheReadmeAsItIsCompiled() throws Exception {
+        String readme = onOneLine(readme());
+        assertThat(examples())
+                .hasSize(2)
+                .allSatisfy(example -> assertThat(readme).contains(onOneLine(example)));
+    }
+
+    @Test
+    void theFirstExampleDoesWhatIsSaid() {
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             for (int i = 0; i < 3; i++) {
