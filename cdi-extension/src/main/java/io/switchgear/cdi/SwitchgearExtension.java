@@ -152,7 +152,7 @@ public class SwitchgearExtension implements Extension {
      */
     void start(@Observes Startup event) {
         modules.incrementAndGet();
-        guards.delay(ContainerDelay.orJdks());
+        switchgear.registry().delay().become(ContainerDelay.orJdks());
         switchgear.open();
     }
 

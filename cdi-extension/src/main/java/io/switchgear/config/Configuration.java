@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +39,8 @@ public final class Configuration {
     private final Map<String, Entry> byKey;
     private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
     private final Map<Entry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
-    private final Set<String> unused = new HashSet<>();
+    // breakers are made in code by many threads
+    private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final boolean hasNames;
 
     /** @param entries of whatever keys; those that are not of this library are left alone */
@@ -191,7 +192,16 @@ public final class Configuration {
      * @throws IllegalArgumentException if they make no settings; the message names keys, sources, values and ranges
      */
     public <S extends TunableSettings<S>> S settings(String name, S annotated) {
-        Map<Setting, Entry> configured = configured(annotated.kind(), name);
+        return settings(List.of(name), annotated);
+    }
+
+    /**
+     * Likewise, for one that several names stand for.
+     *
+     * @param names the strongest last
+     */
+    public <S extends TunableSettings<S>> S settings(List<String> names, S annotated) {
+        Map<Setting, Entry> configured = configured(annotated.kind(), names);
         configured.values().forEach(entry -> unused.remove(entry.key()));
         if (configured.isEmpty()) {
             return annotated;
@@ -229,17 +239,24 @@ public final class Configuration {
 
     /** For each setting that is configured the key and the source that it has from there. */
     public Map<Setting, String> origins(Kind kind, String name) {
+        return origins(kind, List.of(name));
+    }
+
+    /** Likewise, for one that several names stand for, the strongest last. */
+    public Map<Setting, String> origins(Kind kind, List<String> names) {
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
-        configured(kind, name).forEach((setting, entry) -> origins.put(setting, entry.toString()));
+        configured(kind, names).forEach((setting, entry) -> origins.put(setting, entry.toString()));
         return origins;
     }
 
-    private Map<Setting, Entry> configured(Kind kind, String name) {
+    private Map<Setting, Entry> configured(Kind kind, List<String> names) {
         Map<Setting, Entry> configured = new EnumMap<>(defaults);
         configured.keySet().removeIf(setting -> setting.kind() != kind);
         if (hasNames) {
-            for (Setting setting : kind.settings()) {
-                entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
+            for (String name : names) {
+                for (Setting setting : kind.settings()) {
+                    entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
+                }
             }
         }
         return configured;

@@ -88,11 +88,6 @@ class ExamplesTest {
     }
 
     @Test
-    void theExamplesAreThoseOfTheReadme() throws Exception {
-        ReadmeTest.assertInReadme(ExamplesTest.class);
-    }
-
-    @Test
     void aGuestIsServedWhenNobodyKnowsTheUser() {
         try (Application application = new Application(Shop.class)) {
             Shop shop = application.get(Shop.class);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** The README says what the code does: its example is the one compiled here, and its tables have every name. */
 class ReadmeTest {
+    private static final Pattern MARKED =
+            Pattern.compile("^ *// example-begin$(.*?)^ *// example-end$", Pattern.MULTILINE | Pattern.DOTALL);
+
     interface Warehouse {
         String reserve(String item, int count);
     }
@@ -49,9 +53,32 @@ class ReadmeTest {
         return Files.readString(Path.of("../../README.md"));
     }
 
+    /** What is marked in the sources of tests, here and of the library. */
+    private static List<String> examples() throws IOException {
+        List<String> examples = new ArrayList<>();
+        for (String sources : List.of("src/test/java", "../../cdi-extension/src/test/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(sources))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    MARKED.matcher(Files.readString(file))
+                            .results()
+                            .map(match -> match.group(1).replace("public static class", "public class"))
+                            .forEach(examples::add);
+                }
+            }
+        }
+        return examples;
+    }
+
     @Test
-    void theExampleIsTheOneInTheReadmeAndDoesWhatIsSaid() throws Exception {
-        assertInReadme(ReadmeTest.class);
+    void everyExampleIsInTheReadmeAsItIsCompiled() throws Exception {
+        String readme = onOneLine(readme());
+        assertThat(examples())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(example -> assertThat(readme).contains(onOneLine(example)));
+    }
+
+    @Test
+    void theFirstExampleDoesWhatIsSaid() {
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             for (int i = 0; i < 3; i++) {
@@ -60,22 +87,6 @@ class ReadmeTest {
             assertThatThrownBy(() -> orders.place("pen", 1)).isInstanceOf(CircuitOpenException.class);
             assertThat(application.names()).containsExactly("Orders#place(String,int)");
         }
-    }
-
-    /**
-     * Each part of the source of {@code test} that is marked as an example is in the README, but for {@code static}.
-     */
-    static void assertInReadme(Class<?> test) throws IOException {
-        String source = Files.readString(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
-        List<String> examples = Pattern.compile("// example-begin\n(.*?)// example-end", Pattern.DOTALL)
-                .matcher(source)
-                .results()
-                .map(match -> onOneLine(match.group(1).replace("static ", "")))
-                .toList();
-        String readme = onOneLine(readme());
-        assertThat(examples)
-                .isNotEmpty()
-                .allSatisfy(example -> assertThat(readme).contains(example));
     }
 
     private static String onOneLine(String text) {
