@@ -42,10 +42,41 @@ public interface CircuitBreakers {
     }
 
     /**
-     * Removes a breaker that was made in code, and its MBean. Calls under it go on to be judged by it.
+     * Begins a guard, which has more layers than a breaker, or others.
+     *
+     * @param name of its layers, 1 to 200 characters, not blank and without control characters
+     * @param <T> what its calls answer
+     */
+    <T> Guard.Builder<T> guard(String name);
+
+    /**
+     * Makes breakers that come and go by key. If there are some of this name, those are answered, provided that they
+     * were made from the same.
+     *
+     * @param name what their names begin with, 1 to 198 characters, not blank and without control characters
+     * @param most how many there are at most, the one for keys beyond aside; 1 to 100,000
+     * @param settings of each
+     * @param rule what counts as a failure
+     * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of keyed
+     *     breakers made from something else; if {@code most} is out of its range
+     */
+    KeyedBreakers perKey(String name, int most, Settings settings, FailureRule rule);
+
+    /**
+     * Makes those for which every throwable is a failure; otherwise like {@link #perKey(String, int, Settings,
+     * FailureRule)}.
+     */
+    default KeyedBreakers perKey(String name, int most, Settings settings) {
+        return perKey(name, most, settings, FailureRule.ANY);
+    }
+
+    /**
+     * Removes a breaker that was {@linkplain #make made} in code, and its MBean. Calls under it go on to be judged by
+     * it.
      *
      * @return whether there was one
-     * @throws IllegalArgumentException if it guards methods
+     * @throws IllegalArgumentException if it guards methods, or belongs to a guard or to keyed breakers, which are to
+     *     be closed instead
      */
     boolean remove(String name);
 }

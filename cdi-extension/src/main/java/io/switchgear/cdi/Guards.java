@@ -1,9 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.breaker.Ticker;
-import io.switchgear.guard.Delay;
 import io.switchgear.guard.Fallback;
-import io.switchgear.guard.JdkDelay;
 import io.switchgear.guard.LastGood;
 import io.switchgear.guard.Layers;
 import io.switchgear.jmx.Origin;
@@ -18,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /** The guard of each guarded method, by bean class and method. */
@@ -28,16 +25,10 @@ final class Guards {
     private final Definitions definitions;
     private final Registry registry;
     private final Queue<Handler> handlers = new ConcurrentLinkedQueue<>();
-    private volatile Delay delay = new JdkDelay();
 
     Guards(Definitions definitions, Registry registry) {
         this.definitions = definitions;
         this.registry = registry;
-    }
-
-    /** What waits until retries are due. */
-    void delay(Delay by) {
-        delay = by;
     }
 
     void add(Map<GuardedMethod, Plan> plans) {
@@ -51,7 +42,7 @@ final class Guards {
                 plan.breaker() == null ? null : registry.breaker(plan.breaker(), name),
                 plan.retry() == null ? null : registry.retry(plan.retry(), name),
                 plan.fallback() == null ? null : fallback(method, plan),
-                new LateDelay());
+                registry.delay());
     }
 
     private Fallback<InvocationContext> fallback(GuardedMethod method, Plan plan) {
@@ -78,19 +69,6 @@ final class Guards {
     /** The application ends. */
     void close() {
         handlers.forEach(Handler::close);
-    }
-
-    /** Guards are made before it is known what waits for them. */
-    private final class LateDelay implements Delay {
-        @Override
-        public void pause(long nanos) throws InterruptedException {
-            delay.pause(nanos);
-        }
-
-        @Override
-        public Executor after(long nanos) {
-            return delay.after(nanos);
-        }
     }
 
     /** The guards of a class; a map that grows as {@link #late} ones are found. */

@@ -3,8 +3,9 @@ package io.switchgear.cdi;
 import io.switchgear.Breaker;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
-import io.switchgear.Settings;
 import io.switchgear.config.Configuration;
+import io.switchgear.http.ResilientHttpClient;
+import io.switchgear.http.ServiceRegistry;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.Switchgear;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,7 @@ public class SwitchgearExtension implements Extension {
     private Configuration configuration;
     private Definitions definitions;
     private Switchgear switchgear;
+    private ResilientHttpClient client;
     private final AtomicInteger modules = new AtomicInteger();
     private Guards guards;
 
@@ -112,6 +114,14 @@ public class SwitchgearExtension implements Extension {
                 .produceWith(instance -> switchgear
                         .breakers()
                         .get(name(instance.select(InjectionPoint.class).get())));
+        event.addBean()
+                .types(Object.class, ServiceRegistry.class)
+                .scope(Dependent.class)
+                .createWith(context -> switchgear.services());
+        event.addBean()
+                .types(Object.class, ResilientHttpClient.class)
+                .scope(Dependent.class)
+                .createWith(context -> client());
     }
 
     void makeBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
@@ -119,6 +129,7 @@ public class SwitchgearExtension implements Extension {
         if (definitions.problems().isEmpty()) {
             guards.add(plans);
             injected.forEach(this::makeInjected);
+            switchgear.addServices().forEach(definitions::problem);
         }
         if (!definitions.problems().isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
@@ -128,11 +139,8 @@ public class SwitchgearExtension implements Extension {
     }
 
     private void makeInjected(InjectionPoint point) {
-        String name = name(point);
         try {
-            if (switchgear.breakers().find(name).isEmpty()) {
-                switchgear.breakers().make(name, Settings.defaults());
-            }
+            switchgear.registry().breaker(name(point));
         } catch (IllegalArgumentException refused) {
             definitions.problem(point.getMember() + ": @Breaker " + refused.getMessage());
         }
@@ -144,7 +152,7 @@ public class SwitchgearExtension implements Extension {
      */
     void start(@Observes Startup event) {
         modules.incrementAndGet();
-        guards.delay(ContainerDelay.orJdks());
+        switchgear.registry().delay().become(ContainerDelay.orJdks());
         switchgear.open();
     }
 
@@ -159,9 +167,24 @@ public class SwitchgearExtension implements Extension {
         stop();
     }
 
+    /** One for the application, since it serves all services. */
+    private synchronized ResilientHttpClient client() {
+        if (client == null) {
+            client = new ResilientHttpClient(switchgear.services());
+        }
+        return client;
+    }
+
+    private synchronized void closeClient() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
     private void stop() {
         // none if the deployment ended before it began
         if (switchgear != null) {
+            closeClient();
             guards.close();
             switchgear.close();
         }

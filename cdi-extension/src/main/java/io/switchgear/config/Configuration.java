@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The configuration of one application, read once at deployment. */
@@ -32,11 +34,13 @@ public final class Configuration {
     private static final List<String> LIBRARY_KEYS =
             List.of(APPLICATION, SETTINGS_FILE, SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
     private static final String DEFAULT = "switchgear.default.";
+    private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
 
     private final Map<String, Entry> byKey;
     private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
     private final Map<Entry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
-    private final Set<String> unused = new HashSet<>();
+    // breakers are made in code by many threads
+    private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final boolean hasNames;
 
     /** @param entries of whatever keys; those that are not of this library are left alone */
@@ -144,7 +148,8 @@ public final class Configuration {
 
     private static String keys(Kind kind) {
         String defaults = DEFAULT + (kind == Kind.BREAKER ? "" : kind.word() + ".");
-        return defaults + "<setting> and switchgear." + kind.word()
+        return (kind == Kind.SERVICE ? "switchgear.service.\"<name>\".url, " : "") + defaults
+                + "<setting> and switchgear." + kind.word()
                 + ".\"<name>\".<setting>, where a setting is one of "
                 + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
     }
@@ -177,6 +182,7 @@ public final class Configuration {
                         .map(Configuration::defaultKey)
                         .anyMatch(known -> key.equals(known) || key.equals(variable(known)))
                 || NamedSetting.ofKey(key).isPresent()
+                || SERVICE_URL.matcher(key).matches()
                 || isNameVariable(key);
     }
 
@@ -186,7 +192,16 @@ public final class Configuration {
      * @throws IllegalArgumentException if they make no settings; the message names keys, sources, values and ranges
      */
     public <S extends TunableSettings<S>> S settings(String name, S annotated) {
-        Map<Setting, Entry> configured = configured(annotated.kind(), name);
+        return settings(List.of(name), annotated);
+    }
+
+    /**
+     * Likewise, for one that several names stand for.
+     *
+     * @param names the strongest last
+     */
+    public <S extends TunableSettings<S>> S settings(List<String> names, S annotated) {
+        Map<Setting, Entry> configured = configured(annotated.kind(), names);
         configured.values().forEach(entry -> unused.remove(entry.key()));
         if (configured.isEmpty()) {
             return annotated;
@@ -204,19 +219,44 @@ public final class Configuration {
         }
     }
 
+    /** A configured value, and where it was found. */
+    public record Configured(String value, String origin) {}
+
+    /** The addresses of the services that are configured, by name. */
+    public Map<String, Configured> services() {
+        Map<String, Configured> services = new TreeMap<>();
+        for (String key : byKey.keySet()) {
+            Matcher service = SERVICE_URL.matcher(key);
+            if (service.matches()) {
+                entry(key).ifPresent(entry -> {
+                    services.put(service.group("name"), new Configured(entry.value(), entry.toString()));
+                    unused.remove(entry.key());
+                });
+            }
+        }
+        return services;
+    }
+
     /** For each setting that is configured the key and the source that it has from there. */
     public Map<Setting, String> origins(Kind kind, String name) {
+        return origins(kind, List.of(name));
+    }
+
+    /** Likewise, for one that several names stand for, the strongest last. */
+    public Map<Setting, String> origins(Kind kind, List<String> names) {
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
-        configured(kind, name).forEach((setting, entry) -> origins.put(setting, entry.toString()));
+        configured(kind, names).forEach((setting, entry) -> origins.put(setting, entry.toString()));
         return origins;
     }
 
-    private Map<Setting, Entry> configured(Kind kind, String name) {
+    private Map<Setting, Entry> configured(Kind kind, List<String> names) {
         Map<Setting, Entry> configured = new EnumMap<>(defaults);
         configured.keySet().removeIf(setting -> setting.kind() != kind);
         if (hasNames) {
-            for (Setting setting : kind.settings()) {
-                entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
+            for (String name : names) {
+                for (Setting setting : kind.settings()) {
+                    entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
+                }
             }
         }
         return configured;

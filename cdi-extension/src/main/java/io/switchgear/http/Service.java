@@ -38,6 +38,11 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
     }
 
     @Override
+    public FailureRule rule() {
+        return breaker.failureRule();
+    }
+
+    @Override
     public URI url() {
         return base.url();
     }

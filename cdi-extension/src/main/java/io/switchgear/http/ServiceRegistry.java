@@ -1,11 +1,7 @@
 package io.switchgear.http;
 
-import io.switchgear.FailureRule;
 import io.switchgear.HttpService;
-import io.switchgear.RetrySettings;
 import io.switchgear.ServiceSettings;
-import io.switchgear.breaker.Breaker;
-import io.switchgear.guard.Retry;
 import io.switchgear.message.Text;
 import java.net.URI;
 import java.util.Collection;
@@ -13,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 
 /**
  * The services that an application calls, by name: where they are, and how they fare. Each has a breaker of the same
@@ -25,28 +20,11 @@ public final class ServiceRegistry {
     private static final int LONGEST_NAME = 200;
 
     private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
-    private final Function<String, Breaker> breakers;
-    private final Function<String, Retry> retries;
+    private final Parts parts;
 
-    /**
-     * With the default settings of retries.
-     *
-     * @param breakers answers the breaker for the service of this name
-     */
-    public ServiceRegistry(Function<String, Breaker> breakers) {
-        this(breakers, name -> new Retry(name, RetrySettings.defaults(), FailureRule.ANY));
-    }
-
-    /**
-     * With retries made by somebody else.
-     *
-     * @param breakers answers the breaker for the service of this name
-     * @param retries answers the retries for the service of this name. Their rule is asked about what was thrown, and
-     *     about an {@link java.io.IOException} in place of a status that is to be retried
-     */
-    public ServiceRegistry(Function<String, Breaker> breakers, Function<String, Retry> retries) {
-        this.breakers = breakers;
-        this.retries = retries;
+    /** @param parts answers the breaker of each service, at least */
+    public ServiceRegistry(Parts parts) {
+        this.parts = parts;
     }
 
     /**
@@ -56,7 +34,8 @@ public final class ServiceRegistry {
      * @param url of scheme {@code http} or {@code https}, with a host, perhaps a port and a path; no user info, query
      *     or fragment
      * @return this
-     * @throws IllegalArgumentException if one of them is not so, or if the name is taken
+     * @throws IllegalArgumentException if one of them is not so, if the name is taken, or if what is configured for it
+     *     cannot be used
      */
     public ServiceRegistry add(String name, URI url) {
         return add(name, url, ServiceSettings.defaults());
@@ -81,7 +60,10 @@ public final class ServiceRegistry {
             throw new IllegalArgumentException("a service " + name + " was added before, at "
                     + present.base().url() + "; each needs a name of its own, also the one at " + url);
         }
-        services.put(name, new Service(name, base, breakers.apply(name), retries.apply(name), settings));
+        ServiceSettings configured = parts.settings(name, settings);
+        Service service = new Service(name, base, parts.breaker(name), parts.retry(name), configured);
+        services.put(name, service);
+        parts.made(service);
         return this;
     }
 

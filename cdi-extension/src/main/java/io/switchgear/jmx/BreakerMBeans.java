@@ -81,12 +81,13 @@ public final class BreakerMBeans implements AutoCloseable {
 
     /** Makes something invisible again. */
     public synchronized void remove(Tunable<?> tunable) {
-        cabinet.all().stream().filter(face -> face.tunable() == tunable).forEach(face -> {
+        TunedFace<?, ?> face = cabinet.faceOf(tunable);
+        if (face != null) {
             cabinet.remove(face);
             if (registered.remove(face.objectName())) {
                 remove(face.objectName());
             }
-        });
+        }
     }
 
     /** Makes all visible; may be called more than once. */

@@ -69,6 +69,18 @@ final class Cabinet {
         breakers.remove(face.name(), face);
     }
 
+    /** What shows {@code tunable}, or {@code null}; found by its name, as there may be very many breakers. */
+    TunedFace<?, ?> faceOf(Tunable<?> tunable) {
+        BreakerMBean breaker = breakers.get(tunable.name());
+        if (breaker != null && breaker.tunable() == tunable) {
+            return breaker;
+        }
+        return layers.stream()
+                .filter(layer -> layer.tunable() == tunable)
+                .findFirst()
+                .orElse(null);
+    }
+
     Collection<BreakerMBean> breakers() {
         return breakers.values();
     }

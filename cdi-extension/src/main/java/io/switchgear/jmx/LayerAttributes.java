@@ -8,6 +8,7 @@ import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
 import io.switchgear.Kind;
 import io.switchgear.RetrySnapshot;
+import io.switchgear.ServiceSnapshot;
 import java.util.stream.Stream;
 
 /** The tables of the attributes of what stands around a breaker. */
@@ -111,6 +112,56 @@ final class LayerAttributes {
                         TunedAttributes.<LayerView<FallbackSnapshot>>settings(Kind.FALLBACK),
                         totals,
                         TunedAttributes.<LayerView<FallbackSnapshot>>origin())
+                .flatMap(part -> part);
+    }
+
+    static Stream<FaceAttribute<LayerView<ServiceSnapshot>>> services() {
+        Stream<FaceAttribute<LayerView<ServiceSnapshot>>> totals = Stream.of(
+                reading(
+                        "Url",
+                        String.class,
+                        "Where it is",
+                        v -> v.snapshot().url().toString()),
+                counter(
+                        "RequestsTotal",
+                        "requests",
+                        "Requests, each with its retries counted once",
+                        v -> v.snapshot().requests()),
+                counter(
+                        "FailuresTotal",
+                        "attempts",
+                        "Attempts that failed",
+                        v -> v.snapshot().failures()),
+                counter(
+                        "RetriesTotal",
+                        "attempts",
+                        "Attempts after the first of a request",
+                        v -> v.snapshot().retries()),
+                counter(
+                        "CancelledTotal",
+                        "requests",
+                        "Requests that were pending when the breaker opened, and were cancelled",
+                        v -> v.snapshot().cancelled()),
+                counter(
+                        "LastGoodAnsweredTotal",
+                        "requests",
+                        "Failed requests that a last good response was the answer to",
+                        v -> v.snapshot().lastGoodAnswered()),
+                gauge(
+                        "PendingRequests",
+                        int.class,
+                        "requests",
+                        "Requests that are not yet answered",
+                        v -> v.snapshot().pendingRequests()),
+                reading(
+                        "LastFailure",
+                        String.class,
+                        "Class of the last failure, or its status; empty before the first",
+                        v -> Tables.text(v.snapshot().lastFailure())));
+        return Stream.of(
+                        TunedAttributes.<LayerView<ServiceSnapshot>>settings(Kind.SERVICE),
+                        totals,
+                        TunedAttributes.<LayerView<ServiceSnapshot>>origin())
                 .flatMap(part -> part);
     }
 }

@@ -2,9 +2,11 @@ package io.switchgear.jmx;
 
 import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
+import io.switchgear.HttpService;
 import io.switchgear.Layer;
 import io.switchgear.Retries;
 import io.switchgear.RetrySnapshot;
+import io.switchgear.ServiceSnapshot;
 import io.switchgear.SettingsChange;
 import io.switchgear.Tuned;
 import java.util.function.Consumer;
@@ -33,6 +35,13 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
                     LayerAttributes.fallbacks(),
                     TunedOperations.all());
 
+    private static final Vocabulary<LayerView<ServiceSnapshot>, LayerMBean<ServiceSnapshot>> SERVICES = Vocabulary.of(
+            "A service",
+            LayerMBean.class,
+            "A service that is called over HTTP. What is writable takes effect with the next request.",
+            LayerAttributes.services(),
+            TunedOperations.all());
+
     private final Layer<?> layer;
     private final Supplier<W> snapshot;
     private final Origin origin;
@@ -55,6 +64,9 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
         }
         if (layer instanceof Fallbacks fallbacks) {
             return new LayerMBean<>(cabinet, FALLBACKS, fallbacks, fallbacks::snapshot, origin);
+        }
+        if (layer instanceof HttpService service) {
+            return new LayerMBean<>(cabinet, SERVICES, service, service::snapshot, origin);
         }
         throw new IllegalArgumentException(
                 "no MBean is known for a " + layer.getClass().getName());

@@ -38,7 +38,12 @@ public enum Message {
     NOT_SAVED(18, Level.WARNING, "a change is in force but not saved: %s"),
     CHANGES_LOST(19, Level.WARNING, "%s: the next start will not find what is in force: %s; saved is: %s"),
     SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is kept and ignored"),
-    MBEAN_REPLACED(21, Level.WARNING, "%s was left over by an earlier deployment; replaced");
+    MBEAN_REPLACED(21, Level.WARNING, "%s was left over by an earlier deployment; replaced"),
+    KEYS_SHARE(
+            22,
+            Level.WARNING,
+            "%s: there are breakers for %d keys, the most allowed, and none has been idle for long enough to go; the"
+                    + " keys beyond share the breaker %s; allow more if there are to be more");
 
     private static final String AUDIT = "io.switchgear.audit";
 

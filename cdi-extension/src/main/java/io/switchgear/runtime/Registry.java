@@ -3,14 +3,22 @@ package io.switchgear.runtime;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.FailureRule;
+import io.switchgear.Guard;
+import io.switchgear.HttpService;
+import io.switchgear.KeyedBreakers;
+import io.switchgear.Kind;
 import io.switchgear.Layer;
 import io.switchgear.RetrySettings;
+import io.switchgear.ServiceSettings;
 import io.switchgear.Settings;
 import io.switchgear.Tunable;
 import io.switchgear.TunableSettings;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Ticker;
 import io.switchgear.config.Configuration;
+import io.switchgear.guard.LateDelay;
 import io.switchgear.guard.Retry;
+import io.switchgear.http.Parts;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
@@ -27,18 +35,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The breakers of an application and what stands around them. What is new gets its saved settings and its MBean. */
-public final class Registry implements CircuitBreakers {
+public final class Registry implements CircuitBreakers, Parts {
     private static final String CODE = "code";
 
-    /** Something with a name, what it was made from, and the methods that it guards. */
-    private record Entry<T>(T made, Definition<?> definition, List<String> methods) {}
+    /** Uses what was made by itself. */
+    private static final Object MAKER = new Object();
 
-    private final Map<String, Entry<Breaker>> breakers = new ConcurrentSkipListMap<>();
-    private final Map<String, Entry<Retry>> retries = new ConcurrentHashMap<>();
+    private final Map<String, Shared<Breaker>> breakers = new ConcurrentSkipListMap<>();
+    private final Map<String, Shared<Retry>> retries = new ConcurrentHashMap<>();
+    private final Map<String, Keyed> keyed = new ConcurrentHashMap<>();
     private final List<Layer<?>> layers = new CopyOnWriteArrayList<>();
     private final Configuration configuration;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
+    private final LateDelay delay = new LateDelay();
 
     Registry(Configuration configuration, SavedSettings saved, BreakerMBeans mbeans) {
         this.configuration = configuration;
@@ -50,7 +60,11 @@ public final class Registry implements CircuitBreakers {
 
     /** The breaker of this definition, made if it is the first of its name. */
     public Breaker breaker(Definition<Settings> definition, String method) {
-        return shared(breakers, definition, method, this::made, mbeans::add);
+        return sharedBreaker(definition, method);
+    }
+
+    private Breaker sharedBreaker(Definition<Settings> definition, Object user) {
+        return shared(breakers, definition, user, this::made, mbeans::add);
     }
 
     private Breaker made(Definition<Settings> definition) {
@@ -59,10 +73,14 @@ public final class Registry implements CircuitBreakers {
 
     /** The retries of this definition, made if they are the first of their name. */
     public Retry retry(Definition<RetrySettings> definition, String method) {
+        return sharedRetry(definition, method);
+    }
+
+    private Retry sharedRetry(Definition<RetrySettings> definition, Object user) {
         return shared(
                 retries,
                 definition,
-                method,
+                user,
                 each -> new Retry(each.name(), each.settings(), each.rule()),
                 this::addLayer);
     }
@@ -72,23 +90,19 @@ public final class Registry implements CircuitBreakers {
     }
 
     private synchronized <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
-            Map<String, Entry<T>> all,
+            Map<String, Shared<T>> all,
             Definition<S> definition,
-            String method,
+            Object user,
             Function<Definition<S>, T> making,
             Appearance<T> appearance) {
-        Entry<T> present = all.get(definition.name());
+        Shared<T> present = all.get(definition.name());
         if (present == null) {
-            present = new Entry<>(making.apply(definition), definition, new CopyOnWriteArrayList<>());
+            present = new Shared<>(making.apply(definition), definition);
             all.put(definition.name(), present);
-            List<String> methods = present.methods();
             saved.applyTo(present.made());
-            appearance.add(
-                    present.made(), new Origin(() -> methods.stream().sorted().toList(), definition.configured()));
+            appearance.add(present.made(), new Origin(present::methods, definition.configured()));
         }
-        if (!method.isEmpty()) {
-            present.methods().add(method);
-        }
+        present.usedBy(user);
         return present.made();
     }
 
@@ -106,8 +120,102 @@ public final class Registry implements CircuitBreakers {
     /** What is configured for something, over what code says; see {@link Configuration#settings}. */
     public <S extends TunableSettings<S>> Definition<S> definition(
             String name, S settings, FailureRule rule, String site) {
+        return definition(List.of(name), settings, rule, site);
+    }
+
+    /** @param names the last is its own; what is configured for those before it holds for several, and is weaker */
+    private <S extends TunableSettings<S>> Definition<S> definition(
+            List<String> names, S settings, FailureRule rule, String site) {
         return new Definition<>(
-                name, configuration.settings(name, settings), rule, configuration.origins(settings.kind(), name), site);
+                names.get(names.size() - 1),
+                configuration.settings(names, settings),
+                rule,
+                configuration.origins(settings.kind(), names),
+                site);
+    }
+
+    /** What waits until retries are due. */
+    public LateDelay delay() {
+        return delay;
+    }
+
+    // ---- for what is made in code
+
+    /**
+     * What code asks for, with what is configured for it.
+     *
+     * @param names as for {@link #definition}
+     * @throws IllegalArgumentException if that cannot be used, or is not what there is of this name
+     */
+    <S extends TunableSettings<S>> Definition<S> inCode(List<String> names, S settings, FailureRule rule) {
+        Definition<S> definition = definition(names, settings, rule, CODE);
+        Shared<?> present = switch (settings.kind()) {
+            case BREAKER -> breakers.get(definition.name());
+            case RETRY -> retries.get(definition.name());
+            case FALLBACK, SERVICE -> null;
+        };
+        if (present != null && !present.definition().agreesWith(definition)) {
+            throw new IllegalArgumentException(definition.disagreement(present.definition()));
+        }
+        if (settings.kind() == Kind.FALLBACK && hasFallback(definition.name())) {
+            throw new IllegalArgumentException("name \"" + definition.name()
+                    + "\" is that of a fallback already; choose another name, or close the guard that has it");
+        }
+        return definition;
+    }
+
+    private boolean hasFallback(String name) {
+        return layers.stream()
+                .anyMatch(layer -> layer.configuredSettings().kind() == Kind.FALLBACK
+                        && layer.name().equals(name));
+    }
+
+    /** A breaker that {@code user} has until it {@linkplain #release releases} it. */
+    Breaker breakerFor(Definition<Settings> definition, Object user) {
+        return sharedBreaker(definition, user);
+    }
+
+    /**
+     * Likewise, of a definition that is still to be found.
+     *
+     * @throws IllegalArgumentException as {@link #inCode} does
+     */
+    synchronized Breaker breakerFor(List<String> names, Settings settings, FailureRule rule, Object user) {
+        return sharedBreaker(inCode(names, settings, rule), user);
+    }
+
+    /** Retries, likewise. */
+    Retry retryFor(Definition<RetrySettings> definition, Object user) {
+        return sharedRetry(definition, user);
+    }
+
+    /** Whatever {@code user} has of this name goes, unless somebody else uses it. */
+    synchronized void release(String name, Object user) {
+        release(breakers, name, user);
+        release(retries, name, user);
+    }
+
+    private <T extends Tunable<?>> void release(Map<String, Shared<T>> all, String name, Object user) {
+        Shared<T> present = all.get(name);
+        if (present != null && present.users().remove(user) && present.users().isEmpty()) {
+            all.remove(name);
+            removed(present.made());
+        }
+    }
+
+    /** A layer that is not shared goes. */
+    synchronized void remove(Layer<?> layer) {
+        removed(layer);
+    }
+
+    private void removed(Tunable<?> tunable) {
+        layers.remove(tunable);
+        saved.removed(tunable);
+        mbeans.remove(tunable);
+    }
+
+    void closed(Keyed breakers) {
+        keyed.remove(breakers.name(), breakers);
     }
 
     /** All that can be tuned. */
@@ -117,16 +225,43 @@ public final class Registry implements CircuitBreakers {
         return tunables;
     }
 
+    // ---- for services
+
+    /** The breaker of this name, made with the default settings if there is none. */
+    @Override
+    public synchronized Breaker breaker(String name) {
+        Shared<Breaker> present = breakers.get(name);
+        return present == null ? make(name, Settings.defaults(), FailureRule.ANY) : present.made();
+    }
+
+    @Override
+    public Retry retry(String name) {
+        Shared<Retry> present = retries.get(name);
+        return present == null
+                ? sharedRetry(definition(name, RetrySettings.defaults(), FailureRule.ANY, CODE), MAKER)
+                : present.made();
+    }
+
+    @Override
+    public ServiceSettings settings(String name, ServiceSettings given) {
+        return configuration.settings(name, given);
+    }
+
+    @Override
+    public void made(HttpService service) {
+        add(service, new Origin(List::of, configuration.origins(Kind.SERVICE, service.name())));
+    }
+
     // ---- for applications
 
     @Override
     public List<CircuitBreaker> all() {
-        return breakers.values().stream().<CircuitBreaker>map(Entry::made).toList();
+        return breakers.values().stream().<CircuitBreaker>map(Shared::made).toList();
     }
 
     @Override
     public Optional<CircuitBreaker> find(String name) {
-        return Optional.ofNullable(breakers.get(name)).map(Entry::made);
+        return Optional.ofNullable(breakers.get(name)).map(Shared::made);
     }
 
     @Override
@@ -145,17 +280,28 @@ public final class Registry implements CircuitBreakers {
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("name " + problem);
         }
-        Definition<Settings> definition = definition(name, settings, rule, CODE);
-        Entry<Breaker> present = breakers.get(name);
-        if (present != null && !present.definition().agreesWith(definition)) {
-            throw new IllegalArgumentException(definition.disagreement(present.definition()));
+        return breakerFor(List.of(name), settings, rule, MAKER);
+    }
+
+    @Override
+    public <T> Guard.Builder<T> guard(String name) {
+        return new GuardBuilder<>(this, name);
+    }
+
+    @Override
+    public synchronized KeyedBreakers perKey(String name, int most, Settings settings, FailureRule rule) {
+        Keyed made = new Keyed(this, name, most, settings, rule, Ticker.SYSTEM);
+        Keyed present = keyed.putIfAbsent(name, made);
+        if (present == null) {
+            return made;
         }
-        return breaker(definition, "");
+        present.checkAgrees(made);
+        return present;
     }
 
     @Override
     public synchronized boolean remove(String name) {
-        Entry<Breaker> present = breakers.get(name);
+        Shared<Breaker> present = breakers.get(name);
         if (present == null) {
             return false;
         }
@@ -163,13 +309,11 @@ public final class Registry implements CircuitBreakers {
             throw new IllegalArgumentException(
                     "the breaker \"" + name + "\" cannot be removed, since it guards " + present.methods());
         }
-        breakers.remove(name);
-        removed(present.made());
+        present.users().stream().filter(user -> user != MAKER).findFirst().ifPresent(user -> {
+            throw new IllegalArgumentException(
+                    "the breaker \"" + name + "\" cannot be removed, since it belongs to " + user + "; close that");
+        });
+        release(breakers, name, MAKER);
         return true;
-    }
-
-    private void removed(Tunable<?> tunable) {
-        saved.removed(tunable);
-        mbeans.remove(tunable);
     }
 }

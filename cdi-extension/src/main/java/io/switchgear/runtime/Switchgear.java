@@ -3,10 +3,14 @@ package io.switchgear.runtime;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.config.Configuration;
 import io.switchgear.config.SettingsFile;
+import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
 import io.switchgear.store.SavedSettings;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +24,7 @@ public final class Switchgear implements AutoCloseable {
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
     private final Registry registry;
+    private final ServiceRegistry services;
     private boolean closed;
 
     /**
@@ -35,6 +40,7 @@ public final class Switchgear implements AutoCloseable {
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
         registry = new Registry(configuration, saved, mbeans);
+        services = new ServiceRegistry(registry);
     }
 
     private static SavedSettings saved(Configuration configuration, String application) {
@@ -54,12 +60,13 @@ public final class Switchgear implements AutoCloseable {
     public static Switchgear start(String application) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Configuration configuration = Configuration.of(loader == null ? Switchgear.class.getClassLoader() : loader);
-        List<String> problems = configuration.problems();
+        String name = configuration.application().orElse(application);
+        Switchgear started = new Switchgear(configuration, name, "", "");
+        List<String> problems = new ArrayList<>(configuration.problems());
+        problems.addAll(started.addServices());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        Switchgear started =
-                new Switchgear(configuration, configuration.application().orElse(application), "", "");
         started.open();
         return started;
     }
@@ -67,6 +74,28 @@ public final class Switchgear implements AutoCloseable {
     /** The breakers; find them here, or make them. */
     public CircuitBreakers breakers() {
         return registry;
+    }
+
+    /** The services that are configured, once {@link #addServices} was called; add others here. */
+    public ServiceRegistry services() {
+        return services;
+    }
+
+    /**
+     * Adds the services that are configured.
+     *
+     * @return what is wrong with them, a sentence each
+     */
+    public List<String> addServices() {
+        List<String> problems = new ArrayList<>();
+        configuration.services().forEach((name, url) -> {
+            try {
+                services.add(name, new URI(url.value()));
+            } catch (URISyntaxException | IllegalArgumentException refused) {
+                problems.add(url.origin() + ": " + refused.getMessage());
+            }
+        });
+        return problems;
     }
 
     /** Where definitions become breakers and layers. */

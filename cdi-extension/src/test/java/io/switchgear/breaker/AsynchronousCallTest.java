@@ -116,4 +116,51 @@ class AsynchronousCallTest {
         assertThat(test.breaker.snapshot().ignored()).isEqualTo(1);
         assertThat(test.breaker.snapshot().callsInFlight()).isZero();
     }
+
+    private static Future<String> done(Exception thrownByGet) {
+        return new FutureTask<>(() -> "unused") {
+            @Override
+            public boolean isDone() {
+                return true;
+            }
+
+            @Override
+            public String get() throws InterruptedException, ExecutionException {
+                if (thrownByGet instanceof InterruptedException interrupted) {
+                    throw interrupted;
+                }
+                throw (ExecutionException) thrownByGet;
+            }
+        };
+    }
+
+    @Test
+    void aCancelledFutureIsNeitherSuccessNorFailure() throws Exception {
+        Future<String> cancelled = new FutureTask<>(() -> "never");
+        cancelled.cancel(false);
+        test.breaker.<Future<String>, Future<String>>callAsync(future -> future, cancelled);
+        assertThat(test.breaker.snapshot().ignored()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().callsInFlight()).isZero();
+    }
+
+    @Test
+    void whoIsInterruptedAtAFutureStaysInterruptedAndTheCallIsOver() throws Exception {
+        Future<String> future = done(new InterruptedException());
+        test.breaker.<Future<String>, Future<String>>callAsync(same -> same, future);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(test.breaker.snapshot().ignored()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().callsInFlight()).isZero();
+    }
+
+    @Test
+    void aFutureIsJudgedByTheCauseOfItsFailureIfThereIsOne() throws Exception {
+        TestBreaker picky = new TestBreaker(s -> s, new FailureRule(List.of(IOException.class), List.of()));
+        Future<String> broken = done(new ExecutionException(new IOException("broken")));
+        picky.breaker.<Future<String>, Future<String>>callAsync(future -> future, broken);
+        assertThat(picky.breaker.snapshot().lastFailure()).isEqualTo("java.io.IOException");
+        Future<String> causeless = done(new ExecutionException("without a cause", null));
+        picky.breaker.<Future<String>, Future<String>>callAsync(future -> future, causeless);
+        assertThat(picky.breaker.snapshot().successes()).isEqualTo(1);
+        assertThat(picky.breaker.snapshot().failures()).isEqualTo(1);
+    }
 }

@@ -1,7 +1,9 @@
 package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CircuitOpenException;
 import io.switchgear.Settings;
 import io.switchgear.State;
 import io.switchgear.TripOn;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallWindowTest {
@@ -137,5 +140,69 @@ class CallWindowTest {
             reader.join();
             assertThat(wrong.get()).isNull();
         }
+    }
+
+    @Test
+    void callsThatHangOpenACallWindowTogetherWithThoseThatAreOver() {
+        TestBreaker test = new TestBreaker(s -> s.tripOn(TripOn.CALL_WINDOW)
+                .minimumCalls(4)
+                .slowCallMillis(1_600)
+                .slowCallRateThresholdPercent(50));
+        test.succeed(2);
+        test.call();
+        test.call();
+        test.time.advanceMillis(1_700);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        assertThat(test.breaker.snapshot().lastTrip())
+                .startsWith("0 failures in the last 4 calls")
+                .contains("2 (2 still running) took over 1600 ms");
+    }
+
+    @Test
+    void aSlowCallEntersAFullWindowOfGoodOnesAndLeavesItAgain() {
+        Settings settings = settings(2, 2, 100).toBuilder()
+                .slowCallMillis(100)
+                .slowCallRateThresholdPercent(50)
+                .build();
+        CallWindow window = new CallWindow(2);
+        window.note(false, false, settings);
+        assertThat(window.note(false, false, settings)).isFalse();
+        assertThat(window.note(false, true, settings)).isTrue();
+        assertThat(window.note(false, false, settings)).isTrue();
+        assertThat(window.note(false, false, settings)).isFalse();
+        assertThat(window.evidence().slow()).isZero();
+    }
+
+    @Test
+    void slowCallsCountNoMoreOnceTheyAreOff() {
+        TestBreaker test = new TestBreaker(s ->
+                s.tripOn(TripOn.CALL_WINDOW).minimumCalls(2).slowCallMillis(100).slowCallRateThresholdPercent(50));
+        TestBreaker.Call slow = test.call();
+        test.time.advanceMillis(101);
+        slow.succeeded();
+        test.tune(s -> s.slowCallMillis(0));
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void withTheSmallestRateTheFirstFailureOpensAndNoSuccess() {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(1).failureRateThresholdPercent(Double.MIN_VALUE));
+        test.succeed();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TripOn.class)
+    void aJudgeThatFitsTheSettingsIsKept(TripOn tripOn) {
+        Settings settings = Settings.builder().tripOn(tripOn).build();
+        TestTime time = new TestTime();
+        Judge judge = Judge.of(settings, time);
+        assertThat(judge.tripOn()).isEqualTo(tripOn);
+        assertThat(judge.adaptedTo(settings.toBuilder().openMillis(1).build(), time))
+                .isSameAs(judge);
     }
 }

@@ -9,6 +9,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
+import io.switchgear.message.RecordedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -183,8 +184,11 @@ class ClosedBreakerTest {
                 "test", io.switchgear.Settings.defaults(), FailureRule.ANY, test.time, test.time, transition -> {
                     throw new IllegalStateException("listener");
                 });
-        for (int i = 0; i < 5; i++) {
-            breaker.acquire().threw(new IOException(), 0);
+        try (RecordedLog log = new RecordedLog()) {
+            for (int i = 0; i < 5; i++) {
+                breaker.acquire().threw(new IOException(), 0);
+            }
+            assertThat(log.lines()).singleElement().asString().contains("listener");
         }
         assertThat(breaker.snapshot().state()).isEqualTo(State.OPEN);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
@@ -75,6 +76,9 @@ class HalfOpenBreakerTest {
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);
         test.succeed();
         assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::why)
+                .endsWith("its time in OPEN is over", "2 trials succeeded");
     }
 
     @Test
@@ -146,6 +150,21 @@ class HalfOpenBreakerTest {
         next.succeeded();
         test.succeed();
         assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aTrialThatEndsAtTheVeryTimeOfItsTimeOutDecidesNothing() {
+        TestBreaker prompt = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
+        prompt.untilHalfOpen();
+        TestBreaker.Call trial = prompt.call();
+        prompt.time.advanceMillis(500);
+        trial.succeeded();
+        assertThat(prompt.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(prompt.breaker.snapshot().lateOutcomes()).isEqualTo(1);
+        TestBreaker.Call inTime = prompt.call();
+        prompt.time.advanceMillis(499);
+        inTime.succeeded();
+        assertThat(prompt.state()).isEqualTo(State.CLOSED);
     }
 
     @Test

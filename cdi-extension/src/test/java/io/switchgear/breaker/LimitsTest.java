@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.State;
+import io.switchgear.message.RecordedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -138,6 +140,21 @@ class LimitsTest {
         assertThat(test.breaker.<Integer>call(() -> 503)).isEqualTo(503);
         assertThat(test.state()).isEqualTo(State.OPEN);
         assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void theLastFailureIsTheLastOneAlsoWhenItIsLikeTheOneBefore() {
+        TestBreaker test =
+                new TestBreaker(s -> s, new FailureRule(List.of(Throwable.class), List.of(), "refused"::equals));
+        test.fail();
+        test.time.advanceMillis(1_000);
+        test.call().returned("refused");
+        assertThat(test.breaker.snapshot().lastFailure()).startsWith("result refused by ");
+        test.time.advanceMillis(1_000);
+        test.call().returned("refused");
+        assertThat(test.breaker.snapshot().lastFailure()).startsWith("result refused by ");
+        assertThat(test.breaker.snapshot().lastFailureTime()).isEqualTo(test.time.instant());
     }
 
     @Test
@@ -148,8 +165,11 @@ class LimitsTest {
         TestBreaker test = new TestBreaker(
                 s -> s.halfOpenMaxCalls(1), new FailureRule(List.of(Throwable.class), List.of(), broken));
         test.untilHalfOpen();
-        for (int i = 0; i < 3; i++) {
-            assertThat(test.breaker.<String>call(() -> "result")).isEqualTo("result");
+        try (RecordedLog log = new RecordedLog()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(test.breaker.<String>call(() -> "result")).isEqualTo("result");
+            }
+            assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("SGR0014: test: "));
         }
         assertThat(test.breaker.snapshot().ignored()).isEqualTo(3);
         assertThat(test.breaker.snapshot().trialsInFlight()).isZero();
@@ -171,6 +191,9 @@ class LimitsTest {
         assertThat(test.breaker.snapshot().modeUntil()).isNull();
         test.succeed();
         assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::why)
+                .endsWith("it is no longer forced open", "a trial succeeded");
         assertThat(test.transitions)
                 .last()
                 .satisfies(last -> assertThat(last.mode()).isEqualTo(Mode.AUTOMATIC));
@@ -237,10 +260,10 @@ class LimitsTest {
     @Test
     void halfOpenNowEndsATimeInOpenEarlyAndDoesNothingElse() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).successThreshold(1));
-        test.breaker.halfOpenNow();
+        assertThat(test.breaker.halfOpenNow()).isFalse();
         assertThat(test.state()).isEqualTo(State.CLOSED);
         test.fail();
-        test.breaker.halfOpenNow();
+        assertThat(test.breaker.halfOpenNow()).isTrue();
         assertThat(test.state()).isEqualTo(State.HALF_OPEN);
         test.succeed();
         test.breaker.forceOpen("");

@@ -43,7 +43,7 @@ class OperatorTest {
     void changesAreUndoneOneByOneWithWhoMadeThoseBefore() {
         alice.update(present -> threshold(present, 7));
         bob.update(present -> threshold(present, 8));
-        bob.undoLastChange();
+        assertThat(bob.undoLastChange()).isEqualTo(test.breaker.snapshot().settings());
         assertThat(threshold()).isEqualTo(7);
         assertThat(test.breaker.snapshot().changedBy()).containsValue("alice");
         bob.undoLastChange();

@@ -169,4 +169,26 @@ class SlowCallTest {
         result.complete("late");
         assertThat(test.state()).isEqualTo(State.OPEN);
     }
+
+    @Test
+    void aTrialThatTakesExactlyTheTimeIsNotSlow() {
+        test.untilHalfOpen();
+        TestBreaker.Call trial = test.call();
+        test.time.advanceMillis(1_600);
+        trial.succeeded();
+        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.breaker.snapshot().slowCalls()).isZero();
+    }
+
+    @Test
+    void aLoweredThresholdWaitsForTheNextOutcomeWhereNoCallHangs() {
+        test.tune(s -> s.failureThreshold(5));
+        test.fail(3);
+        test.tune(s -> s.failureThreshold(2));
+        test.time.advanceMillis(10_000);
+        TestBreaker.Call admitted = test.call();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+        admitted.failed();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
 }

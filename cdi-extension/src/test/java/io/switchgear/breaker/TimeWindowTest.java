@@ -194,4 +194,95 @@ class TimeWindowTest {
                 .isEqualTo("0 failures in the last 2 calls within 3200 ms (threshold 100.0 %), 2 (2 still running) took"
                         + " over 1600 ms (threshold 100.0 %)");
     }
+
+    @Test
+    void callsThatHangOpenATimeWindowTogetherWithThoseThatAreOver() {
+        TestBreaker test = breaker(4, 100);
+        test.tune(s -> s.slowCallMillis(1_600).slowCallRateThresholdPercent(50));
+        test.succeed(2);
+        test.call();
+        test.call();
+        test.time.advanceMillis(1_700);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        assertThat(test.breaker.snapshot().lastTrip())
+                .startsWith("0 failures in the last 4 calls")
+                .contains("2 (2 still running) took over 1600 ms");
+    }
+
+    @Test
+    void callsThatHangDoNotOpenAnEmptyWindowBelowTheMinimum() {
+        TestBreaker test = breaker(2, 100);
+        test.tune(s -> s.slowCallMillis(1_600).slowCallRateThresholdPercent(1));
+        test.call();
+        test.time.advanceMillis(10_000);
+        test.call();
+        assertThat(test.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aSlowFailureIsAFailureLikeAnyOther() {
+        TestBreaker test = breaker(2, 100);
+        test.tune(s -> s.slowCallMillis(100));
+        TestBreaker.Call slow = test.call();
+        test.time.advanceMillis(101);
+        slow.failed();
+        test.fail();
+        assertThat(test.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void slowCallsLeaveTheWindowWithTimeToo() {
+        TestBreaker test = breaker(100, 100);
+        test.tune(s -> s.slowCallMillis(100));
+        TestBreaker.Call slowFailure = test.call();
+        TestBreaker.Call slowSuccess = test.call();
+        test.time.advanceMillis(101);
+        slowFailure.failed();
+        slowSuccess.succeeded();
+        test.time.advanceMillis(3_200);
+        test.succeed();
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().windowFailures()).isZero();
+        assertThat(test.breaker.snapshot().windowSlow()).isZero();
+    }
+
+    @Test
+    void whatACallWindowKnowsOfSlowCallsIsTakenOver() {
+        TestBreaker test = breaker(100, 100);
+        test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).slowCallMillis(100));
+        List<TestBreaker.Call> slow = List.of(test.call(), test.call(), test.call(), test.call(), test.call());
+        test.time.advanceMillis(101);
+        slow.forEach(TestBreaker.Call::succeeded);
+        test.fail(3);
+        test.succeed(2);
+        test.tune(s -> s.tripOn(TripOn.TIME_WINDOW));
+        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(10);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+        assertThat(test.breaker.snapshot().windowSlow()).isEqualTo(5);
+    }
+
+    @Test
+    void anotherLengthKeepsTheOutcomesOfTheLatestStep() {
+        TestBreaker test = breaker(100, 100);
+        test.fail(2);
+        test.tune(s -> s.windowMillis(1_600));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void afterAnotherLengthOutcomesLeaveTheWindowByTheirOwnAge() {
+        TestBreaker test = breaker(100, 100);
+        test.fail(3);
+        test.time.advanceMillis(1_000);
+        test.tune(s -> s.windowMillis(6_400));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+        test.time.advanceMillis(5_000);
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
+        test.time.advanceMillis(400);
+        assertThat(test.breaker.snapshot().windowFailures()).isZero();
+        for (int i = 0; i < 20; i++) {
+            test.time.advanceMillis(100);
+            assertThat(test.breaker.snapshot().windowFailures()).isZero();
+        }
+    }
 }

@@ -47,7 +47,17 @@ final class TestService implements AutoCloseable {
         backend = new RawBackend(answer);
         Settings built = settings.apply(Settings.builder()).build();
         breaker = new Breaker("pay", built, FailureRule.ANY, transition -> {});
-        registry = new ServiceRegistry(name -> breaker, name -> new Retry(name, retries, FailureRule.ANY))
+        registry = new ServiceRegistry(new Parts() {
+                    @Override
+                    public Breaker breaker(String name) {
+                        return breaker;
+                    }
+
+                    @Override
+                    public Retry retry(String name) {
+                        return new Retry(name, retries, FailureRule.ANY);
+                    }
+                })
                 .add("pay", backend.url(), service);
         client = new ResilientHttpClient(registry);
     }

@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Kind;
 import io.switchgear.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -26,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** The README says what the code does: its example is the one compiled here, and its tables have every name. */
 class ReadmeTest {
-    private static final String THIS = "src/test/java/io/switchgear/it/ReadmeTest.java";
+    private static final Pattern MARKED =
+            Pattern.compile("^ *// example-begin$(.*?)^ *// example-end$", Pattern.MULTILINE | Pattern.DOTALL);
 
     interface Warehouse {
         String reserve(String item, int count);
@@ -53,11 +53,32 @@ class ReadmeTest {
         return Files.readString(Path.of("../../README.md"));
     }
 
+    /** What is marked in the sources of tests, here and of the library. */
+    private static List<String> examples() throws IOException {
+        List<String> examples = new ArrayList<>();
+        for (String sources : List.of("src/test/java", "../../cdi-extension/src/test/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(sources))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    MARKED.matcher(Files.readString(file))
+                            .results()
+                            .map(match -> match.group(1).replace("public static class", "public class"))
+                            .forEach(examples::add);
+                }
+            }
+        }
+        return examples;
+    }
+
     @Test
-    void theExampleIsTheOneInTheReadmeAndDoesWhatIsSaid() throws Exception {
-        String source = Files.readString(Path.of(THIS));
-        String example = source.substring(source.indexOf("example-begin") + 13, source.indexOf("// example-end"));
-        assertThat(onOneLine(readme())).contains(onOneLine(example.replace("static ", "")));
+    void everyExampleIsInTheReadmeAsItIsCompiled() throws Exception {
+        String readme = onOneLine(readme());
+        assertThat(examples())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(example -> assertThat(readme).contains(onOneLine(example)));
+    }
+
+    @Test
+    void theFirstExampleDoesWhatIsSaid() {
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             for (int i = 0; i < 3; i++) {
@@ -75,9 +96,9 @@ class ReadmeTest {
     @Test
     void theTableOfSettingsHasEachWithItsDefaultAndRange() throws Exception {
         String readme = readme();
-        for (Setting setting : Kind.BREAKER.settings()) {
+        for (Setting setting : Setting.values()) {
             String range = setting.range() == null
-                    ? "or "
+                    ? setting.type() == boolean.class ? "or `true` |" : "or "
                     : (setting.range().above() ? "above " : "")
                             + number(setting.range().min()) + " to "
                             + number(setting.range().max());
@@ -95,26 +116,22 @@ class ReadmeTest {
     @Test
     void whatTheConsoleShowsIsAllThere() throws Exception {
         String readme = readme();
-        try (Application application = new Application(Orders.class)) {
-            assertThat(application.names()).hasSize(1);
-            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            MBeanInfo breaker =
-                    server.getMBeanInfo(Application.mbeans().iterator().next());
-            MBeanInfo whole =
-                    server.getMBeanInfo(new ObjectName("io.switchgear:type=CircuitBreakers,application=default"));
-            List<String> settings =
-                    Kind.BREAKER.settings().stream().map(Setting::attributeName).toList();
-            List<String> missing = Stream.of(
-                            breaker.getAttributes(),
-                            breaker.getOperations(),
-                            whole.getAttributes(),
-                            whole.getOperations())
-                    .flatMap(Arrays::stream)
-                    .map(MBeanFeatureInfo::getName)
-                    .filter(name -> !settings.contains(name))
-                    .filter(name -> !readme.contains("`" + name + "`") && !readme.contains("`" + name + "("))
-                    .collect(Collectors.toList());
-            assertThat(missing).isEmpty();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> settings =
+                Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
+        try (Application application = new Application(ExamplesTest.Shop.class)) {
+            assertThat(application.names()).hasSize(3);
+            assertThat(Application.everything()).hasSize(1 + 3 + 2 + 1);
+            for (ObjectName name : Application.everything()) {
+                MBeanInfo info = server.getMBeanInfo(name);
+                assertThat(Stream.concat(Arrays.stream(info.getAttributes()), Arrays.stream(info.getOperations()))
+                                .map(MBeanFeatureInfo::getName)
+                                .filter(feature -> !settings.contains(feature))
+                                .filter(feature ->
+                                        !readme.contains("`" + feature + "`") && !readme.contains("`" + feature + "(")))
+                        .as(name.toString())
+                        .isEmpty();
+            }
         }
     }
 

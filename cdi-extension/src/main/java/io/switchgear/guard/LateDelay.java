@@ -1,0 +1,23 @@
+package io.switchgear.guard;
+
+import java.util.concurrent.Executor;
+
+/** Whatever lets time pass by then: guards are made before it is known what a container has for it. */
+public final class LateDelay implements Delay {
+    private volatile Delay delay = new JdkDelay();
+
+    /** From now on time passes like this. */
+    public void become(Delay by) {
+        delay = by;
+    }
+
+    @Override
+    public void pause(long nanos) throws InterruptedException {
+        delay.pause(nanos);
+    }
+
+    @Override
+    public Executor after(long nanos) {
+        return delay.after(nanos);
+    }
+}

@@ -1,0 +1,138 @@
+package io.switchgear.runtime;
+
+import io.switchgear.FailureRule;
+import io.switchgear.FallbackHandler;
+import io.switchgear.FallbackSettings;
+import io.switchgear.Guard;
+import io.switchgear.RetrySettings;
+import io.switchgear.Settings;
+import io.switchgear.TunableSettings;
+import io.switchgear.guard.LastGood;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the layers of a guard, and what is wrong with them. */
+final class GuardBuilder<T> implements Guard.Builder<T> {
+    private static final FailureRule EXCEPTIONS = new FailureRule(List.of(Exception.class), List.of());
+
+    private final Registry registry;
+    private final String name;
+    private final List<String> problems = new ArrayList<>();
+    private Settings breaker;
+    private FailureRule breakerRule;
+    private RetrySettings retry;
+    private FailureRule retryRule;
+    private FallbackHandler<? extends T> handler;
+    private boolean keeps;
+    private FallbackSettings fallback;
+    private FailureRule fallbackRule;
+
+    GuardBuilder(Registry registry, String name) {
+        this.registry = registry;
+        this.name = name;
+    }
+
+    @Override
+    public Guard.Builder<T> breaker(Settings settings, FailureRule rule) {
+        breaker = settings;
+        breakerRule = rule;
+        return this;
+    }
+
+    @Override
+    public Guard.Builder<T> retry(RetrySettings settings) {
+        return retry(settings, EXCEPTIONS);
+    }
+
+    @Override
+    public Guard.Builder<T> retry(RetrySettings settings, FailureRule rule) {
+        retry = settings;
+        retryRule = rule;
+        return this;
+    }
+
+    @Override
+    public Guard.Builder<T> fallback(FallbackHandler<? extends T> with) {
+        handler = with;
+        return this;
+    }
+
+    @Override
+    public Guard.Builder<T> lastGood() {
+        keeps = true;
+        return this;
+    }
+
+    @Override
+    public Guard.Builder<T> fallbackSettings(FallbackSettings settings) {
+        fallback = settings;
+        return this;
+    }
+
+    @Override
+    public Guard.Builder<T> fallbackOn(FailureRule rule) {
+        fallbackRule = rule;
+        return this;
+    }
+
+    @Override
+    public Guard<T> make() {
+        // one lock for looking and making: of a guard that is refused nothing is made
+        synchronized (registry) {
+            problems.clear();
+            checkName();
+            checkFallback();
+            var breakers = breaker == null ? null : definition(breaker, breakerRule);
+            var retries = retry == null ? null : definition(retry, retryRule);
+            var fallbacks = !hasFallback()
+                    ? null
+                    : definition(
+                            fallback == null ? FallbackSettings.defaults() : fallback,
+                            fallbackRule == null ? FailureRule.ANY : fallbackRule);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("\n", problems));
+            }
+            return new CodeGuard<>(registry, name, breakers, retries, fallbacks, handler, keeps);
+        }
+    }
+
+    private boolean hasFallback() {
+        return handler != null || keeps;
+    }
+
+    private void checkName() {
+        String problem = Definition.problem(name);
+        if (!problem.isEmpty()) {
+            problems.add("name " + problem);
+        }
+    }
+
+    private void checkFallback() {
+        if (breaker == null && retry == null && !hasFallback()) {
+            problem("has nothing to guard with; give it a breaker, a retry, a fallback or lastGood");
+        }
+        if (!hasFallback() && (fallback != null || fallbackRule != null)) {
+            problem("has settings or a rule of a fallback but none; give it a fallback or lastGood");
+        }
+        if (fallbackRule != null && fallbackRule.failWhen() != null) {
+            problem("has failWhen in the rule of its fallback, but results are not replaced; leave it out there");
+        }
+        if (keeps && !LastGood.isAvailable()) {
+            problem("lastGood needs Caffeine, which is not there; add com.github.ben-manes.caffeine:caffeine to the"
+                    + " application, where this library is");
+        }
+    }
+
+    private void problem(String sentence) {
+        problems.add("the guard \"" + name + "\" " + sentence);
+    }
+
+    private <S extends TunableSettings<S>> Definition<S> definition(S settings, FailureRule rule) {
+        try {
+            return registry.inCode(List.of(name), settings, rule);
+        } catch (IllegalArgumentException refused) {
+            problems.add(refused.getMessage());
+            return null;
+        }
+    }
+}

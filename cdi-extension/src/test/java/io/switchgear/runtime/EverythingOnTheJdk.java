@@ -1,0 +1,68 @@
+package io.switchgear.runtime;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreaking;
+import io.switchgear.CircuitOpenException;
+import io.switchgear.Key;
+import io.switchgear.KeyedBreakers;
+import io.switchgear.Settings;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletableFuture;
+import javax.management.ObjectName;
+
+/** Does most of what can be done without CDI; each line that it prints is looked at by {@link WithoutJakartaTest}. */
+final class EverythingOnTheJdk {
+    private EverythingOnTheJdk() {}
+
+    public static void main(String... none) throws Exception {
+        try (Switchgear switchgear = Switchgear.start("jdk")) {
+            Settings settings = Settings.builder().failureThreshold(1).build();
+            CircuitBreaker users = switchgear.breakers().make("users", settings);
+            print("asynchronous "
+                    + users.callAsync(() -> CompletableFuture.completedFuture("fine"))
+                            .toCompletableFuture()
+                            .join());
+            users.callAsync(() -> CompletableFuture.failedFuture(new IllegalStateException("down")));
+            try {
+                users.run(() -> {});
+            } catch (CircuitOpenException rejected) {
+                print("rejected " + rejected.getMessage().replaceAll("\\d+", "n"));
+                print("annotations " + rejected.getClass().getAnnotations().length);
+            }
+            try (KeyedBreakers hosts = switchgear.breakers().perKey("hosts", 10, settings)) {
+                print("key " + hosts.of("a").call(() -> "fine"));
+            }
+            try {
+                switchgear.breakers().guard("kept").lastGood().make();
+            } catch (IllegalArgumentException refused) {
+                print(refused.getMessage());
+            }
+            print("mbeans "
+                    + ManagementFactory.getPlatformMBeanServer()
+                            .queryNames(new ObjectName("io.switchgear:*"), null)
+                            .size());
+            print("member " + CircuitBreaking.class.getMethod("openMillis").getDefaultValue());
+            print("parameter " + Key.class.getAnnotations().length);
+        }
+        print("mbeans "
+                + ManagementFactory.getPlatformMBeanServer()
+                        .queryNames(new ObjectName("io.switchgear:*"), null)
+                        .size());
+        for (String absent : new String[] {
+            "jakarta.ejb.ApplicationException",
+            "jakarta.interceptor.InterceptorBinding",
+            "com.github.benmanes.caffeine.cache.Caffeine",
+            "org.eclipse.microprofile.config.ConfigProvider"
+        }) {
+            try {
+                print("there is " + Class.forName(absent));
+            } catch (ClassNotFoundException expected) {
+                print("absent " + absent);
+            }
+        }
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,99 @@
+package io.switchgear.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.FailureRule;
+import io.switchgear.Settings;
+import io.switchgear.breaker.Breaker;
+import java.io.IOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+    private final TestShop shop = new TestShop();
+    private final Registry registry = shop.registry();
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void aNameStandsForOneBreaker() {
+        Breaker users = registry.make("users", TestShop.SETTINGS, FailureRule.ANY);
+        assertThat(registry.make("users", TestShop.SETTINGS)).isSameAs(users);
+        assertThat(registry.get("users")).isSameAs(users);
+        assertThat(registry.find("users")).containsSame(users);
+        assertThat(registry.all()).containsExactly(users);
+    }
+
+    @Test
+    void aNameIsRefusedForOtherSettingsOrAnotherRule() {
+        registry.make("users", TestShop.SETTINGS);
+        assertThatThrownBy(() -> registry.make("users", Settings.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name \"users\" is that of the breaker of code, which has other values")
+                .hasMessageEndingWith("make them equal or choose another name");
+        FailureRule rule = new FailureRule(List.of(IOException.class), List.of());
+        assertThatThrownBy(() -> registry.make("users", TestShop.SETTINGS, rule))
+                .hasMessageContaining("failOn=[java.io.IOException]");
+        assertThat(registry.get("users").configuredSettings()).isEqualTo(TestShop.SETTINGS);
+    }
+
+    @Test
+    void aNameThatCannotBeUsedIsRefused() {
+        for (String name : List.of("", " ", "a\nb", "x".repeat(201))) {
+            assertThatThrownBy(() -> registry.make(name, TestShop.SETTINGS))
+                    .hasMessageStartingWith(
+                            "name must be 1 to 200 characters, not blank and without control characters");
+        }
+        assertThat(registry.all()).isEmpty();
+        assertThat(registry.make("x".repeat(200), TestShop.SETTINGS).name()).hasSize(200);
+    }
+
+    @Test
+    void whoAsksForWhatIsNotThereHearsWhatIs() {
+        assertThatThrownBy(() -> registry.get("users"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("there is no breaker \"users\"; there are none");
+        for (int i = 10; i < 31; i++) {
+            registry.make("b" + i, TestShop.SETTINGS);
+        }
+        assertThatThrownBy(() -> registry.get("users"))
+                .hasMessageContaining("\"b10\", \"b11\"")
+                .hasMessageEndingWith("\"b29\" and others");
+    }
+
+    @Test
+    void aRemovedBreakerLeavesNothingBehindAndItsNameIsFree() {
+        Breaker before = registry.make("users", TestShop.SETTINGS, FailureRule.ANY);
+        assertThat(registry.remove("users")).isTrue();
+        assertThat(registry.remove("users")).isFalse();
+        assertThat(registry.find("users")).isEmpty();
+        assertThat(registry.tunables()).isEmpty();
+        assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
+        assertThat(registry.make("users", Settings.defaults())).isNotSameAs(before);
+        assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users");
+    }
+
+    @Test
+    void aBreakerThatSomethingStandsOnIsNotRemoved() {
+        var annotated = registry.definition("users", TestShop.SETTINGS, FailureRule.ANY, "Users#find()");
+        registry.breaker(annotated, "Users#find()");
+        registry.make("users", TestShop.SETTINGS);
+        assertThatThrownBy(() -> registry.remove("users"))
+                .hasMessage("the breaker \"users\" cannot be removed, since it guards [Users#find()]");
+        registry.guard("orders").breaker(TestShop.SETTINGS).make();
+        assertThatThrownBy(() -> registry.remove("orders"))
+                .hasMessage("the breaker \"orders\" cannot be removed, since it belongs to the guard \"orders\";"
+                        + " close that");
+        registry.perKey("hosts", 1, TestShop.SETTINGS).of("a");
+        assertThatThrownBy(() -> registry.remove("hosts/a"))
+                .hasMessage("the breaker \"hosts/a\" cannot be removed, since it belongs to the breakers by key"
+                        + " \"hosts\"; close that");
+        assertThat(registry.all()).hasSize(3);
+    }
+}

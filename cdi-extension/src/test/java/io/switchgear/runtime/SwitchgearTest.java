@@ -1,0 +1,126 @@
+package io.switchgear.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.FailureRule;
+import io.switchgear.RetrySettings;
+import io.switchgear.Settings;
+import io.switchgear.message.RecordedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SwitchgearTest {
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertThat(TestShop.mbeans()).isEmpty();
+    }
+
+    @Test
+    void breakersAreMBeansFromTheirMakingToTheEnd() throws Exception {
+        try (TestShop shop = new TestShop()) {
+            assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
+            shop.registry().make("users", TestShop.SETTINGS).call(() -> "");
+            assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users");
+            assertThat(TestShop.get("CircuitBreakers", "users", "SuccessesTotal"))
+                    .isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void closingTwiceIsClosing() {
+        TestShop shop = new TestShop();
+        shop.close();
+        shop.close();
+        assertThat(shop.registry().make("users", TestShop.SETTINGS).snapshot().name())
+                .as("breakers go on, unseen")
+                .isEqualTo("users");
+    }
+
+    @Test
+    void whatIsConfiguredHoldsForBreakersMadeInCode() throws Exception {
+        Map<String, String> properties = Map.of(
+                "switchgear.default.open-millis",
+                "5000",
+                "switchgear.breaker.\"users\".failure-threshold",
+                "7",
+                "switchgear.retry.\"users\".max-attempts",
+                "9",
+                "switchgear.fallback.\"users\".ttl-millis",
+                "1234");
+        try (TestShop shop = new TestShop(properties);
+                var guard = shop.registry()
+                        .<String>guard("users")
+                        .breaker(TestShop.SETTINGS)
+                        .retry(RetrySettings.defaults())
+                        .fallback(failed -> "")
+                        .make()) {
+            assertThat(guard.breaker().orElseThrow().configuredSettings())
+                    .returns(7, Settings::failureThreshold)
+                    .returns(5_000L, Settings::openMillis);
+            assertThat(guard.retries().orElseThrow().configuredSettings().maxAttempts())
+                    .isEqualTo(9);
+            assertThat(guard.fallbacks().orElseThrow().configuredSettings().ttlMillis())
+                    .isEqualTo(1_234);
+            assertThat(TestShop.get("Retries", "users", "MaxAttempts")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void theApplicationMayBeNamedByConfiguration() throws Exception {
+        try (TestShop shop = new TestShop(Map.of("switchgear.application", "another shop"))) {
+            assertThat(shop.registry().all()).isEmpty();
+            assertThat(TestShop.mbeans()).isEmpty();
+        }
+    }
+
+    @Test
+    void allMistakesAreNamedWithTheirSource() {
+        Map<String, String> properties = Map.of(
+                "switchgear.default.failure-threshold", "none",
+                "switchgear.jmx.writable", "perhaps",
+                "switchgear.default.open", "1");
+        assertThatThrownBy(() -> new TestShop(properties).close())
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("switchgear.default.open (system property) is not known")
+                .hasMessageContaining("switchgear.jmx.writable (system property) must be true or false")
+                .hasMessageContaining("switchgear.default.failure-threshold (system property) must be a whole number");
+    }
+
+    @Test
+    void whatIsSavedIsFoundByWhatIsMadeLater(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("shop.properties");
+        Files.writeString(file, "switchgear.breaker.\"users\".failure-threshold = 8\n");
+        try (TestShop shop = new TestShop(Map.of("switchgear.settings-file", file.toString()))) {
+            var users = shop.registry().make("users", TestShop.SETTINGS);
+            assertThat(users.snapshot().settings().failureThreshold()).isEqualTo(8);
+            assertThat(users.configuredSettings()).isEqualTo(TestShop.SETTINGS);
+        }
+    }
+
+    @Test
+    void theEndWarnsOfChangesThatAreLostButNotOfThoseOfRemovedBreakers() {
+        try (RecordedLog log = new RecordedLog()) {
+            try (TestShop shop = new TestShop()) {
+                for (String name : List.of("kept", "removed")) {
+                    shop.registry()
+                            .make(name, TestShop.SETTINGS, FailureRule.ANY)
+                            .update(present ->
+                                    present.toBuilder().failureThreshold(9).build());
+                }
+                shop.registry().remove("removed");
+            }
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("SGR0019"))
+                    .singleElement()
+                    .asString()
+                    .contains("kept: the next start will not find what is in force: FailureThreshold=9");
+        }
+    }
+}

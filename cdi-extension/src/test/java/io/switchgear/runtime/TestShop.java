@@ -1,0 +1,63 @@
+package io.switchgear.runtime;
+
+import io.switchgear.Settings;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** A switchgear without a container, and what consoles see of it. */
+final class TestShop implements AutoCloseable {
+    static final Settings SETTINGS =
+            Settings.builder().failureThreshold(3).openMillis(86_400_000).build();
+
+    final Switchgear switchgear;
+
+    /** @param properties of the system, while it starts */
+    TestShop(Map<String, String> properties) {
+        properties.forEach(System::setProperty);
+        try {
+            switchgear = Switchgear.start("test shop");
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    TestShop() {
+        this(Map.of());
+    }
+
+    Registry registry() {
+        return switchgear.registry();
+    }
+
+    /** Type and name of each MBean; the one of all breakers has no name. */
+    static Set<String> mbeans() {
+        try {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("io.switchgear:application=test shop,*"), null)
+                    .stream()
+                    .map(each -> each.getKeyProperty("type")
+                            + (each.getKeyProperty("name") == null
+                                    ? ""
+                                    : " " + ObjectName.unquote(each.getKeyProperty("name"))))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (JMException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    static Object get(String type, String name, String attribute) throws JMException {
+        ObjectName mbean =
+                new ObjectName("io.switchgear:type=" + type + ",application=test shop,name=" + ObjectName.quote(name));
+        return ManagementFactory.getPlatformMBeanServer().getAttribute(mbean, attribute);
+    }
+
+    @Override
+    public void close() {
+        switchgear.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.switchgear.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library and one class of an application on a JDK, and nothing else. */
+class WithoutJakartaTest {
+    @TempDir
+    Path directory;
+
+    private List<String> linesOf(Class<?> main, String... arguments) throws Exception {
+        Path file = directory.resolve(main.getName().replace('.', '/') + ".class");
+        Files.createDirectories(file.getParent());
+        try (InputStream compiled = main.getResourceAsStream(main.getSimpleName() + ".class")) {
+            Files.copy(compiled, file);
+        }
+        Path library = Path.of(Switchgear.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                library + System.getProperty("path.separator") + directory,
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path printed = directory.resolve("out");
+        Path logged = directory.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(printed.toFile())
+                .redirectError(logged.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(Files.readString(logged)).isZero();
+        return Files.readAllLines(printed);
+    }
+
+    @Test
+    void theExampleOfTheReadmeRuns() throws Exception {
+        assertThat(linesOf(Rates.class, "EUR", "XXX", "YYY", "GBP"))
+                .satisfiesExactly(
+                        eur -> assertThat(eur).isEqualTo("EUR 1.08"),
+                        xxx -> assertThat(xxx).isEqualTo("XXX unknown, since no rate of XXX"),
+                        yyy -> assertThat(yyy).startsWith("YYY unknown, since rates is OPEN for another "),
+                        gbp -> assertThat(gbp).startsWith("GBP unknown, since rates is OPEN for another "));
+    }
+
+    @Test
+    void nothingElseIsNeeded() throws Exception {
+        assertThat(linesOf(EverythingOnTheJdk.class))
+                .containsExactly(
+                        "asynchronous fine",
+                        "rejected users is OPEN for another n ms; last failure java.lang.IllegalStateException",
+                        "annotations 0",
+                        "key fine",
+                        "the guard \"kept\" lastGood needs Caffeine, which is not there; add"
+                                + " com.github.ben-manes.caffeine:caffeine to the application, where this library is",
+                        "mbeans 2",
+                        "member 60000",
+                        "parameter 3",
+                        "mbeans 0",
+                        "absent jakarta.ejb.ApplicationException",
+                        "absent jakarta.interceptor.InterceptorBinding",
+                        "absent com.github.benmanes.caffeine.cache.Caffeine",
+                        "absent org.eclipse.microprofile.config.ConfigProvider");
+    }
+}

@@ -1,0 +1,208 @@
+package io.switchgear.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.Breaker;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakers;
+import io.switchgear.CircuitBreaking;
+import io.switchgear.CircuitOpenException;
+import io.switchgear.FallingBack;
+import io.switchgear.Guard;
+import io.switchgear.KeyedBreakers;
+import io.switchgear.RetrySettings;
+import io.switchgear.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InCodeTest {
+    private static final Settings SETTINGS =
+            Settings.builder().failureThreshold(2).build();
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertThat(Application.everything()).isEmpty();
+    }
+
+    private static List<String> mbeans() {
+        return Application.mbeans().stream()
+                .map(name -> name.getKeyProperty("type") + " " + name.getKeyProperty("name"))
+                .sorted()
+                .toList();
+    }
+
+    @ApplicationScoped
+    static class Rates {
+        private final Guard<String> guard;
+        private final KeyedBreakers hosts;
+
+        @SuppressWarnings("unused") // for the proxy
+        Rates() {
+            guard = null;
+            hosts = null;
+        }
+
+        @Inject
+        Rates(CircuitBreakers breakers) {
+            guard = breakers.<String>guard("rates")
+                    .breaker(SETTINGS)
+                    .retry(RetrySettings.defaults().maxAttempts(1))
+                    .fallback(failed -> "instead of " + failed.parameters())
+                    .make();
+            hosts = breakers.perKey("hosts", 2, SETTINGS);
+        }
+
+        public String rate(String currency, String host) throws Exception {
+            return guard.call(currency, () -> hosts.of(host).call(() -> fetch(currency)));
+        }
+
+        private static String fetch(String currency) throws IOException {
+            if (currency.isEmpty()) {
+                throw new IOException("no currency");
+            }
+            return currency + "!";
+        }
+
+        @PreDestroy
+        void close() {
+            guard.close();
+            hosts.close();
+        }
+    }
+
+    @Test
+    void aBeanMakesItsGuardAndItsBreakersByKey() throws Exception {
+        try (Application application = new Application(Rates.class)) {
+            Rates rates = application.get(Rates.class);
+            assertThat(rates.rate("eur", "a")).isEqualTo("eur!");
+            assertThat(rates.rate("", "b")).isEqualTo("instead of []");
+            assertThat(rates.rate("", "b")).isEqualTo("instead of []");
+            assertThat(application.snapshot("hosts/b").state()).hasToString("OPEN");
+            assertThat(application.snapshot("hosts/a").state()).hasToString("CLOSED");
+            assertThat(mbeans())
+                    .containsExactly(
+                            "CircuitBreakers \"hosts/a\"",
+                            "CircuitBreakers \"hosts/b\"",
+                            "CircuitBreakers \"rates\"",
+                            "Fallbacks \"rates\"",
+                            "Retries \"rates\"");
+        }
+    }
+
+    @Test
+    void aBreakerMadeInCodeIsOneOfAll() throws Exception {
+        try (Application application = new Application(Users.class)) {
+            CircuitBreakers breakers = application.get(CircuitBreakers.class);
+            CircuitBreaker made = breakers.make("made", SETTINGS);
+            assertThat(made.call(() -> "fine")).isEqualTo("fine");
+            assertThat(application.names()).containsExactly("made", "users");
+            assertThat(mbeans()).containsExactly("CircuitBreakers \"made\"", "CircuitBreakers \"users\"");
+            assertThat(breakers.remove("made")).isTrue();
+            assertThat(mbeans()).containsExactly("CircuitBreakers \"users\"");
+            assertThatThrownBy(() -> breakers.remove("users")).hasMessageContaining("since it guards [");
+        }
+    }
+
+    @ApplicationScoped
+    static class Users {
+        @CircuitBreaking(name = "users", failureThreshold = 2)
+        public void find(boolean there) {
+            if (!there) {
+                throw new IllegalArgumentException("nobody");
+            }
+        }
+    }
+
+    @Test
+    void codeSharesTheBreakerOfAMethodIfItAsksForTheSame() throws Exception {
+        try (Application application = new Application(Users.class)) {
+            Users users = application.get(Users.class);
+            CircuitBreakers breakers = application.get(CircuitBreakers.class);
+            Guard<String> guard =
+                    breakers.<String>guard("users").breaker(SETTINGS).make();
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> users.find(false)).isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThatThrownBy(() -> guard.call(() -> "")).isInstanceOf(CircuitOpenException.class);
+            guard.close();
+            assertThat(application.names()).as("the method keeps it").containsExactly("users");
+            assertThatThrownBy(() -> breakers.make("users", Settings.defaults()))
+                    .hasMessageContaining("is that of the breaker of " + Users.class.getName() + "#find(boolean)");
+        }
+    }
+
+    @ApplicationScoped
+    static class Cautious {
+        @FallingBack(name = "cautious", method = "otherwise")
+        public String ask() {
+            return "asked";
+        }
+
+        String otherwise() {
+            return "otherwise";
+        }
+    }
+
+    @Test
+    void theFallbackOfAMethodSharesItsNameWithNobody() {
+        try (Application application = new Application(Cautious.class)) {
+            assertThat(application.get(Cautious.class).ask()).isEqualTo("asked");
+            Guard.Builder<String> guard = application.get(CircuitBreakers.class).guard("cautious");
+            assertThatThrownBy(() -> guard.fallback(failed -> "").make())
+                    .hasMessageContaining("name \"cautious\" is that of a fallback already");
+        }
+    }
+
+    @ApplicationScoped
+    static class Desk {
+        @Inject
+        @Breaker("users")
+        CircuitBreaker users;
+
+        public CircuitBreaker users() {
+            return users;
+        }
+    }
+
+    @Test
+    void theBreakerOfAMethodIsInjectedByItsName() {
+        try (Application application = new Application(Users.class, Desk.class)) {
+            CircuitBreaker users = application.get(Desk.class).users();
+            users.forceOpen("test");
+            assertThatThrownBy(() -> application.get(Users.class).find(true)).isInstanceOf(CircuitOpenException.class);
+            assertThat(users.configuredSettings().failureThreshold()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aBreakerOfNoMethodIsMadeFromDefaultsAndConfiguration() {
+        String key = "switchgear.breaker.\"users\".open-millis";
+        System.setProperty(key, "77");
+        try (Application application = new Application(Desk.class)) {
+            assertThat(mbeans()).containsExactly("CircuitBreakers \"users\"");
+            assertThat(application.get(Desk.class).users().configuredSettings())
+                    .isEqualTo(Settings.builder().openMillis(77).build());
+        } finally {
+            System.clearProperty(key);
+        }
+    }
+
+    @ApplicationScoped
+    static class BadName {
+        @Inject
+        @Breaker(" ")
+        CircuitBreaker nameless;
+    }
+
+    @Test
+    void aNameThatCannotBeUsedFailsTheDeployment() {
+        assertThatThrownBy(() -> new Application(BadName.class).close())
+                .hasStackTraceContaining("BadName.nameless: @Breaker name must be 1 to 200 characters, not blank");
+    }
+}

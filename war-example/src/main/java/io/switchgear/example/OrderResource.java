@@ -1,0 +1,29 @@
+package io.switchgear.example;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The orders of the shop. To put one twice is to put it once. */
+@Path("orders/{id}")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class OrderResource {
+    private static final Knob USER = new Knob("userId", 1, Users.COUNT);
+    private static final Knob PRODUCT = new Knob("productId", 1, Products.COUNT);
+
+    @Inject
+    private Orders orders;
+
+    @PUT
+    public Order place(@PathParam("id") String id, String body) {
+        var wanted = Knob.settings(body);
+        return orders.place(new Order(id, USER.valueIn(wanted), PRODUCT.valueIn(wanted)));
+    }
+}
