@@ -54,6 +54,9 @@ final class Call<T> {
                 again(service.retry().threw(rejected, number, started, 0), rejected);
                 return;
             }
+            if (number > 1) {
+                service.totals().retries.increment();
+            }
             current = attempt;
             attempt.done().whenComplete((response, thrown) -> ended(attempt, response, thrown));
             attempt.send(this::reader, this::good);
@@ -119,7 +122,6 @@ final class Call<T> {
                 standInOr(thrown);
                 return;
             }
-            service.totals().retries.increment();
             try {
                 calledOff = wire.after(delayNanos, () -> new Step(number + 1, thrown).begin());
             } catch (RuntimeException shutDown) {

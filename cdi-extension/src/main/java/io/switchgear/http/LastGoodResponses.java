@@ -29,6 +29,19 @@ final class LastGoodResponses {
     synchronized void keep(RequestKey key, GoodResponse response, ServiceSettings settings) {
         GoodResponse before = responses.put(key, response);
         bytes += response.size() - (before == null ? 0 : before.size());
+        dropTooMany(settings);
+    }
+
+    /** What may stand in no longer goes at once, where others only go when they are looked for or make room. */
+    synchronized void tuned(ServiceSettings settings) {
+        if (settings.lastGoodTtlMillis() == 0) {
+            responses.clear();
+            bytes = 0;
+        }
+        dropTooMany(settings);
+    }
+
+    private void dropTooMany(ServiceSettings settings) {
         Iterator<GoodResponse> leastRecent = responses.values().iterator();
         while (responses.size() > settings.lastGoodMaxEntries() || bytes > MOST_BYTES) {
             bytes -= leastRecent.next().size();

@@ -113,6 +113,9 @@ public final class ResilientHttpClient implements AutoCloseable {
             throw interrupted;
         } catch (ExecutionException failed) {
             throw thrown(failed.getCause());
+        } catch (CancellationException closed) {
+            // newer versions of the JDK put the reason into the cause
+            throw closed.getCause() instanceof CancellationException why ? why : closed;
         }
     }
 

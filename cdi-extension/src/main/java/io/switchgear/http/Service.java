@@ -9,11 +9,16 @@ import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.Retry;
 import io.switchgear.guard.TunedLayer;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 
 /** One service: where it is, its breaker and retries, and what is known of the requests to it. */
 final class Service extends TunedLayer<ServiceSettings> implements HttpService {
+    // what a reader of a body throws is nobody's failure but its own
+    private static final FailureRule FAILURES = new FailureRule(List.of(IOException.class), List.of());
+
     private final BaseUrl base;
     private final Breaker breaker;
     private final Retry retry;
@@ -29,6 +34,7 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
         this.retry = retry;
         this.pending = new Pending(this);
         breaker.listen(pending::heard);
+        listen(change -> lastGood.tuned((ServiceSettings) change.to()));
     }
 
     @Override
@@ -39,6 +45,11 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
     @Override
     public URI url() {
         return base.url();
+    }
+
+    @Override
+    public FailureRule rule() {
+        return FAILURES;
     }
 
     BaseUrl base() {

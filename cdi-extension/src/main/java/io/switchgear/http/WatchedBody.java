@@ -98,7 +98,8 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     public void onError(Throwable thrown) {
         over.completeExceptionally(thrown);
         if (telling.compareAndSet(false, true)) {
-            reader.onError(thrown);
+            Throwable why = aborted;
+            reader.onError(why == null ? thrown : why);
         }
     }
 
@@ -129,8 +130,9 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         /** The reader had enough: the service has done its part. */
         @Override
         public void cancel() {
-            connection.cancel();
+            // first, as some versions of the JDK report a failure from within cancel()
             over.complete(null);
+            connection.cancel();
         }
     }
 }

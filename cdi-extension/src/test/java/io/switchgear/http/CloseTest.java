@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -36,11 +37,24 @@ class CloseTest {
             CompletableFuture<HttpResponse<String>> pending = service.sendAsync("/x");
             until(() -> service.backend.requests().size() == 1);
             service.client.close();
-            assertThatThrownBy(() -> pending.get(5, TimeUnit.SECONDS))
+            assertThat(pending.handle((response, thrown) -> thrown).get(5, TimeUnit.SECONDS))
                     .isInstanceOf(CancellationException.class)
                     .hasMessage("the client of service pay was closed");
             until(() -> service.backend.hungUp().contains("/x"));
             assertThat(service.seen().ignored()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAResponseIsToldWhy() throws Exception {
+        try (TestService service = new TestService(RawBackend.hang())) {
+            CompletableFuture<Throwable> waiting =
+                    CompletableFuture.supplyAsync(() -> catchThrowable(() -> service.send("/x")));
+            until(() -> service.backend.requests().size() == 1);
+            service.client.close();
+            assertThat(waiting.get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("the client of service pay was closed");
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,17 @@ class LastGoodResponsesTest {
         assertThat(responses.size()).isEqualTo(2);
         assertThat(responses.find(key(1), settings, time.nanos())).isNotNull();
         assertThat(responses.find(key(6), settings, time.nanos())).isNotNull();
+    }
+
+    @Test
+    void aChangeOfSettingsDropsWhatIsNotWantedAnyMore() {
+        for (int i = 1; i <= 5; i++) {
+            responses.keep(key(i), response(1), settings);
+        }
+        responses.tuned(settings.lastGood(Duration.ofMinutes(1), 2));
+        assertThat(responses.size()).isEqualTo(2);
+        responses.tuned(settings.lastGood(Duration.ZERO, 2));
+        assertThat(responses.size()).isZero();
     }
 
     @Test
