@@ -41,6 +41,14 @@ public final class Registry implements CircuitBreakers, Parts {
     /** Uses what was made by itself. */
     private static final Object MAKER = new Object();
 
+    /** Uses what is asked for by its name alone, and never gives it back. */
+    private static final Object BY_NAME = new Object() {
+        @Override
+        public String toString() {
+            return "a service or an injection point of its name";
+        }
+    };
+
     private final Map<String, Shared<Breaker>> breakers = new ConcurrentSkipListMap<>();
     private final Map<String, Shared<Retry>> retries = new ConcurrentHashMap<>();
     private final Map<String, Keyed> keyed = new ConcurrentHashMap<>();
@@ -231,15 +239,22 @@ public final class Registry implements CircuitBreakers, Parts {
     @Override
     public synchronized Breaker breaker(String name) {
         Shared<Breaker> present = breakers.get(name);
-        return present == null ? make(name, Settings.defaults(), FailureRule.ANY) : present.made();
+        if (present == null) {
+            return made(name, Settings.defaults(), FailureRule.ANY, BY_NAME);
+        }
+        present.usedBy(BY_NAME);
+        return present.made();
     }
 
+    /** Retries, likewise. */
     @Override
-    public Retry retry(String name) {
+    public synchronized Retry retry(String name) {
         Shared<Retry> present = retries.get(name);
-        return present == null
-                ? sharedRetry(definition(name, RetrySettings.defaults(), FailureRule.ANY, CODE), MAKER)
-                : present.made();
+        if (present == null) {
+            return retryFor(inCode(List.of(name), RetrySettings.defaults(), FailureRule.ANY), BY_NAME);
+        }
+        present.usedBy(BY_NAME);
+        return present.made();
     }
 
     @Override
@@ -275,12 +290,16 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     @Override
-    public synchronized Breaker make(String name, Settings settings, FailureRule rule) {
+    public Breaker make(String name, Settings settings, FailureRule rule) {
+        return made(name, settings, rule, MAKER);
+    }
+
+    private Breaker made(String name, Settings settings, FailureRule rule, Object user) {
         String problem = Definition.problem(name);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("name " + problem);
         }
-        return breakerFor(List.of(name), settings, rule, MAKER);
+        return breakerFor(List.of(name), settings, rule, user);
     }
 
     @Override
@@ -310,8 +329,8 @@ public final class Registry implements CircuitBreakers, Parts {
                     "the breaker \"" + name + "\" cannot be removed, since it guards " + present.methods());
         }
         present.users().stream().filter(user -> user != MAKER).findFirst().ifPresent(user -> {
-            throw new IllegalArgumentException(
-                    "the breaker \"" + name + "\" cannot be removed, since it belongs to " + user + "; close that");
+            throw new IllegalArgumentException("the breaker \"" + name + "\" cannot be removed, since it belongs to "
+                    + user + (user instanceof AutoCloseable ? "; close that" : ""));
         });
         release(breakers, name, MAKER);
         return true;

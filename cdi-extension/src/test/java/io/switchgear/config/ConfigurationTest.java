@@ -282,6 +282,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void ofSeveralNamesTheLastIsTheStrongest() {
+        Configuration configuration = new Configuration(List.of(
+                new Entry("switchgear.default.open-millis", "1", "system property", 3),
+                new Entry("switchgear.breaker.\"all\".open-millis", "2", "file", 1),
+                new Entry("switchgear.breaker.\"all\".failure-threshold", "3", "system property", 3),
+                new Entry("switchgear.breaker.\"all/one\".failure-threshold", "4", "file", 1)));
+        List<String> names = List.of("all", "all/one");
+        assertThat(configuration.settings(names, Settings.defaults()))
+                .isEqualTo(Settings.builder().openMillis(2).failureThreshold(4).build());
+        assertThat(configuration.origins(Kind.BREAKER, names))
+                .isEqualTo(Map.of(
+                        Setting.OPEN_MILLIS, "switchgear.breaker.\"all\".open-millis (file)",
+                        Setting.FAILURE_THRESHOLD, "switchgear.breaker.\"all/one\".failure-threshold (file)"));
+    }
+
+    @Test
     void aNameMayHoldWhatARegularExpressionTakesForTheEndOfALine() {
         Configuration configuration = configured("switchgear.breaker.\"a\u2028b\".open-millis", "1");
         assertThat(configuration.problems()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
+import io.switchgear.RetrySettings;
 import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import java.io.IOException;
@@ -95,5 +96,22 @@ class RegistryTest {
                 .hasMessage("the breaker \"hosts/a\" cannot be removed, since it belongs to the breakers by key"
                         + " \"hosts\"; close that");
         assertThat(registry.all()).hasSize(3);
+    }
+
+    @Test
+    void whatAServiceOrAnInjectionPointHasIsKeptForIt() {
+        Breaker users = registry.breaker("users");
+        registry.retry("users");
+        var guard = registry.guard("users")
+                .breaker(Settings.defaults())
+                .retry(RetrySettings.defaults(), FailureRule.ANY)
+                .make();
+        assertThat(guard.breaker()).containsSame(users);
+        guard.close();
+        assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users", "Retries users");
+        assertThatThrownBy(() -> registry.remove("users"))
+                .hasMessage("the breaker \"users\" cannot be removed, since it belongs to a service or an injection"
+                        + " point of its name");
+        assertThatThrownBy(() -> registry.breaker(" ")).hasMessageStartingWith("name must be 1 to 200 characters");
     }
 }

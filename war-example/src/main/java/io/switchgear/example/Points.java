@@ -1,4 +1,8 @@
 package io.switchgear.example;
 
-/** What a user has earned by shopping. */
-public record Points(long userId, int points) {}
+/**
+ * What a user has earned by shopping.
+ *
+ * @param points {@code null} while they are not known
+ */
+public record Points(long userId, Integer points) {}

@@ -1,6 +1,7 @@
 package io.switchgear.example;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.FallingBack;
 import io.switchgear.TripOn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -33,8 +34,12 @@ public class Products {
         return backend.ask(() -> ALL);
     }
 
-    /** Opens after five failures in a row; the breaker is named after the method. */
+    /**
+     * Opens after five failures in a row; the breaker is named after the method. What a product was five minutes ago is
+     * good enough to look at.
+     */
     @CircuitBreaking(openMillis = 10_000)
+    @FallingBack(lastGood = true)
     public Optional<Product> find(long id) {
         return backend.ask(
                 () -> ALL.stream().filter(product -> product.id() == id).findFirst());

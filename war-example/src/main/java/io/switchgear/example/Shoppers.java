@@ -4,6 +4,7 @@ import io.switchgear.CircuitOpenException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -11,6 +12,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 @Startup
+@DependsOn("PaymentProvider")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Shoppers {
     private static final int CROWD = 20;
@@ -34,6 +37,12 @@ public class Shoppers {
 
     @Inject
     private Products products;
+
+    @Inject
+    private Orders orders;
+
+    @Inject
+    private Payments payments;
 
     @Resource
     private ManagedScheduledExecutorService clock;
@@ -92,10 +101,15 @@ public class Shoppers {
 
     private void shop() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        switch (random.nextInt(4)) {
-            case 0 -> users.find(random.nextLong(Users.COUNT) + 1);
-            case 1 -> users.points(random.nextLong(Users.COUNT) + 1);
-            case 2 -> products.find(random.nextLong(Products.COUNT) + 1);
+        long userId = random.nextLong(Users.COUNT) + 1;
+        long productId = random.nextLong(Products.COUNT) + 1;
+        String orderId = UUID.randomUUID().toString();
+        switch (random.nextInt(6)) {
+            case 0 -> users.find(userId);
+            case 1 -> users.points(userId);
+            case 2 -> products.find(productId);
+            case 3 -> orders.place(new Order(orderId, userId, productId));
+            case 4 -> payments.pay(orderId, random.nextInt(10_000) + 1);
             default -> products.all();
         }
     }

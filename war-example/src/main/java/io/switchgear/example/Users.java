@@ -1,6 +1,7 @@
 package io.switchgear.example;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.FallingBack;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Who shops here: a CDI bean with a guarded method of each kind, one that waits and one that does not. */
+/** Who shops here: a CDI bean with a guarded method that waits, and one that does not and has a stand-in. */
 @ApplicationScoped
 public class Users {
     static final int COUNT = 4;
@@ -30,10 +31,16 @@ public class Users {
         return backend.ask(() -> ALL.stream().filter(user -> user.id() == id).findFirst());
     }
 
-    /** Is judged when the stage completes. */
+    /** Is judged when the stage completes. Nobody is kept from shopping because points are not known. */
     @CircuitBreaking(name = "loyalty-points", openMillis = 10_000)
+    @FallingBack(method = "unknownPoints")
     public CompletionStage<Points> points(long userId) {
         return CompletableFuture.supplyAsync(
                 () -> backend.ask(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor);
+    }
+
+    @SuppressWarnings("unused") // called by its name
+    private CompletionStage<Points> unknownPoints(long userId) {
+        return CompletableFuture.completedFuture(new Points(userId, null));
     }
 }

@@ -56,7 +56,8 @@ final class Console implements AutoCloseable {
     }
 
     Set<ObjectName> breakers(String application) throws IOException, JMException {
-        return server.queryNames(new ObjectName("io.switchgear:name=*,application=" + application + ",*"), null);
+        return server.queryNames(
+                new ObjectName("io.switchgear:type=CircuitBreakers,name=*,application=" + application + ",*"), null);
     }
 
     /** The applications that have MBeans of ours. */

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class IncidentIT {
     private static final String USER = "users/1";
     private static final List<String> BREAKERS =
-            List.of("Products#find(long)", "Users#find(long)", "catalogue", "loyalty-points");
+            List.of("Products#find(long)", "Users#find(long)", "catalogue", "loyalty-points", "orders", "payments");
 
     private final Queue<String> readme = quotations();
     private final List<Notification> heard = new CopyOnWriteArrayList<>();
@@ -101,7 +101,7 @@ class IncidentIT {
                 says("io.switchgear") + ":type=" + says("CircuitBreakers") + ",application=" + says("shop")));
         assertThat(shop.get(says("OpenCount"))).isEqualTo(1);
         String[] lines = (String[]) shop.get(says("Overview"));
-        assertThat(lines).hasSize(4);
+        assertThat(lines).hasSameSizeAs(BREAKERS);
         assertThat(lines[0]).startsWith(says("OPEN") + " ").contains("Users#find(long)", "1 of ", "5 failed");
         String closed = says("CLOSED");
         assertThat(Arrays.stream(lines).skip(1)).allMatch(line -> line.startsWith(closed));
@@ -180,13 +180,19 @@ class IncidentIT {
                         + " (20) but was 50"));
         assertThat(users.get("MinimumCalls")).isEqualTo(20);
 
+        assertThat(Shop.status("products/1")).isEqualTo(200);
         shop.run(says("forceOpen"), says("*"), says("vendor repairs"));
-        List<String> paths = List.of(USER, "users/1/points", "products", "products/1");
-        assertThat(paths).allMatch(path -> Shop.status(path) == 503);
+        assertThat(List.of(USER, "products")).allMatch(path -> Shop.status(path) == 503);
+        // these have something to fall back to
+        assertThat(List.of("users/1/points", "products/1")).allMatch(path -> Shop.status(path) == 200);
         shop.run(says("automatic"), says("*"));
-        assertThat(shop.get("HalfOpenCount")).isEqualTo(4);
-        assertThat(paths).allMatch(path -> Shop.status(path) == 200);
-        assertThat(shop.get("ClosedCount")).isEqualTo(4);
+        assertThat(shop.get("HalfOpenCount")).isEqualTo(BREAKERS.size());
+        assertThat(List.of(USER, "users/1/points", "products", "products/1"))
+                .allMatch(path -> Shop.status(path) == 200);
+        assertThat(Shop.put("orders/a-1", "{\"userId\": 1, \"productId\": 2}").statusCode())
+                .isEqualTo(200);
+        assertThat(Shop.put("payments/a-1", "{\"cents\": 120}").statusCode()).isEqualTo(200);
+        assertThat(shop.get("ClosedCount")).isEqualTo(BREAKERS.size());
     }
 
     private void aMistakeIsUndoneAndTheRestExported() throws Exception {

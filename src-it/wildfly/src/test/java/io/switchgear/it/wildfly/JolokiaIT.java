@@ -95,9 +95,9 @@ class JolokiaIT {
         JsonObject attributes = value(jolokia.read(all.name())).asJsonObject();
 
         assertThat(attributes).containsOnlyKeys(announced(all));
-        assertThat(attributes.getInt("BreakerCount")).isEqualTo(4);
+        assertThat(attributes.getInt("BreakerCount")).isEqualTo(6);
         assertThat(attributes.getJsonArray("Overview"))
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(line -> assertThat(line.toString()).contains("CLOSED"));
         assertThat(attributes.getJsonObject("Breakers")).containsKeys("catalogue", "Users#find(long)");
     }

@@ -27,16 +27,16 @@ final class Shop {
     }
 
     static void breakBackend() {
-        put("backend", "{\"failurePercent\": 100, \"latencyMillis\": 0}");
+        set("backend", "{\"failurePercent\": 100, \"latencyMillis\": 0}");
     }
 
     static void mendBackend() {
-        put("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
+        set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
     }
 
     /** Sends the simulated shoppers home, so that a test's calls are the only ones. */
     static void empty(Console console) {
-        put("traffic", "{\"callsPerSecond\": 0}");
+        set("traffic", "{\"callsPerSecond\": 0}");
         List<Object> calls = new ArrayList<>();
         await().atMost(Duration.ofSeconds(20)).during(Duration.ofMillis(500)).until(() -> {
             List<Object> before = List.copyOf(calls);
@@ -50,11 +50,15 @@ final class Shop {
         });
     }
 
-    private static void put(String path, String json) {
-        HttpResponse<String> response = Server.send(HttpRequest.newBuilder(Server.uri("shop/api/" + path))
+    private static void set(String path, String json) {
+        HttpResponse<String> response = put(path, json);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+    }
+
+    static HttpResponse<String> put(String path, String json) {
+        return Server.send(HttpRequest.newBuilder(Server.uri("shop/api/" + path))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(json))
                 .build());
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
     }
 }

@@ -47,7 +47,7 @@ class ShopIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"users/1, Users#find(long)", "users/1/points, loyalty-points", "products/1, Products#find(long)"})
+    @CsvSource({"users/1, Users#find(long)"})
     void aBrokenBackendIsLeftAloneAfterFiveFailures(String path, String name) throws Exception {
         BreakerMBean breaker = console.breaker(Shop.APPLICATION, name);
         assertThat(Shop.status(path)).isEqualTo(200);
@@ -68,6 +68,75 @@ class ShopIT {
         assertThat(response.body()).contains(name);
         assertThat(breaker.get("FailuresTotal")).isEqualTo(failures);
         assertThat(breaker.get("RejectedTotal")).isEqualTo(rejected + 1);
+    }
+
+    @Test
+    void nobodyIsKeptFromShoppingBecausePointsAreNotKnown() throws Exception {
+        assertThat(Shop.get("users/1/points").body()).contains("\"points\":137");
+        Shop.breakBackend();
+        for (int call = 1; call <= 6; call++) {
+            HttpResponse<String> response = Shop.get("users/1/points");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("\"userId\":1").doesNotContain("137");
+        }
+        assertThat(console.breaker(Shop.APPLICATION, "loyalty-points").get("State"))
+                .isEqualTo("OPEN");
+        assertThat((long) layer("Fallbacks", "Users#points(long)").get("HandledTotal"))
+                .isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void aProductIsShownAsItWas() throws Exception {
+        String product = Shop.get("products/1").body();
+        Shop.breakBackend();
+        for (int call = 1; call <= 6; call++) {
+            assertThat(Shop.get("products/1").body()).isEqualTo(product);
+        }
+        assertThat(console.breaker(Shop.APPLICATION, "Products#find(long)").get("State"))
+                .isEqualTo("OPEN");
+        assertThat((long) layer("Fallbacks", "Products#find(long)").get("LastGoodHitsTotal"))
+                .isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void anOrderIsTriedThreeTimesAndFewerIfSomebodySaysSo() throws Exception {
+        BreakerMBean breaker = console.breaker(Shop.APPLICATION, "orders");
+        BreakerMBean retries = layer("Retries", "orders");
+        String order = "{\"userId\": 1, \"productId\": 2}";
+        assertThat(Shop.put("orders/a-1", order).body()).contains("\"id\":\"a-1\"");
+
+        Shop.breakBackend();
+        long failures = (long) breaker.get("FailuresTotal");
+        assertThat(Shop.put("orders/a-2", order).statusCode()).isEqualTo(502);
+        assertThat(breaker.get("FailuresTotal")).isEqualTo(failures + 3);
+        retries.set("MaxAttempts", 1);
+        try {
+            assertThat(Shop.put("orders/a-2", order).statusCode()).isEqualTo(502);
+            assertThat(breaker.get("FailuresTotal")).isEqualTo(failures + 4);
+        } finally {
+            retries.run("revertSettings");
+        }
+        assertThat((long) retries.get("RetriesTotal")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aPaymentGoesOverHttpAndIsSentAgain() throws Exception {
+        BreakerMBean service = layer("Services", "payments");
+        assertThat(Shop.put("payments/a-1", "{\"cents\": 120}").body()).contains("receipt of a-1");
+
+        Shop.breakBackend();
+        long retries = (long) service.get("RetriesTotal");
+        assertThat(Shop.put("payments/a-2", "{\"cents\": 120}").statusCode()).isEqualTo(502);
+        assertThat(service.get("RetriesTotal")).isEqualTo(retries + 2);
+        assertThat((String) service.get("Url")).startsWith("http://127.0.0.1:");
+        // the provider asks for a second before each of them
+        console.breaker(Shop.APPLICATION, "payments").run("forceOpen", "vendor repairs");
+        assertThat(Shop.put("payments/a-3", "{\"cents\": 120}").statusCode()).isEqualTo(503);
+    }
+
+    private BreakerMBean layer(String type, String name) throws Exception {
+        return console.breaker(new ObjectName(
+                "io.switchgear:type=" + type + ",application=" + Shop.APPLICATION + ",name=" + ObjectName.quote(name)));
     }
 
     @Test

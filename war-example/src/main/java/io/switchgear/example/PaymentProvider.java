@@ -1,0 +1,70 @@
+package io.switchgear.example;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.switchgear.http.ServiceRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Stands for a provider of payments on the net: on a free port of this machine, as broken as the backend is. */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class PaymentProvider {
+    private static final String CHARGES = "/charges/";
+
+    @Inject
+    private Backend backend;
+
+    @Inject
+    private ServiceRegistry services;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private HttpServer server;
+
+    @PostConstruct
+    void open() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new IllegalStateException("the provider of payments finds no port", failed);
+        }
+        server.createContext(CHARGES, this::charge);
+        server.setExecutor(executor);
+        server.start();
+        services.add(
+                Payments.SERVICE,
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    @PreDestroy
+    void close() {
+        server.stop(0);
+    }
+
+    private void charge(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String id = exchange.getRequestURI().getPath().substring(CHARGES.length());
+            byte[] receipt = backend.ask(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, receipt.length);
+            exchange.getResponseBody().write(receipt);
+        } catch (BackendException broken) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.sendResponseHeaders(503, -1);
+        }
+    }
+}

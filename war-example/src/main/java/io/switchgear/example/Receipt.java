@@ -1,0 +1,4 @@
+package io.switchgear.example;
+
+/** What was paid. */
+public record Receipt(String orderId, int cents, String text) {}
