@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
+import io.switchgear.Kind;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.TripOn;
@@ -35,7 +36,6 @@ import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -241,8 +241,12 @@ class BreakerMBeanTest {
         }
     }
 
+    static List<Setting> settings() {
+        return Kind.BREAKER.settings();
+    }
+
     @ParameterizedTest
-    @EnumSource(Setting.class)
+    @MethodSource("settings")
     void everySettingIsAnnouncedWithItsDefaultAndBoundsAndTakesEffect(Setting setting) throws Exception {
         MBeanAttributeInfo info = Arrays.stream(server.getMBeanInfo(name).getAttributes())
                 .filter(each -> each.getName().equals(setting.attributeName()))

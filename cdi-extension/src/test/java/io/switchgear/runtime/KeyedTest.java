@@ -335,7 +335,10 @@ class KeyedTest {
                             CircuitBreaker breaker = keyed.of("k" + (round * 10 + i));
                             call(breaker);
                             used.add(breaker.name());
-                            seen = Math.max(seen, shop.registry().all().size());
+                            // one look at all of them sees some come and others go, unless nobody may meanwhile
+                            synchronized (shop.registry()) {
+                                seen = Math.max(seen, shop.registry().all().size());
+                            }
                         }
                         if (barrier.await() == 0) {
                             time.advanceMillis(IDLE_MILLIS);
