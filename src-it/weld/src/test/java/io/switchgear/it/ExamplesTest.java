@@ -3,11 +3,29 @@ package io.switchgear.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
+import io.switchgear.Guard;
 import io.switchgear.Key;
+import io.switchgear.KeyedBreakers;
+import io.switchgear.RetrySettings;
 import io.switchgear.Retrying;
+import io.switchgear.Settings;
+import io.switchgear.http.ResilientHttpClient;
+import io.switchgear.http.ServiceHealth;
+import io.switchgear.http.ServiceRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +103,84 @@ class ExamplesTest {
             return warehouse.take(order);
         }
         // example-end
+    }
+
+    @ApplicationScoped
+    static class Payments {
+        // example-begin
+        @Inject
+        ResilientHttpClient http;
+
+        public String pay(String order, int cents) throws IOException, InterruptedException {
+            HttpRequest charge = http.request("payments", "/charges/" + order)
+                    .PUT(BodyPublishers.ofString("" + cents))
+                    .build();
+            return http.send("payments", charge, BodyHandlers.ofString()).body();
+        }
+        // example-end
+    }
+
+    @ApplicationScoped
+    static class Tenants {
+        @Inject
+        CircuitBreakers breakers;
+
+        Guard<User> users;
+        KeyedBreakers tenants;
+
+        @PostConstruct
+        void make() {
+            // example-begin
+            users = breakers.<User>guard("users")
+                    .breaker(Settings.builder().failureThreshold(3).build())
+                    .retry(RetrySettings.defaults().maxAttempts(2))
+                    .fallback(call -> new User(0, "guest"))
+                    .make();
+            tenants = breakers.perKey("tenants", 1_000, Settings.defaults());
+            // example-end
+        }
+
+        User find(String tenant, long id) throws Exception {
+            // example-begin
+            return users.call(() -> tenants.of(tenant).call(() -> directory.lookUp(id)));
+            // example-end
+        }
+    }
+
+    @Test
+    void aGuardIsMadeInCodeAndABreakerForEachTenant() throws Exception {
+        try (Application application = new Application(Tenants.class)) {
+            Tenants tenants = application.get(Tenants.class);
+            assertThat(tenants.find("north", 7)).isEqualTo(new User(7, "Kim"));
+            directory.failTimes(10);
+            assertThat(tenants.find("south", 7)).isEqualTo(new User(0, "guest"));
+            assertThat(application.names()).containsExactly("tenants/north", "tenants/south", "users");
+            assertThat(application.snapshot("tenants/south").failures()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPaymentGoesToTheServiceThatIsConfigured() throws Exception {
+        HttpServer provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/api/charges/", exchange -> {
+            byte[] receipt = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, receipt.length);
+            exchange.getResponseBody().write(receipt);
+            exchange.close();
+        });
+        provider.start();
+        String url = "switchgear.service.\"payments\".url";
+        System.setProperty(url, "http://127.0.0.1:" + provider.getAddress().getPort() + "/api");
+        try (Application application = new Application(Payments.class)) {
+            assertThat(application.get(Payments.class).pay("a-1", 120)).isEqualTo("/api/charges/a-1");
+            assertThat(application.snapshot("payments").successes()).isEqualTo(1);
+            assertThat(application.get(ServiceRegistry.class).health())
+                    .singleElement()
+                    .matches(ServiceHealth::healthy);
+        } finally {
+            System.clearProperty(url);
+            provider.stop(0);
+        }
     }
 
     @Test

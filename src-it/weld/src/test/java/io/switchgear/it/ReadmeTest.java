@@ -98,7 +98,9 @@ class ReadmeTest {
         String readme = readme();
         for (Setting setting : Setting.values()) {
             String range = setting.range() == null
-                    ? setting.type() == boolean.class ? "or `true` |" : "or "
+                    ? setting.type() == boolean.class
+                            ? "or `" + setting.defaultValue().equals(false) + "` |"
+                            : "or "
                     : (setting.range().above() ? "above " : "")
                             + number(setting.range().min()) + " to "
                             + number(setting.range().max());
