@@ -58,13 +58,21 @@ public class PaymentProvider {
 
     private void charge(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String id = exchange.getRequestURI().getPath().substring(CHARGES.length());
-            byte[] receipt = backend.ask(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, receipt.length);
-            exchange.getResponseBody().write(receipt);
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String id = exchange.getRequestURI().getPath().substring(CHARGES.length());
+        byte[] receipt;
+        try {
+            receipt = backend.ask(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
         } catch (BackendException broken) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             exchange.sendResponseHeaders(503, -1);
+            return;
         }
+        exchange.sendResponseHeaders(200, receipt.length);
+        exchange.getResponseBody().write(receipt);
     }
 }

@@ -128,8 +128,10 @@ class ShopIT {
         long retries = (long) service.get("RetriesTotal");
         assertThat(Shop.put("payments/a-2", "{\"cents\": 120}").statusCode()).isEqualTo(502);
         assertThat(service.get("RetriesTotal")).isEqualTo(retries + 2);
+        assertThat((String) service.get("LastFailure")).contains("503");
+        assertThat(console.breaker(Shop.APPLICATION, "payments").get("OpenMillis"))
+                .isEqualTo(10_000L);
         assertThat((String) service.get("Url")).startsWith("http://127.0.0.1:");
-        // the provider asks for a second before each of them
         console.breaker(Shop.APPLICATION, "payments").run("forceOpen", "vendor repairs");
         assertThat(Shop.put("payments/a-3", "{\"cents\": 120}").statusCode()).isEqualTo(503);
     }
