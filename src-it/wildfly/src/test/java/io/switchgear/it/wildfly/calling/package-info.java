@@ -1,0 +1,2 @@
+/** An application that calls a service over HTTP. */
+package io.switchgear.it.wildfly.calling;
