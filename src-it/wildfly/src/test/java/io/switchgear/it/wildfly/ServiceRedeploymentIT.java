@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.http.RawBackend;
 import io.switchgear.it.wildfly.calling.Calls;
+import io.switchgear.message.Message;
 import java.io.IOException;
 import java.time.Duration;
 import javax.management.ObjectName;
@@ -59,8 +60,9 @@ class ServiceRedeploymentIT {
     }
 
     @Test
-    void anUndeployedApplicationLeavesNoCallThreadConnectionOrMBean() throws Exception {
+    void anUndeployedApplicationLeavesNoCallThreadConnectionMBeanOrClass() throws Exception {
         try (Console console = Console.connect()) {
+            long copies = console.copies(Message.class);
             long selecting = console.threads(JDK_THREAD);
             for (int deployment = 1; deployment <= 3; deployment++) {
                 callAndUndeploy(console, deployment);
@@ -68,10 +70,12 @@ class ServiceRedeploymentIT {
 
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(console.threads(OWN_THREAD)).isZero());
-            await().atMost(COLLECTED).untilAsserted(() -> {
-                console.collectGarbage();
-                assertThat(console.threads(JDK_THREAD)).isEqualTo(selecting);
-            });
+            // Java 17 itself keeps one: of the last application that had records compared
+            await().atMost(COLLECTED)
+                    .untilAsserted(
+                            () -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(copies + 1));
+            await().atMost(COLLECTED)
+                    .untilAsserted(() -> assertThat(console.threads(JDK_THREAD)).isLessThanOrEqualTo(selecting));
             await().atMost(SOON).untilAsserted(() -> assertThat(BACKEND.open()).isZero());
         }
     }
@@ -81,8 +85,6 @@ class ServiceRedeploymentIT {
         deployer.deploy(APPLICATION);
         try {
             assertThat(console.breakers()).contains(service);
-            assertThat(Server.get("calls/calls/ended").body()).isEqualTo("fine");
-            assertThat(Server.get("calls/calls/pending").body()).isEqualTo("begun");
             await().atMost(SOON).until(() -> BACKEND.answered() == 2 * deployment);
             assertThat(console.threads(OWN_THREAD)).isPositive();
         } finally {

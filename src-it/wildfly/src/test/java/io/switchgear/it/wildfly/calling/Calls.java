@@ -1,41 +1,29 @@
 package io.switchgear.it.wildfly.calling;
 
 import io.switchgear.http.ResilientHttpClient;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ApplicationPath;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 
-@Path("calls")
-@RequestScoped
+/**
+ * Makes a call when the application starts, and begins another. Intentional: nobody asks for that over HTTP, since idle
+ * threads of the server remember the last request that they served, and with it the application.
+ */
+@ApplicationScoped
 public class Calls {
     @Inject
     ResilientHttpClient client;
 
-    @ApplicationPath("/")
-    public static class Rest extends Application {}
-
-    /** What the service says. */
-    @GET
-    @Path("ended")
-    public String end() throws IOException, InterruptedException {
-        return client.send("backend", request("/ended"), BodyHandlers.ofString())
-                .body();
-    }
-
-    /** Begins a call, and does not wait for it. */
-    @GET
-    @Path("pending")
-    public String begin() {
-        return client.sendAsync("backend", request("/pending"), BodyHandlers.ofString())
-                        .isDone()
-                ? "over"
-                : "begun";
+    void begin(@Observes Startup event) throws IOException, InterruptedException {
+        client.send("backend", request("/ended"), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> unused =
+                client.sendAsync("backend", request("/pending"), BodyHandlers.ofString());
     }
 
     private HttpRequest request(String path) {
