@@ -89,7 +89,14 @@ final class Attempt<T> {
             exchange.cancel(true);
         }
         CompletionStage<HttpResponse<T>> sent = exchange;
-        sent.whenComplete((response, thrown) -> responded(response, thrown, good));
+        sent.whenComplete((response, thrown) -> {
+            if (over.get()) {
+                // nobody waits for it, and a hundred that are cancelled at once are not worth a hundred threads
+                responded(response, thrown, good);
+            } else {
+                wire.handOver(() -> responded(response, thrown, good));
+            }
+        });
     }
 
     private static long millis(Duration time) {

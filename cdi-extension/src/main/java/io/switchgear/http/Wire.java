@@ -33,6 +33,19 @@ record Wire(
     }
 
     /**
+     * On a thread of the client's executor, as the JDK completes what it answers on the common pool, or, where there
+     * are one or two processors, on a new thread each. Here, if the client has no executor: timers are not to wait for
+     * what callers do with responses.
+     */
+    void handOver(Runnable work) {
+        if (http.executor().isPresent()) {
+            run(work);
+        } else {
+            work.run();
+        }
+    }
+
+    /**
      * Does {@code work} on a thread of the executor after this time.
      *
      * @return calls it off

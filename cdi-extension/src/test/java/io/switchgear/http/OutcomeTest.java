@@ -66,6 +66,17 @@ class OutcomeTest {
     }
 
     @Test
+    void whatFollowsAResponseRunsOnAThreadOfTheClient() throws Exception {
+        try (TestService service = new TestService(RawBackend.hold(RawBackend.ok("fine")))) {
+            CompletableFuture<String> thread = service.sendAsync("/x")
+                    .thenApply(response -> Thread.currentThread().getName());
+            until(() -> service.backend.held() == 1);
+            service.backend.release();
+            assertThat(thread.get(5, TimeUnit.SECONDS)).startsWith("switchgear-http-worker-");
+        }
+    }
+
+    @Test
     void aRejectionIsAFailedFuture() throws Exception {
         try (TestService service = new TestService(RawBackend.ok("fine"))) {
             service.breaker.forceOpen("maintenance");

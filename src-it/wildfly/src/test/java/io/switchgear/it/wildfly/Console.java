@@ -3,6 +3,9 @@ package io.switchgear.it.wildfly;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,6 +99,15 @@ final class Console implements AutoCloseable {
         return histogram
                 .lines()
                 .filter(line -> List.of(line.strip().split("\\s+")).contains(type.getName()))
+                .count();
+    }
+
+    /** How many threads have names that begin like this. */
+    long threads(String start) throws IOException {
+        ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
+                server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith(start))
                 .count();
     }
 

@@ -11,6 +11,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,15 @@ class WrongSettingsIT {
     static WebArchive war() {
         return ShrinkWrap.create(WebArchive.class, "wrong.war")
                 .addPackage(Clerk.class.getPackage())
+                .addAsLibrary(Archives.extension());
+    }
+
+    @Deployment(name = "nowhere", managed = false, testable = false)
+    static WebArchive withWrongService() {
+        return ShrinkWrap.create(WebArchive.class, "nowhere.war")
+                .addAsResource(
+                        new StringAsset("switchgear.service.\"x\".url = ftp://files:21"),
+                        "META-INF/microprofile-config.properties")
                 .addAsLibrary(Archives.extension());
     }
 
@@ -46,6 +56,17 @@ class WrongSettingsIT {
                         "io.switchgear.it.wildfly.wrong.Waiter#serve(): @Retrying cannot call an asynchronous method of a"
                                 + " session bean again, as its instance serves others when the time comes; let a CDI bean make"
                                 + " the call");
+    }
+
+    @Test
+    void aServiceWithAWrongAddressFailsTheDeploymentWithKeySourceAndValue() {
+        Throwable failure = catchThrowable(() -> deployer.deploy("nowhere"));
+
+        // the server's answer has a backslash before each quote
+        assertThat(messages(failure).replace("\\", ""))
+                .contains("switchgear.service.\"x\".url (PropertiesConfigSource[source=")
+                .contains("META-INF/microprofile-config.properties]): the url of service x must begin with http:// or"
+                        + " https:// but was ftp://files:21");
     }
 
     @Test

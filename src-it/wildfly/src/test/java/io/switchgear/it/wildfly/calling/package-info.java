@@ -1,0 +1,2 @@
+/** An application that calls a service over HTTP, if only at its start. */
+package io.switchgear.it.wildfly.calling;
