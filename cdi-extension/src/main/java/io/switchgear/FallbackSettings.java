@@ -49,8 +49,13 @@ public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntr
     }
 
     /** These with another {@link #ttlMillis()}. */
+    public FallbackSettings ttlMillis(long value) {
+        return with(Map.of(Setting.TTL_MILLIS, value));
+    }
+
+    /** {@link #ttlMillis()} as a duration. */
     public FallbackSettings ttl(Duration value) {
-        return with(Map.of(Setting.TTL_MILLIS, SettingValue.millis(value)));
+        return ttlMillis(SettingValue.millis(value));
     }
 
     /** These with another {@link #maxEntries()}. */

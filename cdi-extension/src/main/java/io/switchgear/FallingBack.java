@@ -33,8 +33,9 @@ public @interface FallingBack {
     /**
      * A method of the bean with the same parameters, or these and the failure as the last one, whose result the method
      * could return. It may be private, inherited, of any visibility in the bean's class and, if the guarded method
-     * could call it, in classes and interfaces above. The failure's type must be able to take everything that
-     * {@link #on} names, and {@link CircuitOpenException}.
+     * could call it, in classes and interfaces above. A failure's type says what the method is for: of several the one
+     * with the nearest type is called, and where none takes the failure, nothing stands in. It runs without a guard of
+     * its own.
      */
     @Nonbinding
     String method() default "";
@@ -45,9 +46,11 @@ public @interface FallingBack {
 
     /**
      * Whether the last result for the same arguments, or for the same of those that are marked with {@link Key}, stands
-     * in. Arguments are kept as long as their value and need {@code equals} and {@code hashCode}. What stood in is
-     * never kept, nor is a result that the breaker's {@link CircuitBreaking#failWhen} refuses. Needs Caffeine
-     * ({@code com.github.ben-manes.caffeine:caffeine}) in the application.
+     * in. Only for beans that serve everybody, as those that are application-scoped, singletons or stateless. Arguments
+     * and results are kept, past their time until others come, and must not be changed by anybody; arguments need
+     * {@code equals} and {@code hashCode}. What stood in is never kept, nor is a result that the breaker's
+     * {@link CircuitBreaking#failWhen} refuses. Needs Caffeine ({@code com.github.ben-manes.caffeine:caffeine}) in the
+     * application.
      */
     @Nonbinding
     boolean lastGood() default false;

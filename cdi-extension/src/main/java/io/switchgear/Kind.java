@@ -44,6 +44,11 @@ public enum Kind {
         return plural;
     }
 
+    /** What one of this name is called where those of other kinds are told of too: {@code retry orders}. */
+    public String label(String name) {
+        return this == BREAKER ? name : word() + " " + name;
+    }
+
     /** Its settings, in their order. */
     public List<Setting> settings() {
         return Arrays.stream(Setting.values())

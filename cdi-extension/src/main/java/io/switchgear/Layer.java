@@ -13,8 +13,8 @@ public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
     FailureRule rule();
 
     /**
-     * Hears of each change of settings, once and in order, on the thread of who made it and while others who want to
-     * change them wait. What it throws is logged and harms nobody.
+     * Hears of each change of settings, once and in order, on a thread of one of those who make changes and outside any
+     * lock. What it throws is logged and harms nobody.
      */
     void listen(Consumer<? super SettingsChange> listener);
 }

@@ -17,6 +17,9 @@ import java.util.Map;
  * retry, at most 100 retries are saved up, and {@code minRetriesPerSecond} more come for free. The idea is that of
  * Finagle's {@code RetryBudget}; the bound on what is saved is that of gRPC's retry throttling.
  *
+ * <p>Each method that answers changed settings checks them: where a longer first wait needs a longer longest one, give
+ * the latter first.
+ *
  * @param maxAttempts attempts at most, the first included; 1 to 100, default 3
  * @param delayMillis wait before the first retry; 0 to 3,600,000, default 200
  * @param backoffFactor each further retry waits this much longer; 1 to 10, default 2
@@ -80,17 +83,52 @@ public record RetrySettings(
     }
 
     /** These with another {@link #delayMillis()}. */
-    public RetrySettings delay(Duration value) {
-        return with(Map.of(Setting.DELAY_MILLIS, SettingValue.millis(value)));
+    public RetrySettings delayMillis(long value) {
+        return with(Map.of(Setting.DELAY_MILLIS, value));
+    }
+
+    /** These with another {@link #backoffFactor()}. */
+    public RetrySettings backoffFactor(double value) {
+        return with(Map.of(Setting.BACKOFF_FACTOR, value));
+    }
+
+    /** These with another {@link #maxDelayMillis()}. */
+    public RetrySettings maxDelayMillis(long value) {
+        return with(Map.of(Setting.MAX_DELAY_MILLIS, value));
+    }
+
+    /** These with another {@link #jitterPercent()}. */
+    public RetrySettings jitterPercent(double value) {
+        return with(Map.of(Setting.JITTER_PERCENT, value));
     }
 
     /** These with another {@link #maxDurationMillis()}. */
-    public RetrySettings maxDuration(Duration value) {
-        return with(Map.of(Setting.MAX_DURATION_MILLIS, SettingValue.millis(value)));
+    public RetrySettings maxDurationMillis(long value) {
+        return with(Map.of(Setting.MAX_DURATION_MILLIS, value));
     }
 
-    /** These with another budget: {@link #budgetPercent()} and {@link #minRetriesPerSecond()}. */
-    public RetrySettings budget(double percent, int perSecondForFree) {
-        return with(Map.of(Setting.BUDGET_PERCENT, percent, Setting.MIN_RETRIES_PER_SECOND, perSecondForFree));
+    /** These with another {@link #budgetPercent()}. */
+    public RetrySettings budgetPercent(double value) {
+        return with(Map.of(Setting.BUDGET_PERCENT, value));
+    }
+
+    /** These with another {@link #minRetriesPerSecond()}. */
+    public RetrySettings minRetriesPerSecond(int value) {
+        return with(Map.of(Setting.MIN_RETRIES_PER_SECOND, value));
+    }
+
+    /** {@link #delayMillis()} as a duration. */
+    public RetrySettings delay(Duration value) {
+        return delayMillis(SettingValue.millis(value));
+    }
+
+    /** {@link #maxDelayMillis()} as a duration. */
+    public RetrySettings maxDelay(Duration value) {
+        return maxDelayMillis(SettingValue.millis(value));
+    }
+
+    /** {@link #maxDurationMillis()} as a duration. */
+    public RetrySettings maxDuration(Duration value) {
+        return maxDurationMillis(SettingValue.millis(value));
     }
 }

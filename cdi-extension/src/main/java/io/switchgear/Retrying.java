@@ -16,9 +16,10 @@ import java.lang.annotation.Target;
  *
  * <p>Retries are paid from a budget, so that they cannot multiply an outage; see {@link RetrySettings}. A method that
  * answers a {@link java.util.concurrent.CompletionStage} is called again by a thread of the server's
- * {@code ManagedScheduledExecutorService}, and no thread is held meanwhile; its caller gets another stage than the
- * method answered, and cancelling that cancels the attempt that is running. Other methods hold the caller's thread;
- * when that is interrupted, the last failure is thrown.
+ * {@code ManagedScheduledExecutorService} where there is one, with the naming and class loader of its first caller but
+ * without a request scope, and no thread is held meanwhile; its caller gets another stage than the method answered, and
+ * cancelling that cancels the attempt that is running. Other methods hold the caller's thread; when that is
+ * interrupted, the last failure is thrown.
  *
  * <p>Every member but {@link #name}, {@link #retryOn} and {@link #abortOn} can be changed while calls are running. A
  * value out of range fails the deployment with a message that names the class, the method, the member, the value and

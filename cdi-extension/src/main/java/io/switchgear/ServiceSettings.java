@@ -58,9 +58,9 @@ public record ServiceSettings(
         return Kind.SERVICE;
     }
 
-    /** These with another {@link #requestTimeoutMillis()}; it is counted in whole milliseconds. */
-    public ServiceSettings requestTimeout(Duration value) {
-        return with(Map.of(Setting.REQUEST_TIMEOUT_MILLIS, value.toMillis()));
+    /** These with another {@link #requestTimeoutMillis()}. */
+    public ServiceSettings requestTimeoutMillis(long value) {
+        return with(Map.of(Setting.REQUEST_TIMEOUT_MILLIS, value));
     }
 
     /** These with another {@link #cancelPendingWhenOpen()}. */
@@ -73,13 +73,28 @@ public record ServiceSettings(
         return with(Map.of(Setting.RETRY_NON_IDEMPOTENT, value));
     }
 
-    /** These with another {@link #maxRetryAfterMillis()}; it is counted in whole milliseconds. */
-    public ServiceSettings maxRetryAfter(Duration value) {
-        return with(Map.of(Setting.MAX_RETRY_AFTER_MILLIS, value.toMillis()));
+    /** These with another {@link #maxRetryAfterMillis()}. */
+    public ServiceSettings maxRetryAfterMillis(long value) {
+        return with(Map.of(Setting.MAX_RETRY_AFTER_MILLIS, value));
     }
 
-    /** These with {@link #lastGoodTtlMillis()} and {@link #lastGoodMaxEntries()}. */
-    public ServiceSettings lastGood(Duration ttl, int maxEntries) {
-        return with(Map.of(Setting.LAST_GOOD_TTL_MILLIS, ttl.toMillis(), Setting.LAST_GOOD_MAX_ENTRIES, maxEntries));
+    /** These with another {@link #lastGoodTtlMillis()}. */
+    public ServiceSettings lastGoodTtlMillis(long value) {
+        return with(Map.of(Setting.LAST_GOOD_TTL_MILLIS, value));
+    }
+
+    /** These with another {@link #lastGoodMaxEntries()}. */
+    public ServiceSettings lastGoodMaxEntries(int value) {
+        return with(Map.of(Setting.LAST_GOOD_MAX_ENTRIES, value));
+    }
+
+    /** {@link #requestTimeoutMillis()} as a duration. */
+    public ServiceSettings requestTimeout(Duration value) {
+        return requestTimeoutMillis(SettingValue.millis(value));
+    }
+
+    /** {@link #lastGoodTtlMillis()} as a duration. */
+    public ServiceSettings lastGoodTtl(Duration value) {
+        return lastGoodTtlMillis(SettingValue.millis(value));
     }
 }

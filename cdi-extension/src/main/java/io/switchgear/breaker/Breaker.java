@@ -78,6 +78,11 @@ public final class Breaker extends Operator implements CircuitBreaker {
         return Snapshots.of(circuit);
     }
 
+    /** Whether a call that came now would be rejected because the breaker is open. Changes nothing. */
+    public boolean rejectsNow() {
+        return circuit.rejectsNow();
+    }
+
     /**
      * The right to run one call, for those who cannot hand the call over.
      *

@@ -120,6 +120,16 @@ final class Circuit {
         }
     }
 
+    /** Whether it is open, and its time is not over. */
+    boolean rejectsNow() {
+        Period now = period;
+        if (!(now instanceof Open open)) {
+            return false;
+        }
+        long nanos = ticker.nanos();
+        return !open.due(nanos) && now.terms().control().at(nanos).mode() != Mode.OBSERVING;
+    }
+
     private boolean opensForHangingCalls(Closed closed, long nanos) {
         Watch watch = closed.pass().watch();
         if (watch == null || !watch.due(nanos)) {

@@ -2,27 +2,33 @@ package io.switchgear.cdi;
 
 import io.switchgear.guard.Delay;
 import io.switchgear.guard.JdkDelay;
+import jakarta.enterprise.concurrent.ContextService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** By the server's threads, which know the application's naming, class loader and caller. */
+/** By the server's threads, as a part of the application: with its naming, class loader and caller. */
 final class ContainerDelay implements Delay {
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
+    private static final String CONTEXTS = "java:comp/DefaultContextService";
 
     private final ScheduledExecutorService executor;
+    private final ContextService contexts;
 
-    private ContainerDelay(ScheduledExecutorService executor) {
+    private ContainerDelay(ScheduledExecutorService executor, ContextService contexts) {
         this.executor = executor;
+        this.contexts = contexts;
     }
 
     /** That of the server, if it can be had here. */
     @SuppressWarnings("BanJNDI") // a constant name, in the container's own namespace
     static Delay orJdks() {
         try {
-            return new ContainerDelay((ScheduledExecutorService) new InitialContext().lookup(EXECUTOR));
+            InitialContext naming = new InitialContext();
+            return new ContainerDelay(
+                    (ScheduledExecutorService) naming.lookup(EXECUTOR), (ContextService) naming.lookup(CONTEXTS));
         } catch (NamingException | ClassCastException noneHere) {
             return new JdkDelay();
         }
@@ -31,6 +37,12 @@ final class ContainerDelay implements Delay {
     @Override
     public void pause(long nanos) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(nanos);
+    }
+
+    /** A stage is completed by any thread, which need not know the application. */
+    @Override
+    public Executor here() {
+        return contexts.currentContextExecutor();
     }
 
     @Override

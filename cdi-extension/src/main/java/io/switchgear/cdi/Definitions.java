@@ -72,6 +72,11 @@ final class Definitions {
             Plan plan = plan(method, unique ? method.shortName() : fullName, beanManager);
             if (problems.size() == before) {
                 plans.put(method, plan);
+            } else {
+                // a name that is not used is free for the next who tries
+                byName.values()
+                        .forEach(names -> names.values()
+                                .removeIf(refused -> refused.site().equals(method.fullName())));
             }
         }
         return plans;
@@ -184,6 +189,19 @@ final class Definitions {
         }
         if (annotation.method().isEmpty() && !hasHandler && !annotation.lastGood()) {
             found.add("says nothing to fall back to; give method, handler or lastGood = true");
+        }
+        if (!annotation.lastGood() && !method.keys().isEmpty()) {
+            found.add("keeps no values, so that @Key has no effect; add lastGood = true, or remove @Key");
+        }
+        if (!annotation.method().isEmpty()
+                && method.isOfSessionBean()
+                && CompletionStage.class.isAssignableFrom(result)) {
+            found.add("cannot call a method of a session bean when a stage has failed, as its instance serves others by"
+                    + " then; give a handler");
+        }
+        if (annotation.lastGood() && !method.servesAll()) {
+            found.add("lastGood needs a bean that serves everybody, as one that is @ApplicationScoped, @Singleton or"
+                    + " @Stateless: others would be shown what one of them got");
         }
         if (annotation.lastGood() && !LastGood.isAvailable()) {
             found.add("lastGood needs Caffeine, which is not there; add com.github.ben-manes.caffeine:caffeine to the"

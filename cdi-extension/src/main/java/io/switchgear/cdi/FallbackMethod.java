@@ -2,10 +2,13 @@ package io.switchgear.cdi;
 
 import io.switchgear.guard.Recovery;
 import jakarta.interceptor.InvocationContext;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,8 +25,11 @@ import java.util.stream.Collectors;
  * that takes the failure is called; if none does, nothing stands in.
  */
 final class FallbackMethod implements Recovery<InvocationContext> {
-    /** @param failure type of the last parameter; {@code null} if the failure is not passed */
-    private record Candidate(Method method, Class<?> failure) {
+    /**
+     * @param failure type of the last parameter; {@code null} if the failure is not passed
+     * @param handle runs this very method, and not what a container made of it: that would be guarded itself
+     */
+    private record Candidate(Method method, Class<?> failure, MethodHandle handle) {
         boolean takes(Throwable thrown) {
             return failure == null || failure.isInstance(thrown);
         }
@@ -47,7 +53,10 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                         && !method.equals(guarded.method())
                         && !method.isSynthetic()
                         && isCallable(method, guarded)) {
-                    bySignature.putIfAbsent(types.parametersOf(method), method);
+                    // a private one is not overridden
+                    boolean closest = declaring == guarded.method().getDeclaringClass()
+                            && Modifier.isPrivate(method.getModifiers());
+                    bySignature.merge(types.parametersOf(method), method, (first, other) -> closest ? other : first);
                 }
             }
         }
@@ -55,11 +64,11 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         bySignature.forEach((parameters, method) -> {
             int last = parameters.size() - 1;
             if (parameters.equals(wanted)) {
-                found.add(new Candidate(method, null));
+                found.add(candidate(method, null, guarded));
             } else if (last == wanted.size()
                     && parameters.subList(0, last).equals(wanted)
                     && Throwable.class.isAssignableFrom(parameters.get(last))) {
-                found.add(new Candidate(method, parameters.get(last)));
+                found.add(candidate(method, parameters.get(last), guarded));
             }
         });
         if (found.isEmpty()) {
@@ -79,6 +88,29 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         return new FallbackMethod(found);
     }
 
+    private static Candidate candidate(Method method, Class<?> failure, GuardedMethod guarded) {
+        Class<?> declaring = method.getDeclaringClass();
+        boolean isPrivate = Modifier.isPrivate(method.getModifiers());
+        boolean inherited = declaring.isInterface() && !isPrivate;
+        Class<?> caller = inherited ? guarded.beanClass() : declaring;
+        try {
+            Lookup lookup = MethodHandles.privateLookupIn(caller, MethodHandles.lookup());
+            MethodHandle handle;
+            if (Modifier.isStatic(method.getModifiers())) {
+                handle = lookup.unreflect(method);
+            } else if (inherited) {
+                MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+                handle = lookup.findSpecial(caller, method.getName(), type, caller);
+            } else {
+                handle = lookup.unreflectSpecial(method, caller);
+            }
+            return new Candidate(method, failure, handle);
+        } catch (IllegalAccessException | NoSuchMethodException closed) {
+            throw new IllegalArgumentException("method \"" + method.getName() + "\" cannot be called ("
+                    + closed.getMessage() + "); if it is in a module, open its package to this library");
+        }
+    }
+
     private static void check(List<Candidate> found, Types types, GuardedMethod guarded) {
         Class<?> wanted = types.resultOf(guarded.method());
         for (Candidate candidate : found) {
@@ -87,13 +119,6 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                 throw new IllegalArgumentException(
                         "method must return " + wanted.getTypeName() + " or a type of it, but \""
                                 + candidate.method().getName() + "\" returns " + result.getTypeName());
-            }
-            try {
-                candidate.method().setAccessible(true);
-            } catch (InaccessibleObjectException closed) {
-                throw new IllegalArgumentException(
-                        "method \"" + candidate.method().getName() + "\" is in a module that"
-                                + " does not open its package to this library; open it");
             }
         }
     }
@@ -158,16 +183,14 @@ final class FallbackMethod implements Recovery<InvocationContext> {
             arguments = Arrays.copyOf(arguments, arguments.length + 1, Object[].class);
             arguments[arguments.length - 1] = failure;
         }
+        boolean isStatic = Modifier.isStatic(candidate.method().getModifiers());
+        MethodHandle handle = isStatic ? candidate.handle() : candidate.handle().bindTo(call.getTarget());
         try {
-            return candidate.method().invoke(call.getTarget(), arguments);
-        } catch (InvocationTargetException thrown) {
-            if (thrown.getCause() instanceof Error error) {
-                throw error;
-            }
-            if (thrown.getCause() instanceof Exception exception) {
-                throw exception;
-            }
+            return handle.invokeWithArguments(arguments);
+        } catch (Exception | Error thrown) {
             throw thrown;
+        } catch (Throwable thrown) {
+            throw new UndeclaredThrowableException(thrown);
         }
     }
 

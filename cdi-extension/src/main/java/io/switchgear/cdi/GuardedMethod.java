@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param beanClass whose method it is, though a superclass may declare it
  * @param keys the positions of the parameters that last good values are kept by; empty for all
+ * @param servesAll whether all users of the application have the same bean, or one that keeps nothing of them
  */
 record GuardedMethod(
         Class<?> beanClass,
@@ -29,7 +30,8 @@ record GuardedMethod(
         Retrying retrying,
         FallingBack fallingBack,
         List<Integer> keys,
-        boolean isOfSessionBean) {
+        boolean isOfSessionBean,
+        boolean servesAll) {
     /** {@code OrderService#place(String,int)}. */
     String shortName() {
         return signature(Class::getSimpleName);

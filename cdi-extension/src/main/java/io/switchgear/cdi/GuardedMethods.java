@@ -47,12 +47,19 @@ final class GuardedMethods {
     private final AnnotatedType<?> type;
     private final Class<?> beanClass;
     private final boolean sessionBean;
+    private final boolean servesAll;
     private final BeanManager beanManager;
 
-    GuardedMethods(AnnotatedType<?> type, Class<?> beanClass, boolean sessionBean, BeanManager beanManager) {
+    GuardedMethods(
+            AnnotatedType<?> type,
+            Class<?> beanClass,
+            boolean sessionBean,
+            boolean servesAll,
+            BeanManager beanManager) {
         this.type = type;
         this.beanClass = beanClass;
         this.sessionBean = sessionBean;
+        this.servesAll = servesAll;
         this.beanManager = beanManager;
     }
 
@@ -161,7 +168,8 @@ final class GuardedMethods {
                         .filter(parameter -> parameter.isAnnotationPresent(Key.class))
                         .map(AnnotatedParameter::getPosition)
                         .toList(),
-                sessionBean);
+                sessionBean,
+                servesAll);
     }
 
     private <A extends Annotation> A annotation(AnnotatedMethod<?> method, Class<A> wanted) {

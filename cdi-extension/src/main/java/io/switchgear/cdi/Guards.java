@@ -89,7 +89,7 @@ final class Guards {
             return known;
         }
         GuardedMethods inClass =
-                new GuardedMethods(beanManager.createAnnotatedType(beanClass), beanClass, false, beanManager);
+                new GuardedMethods(beanManager.createAnnotatedType(beanClass), beanClass, false, false, beanManager);
         List<GuardedMethod> found = inClass.all().stream()
                 .filter(candidate -> candidate.method().equals(method))
                 .toList();

@@ -18,13 +18,15 @@ final class Handler implements Recovery<InvocationContext>, AutoCloseable {
     private final String name;
     private final BeanManager beanManager;
     private final Bean<?> bean;
-    private FallbackHandler<?> reference;
+    private final Class<?> type;
+    private volatile FallbackHandler<?> reference;
     private CreationalContext<?> context;
 
-    private Handler(String name, BeanManager beanManager, Bean<?> bean) {
+    private Handler(String name, BeanManager beanManager, Bean<?> bean, Class<?> type) {
         this.name = name;
         this.beanManager = beanManager;
         this.bean = bean;
+        this.type = type;
     }
 
     /** @throws IllegalArgumentException if there is no such bean, or it answers something else than the method */
@@ -42,7 +44,7 @@ final class Handler implements Recovery<InvocationContext>, AutoCloseable {
                 throw new IllegalArgumentException("handler must be a CDI bean, but " + type.getName()
                         + " is none; give it a scope, as @ApplicationScoped");
             }
-            return new Handler(name, beanManager, bean);
+            return new Handler(name, beanManager, bean, type);
         } catch (AmbiguousResolutionException several) {
             throw new IllegalArgumentException("handler must be one CDI bean, but for " + type.getName()
                     + " there are several: " + several.getMessage());
@@ -52,13 +54,15 @@ final class Handler implements Recovery<InvocationContext>, AutoCloseable {
     @Override
     public Object recover(InvocationContext call, Throwable failure, int attempts) throws Exception {
         List<Object> parameters = Collections.unmodifiableList(Arrays.asList(call.getParameters()));
-        return reference().handle(new FailedCall(name, call.getMethod(), parameters, failure, attempts));
+        FallbackHandler<?> present = reference;
+        return (present == null ? looked() : present)
+                .handle(new FailedCall(name, call.getMethod(), parameters, failure, attempts));
     }
 
-    private synchronized FallbackHandler<?> reference() {
+    private synchronized FallbackHandler<?> looked() {
         if (reference == null) {
             context = beanManager.createCreationalContext(bean);
-            reference = (FallbackHandler<?>) beanManager.getReference(bean, bean.getBeanClass(), context);
+            reference = (FallbackHandler<?>) beanManager.getReference(bean, type, context);
         }
         return reference;
     }
@@ -72,6 +76,6 @@ final class Handler implements Recovery<InvocationContext>, AutoCloseable {
 
     @Override
     public String toString() {
-        return "handler " + bean.getBeanClass().getName();
+        return "handler " + type.getName();
     }
 }

@@ -27,6 +27,8 @@ import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
+import jakarta.enterprise.inject.spi.SessionBeanType;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,10 +82,18 @@ public class SwitchgearExtension implements Extension {
                 event.getAnnotatedBeanClass(),
                 event.getBean().getBeanClass(),
                 event instanceof ProcessSessionBean,
+                servesAll(event),
                 beanManager);
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
         inBean.alsoGuardedByMicroProfile().forEach(Message.MICROPROFILE_TOO::log);
+    }
+
+    private static boolean servesAll(ProcessManagedBean<?> event) {
+        return event instanceof ProcessSessionBean<?> sessionBean
+                ? sessionBean.getSessionBeanType() != SessionBeanType.STATEFUL
+                : List.of(ApplicationScoped.class, Singleton.class)
+                        .contains(event.getBean().getScope());
     }
 
     void findInjected(@Observes ProcessInjectionPoint<?, CircuitBreaker> event) {
@@ -112,8 +122,8 @@ public class SwitchgearExtension implements Extension {
                 .qualifiers(new Breaker.Literal(""))
                 .scope(Dependent.class)
                 .produceWith(instance -> switchgear
-                        .breakers()
-                        .get(name(instance.select(InjectionPoint.class).get())));
+                        .registry()
+                        .breaker(name(instance.select(InjectionPoint.class).get())));
         event.addBean()
                 .types(Object.class, ServiceRegistry.class)
                 .scope(Dependent.class)

@@ -34,6 +34,8 @@ public final class Configuration {
     private static final List<String> LIBRARY_KEYS =
             List.of(APPLICATION, SETTINGS_FILE, SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
     private static final String DEFAULT = "switchgear.default.";
+    private static final Pattern NAMED =
+            Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
     private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
 
     private final Map<String, Entry> byKey;
@@ -155,14 +157,21 @@ public final class Configuration {
     }
 
     private static String hint(String key) {
-        return Arrays.stream(Kind.values())
-                .map(Kind::word)
-                .filter(word -> key.startsWith("switchgear." + word + "."))
-                .map(word -> ": after switchgear." + word + ". comes the " + word
+        Matcher named = NAMED.matcher(key);
+        for (Kind kind : Kind.values()) {
+            if (named.matches() && named.group("kind").equals(kind.word())) {
+                return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
+                        + "; there are "
+                        + (kind == Kind.SERVICE ? "url, " : "")
+                        + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
+            }
+            if (key.startsWith("switchgear." + kind.word() + ".")) {
+                return ": after switchgear." + kind.word() + ". comes the " + kind.word()
                         + "'s name in quotes and then a setting; in a properties"
-                        + " file each blank, colon and equals sign of a key needs a backslash before it")
-                .findFirst()
-                .orElse("");
+                        + " file each blank, colon and equals sign of a key needs a backslash before it";
+            }
+        }
+        return "";
     }
 
     /** @param problem tells from a value what is wrong with it, if anything */

@@ -7,6 +7,11 @@ public interface Delay {
     /** Holds the calling thread for so long. */
     void pause(long nanos) throws InterruptedException;
 
+    /** Answers what runs tasks in the surroundings of the calling thread, as a container knows them. */
+    default Executor here() {
+        return Runnable::run;
+    }
+
     /**
      * Answers what runs tasks after so long, and holds no thread meanwhile.
      *

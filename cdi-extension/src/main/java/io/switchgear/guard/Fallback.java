@@ -5,10 +5,12 @@ import io.switchgear.FailureRule;
 import io.switchgear.FallbackSettings;
 import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
+import io.switchgear.message.Message;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Stands in for calls that failed: with the last good value if one is kept, else by what was given to recover.
@@ -79,10 +81,30 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
         }
     }
 
+    /** What the value of such a call is kept by; {@code null} if none is. */
+    LastGood.Key key(C context) {
+        return lastGood == null ? null : guarded(() -> new LastGood.Key(key.apply(context)), null);
+    }
+
     /** A call returned this, or its stage completed with it. */
-    void succeeded(C context, Object value) {
-        if (lastGood != null) {
-            lastGood.put(key.apply(context), value);
+    void succeeded(LastGood.Key of, Object value) {
+        if (of != null) {
+            guarded(
+                    () -> {
+                        lastGood.put(of, value);
+                        return null;
+                    },
+                    null);
+        }
+    }
+
+    /** What arguments do in {@code equals} and {@code hashCode} is no reason for a call to fail. */
+    private <T> T guarded(Supplier<T> access, T otherwise) {
+        try {
+            return access.get();
+        } catch (RuntimeException | Error thrown) {
+            Message.KEY_FAILED.log(thrown, name());
+            return otherwise;
         }
     }
 
@@ -94,11 +116,12 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     }
 
     /** The value that was kept for such a call, or {@link Recovery#NOTHING}. */
-    Object kept(C context) {
+    Object kept(LastGood.Key of) {
         if (lastGood == null) {
             return Recovery.NOTHING;
         }
-        Object value = lastGood.get(key.apply(context), Recovery.NOTHING);
+        Object value =
+                of == null ? Recovery.NOTHING : guarded(() -> lastGood.get(of, Recovery.NOTHING), Recovery.NOTHING);
         (value == Recovery.NOTHING ? misses : hits).increment();
         return value;
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.switchgear.FallbackSettings;
 import io.switchgear.breaker.Ticker;
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -12,22 +13,40 @@ public final class LastGood {
     /** Stands for null, which a cache cannot hold. */
     private static final Object NOTHING = new Object();
 
-    /** Arguments that are equal one by one; arrays among them if their elements are. */
-    @SuppressWarnings("ArrayRecordComponent") // what a record does with it is overridden
-    private record Key(Object... arguments) {
+    /**
+     * Arguments that are equal one by one; arrays among them if their elements are. Taken before the call, which may
+     * change what is in an array, as one does with a password.
+     */
+    static final class Key {
+        private final Object[] arguments;
+        private final int hash;
+
+        Key(Object... arguments) {
+            this.arguments = Arrays.stream(arguments).map(Key::copied).toArray();
+            this.hash = Arrays.deepHashCode(this.arguments);
+        }
+
+        private static Object copied(Object argument) {
+            if (argument instanceof Object[] several) {
+                return Arrays.stream(several).map(Key::copied).toArray();
+            }
+            if (argument == null || !argument.getClass().isArray()) {
+                return argument;
+            }
+            int length = Array.getLength(argument);
+            Object copy = Array.newInstance(argument.getClass().getComponentType(), length);
+            System.arraycopy(argument, 0, copy, 0, length);
+            return copy;
+        }
+
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.deepEquals(arguments, key.arguments);
+            return other instanceof Key key && hash == key.hash && Arrays.deepEquals(arguments, key.arguments);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.deepHashCode(arguments);
-        }
-
-        @Override
-        public String toString() {
-            return Arrays.deepToString(arguments);
+            return hash;
         }
     }
 
@@ -54,13 +73,13 @@ public final class LastGood {
         }
     }
 
-    void put(Object[] arguments, Object value) {
-        values.put(new Key(arguments.clone()), value == null ? NOTHING : value);
+    void put(Key key, Object value) {
+        values.put(key, value == null ? NOTHING : value);
     }
 
     /** The value, or {@code otherwise} if there is none that is young enough. */
-    Object get(Object[] arguments, Object otherwise) {
-        Object value = values.getIfPresent(new Key(arguments));
+    Object get(Key key, Object otherwise) {
+        Object value = values.getIfPresent(key);
         return value == null ? otherwise : value == NOTHING ? null : value;
     }
 

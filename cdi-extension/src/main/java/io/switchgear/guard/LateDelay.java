@@ -17,6 +17,11 @@ public final class LateDelay implements Delay {
     }
 
     @Override
+    public Executor here() {
+        return delay.here();
+    }
+
+    @Override
     public Executor after(long nanos) {
         return delay.after(nanos);
     }

@@ -99,6 +99,7 @@ public final class Layers<C> {
     }
 
     private Object attempts(Invocation<? super C, ?> invocation, C context) throws Exception {
+        LastGood.Key key = key(context);
         long started = begin();
         for (int attempt = 1; true; attempt++) {
             Object value = null;
@@ -110,7 +111,7 @@ public final class Layers<C> {
             }
             long wait = wait(value, thrown, attempt, started);
             if (wait == Retry.NO) {
-                return outcome(context, value, thrown, attempt);
+                return outcome(context, key, value, thrown, attempt);
             }
             try {
                 delay.pause(wait);
@@ -126,12 +127,12 @@ public final class Layers<C> {
         }
     }
 
-    private Object outcome(C context, Object value, Throwable thrown, int attempts) throws Exception {
+    private Object outcome(C context, LastGood.Key key, Object value, Throwable thrown, int attempts) throws Exception {
         if (thrown == null) {
-            succeeded(context, value);
+            succeeded(key, value);
             return value;
         }
-        Object substitute = kept(context, thrown);
+        Object substitute = kept(key, thrown);
         if (substitute == Recovery.NOTHING) {
             substitute = recovered(context, thrown, attempts);
         }
@@ -148,6 +149,11 @@ public final class Layers<C> {
 
     // ---- the parts of a call, for those who run it step by step
 
+    /** What a good value is kept by, to be asked for before the first attempt; {@code null} if none is kept. */
+    LastGood.Key key(C context) {
+        return fallback == null ? null : fallback.key(context);
+    }
+
     /** Answers what {@link #wait} has to be given. */
     long begin() {
         return retry == null ? 0 : retry.begin();
@@ -158,6 +164,10 @@ public final class Layers<C> {
         if (retry == null || (thrown != null && Thread.currentThread().isInterrupted())) {
             return Retry.NO;
         }
+        // the last real failure says more than the rejection that would follow, and nobody waits for that
+        if (thrown != null && breaker != null && breaker.rejectsNow() && !retry.retriesRejections()) {
+            return Retry.NO;
+        }
         return thrown == null ? retry.returned(value, attempt, started, 0) : retry.threw(thrown, attempt, started, 0);
     }
 
@@ -166,17 +176,17 @@ public final class Layers<C> {
     }
 
     /** A value that was refused by a rule is what the caller gets, but no good one. */
-    void succeeded(C context, Object value) {
-        if (fallback != null
+    void succeeded(LastGood.Key key, Object value) {
+        if (key != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
                 && (retry == null || !retry.rule().refuses(value))) {
-            fallback.succeeded(context, value);
+            fallback.succeeded(key, value);
         }
     }
 
     /** The good value that was kept, or {@link Recovery#NOTHING}. */
-    Object kept(C context, Throwable thrown) {
-        return fallback == null || !fallback.isFor(thrown) ? Recovery.NOTHING : fallback.kept(context);
+    Object kept(LastGood.Key key, Throwable thrown) {
+        return fallback == null || !fallback.isFor(thrown) ? Recovery.NOTHING : fallback.kept(key);
     }
 
     /** What else stands in, or {@link Recovery#NOTHING}. */

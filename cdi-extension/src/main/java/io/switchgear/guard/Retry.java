@@ -67,6 +67,11 @@ public final class Retry extends TunedLayer<RetrySettings> implements Retries {
         return rule;
     }
 
+    /** Whether a call that a breaker rejected is tried again; only if that was asked for by name. */
+    public boolean retriesRejections() {
+        return retriesOpen;
+    }
+
     /** A call begins. Answers what the methods that follow have to be given. */
     public long begin() {
         attempts.increment();
@@ -101,11 +106,8 @@ public final class Retry extends TunedLayer<RetrySettings> implements Retries {
     /** An attempt threw; otherwise as {@link #returned}. */
     public long threw(Throwable thrown, int attempt, long started, long atLeast) {
         boolean rejected = thrown instanceof CircuitOpenException;
-        if (rule.ignores(thrown) || (rejected && !retriesOpen)) {
-            return NO;
-        }
-        if (!rule.fails(thrown)) {
-            succeeded(attempt);
+        // no success either: what is not retried pays for no retries
+        if (rule.ignores(thrown) || !rule.fails(thrown) || (rejected && !retriesOpen)) {
             return NO;
         }
         return again(attempt, started, atLeast);

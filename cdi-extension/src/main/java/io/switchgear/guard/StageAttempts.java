@@ -4,7 +4,9 @@ import io.switchgear.breaker.Invocation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The attempts of one call that answers a stage, and the stage that its caller gets. No thread is held between them.
@@ -17,6 +19,8 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
     // one attempt follows the other, each begun by what ended the one before
     private long started;
     private int attempt = 1;
+    private LastGood.Key key;
+    private Executor surroundings = Runnable::run;
     private volatile CompletionStage<?> running;
 
     StageAttempts(Layers<C> layers, Invocation<? super C, ?> invocation, C context) {
@@ -26,7 +30,11 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
     }
 
     StageAttempts<C> started() {
+        key = layers.key(context);
         started = layers.begin();
+        if (layers.delay() != null) {
+            surroundings = layers.delay().here();
+        }
         CompletionStage<Object> result = this;
         result.whenComplete((value, thrown) -> cancelRunning());
         attempt();
@@ -54,7 +62,11 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
 
     private void cancelRunning() {
         if (running instanceof Future<?> future) {
-            future.cancel(true);
+            try {
+                future.cancel(true);
+            } catch (UnsupportedOperationException readOnly) {
+                // a stage that nobody may complete goes on; its outcome is of no interest here
+            }
         }
     }
 
@@ -72,12 +84,7 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
                 ended(value, thrown);
                 return;
             }
-            attempt++;
-            if (wait == 0) {
-                attempt();
-            } else {
-                layers.delay().after(wait).execute(this::attemptUnlessDone);
-            }
+            again(value, thrown, wait);
         } catch (Throwable another) {
             if (thrown != null && thrown != another) {
                 another.addSuppressed(thrown);
@@ -86,19 +93,32 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
         }
     }
 
+    private void again(Object value, Throwable thrown, long wait) throws Exception {
+        try {
+            // also where there is nothing to wait for: the thread here is that of whoever completed the stage
+            layers.delay().after(wait).execute(() -> surroundings.execute(this::attemptUnlessDone));
+        } catch (RejectedExecutionException stopping) {
+            if (thrown != null) {
+                thrown.addSuppressed(stopping);
+            }
+            ended(value, thrown);
+        }
+    }
+
     private void attemptUnlessDone() {
         if (!isDone()) {
+            attempt++;
             attempt();
         }
     }
 
     private void ended(Object value, Throwable thrown) throws Exception {
         if (thrown == null) {
-            layers.succeeded(context, value);
+            layers.succeeded(key, value);
             complete(value);
             return;
         }
-        Object kept = layers.kept(context, thrown);
+        Object kept = layers.kept(key, thrown);
         if (kept != Recovery.NOTHING) {
             complete(kept);
             return;
@@ -108,6 +128,9 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
             completeExceptionally(thrown);
         } else if (recovered instanceof CompletionStage<?> stage) {
             running = stage;
+            if (isDone()) {
+                cancelRunning();
+            }
             stage.whenComplete((substitute, another) -> recovered(substitute, cause(another), thrown));
         } else {
             complete(recovered);

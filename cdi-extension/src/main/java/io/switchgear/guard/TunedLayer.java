@@ -12,13 +12,16 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A layer's settings, which are read by calls without a lock. Those who change them take turns, and tell of it before
- * the next one's turn.
+ * A layer's settings, which are read by calls without a lock. Those who change them take turns; one of them tells, in
+ * order and outside the lock, of all that has changed.
  */
 public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<S> {
     /** How the settings are and how they came to be so. */
@@ -28,6 +31,8 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
     private final S configured;
     private final InstantSource clock;
     private final List<Consumer<? super SettingsChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<SettingsChange> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean telling = new AtomicBoolean();
     private volatile Position<S> position;
 
     /** @param clock tells when a change was made */
@@ -36,7 +41,8 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
         this.configured = configured;
         this.clock = clock;
         this.position = new Position<>(configured, Changes.none(), null);
-        listen(change -> Message.CHANGED.log(name, Changes.text(change.from(), change.to()), change.by()));
+        listen(change -> Message.CHANGED.log(
+                configured.kind().label(name), Changes.text(change.from(), change.to()), change.by()));
     }
 
     @Override
@@ -88,24 +94,30 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
 
         @Override
         public S update(UnaryOperator<S> change) {
-            synchronized (listeners) {
+            S after;
+            synchronized (untold) {
                 S before = position.settings();
-                S after = change.apply(before);
-                return after.equals(before)
-                        ? after
-                        : move(after, position.changes().and(before, after, configured, who));
+                after = change.apply(before);
+                if (!after.equals(before)) {
+                    move(after, position.changes().and(before, after, configured, who));
+                }
             }
+            tell();
+            return after;
         }
 
         @Override
         public S undoLastChange() {
-            synchronized (listeners) {
-                Changes<S> changes = position.changes();
+            Changes<S> changes;
+            synchronized (untold) {
+                changes = position.changes();
                 if (changes.before() == null) {
                     throw new IllegalStateException(Changes.NOTHING_TO_UNDO);
                 }
-                return move(changes.before(), changes.previous());
+                move(changes.before(), changes.previous());
             }
+            tell();
+            return changes.before();
         }
 
         @Override
@@ -113,7 +125,7 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
             return update(present -> configured);
         }
 
-        private S move(S after, Changes<S> changes) {
+        private void move(S after, Changes<S> changes) {
             var at = clock.instant();
             S before = position.settings();
             position = new Position<>(
@@ -121,9 +133,22 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
                     changes,
                     at.truncatedTo(ChronoUnit.SECONDS) + " " + Changes.text(before, after) + ", by " + who);
             tuned();
-            SettingsChange told = new SettingsChange(name, before, after, at, who);
-            listeners.forEach(listener -> tell(listener, told));
-            return after;
+            untold.add(new SettingsChange(name, before, after, at, who));
+        }
+    }
+
+    /** Who finds somebody telling may go: that one looks again before it goes. */
+    private void tell() {
+        while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
+            try {
+                for (SettingsChange next = untold.poll(); next != null; next = untold.poll()) {
+                    for (Consumer<? super SettingsChange> listener : listeners) {
+                        tell(listener, next);
+                    }
+                }
+            } finally {
+                telling.set(false);
+            }
         }
     }
 

@@ -19,7 +19,9 @@ record BaseUrl(URI url) {
     static BaseUrl of(String name, URI url) {
         String problem = problem(url);
         if (problem != null) {
-            throw new IllegalArgumentException("the url of service " + name + " " + problem + " but was " + url);
+            // a password would be in the log else
+            String shown = url.toString().replaceFirst("//[^/@]*@", "//...@");
+            throw new IllegalArgumentException("the url of service " + name + " " + problem + " but was " + shown);
         }
         String text = url.toString();
         return new BaseUrl(text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url);

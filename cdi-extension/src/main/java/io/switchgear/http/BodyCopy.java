@@ -26,6 +26,8 @@ final class BodyCopy {
 
     void complete() {
         complete = bytes == null ? null : bytes.toByteArray();
+        // this is kept with the response, which is to take no more room than its bytes
+        bytes = null;
     }
 
     /** All of it; {@code null} if it is not complete or was too large. */

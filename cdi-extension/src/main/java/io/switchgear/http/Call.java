@@ -60,7 +60,8 @@ final class Call<T> {
             current = attempt;
             attempt.done().whenComplete((response, thrown) -> ended(attempt, response, thrown));
             attempt.send(this::reader, this::good);
-            if (result.isDone()) {
+            // not if it is complete: the caller may be reading its body
+            if (result.isCompletedExceptionally()) {
                 abandon(new CancellationException());
             }
         }
@@ -84,7 +85,7 @@ final class Call<T> {
 
         /** Takes it from the budget, if there is to be another attempt. */
         private long wait(Throwable failure, long atLeast) {
-            return Repetition.isHarmless(request, service.inForce())
+            return Repetition.isHarmless(request, service.inForce()) && !isRejected()
                     ? service.retry().threw(failure, number, started, atLeast)
                     : Retry.NO;
         }
@@ -105,7 +106,9 @@ final class Call<T> {
             }
             boolean byService = thrown == null || attempt.failed();
             if (byService && plan instanceof Plan.Repeat repeat) {
-                again(repeat.delayNanos(), thrown);
+                Throwable failure = thrown == null ? new ServerErrorException(response.statusCode()) : thrown;
+                // nobody waits for a breaker that this attempt has opened
+                again(isRejected() ? 0 : repeat.delayNanos(), failure);
             } else if (byService && plan instanceof Plan.StandIn standIn) {
                 standIn(standIn.kept(), "HTTP " + standIn.status());
             } else if (thrown == null) {
@@ -115,6 +118,10 @@ final class Call<T> {
             } else {
                 result.completeExceptionally(thrown);
             }
+        }
+
+        private boolean isRejected() {
+            return service.breaker().rejectsNow() && !service.retry().retriesRejections();
         }
 
         private void again(long delayNanos, Throwable thrown) {

@@ -34,7 +34,8 @@ record RequestKey(URI uri, Map<String, List<String>> headers) {
 
     /** {@code null} if no response to {@code request} may be kept for another. */
     static RequestKey of(HttpRequest request) {
-        if (!"GET".equals(request.method())) {
+        // what is asked in a body is not in the key
+        if (!"GET".equals(request.method()) || request.bodyPublisher().isPresent()) {
             return null;
         }
         Map<String, List<String>> headers = new TreeMap<>();

@@ -33,7 +33,7 @@ final class RetryAfter {
             try {
                 Instant at = ZonedDateTime.parse(value, format).toInstant();
                 return OptionalLong.of(Math.max(0, Duration.between(now, at).toMillis()));
-            } catch (DateTimeException another) {
+            } catch (DateTimeException | ArithmeticException another) {
                 // perhaps in the next one
             }
         }

@@ -56,6 +56,11 @@ abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
     /** What it is called in messages. */
     abstract String name();
 
+    /** What it is called where others of its name are told of too. */
+    String label() {
+        return name();
+    }
+
     final Cabinet cabinet() {
         return cabinet;
     }
@@ -163,9 +168,9 @@ abstract class Face<V, T> implements DynamicMBean, NotificationEmitter {
     final void refused(String why) {
         String who = Caller.current();
         lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + who;
-        Message.CHANGE_REFUSED.log(name(), who, why);
+        Message.CHANGE_REFUSED.log(label(), who, why);
         if (objectName != null) {
-            tell(Notices.refusal(objectName, cabinet.numbers(), name() + ": refused: " + why + ", by " + who));
+            tell(Notices.refusal(objectName, cabinet.numbers(), label() + ": refused: " + why + ", by " + who));
         }
     }
 

@@ -134,7 +134,7 @@ enum Parameter {
                         .contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + Text.printable(name)
-                        + "\" is no setting; settings are "
+                        + "\" is no setting of a " + kind.word() + "; settings are "
                         + kind.settings().stream().map(Setting::attributeName).collect(Collectors.joining(", "))));
     }
 }

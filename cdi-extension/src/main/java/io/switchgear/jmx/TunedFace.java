@@ -39,6 +39,11 @@ abstract class TunedFace<V extends TunedView, T> extends Face<V, T> {
     }
 
     @Override
+    final String label() {
+        return kind().label(name());
+    }
+
+    @Override
     void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
         Map<Setting, Object> settings = new EnumMap<>(Setting.class);
         for (Attribute attribute : attributes) {

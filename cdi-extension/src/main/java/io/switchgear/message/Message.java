@@ -32,7 +32,7 @@ public enum Message {
     CONFIGURED_IN_VAIN(
             15,
             Level.INFO,
-            "%s is configured, but this application has no such breaker, or its breaker no such setting"),
+            "%s is configured, but nothing of this kind and name is here yet, or it has no such setting"),
     SAVED_SETTINGS_UNREADABLE(16, Level.WARNING, "saved settings are not in force: %s"),
     SAVED_SETTING_IGNORED(17, Level.WARNING, "%s: a setting saved in %s is ignored: %s"),
     NOT_SAVED(18, Level.WARNING, "a change is in force but not saved: %s"),
@@ -43,7 +43,8 @@ public enum Message {
             22,
             Level.WARNING,
             "%s: there are breakers for %d keys, the most allowed, and none has been idle for long enough to go; the"
-                    + " keys beyond share the breaker %s; allow more if there are to be more");
+                    + " keys beyond share the breaker %s; allow more if there are to be more"),
+    KEY_FAILED(23, Level.WARNING, "%s: equals or hashCode of an argument threw; no good value is kept or found for it");
 
     private static final String AUDIT = "io.switchgear.audit";
 

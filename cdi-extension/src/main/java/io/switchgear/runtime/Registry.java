@@ -110,6 +110,9 @@ public final class Registry implements CircuitBreakers, Parts {
             saved.applyTo(present.made());
             appearance.add(present.made(), new Origin(present::methods, definition.configured()));
         }
+        if (!present.definition().agreesWith(definition)) {
+            throw new IllegalArgumentException(definition.disagreement(present.definition()));
+        }
         present.usedBy(user);
         return present.made();
     }

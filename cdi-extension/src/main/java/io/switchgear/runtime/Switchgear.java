@@ -58,6 +58,9 @@ public final class Switchgear implements AutoCloseable {
      * @throws IllegalArgumentException if the configuration has mistakes; names each with its source and its cure
      */
     public static Switchgear start(String application) {
+        if (application == null || application.isBlank()) {
+            throw new IllegalArgumentException("application must be a name, not blank, but was " + application);
+        }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Configuration configuration = Configuration.of(loader == null ? Switchgear.class.getClassLoader() : loader);
         String name = configuration.application().orElse(application);

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tuned settings of an application's breakers and of what stands around them, and the store that keeps them, if
@@ -61,7 +62,7 @@ public final class SavedSettings {
     public static SavedSettings in(SettingsStore store, boolean autosave) {
         SavedSettings settings = new SavedSettings(store, autosave);
         try {
-            settings.saved = store.load();
+            settings.saved = new HashMap<>(store.load());
         } catch (UncheckedIOException unreadable) {
             Message.SAVED_SETTINGS_UNREADABLE.log(unreadable.getMessage());
         }
@@ -172,14 +173,36 @@ public final class SavedSettings {
         Map<String, Map<Setting, String>> all = all(tunables);
         all.forEach((name, changes) ->
                 known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake))));
+        all.forEach((name, changes) -> keepWhatIsNotThere(name, kinds(name, tunables), changes));
         writing(() -> {
             store.save(all);
             return null;
         });
+        saved.putAll(all);
         long changed =
                 all.values().stream().filter(changes -> !changes.isEmpty()).count();
         int settings = all.values().stream().mapToInt(Map::size).sum();
         return SAVED + description() + ": settings " + settings + ", names " + changed;
+    }
+
+    private Set<Kind> kinds(String name, Collection<? extends Tunable<?>> tunables) {
+        return Stream.concat(
+                        tunables.stream().filter(tunable -> tunable.name().equals(name)),
+                        known.getOrDefault(name, List.of()).stream())
+                .map(tunable -> tunable.configuredSettings().kind())
+                .collect(Collectors.toSet());
+    }
+
+    /** What was saved for something of this name that is not there yet, or not any more, stays saved. */
+    private void keepWhatIsNotThere(String name, Set<Kind> there, Map<Setting, String> changes) {
+        if (saved == null) {
+            return;
+        }
+        saved.getOrDefault(name, Map.of()).forEach((setting, value) -> {
+            if (!there.contains(setting.kind())) {
+                changes.put(setting, value);
+            }
+        });
     }
 
     /**
@@ -190,7 +213,9 @@ public final class SavedSettings {
      * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
     public synchronized Set<String> forget(Predicate<String> name) {
-        return writing(() -> store.forget(name));
+        Set<String> forgotten = writing(() -> store.forget(name));
+        saved.keySet().removeAll(forgotten);
+        return forgotten;
     }
 
     private <T> T writing(Supplier<T> access) {
@@ -199,7 +224,7 @@ public final class SavedSettings {
         }
         try {
             if (saved == null) {
-                saved = store.load();
+                saved = new HashMap<>(store.load());
                 throw new IllegalStateException("nothing was saved, since " + description() + " could not be read when"
                         + " the application started, and what it says is not in force; now it can be: start the"
                         + " application again, or save again to write over it");
@@ -235,7 +260,8 @@ public final class SavedSettings {
         for (Tunable<?> tunable : tunables) {
             Map<Setting, String> kept = of(tunable, next);
             if (!isSame(tunable, kept)) {
-                Message.CHANGES_LOST.log(tunable.name(), text(changes(tunable)), text(kept));
+                Message.CHANGES_LOST.log(
+                        tunable.configuredSettings().kind().label(tunable.name()), text(changes(tunable)), text(kept));
             }
         }
     }

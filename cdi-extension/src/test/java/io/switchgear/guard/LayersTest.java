@@ -12,6 +12,7 @@ import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.TestTime;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -88,11 +89,30 @@ class LayersTest {
     }
 
     @Test
-    void retriesEndWhenTheBreakerOpens() {
+    void retriesEndWithTheLastFailureWhenTheBreakerOpens() {
         assertThatThrownBy(() -> call(layers(breaker(2), retry, null), failing()))
-                .isInstanceOf(CircuitOpenException.class);
+                .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(2);
-        assertThat(delay.pausesMillis).as("no wait for a breaker that is open").hasSize(2);
+        assertThat(delay.pausesMillis)
+                .as("nobody waits for a breaker that is open")
+                .hasSize(1);
+        assertThat(retry.snapshot()).returns(2L, s -> s.attempts()).returns(1L, s -> s.retries());
+        assertThatThrownBy(() -> call(layers(breaker(1), retry, null), failing()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aRejectionThatIsToBeRetriedIsWaitedFor() {
+        Retry patient = new Retry(
+                "orders",
+                STEADY,
+                new FailureRule(List.of(Exception.class, CircuitOpenException.class), List.of()),
+                time,
+                time,
+                () -> 0);
+        assertThatThrownBy(() -> call(layers(breaker(1), patient, null), failing()))
+                .isInstanceOf(CircuitOpenException.class);
+        assertThat(delay.pausesMillis).hasSize(2);
     }
 
     @Test
@@ -277,5 +297,68 @@ class LayersTest {
         assertThat(layers(breaker, null, null).acquire()).isNotNull();
         assertThat(layers(breaker, retry, null).acquire()).isNull();
         assertThat(layers(null, retry, null).acquire()).isNull();
+    }
+
+    private <C> Layers<C> keeping() {
+        FallbackSettings settings = FallbackSettings.defaults();
+        Fallback<C> fallback = new Fallback<>(
+                "orders",
+                settings,
+                FailureRule.ANY,
+                "last good value",
+                null,
+                new LastGood(settings, time),
+                call -> new Object[] {call});
+        return new Layers<>(Object.class, null, null, fallback, delay);
+    }
+
+    @Test
+    void whatACallWritesIntoItsArgumentsDoesNotChangeTheirKey() throws Exception {
+        Layers<char[]> login = keeping();
+        char[] right = {'a'};
+        assertThat(login.call(password -> wiped(password, "session of alice"), right)).isEqualTo("session of alice");
+        assertThatThrownBy(() -> login.call(
+                        password -> {
+                            Arrays.fill(password, ' ');
+                            throw new IOException("wrong");
+                        },
+                        new char[] {'b'}))
+                .isInstanceOf(IOException.class);
+        assertThat(login.call(
+                        password -> {
+                            throw new IOException("down");
+                        },
+                        new char[] {'a'}))
+                .isEqualTo("session of alice");
+    }
+
+    private static String wiped(char[] password, String session) {
+        Arrays.fill(password, ' ');
+        return session;
+    }
+
+    /** As an entity whose session is closed. */
+    private static final class Lazy {
+        @Override
+        public boolean equals(Object other) {
+            throw new IllegalStateException("session closed");
+        }
+
+        @Override
+        public int hashCode() {
+            throw new IllegalStateException("session closed");
+        }
+    }
+
+    @Test
+    void anArgumentThatCannotBeAKeyFailsNoCall() throws Exception {
+        Layers<Lazy> orders = keeping();
+        assertThat(orders.call(call -> "placed", new Lazy())).isEqualTo("placed");
+        assertThatThrownBy(() -> orders.call(
+                        call -> {
+                            throw new IOException("down");
+                        },
+                        new Lazy()))
+                .isInstanceOf(IOException.class);
     }
 }

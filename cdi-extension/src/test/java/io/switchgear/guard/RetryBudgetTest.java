@@ -20,7 +20,7 @@ class RetryBudgetTest {
 
     @Test
     void fiveSuccessesPayForOneRetry() {
-        RetrySettings settings = RetrySettings.defaults().budget(20, 0);
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(20).minRetriesPerSecond(0);
         for (int i = 0; i < 4; i++) {
             budget.save(settings);
         }
@@ -32,7 +32,7 @@ class RetryBudgetTest {
 
     @Test
     void noMoreThanAHundredRetriesAreSavedUp() {
-        RetrySettings settings = RetrySettings.defaults().budget(100, 0);
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0);
         for (int i = 0; i < 1_000; i++) {
             budget.save(settings);
         }
@@ -42,7 +42,7 @@ class RetryBudgetTest {
 
     @Test
     void freeOnesComeAtTheirRateAndNeverMoreThanASecondsWorthAtOnce() {
-        RetrySettings settings = RetrySettings.defaults().budget(0, 10);
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(10);
         assertThat(budget.balance(settings, time.nanos())).isEqualTo(10);
         assertThat(paid(settings, 100)).isEqualTo(10);
         assertThat(budget.balance(settings, time.nanos())).isZero();
@@ -56,8 +56,8 @@ class RetryBudgetTest {
 
     @Test
     void withoutABudgetNothingIsPaid() {
-        RetrySettings settings = RetrySettings.defaults().budget(0, 0);
-        budget.save(RetrySettings.defaults().budget(100, 0));
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(0);
+        budget.save(RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0));
         assertThat(budget.balance(settings, time.nanos())).isZero();
         assertThat(paid(settings, 10)).isZero();
     }

@@ -170,4 +170,31 @@ class RetryTest {
         assertThat(retry.snapshot().settings()).isEqualTo(before);
         assertThat(retry.snapshot().lastChange()).isNull();
     }
+
+    @Test
+    void whatIsNotRetriedPaysForNoRetriesAndHasNotRecovered() {
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0);
+        Retry retry = retry(settings, new FailureRule(List.of(IOException.class), List.of()));
+        for (int call = 0; call < 50; call++) {
+            assertThat(retry.threw(new IllegalStateException("outage"), 2, retry.begin(), 0)).isEqualTo(Retry.NO);
+        }
+        assertThat(retry.snapshot()).returns(0L, s -> s.budget()).returns(0L, s -> s.recovered());
+    }
+
+    @Test
+    void listenersMayChangeWhatTheyAreToldOfAndHearOfThatNext() {
+        Retry retry = retry(settings(Map.of()), FailureRule.ANY);
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        retry.listen(change -> {
+            first.add(change.by());
+            if (change.by().equals("alice")) {
+                retry.by("listener").revertSettings();
+            }
+        });
+        retry.listen(change -> second.add(change.by()));
+        retry.by("alice").update(now -> now.maxAttempts(7));
+        assertThat(first).containsExactly("alice", "listener");
+        assertThat(second).isEqualTo(first);
+    }
 }

@@ -156,27 +156,36 @@ class StageAttemptsTest {
     }
 
     @Test
-    void whereNothingIsRunAnyMoreTheResultFailsAndIsNotLeftHanging() throws Exception {
+    void whereNothingIsRunAnyMoreTheFailureIsTheResultOrWhatStandsIn() throws Exception {
         RejectedExecutionException closed = new RejectedExecutionException("closed");
-        CompletableFuture<Object> result = call(null, new TestDelay(time) {
+        Delay stopping = new TestDelay(time) {
             @Override
             public java.util.concurrent.Executor after(long nanos) {
                 return task -> {
                     throw closed;
                 };
             }
-        });
+        };
+        CompletableFuture<Object> result = call(null, stopping);
         attempts.get(0).completeExceptionally(down);
-        assertThat(result.handle((value, thrown) -> thrown).join()).isSameAs(closed);
-        assertThat(closed.getSuppressed()).containsExactly(down);
+        assertThat(result.handle((value, thrown) -> thrown).join()).isSameAs(down);
+        assertThat(down.getSuppressed()).containsExactly(closed);
+        CompletableFuture<Object> answered =
+                call(fallback((context, failure, tried) -> CompletableFuture.completedFuture("B")), stopping);
+        attempts.get(1).completeExceptionally(down);
+        assertThat(answered).isCompletedWithValue("B");
     }
 
     @Test
-    void manyAttemptsWithoutAWaitNeedNoDeepStack() throws Exception {
+    void attemptsWithoutAWaitDoNotRunOnTheThreadThatFailed() throws Exception {
         retry.by("test").update(now -> now.with(Map.of(Setting.MAX_ATTEMPTS, 100, Setting.DELAY_MILLIS, 0)));
         Layers<String> layers = new Layers<>(CompletionStage.class, null, retry, null, delay);
         CompletionStage<?> result =
                 (CompletionStage<?>) layers.call(context -> CompletableFuture.failedFuture(down), "context");
+        for (int attempt = 2; attempt <= 100; attempt++) {
+            assertThat(result.toCompletableFuture()).isNotDone();
+            delay.next();
+        }
         assertThat(result.toCompletableFuture()).isCompletedExceptionally();
         assertThat(retry.snapshot().attempts()).isEqualTo(100);
     }

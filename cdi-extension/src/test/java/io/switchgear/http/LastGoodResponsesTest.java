@@ -58,9 +58,9 @@ class LastGoodResponsesTest {
         for (int i = 1; i <= 5; i++) {
             responses.keep(key(i), response(1), settings);
         }
-        responses.tuned(settings.lastGood(Duration.ofMinutes(1), 2));
+        responses.tuned(settings.lastGoodTtl(Duration.ofMinutes(1)).lastGoodMaxEntries(2));
         assertThat(responses.size()).isEqualTo(2);
-        responses.tuned(settings.lastGood(Duration.ZERO, 2));
+        responses.tuned(settings.lastGoodTtl(Duration.ZERO).lastGoodMaxEntries(2));
         assertThat(responses.size()).isZero();
     }
 

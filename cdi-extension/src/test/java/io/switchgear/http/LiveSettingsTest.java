@@ -73,11 +73,13 @@ class LiveSettingsTest {
     @Test
     void goodResponsesAreKeptFromThenOnAndNotAnsweredAfterwards() throws Exception {
         try (TestService service = new TestService(RawBackend.ok("good"))) {
-            tune(service, settings -> settings.lastGood(Duration.ofMinutes(1), 10));
+            tune(
+                    service,
+                    settings -> settings.lastGoodTtl(Duration.ofMinutes(1)).lastGoodMaxEntries(10));
             service.send("/x");
             service.breaker.forceOpen("maintenance");
             assertThat(service.send("/x")).isInstanceOf(StaleResponse.class);
-            tune(service, settings -> settings.lastGood(Duration.ZERO, 10));
+            tune(service, settings -> settings.lastGoodTtl(Duration.ZERO).lastGoodMaxEntries(10));
             assertThatThrownBy(() -> service.send("/x")).hasMessage("pay is forced open: maintenance");
         }
     }

@@ -4,7 +4,6 @@ import static io.switchgear.http.TestService.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.CircuitOpenException;
 import io.switchgear.RetrySettings;
 import io.switchgear.ServiceSettings;
 import io.switchgear.Setting;
@@ -34,8 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent again, when, and what is not. */
 class RepetitionTest {
     private static final RetrySettings AT_ONCE =
-            RetrySettings.defaults().delay(Duration.ZERO).budget(0, 1_000);
-    private static final ServiceSettings SETTINGS = TestService.timeout(5_000).maxRetryAfter(Duration.ofMinutes(5));
+            RetrySettings.defaults().delay(Duration.ZERO).budgetPercent(0).minRetriesPerSecond(1_000);
+    private static final ServiceSettings SETTINGS =
+            TestService.timeout(5_000).maxRetryAfterMillis(Duration.ofMinutes(5).toMillis());
 
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 503, 504})
@@ -217,7 +217,7 @@ class RepetitionTest {
 
     @Test
     void retriesDoNotMultiplyAnOutage() throws Exception {
-        RetrySettings budget = AT_ONCE.budget(20, 1).maxAttempts(10);
+        RetrySettings budget = AT_ONCE.budgetPercent(20).minRetriesPerSecond(1).maxAttempts(10);
         try (TestService service = new TestService(RawBackend.status(503, ""), s -> s, SETTINGS, budget)) {
             service.breaker.observe("so that all of them are sent");
             for (int i = 0; i < 200; i++) {
@@ -231,7 +231,7 @@ class RepetitionTest {
 
     @Test
     void successesPayForRetriesAndAShortageOfTheServiceDoesNot() throws Exception {
-        RetrySettings budget = AT_ONCE.budget(100, 0);
+        RetrySettings budget = AT_ONCE.budgetPercent(100).minRetriesPerSecond(0);
         try (TestService service = new TestService(RawBackend.status(429, ""), s -> s, SETTINGS, budget)) {
             service.send("/x");
             service.send("/x");
@@ -247,10 +247,8 @@ class RepetitionTest {
     void nothingIsSentAgainOnceTheBreakerIsOpen() throws Exception {
         try (TestService service = opening(RawBackend.cutBody("half"))) {
             assertThatThrownBy(() -> service.send("/x"))
-                    .isExactlyInstanceOf(CircuitOpenException.class)
-                    .satisfies(rejected -> assertThat(rejected.getSuppressed())
-                            .hasOnlyElementsOfType(IOException.class)
-                            .hasSize(1));
+                    .as("the failure that opened it")
+                    .isInstanceOf(IOException.class);
             assertThat(service.state()).isEqualTo(State.OPEN);
             assertThat(service.backend.requests()).hasSize(2);
         }

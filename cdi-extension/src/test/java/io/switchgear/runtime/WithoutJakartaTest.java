@@ -54,7 +54,7 @@ class WithoutJakartaTest {
                 .satisfiesExactly(
                         eur -> assertThat(eur).isEqualTo("EUR 1.08"),
                         xxx -> assertThat(xxx).isEqualTo("XXX unknown, since no rate of XXX"),
-                        yyy -> assertThat(yyy).startsWith("YYY unknown, since rates is OPEN for another "),
+                        yyy -> assertThat(yyy).isEqualTo("YYY unknown, since no rate of YYY"),
                         gbp -> assertThat(gbp).startsWith("GBP unknown, since rates is OPEN for another "));
     }
 

@@ -132,7 +132,6 @@ class ExamplesTest {
         void make() {
             // example-begin
             users = breakers.<User>guard("users")
-                    .breaker(Settings.builder().failureThreshold(3).build())
                     .retry(RetrySettings.defaults().maxAttempts(2))
                     .fallback(call -> new User(0, "guest"))
                     .make();
@@ -154,7 +153,7 @@ class ExamplesTest {
             assertThat(tenants.find("north", 7)).isEqualTo(new User(7, "Kim"));
             directory.failTimes(10);
             assertThat(tenants.find("south", 7)).isEqualTo(new User(0, "guest"));
-            assertThat(application.names()).containsExactly("tenants/north", "tenants/south", "users");
+            assertThat(application.names()).containsExactly("tenants/north", "tenants/south");
             assertThat(application.snapshot("tenants/south").failures()).isEqualTo(2);
         }
     }

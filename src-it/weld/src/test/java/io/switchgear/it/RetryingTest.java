@@ -65,6 +65,8 @@ class RetryingTest {
             assertThatThrownBy(depot::order).isInstanceOf(IOException.class);
             assertThat(depot.calls()).isEqualTo(3);
             assertThat(application.snapshot("depot").failures()).isEqualTo(3);
+            assertThatThrownBy(depot::order).as("the failure that opened it").isInstanceOf(IOException.class);
+            assertThat(depot.calls()).isEqualTo(4);
             assertThatThrownBy(depot::order).isInstanceOf(CircuitOpenException.class);
             assertThat(depot.calls()).isEqualTo(4);
         }
@@ -101,7 +103,7 @@ class RetryingTest {
             assertThat(SERVER.getAttribute(name, "DelayMillis")).isEqualTo(5L);
             assertThatThrownBy(() -> SERVER.invoke(
                             name, "changeSettings", new Object[] {"OpenMillis=5"}, new String[] {"java.lang.String"}))
-                    .hasMessageContaining("\"OpenMillis\" is no setting; settings are MaxAttempts, DelayMillis");
+                    .hasMessageContaining("\"OpenMillis\" is no setting of a retry; settings are MaxAttempts, DelayMillis");
         }
         assertThat(Application.everything()).isEmpty();
     }
