@@ -98,7 +98,9 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     public void onError(Throwable thrown) {
         over.completeExceptionally(thrown);
         if (telling.compareAndSet(false, true)) {
-            reader.onError(thrown);
+            // a connection that is closed by an abort may tell of that before the abort itself does
+            Throwable why = aborted;
+            reader.onError(why == null ? thrown : why);
         }
     }
 
@@ -129,8 +131,9 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         /** The reader had enough: the service has done its part. */
         @Override
         public void cancel() {
-            connection.cancel();
+            // in this order, since the connection may tell of its end as of an error
             over.complete(null);
+            connection.cancel();
         }
     }
 }
