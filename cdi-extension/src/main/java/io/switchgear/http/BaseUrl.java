@@ -19,12 +19,16 @@ record BaseUrl(URI url) {
     static BaseUrl of(String name, URI url) {
         String problem = problem(url);
         if (problem != null) {
-            // a password would be in the log else
-            String shown = url.toString().replaceFirst("//[^/@]*@", "//...@");
-            throw new IllegalArgumentException("the url of service " + name + " " + problem + " but was " + shown);
+            throw new IllegalArgumentException(
+                    "the url of service " + name + " " + problem + " but was " + withoutPassword(url));
         }
         String text = url.toString();
         return new BaseUrl(text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url);
+    }
+
+    /** As it may be seen in logs and consoles. */
+    private static String withoutPassword(URI url) {
+        return url.toString().replaceFirst("//[^/@:]*:[^/@]*@", "//***@");
     }
 
     private static String problem(URI url) {

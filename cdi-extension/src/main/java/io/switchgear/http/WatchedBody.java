@@ -98,6 +98,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     public void onError(Throwable thrown) {
         over.completeExceptionally(thrown);
         if (telling.compareAndSet(false, true)) {
+            // a connection that is closed by an abort may tell of that before the abort itself does
             Throwable why = aborted;
             reader.onError(why == null ? thrown : why);
         }
@@ -130,7 +131,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         /** The reader had enough: the service has done its part. */
         @Override
         public void cancel() {
-            // first, as some versions of the JDK report a failure from within cancel()
+            // in this order, since the connection may tell of its end as of an error
             over.complete(null);
             connection.cancel();
         }

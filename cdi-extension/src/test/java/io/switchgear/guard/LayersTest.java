@@ -302,13 +302,8 @@ class LayersTest {
     private <C> Layers<C> keeping() {
         FallbackSettings settings = FallbackSettings.defaults();
         Fallback<C> fallback = new Fallback<>(
-                "orders",
-                settings,
-                FailureRule.ANY,
-                "last good value",
-                null,
-                new LastGood(settings, time),
-                call -> new Object[] {call});
+                "orders", settings, FailureRule.ANY, "last good value", null, new LastGood(settings, time), call ->
+                        new Object[] {call});
         return new Layers<>(Object.class, null, null, fallback, delay);
     }
 
@@ -316,7 +311,8 @@ class LayersTest {
     void whatACallWritesIntoItsArgumentsDoesNotChangeTheirKey() throws Exception {
         Layers<char[]> login = keeping();
         char[] right = {'a'};
-        assertThat(login.call(password -> wiped(password, "session of alice"), right)).isEqualTo("session of alice");
+        assertThat(login.call(password -> wiped(password, "session of alice"), right))
+                .isEqualTo("session of alice");
         assertThatThrownBy(() -> login.call(
                         password -> {
                             Arrays.fill(password, ' ');

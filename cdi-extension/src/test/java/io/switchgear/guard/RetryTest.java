@@ -176,7 +176,8 @@ class RetryTest {
         RetrySettings settings = RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0);
         Retry retry = retry(settings, new FailureRule(List.of(IOException.class), List.of()));
         for (int call = 0; call < 50; call++) {
-            assertThat(retry.threw(new IllegalStateException("outage"), 2, retry.begin(), 0)).isEqualTo(Retry.NO);
+            assertThat(retry.threw(new IllegalStateException("outage"), 2, retry.begin(), 0))
+                    .isEqualTo(Retry.NO);
         }
         assertThat(retry.snapshot()).returns(0L, s -> s.budget()).returns(0L, s -> s.recovered());
     }

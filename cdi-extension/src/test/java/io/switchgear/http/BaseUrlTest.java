@@ -20,7 +20,9 @@ class BaseUrlTest {
         "http:///api, 'must have a host, of letters, digits, dots and hyphens, but was http:///api'",
         "http://my_pay, 'must have a host, of letters, digits, dots and hyphens, but was http://my_pay'",
         "http://pay:99999, 'must have a port >= 1 and <= 65535, or none, but was http://pay:99999'",
-        "http://me@pay, 'must have no user info, which would be seen in logs and consoles, but was http://...@pay'",
+        "http://me@pay, 'must have no user info, which would be seen in logs and consoles, but was http://me@pay'",
+        "http://me:secret@pay, 'must have no user info, which would be seen in logs and consoles, but was http://***@pay'",
+        "http://me:secret@my_pay, 'must have a host, of letters, digits, dots and hyphens, but was http://***@my_pay'",
         "http://pay?x=1, must have neither query nor fragment but was http://pay?x=1",
         "http://pay#top, must have neither query nor fragment but was http://pay#top",
         "http://pay/a/../b, must have no .. in its path but was http://pay/a/../b"

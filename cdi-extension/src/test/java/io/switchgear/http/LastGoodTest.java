@@ -257,4 +257,23 @@ class LastGoodTest {
     private static TestService keeping(RawBackend.Answer answer) throws IOException {
         return new TestService(answer, s -> s, KEEPING);
     }
+
+    @Test
+    void whatWasAskedInABodyIsNotAnsweredToSomebodyElse() throws Exception {
+        try (TestService service = keeping(RawBackend.ok("result for alice"))) {
+            service.client.send("pay", search(service, "alice"), BodyHandlers.ofString());
+            service.backend.always(RawBackend.status(503, "broken"));
+            assertThat(service.client
+                            .send("pay", search(service, "bob"), BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("broken");
+        }
+    }
+
+    private static HttpRequest search(TestService service, String who) {
+        return service.client
+                .request("pay", "/search")
+                .method("GET", HttpRequest.BodyPublishers.ofString(who))
+                .build();
+    }
 }

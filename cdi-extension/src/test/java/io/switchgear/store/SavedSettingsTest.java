@@ -233,4 +233,18 @@ class SavedSettingsTest {
         assertThat(shelf.kept).containsOnlyKeys("orders");
         assertThat(users.snapshot().settings().failureThreshold()).isEqualTo(7);
     }
+
+    @Test
+    void whatIsNotThereYetKeepsWhatIsSavedForIt() {
+        shelf.kept.put("users", Map.of(Setting.MAX_ATTEMPTS, "7", Setting.FAILURE_THRESHOLD, "9"));
+        SavedSettings saved = SavedSettings.in(shelf, true);
+        saved.applyTo(users);
+        users.by("alice").update(now -> now.with(Map.of(Setting.FAILURE_THRESHOLD, 3)));
+        saved.changed(List.of(users));
+        assertThat(shelf.kept)
+                .isEqualTo(Map.of("users", Map.of(Setting.MAX_ATTEMPTS, "7", Setting.FAILURE_THRESHOLD, "3")));
+        users.by("alice").revertSettings();
+        saved.changed(List.of(users));
+        assertThat(shelf.kept).isEqualTo(Map.of("users", Map.of(Setting.MAX_ATTEMPTS, "7")));
+    }
 }
