@@ -10,10 +10,13 @@ import io.switchgear.FallbackHandler;
 import io.switchgear.FallingBack;
 import io.switchgear.Key;
 import io.switchgear.Retrying;
+import io.switchgear.State;
 import io.switchgear.it.above.Neighbour;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -340,6 +343,85 @@ class FallingBackTest {
                     .isInstanceOf(java.io.FileNotFoundException.class);
             assertThatThrownBy(() -> picky.sometimes(new IllegalStateException()))
                     .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** All of its methods have one breaker, the fallback too. */
+    @ApplicationScoped
+    @CircuitBreaking(name = "users", failureThreshold = 2)
+    public static class Everything {
+        final AtomicInteger calls = new AtomicInteger();
+
+        @FallingBack(method = "nobody")
+        public CompletionStage<String> find(CompletableFuture<String> answer) {
+            calls.incrementAndGet();
+            return answer;
+        }
+
+        public CompletionStage<String> nobody(CompletableFuture<String> answer) {
+            return CompletableFuture.completedFuture("nobody");
+        }
+    }
+
+    @Test
+    void aFallbackIsNoCallOfItsOwnWhicheverThreadItRunsOn() throws Exception {
+        try (Application application = new Application(Everything.class)) {
+            Everything bean = application.get(Everything.class);
+            for (int i = 0; i < 2; i++) {
+                CompletableFuture<String> answer = new CompletableFuture<>();
+                CompletionStage<String> result = bean.find(answer);
+                Thread service = new Thread(() -> answer.completeExceptionally(new IOException("down")));
+                service.start();
+                service.join();
+                assertThat(result.toCompletableFuture()).isCompletedWithValue("nobody");
+            }
+            assertThat(application.snapshot("users"))
+                    .returns(2L, users -> users.failures())
+                    .returns(0L, users -> users.successes())
+                    .returns(State.OPEN, users -> users.state());
+        }
+    }
+
+    /** Makes a handler that is no bean by itself. */
+    @ApplicationScoped
+    public static class Agency {
+        @Produces
+        @ApplicationScoped
+        Hired hired() {
+            return new Hired("hired");
+        }
+    }
+
+    @Vetoed
+    public static class Hired implements FallbackHandler<String> {
+        private final String answer;
+
+        protected Hired() {
+            this(null);
+        }
+
+        Hired(String answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public String handle(FailedCall call) {
+            return answer;
+        }
+    }
+
+    @ApplicationScoped
+    public static class Employer {
+        @FallingBack(handler = Hired.class)
+        public String work() throws IOException {
+            return down();
+        }
+    }
+
+    @Test
+    void aHandlerMayComeFromAProducer() throws Exception {
+        try (Application application = new Application(Employer.class, Agency.class)) {
+            assertThat(application.get(Employer.class).work()).isEqualTo("hired");
         }
     }
 }

@@ -8,9 +8,12 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.FailedCall;
 import io.switchgear.FallbackHandler;
 import io.switchgear.FallingBack;
+import io.switchgear.Key;
 import io.switchgear.Retrying;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -175,6 +178,41 @@ class LayerErrorsTest {
                                 + " private"),
                 Fallbacks.class,
                 Counting.class);
+    }
+
+    @SessionScoped
+    static class Cart implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @FallingBack(lastGood = true)
+        public String items() {
+            return "";
+        }
+    }
+
+    @ApplicationScoped
+    static class Keyed {
+        @FallingBack(method = "other")
+        public String keyed(@Key String text) {
+            return text;
+        }
+
+        String other(String text) {
+            return text;
+        }
+    }
+
+    @Test
+    void nobodyIsShownWhatAnotherOneGot() {
+        assertProblems(
+                of(
+                        Cart.class,
+                        "items(): @FallingBack lastGood needs a bean that serves everybody, as one that is"
+                                + " @ApplicationScoped, @Singleton or @Stateless"),
+                Cart.class);
+        assertProblems(
+                of(Keyed.class, "keyed(java.lang.String): @FallingBack keeps no values, so that @Key has no effect"),
+                Keyed.class);
     }
 
     static class OwnFuture<T> extends CompletableFuture<T> {}

@@ -103,7 +103,8 @@ class RetryingTest {
             assertThat(SERVER.getAttribute(name, "DelayMillis")).isEqualTo(5L);
             assertThatThrownBy(() -> SERVER.invoke(
                             name, "changeSettings", new Object[] {"OpenMillis=5"}, new String[] {"java.lang.String"}))
-                    .hasMessageContaining("\"OpenMillis\" is no setting of a retry; settings are MaxAttempts, DelayMillis");
+                    .hasMessageContaining(
+                            "\"OpenMillis\" is no setting of a retry; settings are MaxAttempts, DelayMillis");
         }
         assertThat(Application.everything()).isEmpty();
     }

@@ -25,17 +25,26 @@ public class Courier {
     @Inject
     private Service service;
 
-    /** The thread's loader tells whether a retry runs as a part of the application. */
+    /**
+     * The thread's loader tells whether a retry runs as a part of the application, though a failure comes from a thread
+     * that knows nothing of it.
+     */
     @Retrying(delayMillis = 20)
     @FallingBack(handler = Pigeon.class)
     public CompletionStage<String> send() {
-        try {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            boolean known = loader.getResource("io/switchgear/it/wildfly/layered/Courier.class") != null;
-            return CompletableFuture.completedFuture(service.answer() + (known ? " at home" : " abroad"));
-        } catch (IllegalStateException failed) {
-            return CompletableFuture.failedFuture(failed);
-        }
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        boolean known = loader != null && loader.getResource("io/switchgear/it/wildfly/layered/Courier.class") != null;
+        Thread stranger = new Thread(() -> {
+            try {
+                answer.complete(service.answer() + (known ? " at home" : " abroad"));
+            } catch (IllegalStateException failed) {
+                answer.completeExceptionally(failed);
+            }
+        });
+        stranger.setContextClassLoader(null);
+        stranger.start();
+        return answer;
     }
 
     @FallingBack(lastGood = true)
