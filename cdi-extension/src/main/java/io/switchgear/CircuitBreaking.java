@@ -21,7 +21,6 @@ import java.util.function.Predicate;
  * @since 0.1
  */
 @Documented
-@Guarded
 @Inherited
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,7 +1,5 @@
 package io.switchgear;
 
-import jakarta.enterprise.util.Nonbinding;
-import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -20,14 +18,11 @@ import java.lang.annotation.Target;
  * @since 0.1
  */
 @Documented
-@Guarded
 @Inherited
-@InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface FallingBack {
     /** Default: the bean's class and the method, as in {@code OrderService#place(String,int)}. No two share a name. */
-    @Nonbinding
     String name() default "";
 
     /**
@@ -37,11 +32,9 @@ public @interface FallingBack {
      * with the nearest type is called, and where none takes the failure, nothing stands in. It runs without a guard of
      * its own.
      */
-    @Nonbinding
     String method() default "";
 
     /** A CDI bean that stands in. One object serves all calls of the method. */
-    @Nonbinding
     Class<? extends FallbackHandler<?>> handler() default None.class;
 
     /**
@@ -52,27 +45,21 @@ public @interface FallingBack {
      * {@link CircuitBreaking#failWhen} refuses. Needs Caffeine ({@code com.github.ben-manes.caffeine:caffeine}) in the
      * application.
      */
-    @Nonbinding
     boolean lastGood() default false;
 
     /** How long a good value may stand in, in milliseconds; 1 to 604,800,000 (a week). */
-    @Nonbinding
     long ttlMillis() default 300_000;
 
     /** Good values kept; 1 to 1,000,000. With more, those least used are dropped. */
-    @Nonbinding
     int maxEntries() default 1_000;
 
     /** What it stands in for, subclasses included. */
-    @Nonbinding
     Class<? extends Throwable>[] on() default Throwable.class;
 
     /** What it does not, subclasses included; wins over {@link #on}. Interruption and cancellation never. */
-    @Nonbinding
     Class<? extends Throwable>[] exceptOn() default {};
 
     /** Whether it stands in for rejected calls alone, and failures reach the caller. */
-    @Nonbinding
     boolean onlyWhenOpen() default false;
 
     /** The default of {@link #handler}: there is none. */

@@ -1,7 +1,5 @@
 package io.switchgear;
 
-import jakarta.enterprise.util.Nonbinding;
-import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -28,9 +26,7 @@ import java.lang.annotation.Target;
  * @since 0.1
  */
 @Documented
-@Guarded
 @Inherited
-@InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Retrying {
@@ -39,27 +35,21 @@ public @interface Retrying {
      * and the method, as in {@code OrderService#place(String,int)}. Methods that have the same name share all of these
      * and must agree in every other member.
      */
-    @Nonbinding
     String name() default "";
 
     /** Attempts at most, the first included; 1 to 100. @see RetrySettings#maxAttempts() */
-    @Nonbinding
     int maxAttempts() default 3;
 
     /** Wait before the first retry, in milliseconds; 0 to 3,600,000. @see RetrySettings#delayMillis() */
-    @Nonbinding
     long delayMillis() default 200;
 
     /** Each further retry waits this much longer; 1 to 10. @see RetrySettings#backoffFactor() */
-    @Nonbinding
     double backoffFactor() default 2;
 
     /** The longest wait, in milliseconds; 0 to 3,600,000. @see RetrySettings#maxDelayMillis() */
-    @Nonbinding
     long maxDelayMillis() default 10_000;
 
     /** Random part of each wait, in percent; 0 to 100 (full jitter). @see RetrySettings#jitterPercent() */
-    @Nonbinding
     double jitterPercent() default 100;
 
     /**
@@ -67,24 +57,19 @@ public @interface Retrying {
      *
      * @see RetrySettings#maxDurationMillis()
      */
-    @Nonbinding
     long maxDurationMillis() default 180_000;
 
     /** Retries that successful calls pay for, in percent of them; 0 to 100. @see RetrySettings#budgetPercent() */
-    @Nonbinding
     double budgetPercent() default 20;
 
     /** Retries each second that are free; 0 to 10,000. @see RetrySettings#minRetriesPerSecond() */
-    @Nonbinding
     int minRetriesPerSecond() default 10;
 
     /**
      * What is followed by a retry, subclasses included. {@link CircuitOpenException} only if it is named here itself.
      */
-    @Nonbinding
     Class<? extends Throwable>[] retryOn() default Exception.class;
 
     /** What is not, subclasses included; wins over {@link #retryOn}. Interruption and cancellation never are. */
-    @Nonbinding
     Class<? extends Throwable>[] abortOn() default {};
 }

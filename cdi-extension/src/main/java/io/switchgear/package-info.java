@@ -1,8 +1,10 @@
 /**
- * What a user types and sees: the annotation, the settings, the breaker's interface, its snapshot and its exceptions.
- * Depends on no other package of ours.
+ * What a user types and sees: the annotations, the settings, the interfaces of the breaker and of what stands around
+ * it, their snapshots and exceptions. Depends on no other package of ours.
  *
- * <p>A setting has one name everywhere, and {@link io.switchgear.Settings}' constructor is the one place where it is
- * checked; {@link io.switchgear.Setting} is the table that annotation, MBeans and error texts share.
+ * <p>A setting has one name everywhere. {@link io.switchgear.Kind} tells what has settings: a record each, whose
+ * constructor is the one place where they are checked. {@link io.switchgear.Setting} is the table that annotations,
+ * records, MBeans, configuration and error texts share; records are read and made through the names of their
+ * components, so that nothing else has to list them.
  */
 package io.switchgear;

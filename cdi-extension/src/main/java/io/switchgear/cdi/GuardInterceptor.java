@@ -1,6 +1,6 @@
 package io.switchgear.cdi;
 
-import io.switchgear.Guarded;
+import io.switchgear.CircuitBreaking;
 import io.switchgear.breaker.Permit;
 import io.switchgear.guard.Layers;
 import jakarta.annotation.Priority;
@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentMap;
  * what it looks up is looked up again after activation.
  */
 @Interceptor
-@Guarded
+@CircuitBreaking
 @Priority(GuardInterceptor.PRIORITY)
 @SuppressWarnings("serial") // CDI promises that what it injects for these two types can be serialized
 public class GuardInterceptor implements Serializable {

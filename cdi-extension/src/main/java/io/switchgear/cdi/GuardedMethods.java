@@ -126,6 +126,7 @@ final class GuardedMethods {
                 }
                 if (isInterceptable(method)
                         && annotation(method, ours) != null
+                        && annotation(method, ours) != NoBreaker.INSTANCE
                         && isBeside(method, Set.of(MICROPROFILE + OURS.get(ours)))) {
                     problems.add(nameOf(method) + ": @" + ours.getSimpleName() + " and MicroProfile's @"
                             + OURS.get(ours) + " would both act on each call; remove one of them");
@@ -161,7 +162,7 @@ final class GuardedMethods {
         return new GuardedMethod(
                 beanClass,
                 method.getJavaMember(),
-                annotation(method, CircuitBreaking.class),
+                NoBreaker.unless(annotation(method, CircuitBreaking.class)),
                 annotation(method, Retrying.class),
                 annotation(method, FallingBack.class),
                 method.getParameters().stream()

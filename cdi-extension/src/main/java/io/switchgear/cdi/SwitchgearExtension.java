@@ -3,11 +3,14 @@ package io.switchgear.cdi;
 import io.switchgear.Breaker;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
+import io.switchgear.FallingBack;
+import io.switchgear.Retrying;
 import io.switchgear.config.Configuration;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.Switchgear;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -28,6 +31,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.SessionBeanType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +75,20 @@ public class SwitchgearExtension implements Extension {
         if (!(event instanceof ProcessSyntheticAnnotatedType)) {
             event.veto();
         }
+    }
+
+    /** After other extensions have added annotations of ours. */
+    <T> void bind(
+            @Observes @Priority(Integer.MAX_VALUE) @WithAnnotations({Retrying.class, FallingBack.class})
+                    ProcessAnnotatedType<T> event,
+            BeanManager beanManager) {
+        Class<T> type = event.getAnnotatedType().getJavaClass();
+        new GuardedMethods(event.getAnnotatedType(), type, false, false, beanManager)
+                .all().stream()
+                        .filter(method -> method.breaking() == null)
+                        .forEach(method -> event.configureAnnotatedType()
+                                .filterMethods(each -> each.getJavaMember().equals(method.method()))
+                                .forEach(each -> each.add(NoBreaker.INSTANCE)));
     }
 
     /** Session beans too: their event is a kind of this one. */

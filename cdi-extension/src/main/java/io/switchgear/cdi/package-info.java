@@ -1,6 +1,7 @@
 /**
- * The portable extension and the interceptor: finds what is annotated, makes its breakers and wires everything
- * together.
+ * The portable extension and the interceptor: finds what is annotated, plans what it is guarded with, and hands the
+ * plans to {@code io.switchgear.runtime}, which makes breakers, layers and MBeans of them. One interceptor serves all
+ * annotations: its binding is added where a method has something else than a breaker.
  *
  * <p>Annotations are read from the {@code AnnotatedType} of each bean, as other extensions may have added them. Every
  * mistake in the application is collected and the deployment fails once, with all of them.

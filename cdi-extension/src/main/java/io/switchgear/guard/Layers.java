@@ -56,7 +56,8 @@ public final class Layers<C> {
         this.breaker = breaker;
         this.retry = retry;
         this.fallback = fallback;
-        this.delay = delay;
+        // what nobody waits for need not know where it came from
+        this.delay = retry == null ? null : delay;
     }
 
     /** The right to run one call for those who run it themselves; {@code null} if only {@link #call} will do. */

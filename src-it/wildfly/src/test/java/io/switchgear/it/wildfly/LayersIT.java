@@ -11,6 +11,7 @@ import io.switchgear.it.wildfly.layered.Service;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -70,6 +71,23 @@ class LayersIT {
     void anAsynchronousRetryRunsAsAPartOfTheApplication() {
         service.failTimes(2);
         assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("call 3 at home");
+    }
+
+    @Test
+    void aCallFromAThreadThatKnowsNothingOfTheApplicationIsRetriedToo() throws Exception {
+        service.failTimes(2);
+        CompletableFuture<String> result = new CompletableFuture<>();
+        Thread stranger = new Thread(() -> courier.send().whenComplete((answer, thrown) -> {
+            if (thrown == null) {
+                result.complete(answer);
+            } else {
+                result.completeExceptionally(thrown);
+            }
+        }));
+        stranger.setContextClassLoader(null);
+        stranger.start();
+        stranger.join();
+        assertThat(result).succeedsWithin(SOON).asString().startsWith("call 3 ");
     }
 
     @Test
