@@ -204,8 +204,7 @@ final class Definitions {
                     + " @Stateless: others would be shown what one of them got");
         }
         if (annotation.lastGood() && !LastGood.isAvailable()) {
-            found.add("lastGood needs Caffeine, which is not there; add com.github.ben-manes.caffeine:caffeine to the"
-                    + " application, where this library is");
+            found.add(LastGood.ABSENT);
         }
         if (annotation.lastGood() && (result == void.class || Future.class == result)) {
             found.add("lastGood needs a value to keep, but the method returns " + result.getTypeName());

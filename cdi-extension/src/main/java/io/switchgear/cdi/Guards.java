@@ -53,9 +53,7 @@ final class Guards {
                 definition.name(),
                 definition.settings(),
                 definition.rule(),
-                keeps && !recovery.isEmpty()
-                        ? "last good value, then " + recovery
-                        : keeps ? "last good value" : recovery,
+                recovery,
                 plan.recovery(),
                 keeps ? new LastGood(definition.settings(), Ticker.SYSTEM) : null,
                 call -> method.key(call.getParameters()));

@@ -31,7 +31,7 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     /**
      * Keeps no values; {@code recovery} is asked each time.
      *
-     * @param description of what stands in, in words
+     * @param description of {@code recovery}, in words
      */
     public Fallback(
             String name,
@@ -58,7 +58,8 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
             Function<? super C, Object[]> key) {
         super(name, settings, InstantSource.system());
         this.rule = rule;
-        this.description = description;
+        String kept = lastGood == null ? "" : "last good value";
+        this.description = kept + (kept.isEmpty() || description.isEmpty() ? "" : ", then ") + description;
         this.recovery = recovery;
         this.lastGood = lastGood;
         this.key = key;

@@ -10,6 +10,10 @@ import java.util.Arrays;
 
 /** The last good values of a method, by its arguments. The one class that needs Caffeine. */
 public final class LastGood {
+    /** What there is to say where it is not {@linkplain #isAvailable available}. */
+    public static final String ABSENT = "lastGood needs Caffeine, which is not there; add"
+            + " com.github.ben-manes.caffeine:caffeine to the application, where this library is";
+
     /** Stands for null, which a cache cannot hold. */
     private static final Object NOTHING = new Object();
 

@@ -38,17 +38,9 @@ public final class Layers<C> {
     private final Delay delay;
 
     /**
-     * A breaker alone.
+     * Layers, {@code null} for those that are absent.
      *
      * @param returnType the return type of the method
-     */
-    public Layers(Class<?> returnType, Breaker breaker) {
-        this(returnType, breaker, null, null, null);
-    }
-
-    /**
-     * Several layers, {@code null} for those that are absent.
-     *
      * @param delay needed where there is a retry
      */
     public Layers(Class<?> returnType, Breaker breaker, Retry retry, Fallback<? super C> fallback, Delay delay) {

@@ -67,7 +67,7 @@ final class CodeGuard<T> implements Guard<T> {
                 name,
                 definition.settings(),
                 definition.rule(),
-                description(handler, keeps),
+                description(handler),
                 recovery,
                 keeps ? new LastGood(definition.settings(), Ticker.SYSTEM) : null,
                 call -> call.key().toArray());
@@ -75,14 +75,9 @@ final class CodeGuard<T> implements Guard<T> {
         return made;
     }
 
-    private static String description(FallbackHandler<?> handler, boolean keeps) {
-        String kept = keeps ? "last good value" : "";
-        if (handler == null) {
-            return kept;
-        }
-        // a lambda is named by the class that it stands in
-        String type = handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
-        return kept + (keeps ? ", then " : "") + "handler " + type;
+    /** A lambda is named by the class that it stands in. */
+    private static String description(FallbackHandler<?> handler) {
+        return handler == null ? "" : "handler " + handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
     }
 
     @Override

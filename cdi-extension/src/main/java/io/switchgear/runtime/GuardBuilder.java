@@ -118,8 +118,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
             problem("has failWhen in the rule of its fallback, but results are not replaced; leave it out there");
         }
         if (keeps && !LastGood.isAvailable()) {
-            problem("lastGood needs Caffeine, which is not there; add com.github.ben-manes.caffeine:caffeine to the"
-                    + " application, where this library is");
+            problem(LastGood.ABSENT);
         }
     }
 

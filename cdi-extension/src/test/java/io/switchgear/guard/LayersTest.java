@@ -225,7 +225,7 @@ class LayersTest {
                 "orders",
                 settings,
                 FailureRule.ANY,
-                "last good value, then test",
+                "test",
                 (call, failure, attempts) -> "plan B",
                 new LastGood(settings, time),
                 call -> new Object[] {call, new int[] {1}});
@@ -257,8 +257,8 @@ class LayersTest {
     @Test
     void agesAndNumbersOfGoodValuesCanBeChangedLive() throws Exception {
         FallbackSettings settings = FallbackSettings.defaults();
-        Fallback<String> fallback = new Fallback<>(
-                "orders", settings, FailureRule.ANY, "last good value", null, new LastGood(settings, time), call ->
+        Fallback<String> fallback =
+                new Fallback<>("orders", settings, FailureRule.ANY, "", null, new LastGood(settings, time), call ->
                         new Object[] {call});
         Layers<String> layers = new Layers<>(String.class, null, null, fallback, delay);
         for (int i = 0; i < 500; i++) {
@@ -279,13 +279,7 @@ class LayersTest {
         FailureRule refusing = new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals);
         Breaker strict = new Breaker("strict", Settings.defaults(), refusing, time, time, transition -> {});
         Fallback<String> fallback = new Fallback<>(
-                "orders",
-                settings,
-                FailureRule.ANY,
-                "last good value",
-                null,
-                new LastGood(settings, time),
-                call -> new Object[0]);
+                "orders", settings, FailureRule.ANY, "", null, new LastGood(settings, time), call -> new Object[0]);
         Layers<String> layers = new Layers<>(String.class, strict, null, fallback, delay);
         assertThat(layers.call(call -> call, "good")).isEqualTo("good");
         assertThat(layers.call(call -> call, "bad")).isEqualTo("bad");
@@ -301,8 +295,8 @@ class LayersTest {
 
     private <C> Layers<C> keeping() {
         FallbackSettings settings = FallbackSettings.defaults();
-        Fallback<C> fallback = new Fallback<>(
-                "orders", settings, FailureRule.ANY, "last good value", null, new LastGood(settings, time), call ->
+        Fallback<C> fallback =
+                new Fallback<>("orders", settings, FailureRule.ANY, "", null, new LastGood(settings, time), call ->
                         new Object[] {call});
         return new Layers<>(Object.class, null, null, fallback, delay);
     }

@@ -146,8 +146,8 @@ class StageAttemptsTest {
     @Test
     void theValueOfAStageIsKeptAndStandsInForALaterOne() throws Exception {
         FallbackSettings settings = FallbackSettings.defaults();
-        Fallback<String> fallback = new Fallback<>(
-                "orders", settings, FailureRule.ANY, "last good value", null, new LastGood(settings, time), context ->
+        Fallback<String> fallback =
+                new Fallback<>("orders", settings, FailureRule.ANY, "", null, new LastGood(settings, time), context ->
                         new Object[] {context});
         call(fallback, delay);
         attempts.get(0).complete("good");
