@@ -52,6 +52,37 @@ class AdmissionTest {
         assertThat(call.admittedBefore(last(State.OPEN))).isTrue();
     }
 
+    @Test
+    void aCallThatAnObserverLetThroughCameAfterTheOpeningAndBeforeTheNext() {
+        test.breaker.observe("test");
+        test.fail();
+        Permit through = test.breaker.acquire();
+        CircuitTransition first = last(State.OPEN);
+        assertThat(through.admittedBefore(first)).isFalse();
+        test.time.advanceMillis(1_000);
+        test.fail();
+        assertThat(last(State.OPEN)).isNotEqualTo(first);
+        assertThat(through.admittedBefore(last(State.OPEN))).isTrue();
+    }
+
+    @Test
+    void whetherACallWouldBeRejectedIsKnownWithoutMakingIt() {
+        assertThat(test.breaker.rejectsNow()).as("closed").isFalse();
+        test.fail();
+        assertThat(test.breaker.rejectsNow()).as("open").isTrue();
+        test.time.advanceMillis(999);
+        assertThat(test.breaker.rejectsNow()).isTrue();
+        test.time.advanceMillis(1);
+        assertThat(test.breaker.rejectsNow()).as("due").isFalse();
+        assertThat(test.breaker.snapshot().rejected()).as("nobody was rejected").isZero();
+        test.breaker.forceOpen("test");
+        assertThat(test.breaker.rejectsNow()).as("forced open").isTrue();
+        test.breaker.reset();
+        test.breaker.observe("test");
+        test.fail();
+        assertThat(test.breaker.rejectsNow()).as("observing").isFalse();
+    }
+
     private CircuitTransition last(State to) {
         return test.transitions.stream()
                 .filter(transition -> transition.to() == to && transition.from() != to)
