@@ -103,6 +103,10 @@ public @interface CircuitBreaking {
     @Nonbinding
     int maxConcurrentCalls() default 0;
 
+    /** Whether calls are timed for metrics. @see Settings#callTimer() */
+    @Nonbinding
+    CallTimer callTimer() default CallTimer.OFF;
+
     /** What counts as a failure, subclasses included. A throwable in neither list counts as a success. */
     @Nonbinding
     Class<? extends Throwable>[] failOn() default Throwable.class;

@@ -73,6 +73,11 @@ public class CircuitOpenException extends RuntimeException {
         return mode;
     }
 
+    /** Why the call was not admitted. */
+    public RejectionReason reason() {
+        return RejectionReason.of(state, mode);
+    }
+
     /** Why the operator chose the mode; empty if nobody said. */
     public String modeReason() {
         return modeReason;

@@ -15,9 +15,12 @@ import java.time.Instant;
  * @param fromSettings the settings before
  * @param settings the settings after
  * @param at when, by the wall clock
+ * @param since since when state and mode had been as they were before, by the wall clock
  * @param by who asked for it; empty if the breaker decided it
  * @param why the cause in a sentence, as in {@code 5 consecutive failures (threshold 5), the last with
  *     java.io.IOException}, or what was asked for, as in {@code FailureThreshold from 5 to 10}
+ * @param failureMessage the message of the failure that {@code why} ends with, on one line of at most 200 characters;
+ *     {@code null} if there is none. Not part of {@code why}, as it may say more than everybody may read
  * @since 0.1
  */
 public record CircuitTransition(
@@ -30,8 +33,10 @@ public record CircuitTransition(
         Settings fromSettings,
         Settings settings,
         Instant at,
+        Instant since,
         String by,
-        String why) {
+        String why,
+        String failureMessage) {
     @Override
     public String toString() {
         return name + " #" + number + ": " + from + " to " + to + ", " + why + (by.isEmpty() ? "" : ", by " + by);

@@ -104,6 +104,10 @@ public enum Setting {
             "calls",
             Range.of(0, 1_000_000),
             "Calls in flight at once, more are rejected; 0 is no limit"),
+    CALL_TIMER(
+            Kind.BREAKER,
+            "callTimer",
+            "Whether calls are timed for metrics, which needs Micrometer and reads the clock twice for each"),
 
     MAX_ATTEMPTS(
             Kind.RETRY,

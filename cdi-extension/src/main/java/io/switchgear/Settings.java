@@ -37,6 +37,8 @@ import java.util.List;
  *     and its result counts for nothing; 1 to 86,400,000, default 60,000
  * @param maxConcurrentCalls calls in flight at once, more are rejected; 0 to 1,000,000, default 0 = no limit. Live:
  *     calls admitted while there was no limit do not count
+ * @param callTimer whether calls are timed for metrics, which costs two readings of the clock for each; default
+ *     {@link CallTimer#OFF}. Live: calls admitted from then on are timed
  * @since 0.1
  */
 public record Settings(
@@ -55,10 +57,27 @@ public record Settings(
         int successThreshold,
         int halfOpenMaxCalls,
         long trialTimeoutMillis,
-        int maxConcurrentCalls)
+        int maxConcurrentCalls,
+        CallTimer callTimer)
         implements TunableSettings<Settings> {
     private static final Settings DEFAULTS = new Settings(
-            TripOn.CONSECUTIVE_FAILURES, 5, 100, 10_000, 20, 50, 0, 100, 60_000, 1, 600_000, 0, 3, 3, 60_000, 0);
+            TripOn.CONSECUTIVE_FAILURES,
+            5,
+            100,
+            10_000,
+            20,
+            50,
+            0,
+            100,
+            60_000,
+            1,
+            600_000,
+            0,
+            3,
+            3,
+            60_000,
+            0,
+            CallTimer.OFF);
 
     /**
      * Checks all of them.
@@ -83,6 +102,7 @@ public record Settings(
         Setting.HALF_OPEN_MAX_CALLS.check(halfOpenMaxCalls, problems);
         Setting.TRIAL_TIMEOUT_MILLIS.check(trialTimeoutMillis, problems);
         Setting.MAX_CONCURRENT_CALLS.check(maxConcurrentCalls, problems);
+        Setting.CALL_TIMER.check(callTimer, problems);
         if (tripOn == TripOn.CALL_WINDOW && minimumCalls > windowCalls) {
             problems.add("{minimumCalls} must be <= {windowCalls} (" + windowCalls + ") but was " + minimumCalls);
         }
@@ -132,6 +152,7 @@ public record Settings(
         private int halfOpenMaxCalls;
         private long trialTimeoutMillis;
         private int maxConcurrentCalls;
+        private CallTimer callTimer;
 
         private Builder(Settings start) {
             tripOn = start.tripOn;
@@ -150,6 +171,7 @@ public record Settings(
             halfOpenMaxCalls = start.halfOpenMaxCalls;
             trialTimeoutMillis = start.trialTimeoutMillis;
             maxConcurrentCalls = start.maxConcurrentCalls;
+            callTimer = start.callTimer;
         }
 
         public Builder tripOn(TripOn value) {
@@ -257,6 +279,11 @@ public record Settings(
             return this;
         }
 
+        public Builder callTimer(CallTimer value) {
+            callTimer = value;
+            return this;
+        }
+
         /**
          * The settings collected.
          *
@@ -279,7 +306,8 @@ public record Settings(
                     successThreshold,
                     halfOpenMaxCalls,
                     trialTimeoutMillis,
-                    maxConcurrentCalls);
+                    maxConcurrentCalls,
+                    callTimer);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param state the state a call would meet now: an open breaker whose time is up shows {@link State#HALF_OPEN}
  * @param since when the state or the mode, its reason included, last changed or the breaker was reset, by the wall
  *     clock
+ * @param notClosedSince when it last left {@link State#CLOSED}, by the wall clock; {@code null} if it is closed
  * @param openRemainingMillis how long calls are still rejected, in milliseconds: 0 unless {@link State#OPEN}, -1 if
  *     forced open without an end
  * @param mode the operator's override
@@ -27,12 +28,16 @@ import java.util.Map;
  * @param trialsInFlight trials among them that hold a permit
  * @param successes calls that succeeded
  * @param failures calls that failed
- * @param slowCalls those of both that took more than {@link Settings#slowCallMillis}
+ * @param slowSuccesses those of them that took more than {@link Settings#slowCallMillis}
+ * @param slowFailures calls that failed and took that long
  * @param ignored calls that counted as neither
- * @param rejected calls that were not admitted
+ * @param rejections calls that were not admitted, by reason; each reason has its number
+ * @param fallbacks failed or rejected calls that a fallback stood in for
  * @param opened how often the breaker opened by its own judgement, again after a trial included
  * @param observedRejected calls that would have been rejected, were it not observing
  * @param observedOpened how often it would have opened, were it not observing
+ * @param arrivals how many transitions led to each state from another one, whoever asked for them; each state has its
+ *     number
  * @param lateOutcomes outcomes that came after the period that admitted their call, or after the trial's time-out, and
  *     so decided nothing
  * @param lastFailure what the last failure was: the class of what was thrown, or {@code result refused by} the class of
@@ -49,6 +54,7 @@ public record Snapshot(
         String name,
         State state,
         Instant since,
+        Instant notClosedSince,
         long openRemainingMillis,
         Mode mode,
         String modeReason,
@@ -63,12 +69,15 @@ public record Snapshot(
         int trialsInFlight,
         long successes,
         long failures,
-        long slowCalls,
+        long slowSuccesses,
+        long slowFailures,
         long ignored,
-        long rejected,
+        Map<RejectionReason, Long> rejections,
+        long fallbacks,
         long opened,
         long observedRejected,
         long observedOpened,
+        Map<State, Long> arrivals,
         long lateOutcomes,
         String lastFailure,
         Instant lastFailureTime,
@@ -79,7 +88,17 @@ public record Snapshot(
 
     /** Calls that are over or were rejected: the sum of successes, failures, ignored and rejected. */
     public long calls() {
-        return successes + failures + ignored + rejected;
+        return successes + failures + ignored + rejected();
+    }
+
+    /** Calls, failed or not, that took more than {@link Settings#slowCallMillis}. */
+    public long slowCalls() {
+        return slowSuccesses + slowFailures;
+    }
+
+    /** Calls that were not admitted, whatever the reason. */
+    public long rejected() {
+        return rejections.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**

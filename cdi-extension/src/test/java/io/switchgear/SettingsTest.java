@@ -43,7 +43,7 @@ class SettingsTest {
     @EnumSource(
             value = Setting.class,
             mode = Mode.EXCLUDE,
-            names = {"TRIP_ON", "ONLY_WHEN_OPEN", "CANCEL_PENDING_WHEN_OPEN", "RETRY_NON_IDEMPOTENT"})
+            names = {"TRIP_ON", "CALL_TIMER", "ONLY_WHEN_OPEN", "CANCEL_PENDING_WHEN_OPEN", "RETRY_NON_IDEMPOTENT"})
     void boundsAreTakenAndWhatLiesBeyondIsRefused(Setting setting) {
         Setting.Range range = setting.range();
         // a longer first wait than the longest is refused for another reason

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Runs calls under a {@link Circuit}. */
@@ -76,6 +77,19 @@ public final class Breaker extends Operator implements CircuitBreaker {
     @Override
     public Snapshot snapshot() {
         return Snapshots.of(circuit);
+    }
+
+    /** A fallback has stood in for a call that failed or was rejected. */
+    public void stoodIn() {
+        circuit.totals.rare().fallbacks.increment();
+    }
+
+    /**
+     * Lets {@code nanos} hear how long each call took that is admitted while {@link Settings#callTimer} is on, in
+     * nanoseconds, on the thread that ends it; {@code null} for nobody. It must not throw.
+     */
+    public void timeWith(LongConsumer nanos) {
+        circuit.timeWith(nanos);
     }
 
     /** Whether a call that came now would be rejected because the breaker is open. Changes nothing. */

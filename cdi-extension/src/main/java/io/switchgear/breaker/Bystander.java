@@ -1,29 +1,35 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CallTimer;
 import io.switchgear.CircuitTransition;
 
 /** The permit of a call that would have been rejected, were the breaker not merely observing. Decides nothing. */
 final class Bystander extends Permit {
     private final long number;
+    private final boolean timed;
 
-    /** @param number that of the transition that led to the period in which the call came */
-    Bystander(Circuit circuit, long number) {
+    /** @param by the terms of the period in which the call came */
+    Bystander(Circuit circuit, Terms by) {
         super(circuit);
-        this.number = number;
+        this.number = by.number();
+        this.timed = by.settings().callTimer() == CallTimer.ON;
     }
 
     @Override
     public long start() {
-        return 0;
+        return timed ? circuit.nanos() : 0;
     }
 
     @Override
     boolean ended(long started) {
+        if (timed) {
+            circuit.timed(circuit.nanos() - started);
+        }
         return false;
     }
 
     @Override
-    void count(boolean failed, boolean slow) {
+    void count(boolean failed, boolean slow, Throwable thrown) {
         // the totals have it
     }
 

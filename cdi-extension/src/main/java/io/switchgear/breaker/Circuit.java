@@ -1,16 +1,19 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CallTimer;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.Settings;
+import io.switchgear.message.Text;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** The state machine: admits calls, hears of their outcomes, moves from period to period. */
 final class Circuit {
@@ -30,6 +33,8 @@ final class Circuit {
     private volatile int placesTaken;
     private volatile LastFailure lastFailure;
     private volatile Watch watch;
+    // hears how long calls took that are timed; null if nobody wants to know
+    private volatile LongConsumer stopwatch;
 
     Circuit(String name, Settings settings, FailureRule failureRule, Ticker ticker, InstantSource clock) {
         this.name = name;
@@ -136,7 +141,7 @@ final class Circuit {
             return false;
         }
         int hung = watch.hung(nanos);
-        return hung > 0 && closed.judge().mustOpen(closed.terms().settings(), hung) && trip(closed, hung, false);
+        return hung > 0 && closed.judge().mustOpen(closed.terms().settings(), hung) && trip(closed, hung, false, null);
     }
 
     private Permit admitted(Period by, long nanos) {
@@ -169,7 +174,22 @@ final class Circuit {
 
     Pass pass(Epoch epoch, Settings settings, Watch watching) {
         watch = watching;
-        return new Pass(this, settings.maxConcurrentCalls() > 0, epoch, watching);
+        boolean limited = settings.maxConcurrentCalls() > 0;
+        return settings.callTimer() == CallTimer.ON
+                ? new TimedPass(this, limited, epoch, watching)
+                : new Pass(this, limited, epoch, watching);
+    }
+
+    /** From now on {@code nanos} hears how long each call took that is timed; {@code null} for nobody. */
+    void timeWith(LongConsumer nanos) {
+        stopwatch = nanos;
+    }
+
+    void timed(long nanos) {
+        LongConsumer hearing = stopwatch;
+        if (hearing != null) {
+            hearing.accept(nanos);
+        }
     }
 
     /** A new one that suits these settings; {@code null} if they watch no calls. */
@@ -181,18 +201,19 @@ final class Circuit {
     private Permit rejected(Period by, long nanos) {
         Control control = by.terms().control().at(nanos);
         if (control.mode() == Mode.OBSERVING) {
-            totals.observedRejected.increment();
-            return new Bystander(this, by.terms().number());
+            totals.rare().observedRejected.increment();
+            return new Bystander(this, by.terms());
         }
-        totals.rejected.increment();
         LastFailure last = lastFailure;
-        throw new CircuitOpenException(
+        CircuitOpenException rejection = new CircuitOpenException(
                 name,
                 by.state(),
                 by instanceof Open open ? open.remainingMillis(nanos) : 0,
                 last == null ? null : last.what(),
                 control.mode(),
                 control.reason());
+        totals.rare().rejected(rejection.reason()).increment();
+        throw rejection;
     }
 
     // ---- what permits report
@@ -223,9 +244,10 @@ final class Circuit {
      * @param judged the period whose judge says so
      * @param hung calls in flight that it counted
      * @param failed whether it was a failure that came last
+     * @param thrown what that was; {@code null} if it was a result
      * @return whether this call opened it
      */
-    boolean trip(Closed judged, int hung, boolean failed) {
+    boolean trip(Closed judged, int hung, boolean failed, Throwable thrown) {
         Closed closed = judged;
         while (true) {
             long nanos = ticker.nanos();
@@ -234,8 +256,8 @@ final class Circuit {
                 return false;
             }
             String why = closed.judge().evidence().reason(terms.settings(), hung)
-                    + (failed ? ", the last with " + lastFailure.what() : "");
-            if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), why)), why)) {
+                    + (failed ? ", the last with " + what(thrown) : "");
+            if (move(closed, open(terms.tripped(terms.control().at(nanos), clock.instant(), why)), why, thrown)) {
                 return true;
             }
             if (!(period instanceof Closed changed)
@@ -248,17 +270,21 @@ final class Circuit {
     }
 
     /** After a trial that was no success. */
-    void reopenAfter(Trials trials, boolean failed) {
+    void reopenAfter(Trials trials, boolean failed, Throwable thrown) {
         while (period instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
             Terms terms = halfOpen.terms();
             String why = failed
-                    ? "a trial failed with " + lastFailure.what()
+                    ? "a trial failed with " + what(thrown)
                     : "a trial took more than " + terms.settings().slowCallMillis() + " ms";
             Control control = terms.control().at(ticker.nanos());
-            if (move(halfOpen, open(terms.reopened(control, clock.instant())), why)) {
+            if (move(halfOpen, open(terms.reopened(control, clock.instant())), why, thrown)) {
                 return;
             }
         }
+    }
+
+    private String what(Throwable thrown) {
+        return thrown == null ? lastFailure.what() : thrown.getClass().getName();
     }
 
     void closeAfter(Trials trials, int successes) {
@@ -284,15 +310,36 @@ final class Circuit {
 
     /** By the breaker's own decision. */
     private boolean move(Period from, Period to, String why) {
-        return move(from, to, to.terms().since(), "", why);
+        return move(from, to, why, null);
+    }
+
+    /** Likewise, because of a failure; {@code null} if it was a result. */
+    private boolean move(Period from, Period to, String why, Throwable thrown) {
+        return move(from, to, to.terms().since(), "", why, message(thrown));
+    }
+
+    /** On one line; {@code null} if there is none. */
+    private static String message(Throwable thrown) {
+        try {
+            String message = thrown == null ? null : thrown.getMessage();
+            return message == null || message.isBlank() ? null : Text.printable(message);
+        } catch (RuntimeException | Error broken) {
+            // its class has been told, and a failure that cannot tell more is no reason to stay closed
+            return null;
+        }
     }
 
     /**
-     * The one place where the period changes.
+     * By somebody.
      *
-     * @param by who asks for it; empty if the breaker decided it
+     * @param by who asks for it
      */
     boolean move(Period from, Period to, Instant at, String by, String why) {
+        return move(from, to, at, by, why, null);
+    }
+
+    /** The one place where the period changes. */
+    private boolean move(Period from, Period to, Instant at, String by, String why, String failureMessage) {
         CircuitTransition transition = new CircuitTransition(
                 to.terms().number(),
                 name,
@@ -303,8 +350,10 @@ final class Circuit {
                 from.terms().settings(),
                 to.terms().settings(),
                 at,
+                from.terms().since(),
                 by,
-                why);
+                why,
+                failureMessage);
         Announcement news = new Announcement(transition, from.terms().news());
         if (!PERIOD.compareAndSet(this, from, to.under(to.terms().with(news)))) {
             return false;

@@ -37,7 +37,9 @@ record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Per
         Settings before = terms.settings();
         Settings settings = newTerms.settings();
         boolean sameWatch = before.slowCallMillis() == settings.slowCallMillis();
-        boolean same = sameWatch && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0);
+        boolean same = sameWatch
+                && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0)
+                && before.callTimer() == settings.callTimer();
         return of(
                 newTerms,
                 same ? pass : circuit.pass(pass.epoch(), settings, sameWatch ? pass.watch() : circuit.watch(settings)),

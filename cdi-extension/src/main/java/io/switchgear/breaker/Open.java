@@ -53,8 +53,9 @@ record Open(Terms terms, long openedNanos, double chance) implements Period {
         Settings settings = terms.settings();
         double millis = (double) settings.openMillis();
         if (settings.openBackoffFactor() > 1) {
-            millis = Math.min(millis * Math.pow(settings.openBackoffFactor(), terms.reopened()), (double)
-                    settings.openMaxMillis());
+            millis = Math.min(
+                    millis * Math.pow(settings.openBackoffFactor(), terms.past().reopened()),
+                    (double) settings.openMaxMillis());
         }
         return (long) (millis * 1_000_000 * (1 - chance * settings.openJitterPercent() / 100));
     }

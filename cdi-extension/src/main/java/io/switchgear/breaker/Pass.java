@@ -3,7 +3,7 @@ package io.switchgear.breaker;
 import io.switchgear.CircuitTransition;
 
 /** The permit of every call that a closed breaker admits under the same settings; one object for all of them. */
-final class Pass extends Permit {
+sealed class Pass extends Permit permits TimedPass {
     private final boolean limited;
     private final Epoch epoch;
     private final Watch watch;
@@ -27,38 +27,42 @@ final class Pass extends Permit {
 
     @Override
     boolean ended(long started) {
-        if (limited) {
-            circuit.leave();
-        }
+        leave();
         return started != 0 && watch != null && watch.ended(started, circuit.nanos());
     }
 
-    @Override
-    void count(boolean failed, boolean slow) {
-        if (circuit.period() instanceof Closed closed && (closed.pass() == this || closed.pass().epoch == epoch)) {
-            if (closed.judge().note(failed, slow, closed.terms().settings())) {
-                circuit.trip(closed, 0, failed);
-            }
-        } else {
-            circuit.totals.late.increment();
+    final void leave() {
+        if (limited) {
+            circuit.leave();
         }
     }
 
     @Override
-    public boolean admittedBefore(CircuitTransition transition) {
+    final void count(boolean failed, boolean slow, Throwable thrown) {
+        if (circuit.period() instanceof Closed closed && (closed.pass() == this || closed.pass().epoch == epoch)) {
+            if (closed.judge().note(failed, slow, closed.terms().settings())) {
+                circuit.trip(closed, 0, failed, thrown);
+            }
+        } else {
+            circuit.totals.rare().late.increment();
+        }
+    }
+
+    @Override
+    public final boolean admittedBefore(CircuitTransition transition) {
         return epoch.beganBefore(transition.number());
     }
 
     @Override
-    void giveBack() {
+    final void giveBack() {
         // a closed breaker has no trials to wait for it
     }
 
-    Epoch epoch() {
+    final Epoch epoch() {
         return epoch;
     }
 
-    Watch watch() {
+    final Watch watch() {
         return watch;
     }
 }

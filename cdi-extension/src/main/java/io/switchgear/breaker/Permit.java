@@ -48,7 +48,7 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
         if (failed) {
             circuit.noteFailure(
                     "result refused by " + rule.failWhen().getClass().getName(), null);
-            failed(started);
+            failed(started, null);
         } else {
             succeeded(started);
         }
@@ -58,7 +58,7 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
     public final void threw(Throwable thrown, long started) {
         // first, and small: what is hot of it is compiled into the caller, which is compiled into its own only if small
         if (circuit.failsAgain(thrown)) {
-            failed(started);
+            failed(started, thrown);
         } else {
             judge(thrown, started);
         }
@@ -70,7 +70,7 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
             ignored(started);
         } else if (rule.fails(thrown)) {
             circuit.noteFailure(thrown.getClass().getName(), thrown.getClass());
-            failed(started);
+            failed(started, thrown);
         } else {
             succeeded(started);
         }
@@ -78,7 +78,7 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
 
     /** The call says nothing about the service, because it was cancelled for instance. */
     public final void ignored(long started) {
-        circuit.totals.ignored.increment();
+        circuit.totals.rare().ignored.increment();
         ended(started);
         giveBack();
     }
@@ -90,27 +90,30 @@ public abstract sealed class Permit permits Pass, Bystander, Trial {
     public abstract boolean admittedBefore(CircuitTransition transition);
 
     private void succeeded(long started) {
-        circuit.totals.successes.increment();
-        count(false, slow(started));
-    }
-
-    private void failed(long started) {
-        circuit.totals.failures.increment();
-        count(true, slow(started));
-    }
-
-    private boolean slow(long started) {
         boolean slow = ended(started);
+        (slow ? circuit.totals.rare().slowSuccesses : circuit.totals.successes).increment();
+        count(false, slow, null);
+    }
+
+    /** @param thrown {@code null} if it was a result */
+    private void failed(long started, Throwable thrown) {
+        boolean slow = ended(started);
+        circuit.totals.failures.increment();
         if (slow) {
-            circuit.totals.slow.increment();
+            circuit.totals.rare().slowFailures.increment();
         }
-        return slow;
+        count(true, slow, thrown);
     }
 
     /** The call that began then has ended; answers whether it was slow. */
     abstract boolean ended(long started);
 
-    abstract void count(boolean failed, boolean slow);
+    /**
+     * Decides what the outcome leads to.
+     *
+     * @param thrown what the failure was; {@code null} if there was none, or it was a result
+     */
+    abstract void count(boolean failed, boolean slow, Throwable thrown);
 
     /** Ends the call without deciding anything. */
     abstract void giveBack();

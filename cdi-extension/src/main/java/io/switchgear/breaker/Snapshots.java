@@ -18,13 +18,16 @@ final class Snapshots {
         Totals totals = circuit.totals;
         LastFailure failure = circuit.lastFailure();
         // the calls that are over are read before those admitted, so that none in flight is ever counted negative
-        long successes = totals.successes.sum();
+        Totals.Rare rare = totals.rareSoFar();
+        long slowSuccesses = rare.slowSuccesses.sum();
+        long successes = totals.successes.sum() + slowSuccesses;
         long failures = totals.failures.sum();
-        long ignored = totals.ignored.sum();
+        long ignored = rare.ignored.sum();
         return new Snapshot(
                 circuit.name(),
                 due ? State.HALF_OPEN : now.state(),
                 terms.since(),
+                terms.past().notClosedSince(),
                 now instanceof Open open && !due ? open.remainingMillis(nanos) : 0,
                 control.mode(),
                 control.reason(),
@@ -39,16 +42,19 @@ final class Snapshots {
                 now instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0,
                 successes,
                 failures,
-                totals.slow.sum(),
+                slowSuccesses,
+                rare.slowFailures.sum(),
                 ignored,
-                totals.rejected.sum(),
-                terms.opened(),
-                totals.observedRejected.sum(),
-                terms.observedOpened(),
-                totals.late.sum(),
+                rare.rejections(),
+                rare.fallbacks.sum(),
+                terms.past().opened(),
+                rare.observedRejected.sum(),
+                terms.past().observedOpened(),
+                terms.past().arrivals(),
+                rare.late.sum(),
                 failure == null ? null : failure.what(),
                 failure == null ? null : Instant.ofEpochMilli(failure.atMillis()),
-                terms.lastTrip(),
+                terms.past().lastTrip(),
                 terms.changes().by(),
                 terms.lastChange());
     }

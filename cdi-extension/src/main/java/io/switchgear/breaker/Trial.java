@@ -1,6 +1,8 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CallTimer;
 import io.switchgear.CircuitTransition;
+import io.switchgear.Settings;
 
 /** The permit of one call that a half-open breaker admits. */
 final class Trial extends Permit {
@@ -20,8 +22,12 @@ final class Trial extends Permit {
 
     @Override
     boolean ended(long started) {
-        long slow = circuit.period().terms().settings().slowCallMillis() * 1_000_000;
-        return slow > 0 && ageNanos(circuit.nanos()) > slow;
+        Settings settings = circuit.period().terms().settings();
+        long age = ageNanos(circuit.nanos());
+        if (settings.callTimer() == CallTimer.ON) {
+            circuit.timed(age);
+        }
+        return settings.slowCallMillis() > 0 && age > settings.slowCallMillis() * 1_000_000;
     }
 
     long ageNanos(long now) {
@@ -29,11 +35,11 @@ final class Trial extends Permit {
     }
 
     @Override
-    void count(boolean failed, boolean slow) {
+    void count(boolean failed, boolean slow, Throwable thrown) {
         if (!trials.end(this) || timedOut() || !isOn()) {
-            circuit.totals.late.increment();
+            circuit.totals.rare().late.increment();
         } else if (failed || slow) {
-            circuit.reopenAfter(trials, failed);
+            circuit.reopenAfter(trials, failed, thrown);
         } else {
             circuit.closeAfter(trials, trials.succeeded());
         }

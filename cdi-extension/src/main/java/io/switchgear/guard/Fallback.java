@@ -5,6 +5,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.FallbackSettings;
 import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
+import io.switchgear.breaker.Breaker;
 import io.switchgear.message.Message;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,7 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     private final LongAdder failed = new LongAdder();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private Breaker breaker;
 
     /**
      * Keeps no values; {@code recovery} is asked each time.
@@ -63,6 +65,11 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
         this.recovery = recovery;
         this.lastGood = lastGood;
         this.key = key;
+    }
+
+    /** Calls that it stands in for are counted there too. To be said before the first call, if at all. */
+    void isAround(Breaker guarded) {
+        breaker = guarded;
     }
 
     @Override
@@ -123,7 +130,11 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
         }
         Object value =
                 of == null ? Recovery.NOTHING : guarded(() -> lastGood.get(of, Recovery.NOTHING), Recovery.NOTHING);
-        (value == Recovery.NOTHING ? misses : hits).increment();
+        if (value == Recovery.NOTHING) {
+            misses.increment();
+        } else {
+            stoodIn(hits);
+        }
         return value;
     }
 
@@ -149,7 +160,14 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     }
 
     void stoodIn() {
-        handled.increment();
+        stoodIn(handled);
+    }
+
+    private void stoodIn(LongAdder with) {
+        with.increment();
+        if (breaker != null) {
+            breaker.stoodIn();
+        }
     }
 
     /** Attaches the first failure to {@code another}. */

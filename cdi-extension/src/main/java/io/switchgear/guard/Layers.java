@@ -50,6 +50,9 @@ public final class Layers<C> {
         this.fallback = fallback;
         // what nobody waits for need not know where it came from
         this.delay = retry == null ? null : delay;
+        if (fallback != null) {
+            fallback.isAround(breaker);
+        }
     }
 
     /** The right to run one call for those who run it themselves; {@code null} if only {@link #call} will do. */

@@ -198,6 +198,7 @@ final class Call<T> {
             kept.answer(request, handler, why, wire.ticker().nanos()).whenComplete((stale, thrown) -> {
                 if (thrown == null) {
                     service.totals().lastGoodAnswered.increment();
+                    service.breaker().stoodIn();
                     result.complete(stale);
                 } else {
                     result.completeExceptionally(thrown);

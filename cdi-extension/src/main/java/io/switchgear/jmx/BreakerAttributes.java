@@ -9,9 +9,11 @@ import static io.switchgear.jmx.Tables.text;
 
 import io.switchgear.Kind;
 import io.switchgear.Mode;
+import io.switchgear.RejectionReason;
 import io.switchgear.Snapshot;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 
@@ -51,6 +53,11 @@ final class BreakerAttributes {
                         Date.class,
                         "When the state or the mode last changed; a failed trial opens anew",
                         v -> date(v.snapshot().since())),
+                reading(
+                        "NotClosedSince",
+                        Date.class,
+                        "When the breaker last left CLOSED; empty while it is CLOSED",
+                        v -> date(v.snapshot().notClosedSince())),
                 gauge(
                         "OpenRemainingMillis",
                         long.class,
@@ -158,6 +165,16 @@ final class BreakerAttributes {
                         "Calls that counted as neither success nor failure",
                         v -> v.total(Snapshot::ignored)),
                 counter("RejectedTotal", "calls", "Calls that were not let through", v -> v.total(Snapshot::rejected)),
+                reading(
+                        "RejectedReasons",
+                        String.class,
+                        "RejectedTotal by reason: OPEN, FORCED_OPEN, TRIALS_TAKEN or TOO_MANY_CALLS",
+                        BreakerAttributes::rejections),
+                counter(
+                        "FallbacksTotal",
+                        "calls",
+                        "Failed or rejected calls that a fallback stood in for",
+                        v -> v.total(Snapshot::fallbacks)),
                 counter(
                         "OpenedTotal",
                         "times",
@@ -178,6 +195,17 @@ final class BreakerAttributes {
                         "calls",
                         "Outcomes that came after their period or trial was over and decided nothing",
                         v -> v.total(Snapshot::lateOutcomes)));
+    }
+
+    private static String rejections(View view) {
+        return Arrays.stream(RejectionReason.values())
+                .filter(reason -> rejections(view, reason) > 0)
+                .map(reason -> reason + " " + rejections(view, reason))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long rejections(View view, RejectionReason reason) {
+        return view.total(snapshot -> snapshot.rejections().get(reason));
     }
 
     private static Stream<FaceAttribute<View>> told() {

@@ -6,7 +6,6 @@ import io.switchgear.Mode;
 import io.switchgear.Snapshot;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
-import io.switchgear.message.Throttle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +30,6 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
     private volatile Snapshot zero;
     // made with the first transition, as most breakers never have one
     private volatile History history;
-    private Throttle throttle;
 
     BreakerMBean(Cabinet cabinet, CircuitBreaker breaker, Origin origin) {
         super(cabinet, VOCABULARY, breaker);
@@ -97,18 +95,16 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
         Message.CHANGED.log(name(), "totals shown in JMX reset", Caller.current());
     }
 
-    // intentional: no lock around history and throttle, since a breaker tells its transitions one at a time
+    // intentional: no lock around the history, since a breaker tells its transitions one at a time
     @Override
     public void accept(CircuitTransition transition) {
         if (history == null) {
             history = new History();
-            throttle = new Throttle();
         }
         history.add(transition);
         ObjectName name = objectName();
-        if (name != null && throttle.admits(transition)) {
-            Notices.of(transition, name, cabinet().numbers(), throttle.leftOut())
-                    .forEach(this::tell);
+        if (name != null) {
+            Notices.of(transition, name, cabinet().numbers()).forEach(this::tell);
         }
     }
 }

@@ -48,9 +48,9 @@ final class Notices {
      * One for each thing that a transition changed. If it changed none of them, it gave a forced mode another reason or
      * end, or reset a closed breaker, which is told as its state.
      */
-    static List<Notification> of(CircuitTransition told, ObjectName source, LongSupplier numbers, String addition) {
+    static List<Notification> of(CircuitTransition told, ObjectName source, LongSupplier numbers) {
         List<Notification> notices = new ArrayList<>();
-        String tail = (told.by().isEmpty() ? "" : ", by " + told.by()) + addition;
+        String tail = (told.by().isEmpty() ? "" : ", by " + told.by());
         SettingsChange change =
                 new SettingsChange(told.name(), told.fromSettings(), told.settings(), told.at(), told.by());
         notices.addAll(of(change, source, numbers, tail));

@@ -23,9 +23,13 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         if (opened || !asked) {
             throttle = throttle == null ? new Throttle() : throttle;
             if (throttle.admits(transition)) {
-                log(transition, opened, transition.why() + throttle.leftOut());
+                log(transition, opened, why(transition) + throttle.leftOut());
             }
         }
+    }
+
+    private static String why(CircuitTransition transition) {
+        return transition.why() + (transition.failureMessage() == null ? "" : ": " + transition.failureMessage());
     }
 
     private static void log(CircuitTransition transition, boolean opened, String why) {

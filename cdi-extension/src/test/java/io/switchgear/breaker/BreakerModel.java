@@ -1,7 +1,9 @@
 package io.switchgear.breaker;
 
+import io.switchgear.CallTimer;
 import io.switchgear.Kind;
 import io.switchgear.Mode;
+import io.switchgear.RejectionReason;
 import io.switchgear.Setting;
 import io.switchgear.Settings;
 import io.switchgear.Snapshot;
@@ -11,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a breaker does, for one thread, without a thought for speed: outcomes are in lists, and everything is worked out
@@ -27,7 +31,8 @@ final class BreakerModel {
 
     record InForce(Mode mode, String reason, Instant until, long untilNanos) {}
 
-    record Told(long number, State from, State to, Mode fromMode, Mode mode, Settings settings, String by) {}
+    record Told(
+            long number, State from, State to, Mode fromMode, Mode mode, Settings settings, Instant since, String by) {}
 
     record Past(Settings settings, Map<Setting, String> changedBy) {}
 
@@ -55,13 +60,16 @@ final class BreakerModel {
         final Object epoch;
         final Watching watching;
         final List<Call> trials;
+        final boolean timed;
 
-        private Call(long started, boolean hasPlace, Object epoch, Watching watching, List<Call> trials) {
+        private Call(
+                long started, boolean hasPlace, Object epoch, Watching watching, List<Call> trials, boolean timed) {
             this.started = started;
             this.hasPlace = hasPlace;
             this.epoch = epoch;
             this.watching = watching;
             this.trials = trials;
+            this.timed = timed;
         }
     }
 
@@ -96,9 +104,12 @@ final class BreakerModel {
     private final List<Call> running = new ArrayList<>();
     private long successes;
     private long failures;
-    private long slowCalls;
+    private long slowSuccesses;
+    private long slowFailures;
     private long ignored;
-    private long rejected;
+    private final Map<RejectionReason, Long> rejections = zeros(RejectionReason.values());
+    private final Map<State, Long> arrivals = zeros(State.values());
+    private Instant notClosedSince;
     private long opened;
     private long observedRejected;
     private long observedOpened;
@@ -106,6 +117,8 @@ final class BreakerModel {
     private String lastFailure;
     private Instant lastFailureTime;
     final List<Told> told = new ArrayList<>();
+    /** How long calls took whose time was taken. */
+    final List<Long> times = new ArrayList<>();
 
     BreakerModel(Settings settings, Instant start) {
         this.configured = settings;
@@ -113,6 +126,10 @@ final class BreakerModel {
         this.start = start;
         this.since = start;
         beginClosed();
+    }
+
+    private static <K> Map<K, Long> zeros(K[] keys) {
+        return Arrays.stream(keys).collect(Collectors.toMap(key -> key, key -> 0L));
     }
 
     private Instant wall() {
@@ -198,13 +215,26 @@ final class BreakerModel {
     }
 
     private void tell(State from, String by) {
+        Instant before = since;
         since = wall();
-        told(from, by);
+        told(from, before, by);
     }
 
-    private void told(State from, String by) {
-        told.add(new Told(told.size() + 1, from, state, toldMode, override.mode, settings, by));
+    private void told(State from, Instant before, String by) {
+        told.add(new Told(told.size() + 1, from, state, toldMode, override.mode, settings, before, by));
         toldMode = override.mode;
+        if (from != state) {
+            arrivals.merge(state, 1L, Long::sum);
+        }
+        if (state == State.CLOSED) {
+            notClosedSince = null;
+        } else if (from == State.CLOSED) {
+            notClosedSince = since;
+        }
+    }
+
+    private boolean timing() {
+        return settings.callTimer() == CallTimer.ON;
     }
 
     private void note(String what, String who) {
@@ -304,13 +334,13 @@ final class BreakerModel {
             boolean limited = settings.maxConcurrentCalls() > 0;
             long taken = running.stream().filter(c -> c.hasPlace).count();
             boolean placeLeft = !limited || taken < settings.maxConcurrentCalls() || mode() == Mode.FORCED_CLOSED;
-            return placeLeft ? running(new Call(now, limited, epoch, watching, null)) : rejected();
+            return placeLeft ? running(new Call(now, limited, epoch, watching, null, timing())) : rejected();
         }
         trials.removeIf(this::timedOut);
         if (trials.size() >= settings.halfOpenMaxCalls()) {
             return rejected();
         }
-        Call trial = new Call(now, false, null, null, trials);
+        Call trial = new Call(now, false, null, null, trials, false);
         trials.add(trial);
         return running(trial);
     }
@@ -323,9 +353,14 @@ final class BreakerModel {
     private Object rejected() {
         if (mode() == Mode.OBSERVING) {
             observedRejected++;
-            return running(new Call(now, false, null, null, null));
+            return running(new Call(now, false, null, null, null, timing()));
         }
-        rejected++;
+        RejectionReason reason = switch (state) {
+            case OPEN -> wasForcedOpen() ? RejectionReason.FORCED_OPEN : RejectionReason.OPEN;
+            case HALF_OPEN -> RejectionReason.TRIALS_TAKEN;
+            case CLOSED -> RejectionReason.TOO_MANY_CALLS;
+        };
+        rejections.merge(reason, 1L, Long::sum);
         return new Rejection(state, openLeftMillis(), lastFailure);
     }
 
@@ -362,14 +397,22 @@ final class BreakerModel {
 
     void ignored(Call call) {
         running.remove(call);
+        time(call);
         ignored++;
         if (call.trials != null) {
             call.trials.remove(call);
         }
     }
 
+    private void time(Call call) {
+        if (call.trials == null ? call.timed : timing()) {
+            times.add(now - call.started);
+        }
+    }
+
     void ended(Call call, String failure) {
         running.remove(call);
+        time(call);
         boolean failed = failure != null;
         if (failed) {
             failures++;
@@ -379,8 +422,10 @@ final class BreakerModel {
             successes++;
         }
         boolean slow = slow(call);
-        if (slow) {
-            slowCalls++;
+        if (slow && failed) {
+            slowFailures++;
+        } else if (slow) {
+            slowSuccesses++;
         }
         if (call.epoch != null) {
             if (state == State.CLOSED && call.epoch == epoch) {
@@ -543,7 +588,7 @@ final class BreakerModel {
         note(String.join(", ", what), who);
         changedBy = by;
         apply(changed);
-        told(state, who);
+        told(state, since, who);
     }
 
     private void apply(Settings changed) {
@@ -601,6 +646,7 @@ final class BreakerModel {
                 seen.name(),
                 due() ? State.HALF_OPEN : state,
                 since,
+                notClosedSince,
                 openLeftMillis(),
                 shown.mode,
                 shown.reason,
@@ -615,12 +661,15 @@ final class BreakerModel {
                 state == State.HALF_OPEN ? trials.size() : 0,
                 successes,
                 failures,
-                slowCalls,
+                slowSuccesses,
+                slowFailures,
                 ignored,
-                rejected,
+                Map.copyOf(rejections),
+                0,
                 opened,
                 observedRejected,
                 observedOpened,
+                Map.copyOf(arrivals),
                 lateOutcomes,
                 lastFailure,
                 lastFailureTime,

@@ -3,6 +3,7 @@ package io.switchgear.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CallTimer;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.InvalidSettingsException;
 import io.switchgear.Kind;
@@ -130,6 +131,7 @@ class BreakerModelTest {
 
     private static Arbitrary<? extends Object> values(Setting setting) {
         return switch (setting) {
+            case CALL_TIMER -> Arbitraries.of(CallTimer.values()).map(Enum::name);
             case TRIP_ON -> Arbitraries.of(TripOn.values()).map(Enum::name);
             case FAILURE_THRESHOLD, MINIMUM_CALLS -> ints(1, 6);
             case WINDOW_CALLS -> ints(1, 12);
@@ -263,6 +265,7 @@ class BreakerModelTest {
         private void compare(int number, Step step) {
             Snapshot seen = test.breaker.snapshot();
             assertThat(seen).as("after step %d, %s", number, step).isEqualTo(model.snapshot(seen));
+            assertThat(test.times).as("times after step %d, %s", number, step).isEqualTo(model.times);
             assertThat(test.transitions).hasSameSizeAs(model.told);
             for (int i = Math.max(0, model.told.size() - 3); i < model.told.size(); i++) {
                 var told = test.transitions.get(i);
@@ -273,6 +276,7 @@ class BreakerModelTest {
                                 told.fromMode(),
                                 told.mode(),
                                 told.settings(),
+                                told.since(),
                                 told.by()))
                         .isEqualTo(model.told.get(i));
             }

@@ -13,6 +13,9 @@ import java.util.function.UnaryOperator;
 final class TestBreaker {
     final TestTime time = new TestTime();
     final List<CircuitTransition> transitions = new CopyOnWriteArrayList<>();
+    /** How long calls took whose time was taken, in nanoseconds. */
+    final List<Long> times = new CopyOnWriteArrayList<>();
+
     final Breaker breaker;
 
     TestBreaker(UnaryOperator<Settings.Builder> settings) {
@@ -22,6 +25,7 @@ final class TestBreaker {
     TestBreaker(UnaryOperator<Settings.Builder> settings, FailureRule rule) {
         Settings built = settings.apply(Settings.builder()).build();
         breaker = new Breaker("test", built, rule, time, time, transitions::add);
+        breaker.timeWith(times::add);
     }
 
     /** A call under way. */

@@ -125,6 +125,7 @@ class StageAttemptsTest {
         CompletableFuture<Object> answered =
                 call(fallback((context, failure, tried) -> CompletableFuture.completedFuture("B")), delay);
         assertThat(answered).isCompletedWithValue("B");
+        assertThat(breaker.snapshot().fallbacks()).isEqualTo(1);
         assertThat(attempts).isEmpty();
     }
 
@@ -141,6 +142,7 @@ class StageAttemptsTest {
         assertThat(result.handle((value, thrown) -> thrown).join()).isSameAs(another);
         assertThat(another.getSuppressed()).containsExactly(down);
         assertThat(fallback.snapshot()).returns(0L, s -> s.handled()).returns(1L, s -> s.failed());
+        assertThat(breaker.snapshot().fallbacks()).isZero();
     }
 
     @Test
@@ -174,6 +176,7 @@ class StageAttemptsTest {
                 call(fallback((context, failure, tried) -> CompletableFuture.completedFuture("B")), stopping);
         attempts.get(1).completeExceptionally(down);
         assertThat(answered).isCompletedWithValue("B");
+        assertThat(breaker.snapshot().fallbacks()).isEqualTo(1);
     }
 
     @Test

@@ -208,7 +208,7 @@ class ApplicationMBeanTest {
     void whereNothingMayBeWrittenEachWayIsRefusedAndAllIsShown() throws Exception {
         try (TestConsole readOnly = new TestConsole(false, SavedSettings.none(), "orders")) {
             assertThat(readOnly.server.getMBeanInfo(TestConsole.name("orders")).getAttributes())
-                    .hasSize(55)
+                    .hasSize(59)
                     .noneMatch(MBeanAttributeInfo::isWritable);
             String message = "switchgear.jmx.writable is false: nothing can be changed through JMX";
             assertThatThrownBy(() -> readOnly.set("orders", "FailureThreshold", 9))

@@ -224,7 +224,7 @@ class RemoteConsoleTest {
                     .contains(" but was ")
                     .contains(
                             setting.range() == null
-                                    ? "CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW"
+                                    ? String.join(", ", setting.legalValues())
                                     : setting.range().toString())
                     .doesNotContain("\n");
             assertThat(alice.getAttribute(name, attribute)).isEqualTo(before);

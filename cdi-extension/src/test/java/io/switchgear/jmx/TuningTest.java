@@ -83,7 +83,7 @@ class TuningTest {
                         + " WindowMillis, MinimumCalls, FailureRateThresholdPercent, SlowCallMillis,"
                         + " SlowCallRateThresholdPercent, OpenMillis, OpenBackoffFactor, OpenMaxMillis,"
                         + " OpenJitterPercent, SuccessThreshold, HalfOpenMaxCalls, TrialTimeoutMillis,"
-                        + " MaxConcurrentCalls"
+                        + " MaxConcurrentCalls, CallTimer"
             })
     void refusedChangesChangeNothingAndSayWhy(String changes, String message) throws Exception {
         assertThatThrownBy(() -> changed(changes))

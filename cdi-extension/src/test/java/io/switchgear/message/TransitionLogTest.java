@@ -56,8 +56,19 @@ class TransitionLogTest {
     }
 
     private void tell(State from, State to, Mode fromMode, Mode mode, String by) {
+        tell(from, to, fromMode, mode, by, null);
+    }
+
+    private void tell(State from, State to, Mode fromMode, Mode mode, String by, String failureMessage) {
         Settings settings = Settings.defaults();
-        log.accept(new CircuitTransition(1, "orders", from, to, fromMode, mode, settings, settings, now, by, "why"));
+        log.accept(new CircuitTransition(
+                1, "orders", from, to, fromMode, mode, settings, settings, now, now, by, "why", failureMessage));
+    }
+
+    @Test
+    void theMessageOfTheFailureFollowsItsClass() {
+        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC, Mode.AUTOMATIC, "", "connection refused");
+        assertThat(lines).containsExactly("WARNING SGR0001: orders opened, mode AUTOMATIC: why: connection refused");
     }
 
     @Test

@@ -200,6 +200,26 @@ class CodeGuardTest {
     }
 
     @Test
+    void theBreakerCountsWhateverStandsInForItsCalls() throws Exception {
+        Guard<String> guard = guard().breaker(TestShop.SETTINGS)
+                .lastGood()
+                .fallback(failed -> "handled")
+                .make();
+        guard.call("eur", () -> "1.08");
+        assertThat(guard.call("eur", failingTimes(9))).isEqualTo("1.08");
+        assertThat(guard.call("usd", failingTimes(9))).isEqualTo("handled");
+        assertThat(guard.callAsync("usd", () -> CompletableFuture.failedFuture(new IOException()))
+                        .toCompletableFuture())
+                .isCompletedWithValue("handled");
+        guard.breaker().orElseThrow().forceOpen("drill");
+        assertThat(guard.call("eur", () -> "never")).isEqualTo("1.08");
+        assertThat(guard.breaker().orElseThrow().snapshot())
+                .returns(4L, s -> s.fallbacks())
+                .returns(3L, s -> s.failures())
+                .returns(1L, s -> s.rejected());
+    }
+
+    @Test
     void guardsOfOneNameShareBreakerAndRetriesUntilTheLastIsClosed() {
         Guard<String> one = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).make();
         Guard<String> two = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).make();

@@ -1,0 +1,125 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitOpenException;
+import io.switchgear.CircuitTransition;
+import io.switchgear.FailureRule;
+import io.switchgear.RejectionReason;
+import io.switchgear.State;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a transition tells, and what is counted of transitions and rejections. */
+class TransitionTest {
+    private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(2)
+            .openMillis(1_000)
+            .successThreshold(1)
+            .halfOpenMaxCalls(1)
+            .maxConcurrentCalls(1));
+
+    private CircuitTransition last() {
+        return test.transitions.get(test.transitions.size() - 1);
+    }
+
+    @Test
+    void theMessageOfTheFailureThatOpenedItIsToldBesideTheReason() {
+        test.call().threw(new IOException("one"));
+        test.call().threw(new IOException("connection\nrefused"));
+        assertThat(last().failureMessage()).isEqualTo("connection refused");
+        assertThat(last().why()).isEqualTo("2 consecutive failures (threshold 2), the last with java.io.IOException");
+        assertThat(test.breaker.snapshot().lastTrip()).doesNotContain("refused");
+    }
+
+    @Test
+    void theMessageOfAFailedTrialIsToldToo() {
+        test.fail(2);
+        test.time.advanceMillis(1_000);
+        test.call().threw(new IOException("still down"));
+        assertThat(last().why()).isEqualTo("a trial failed with java.io.IOException");
+        assertThat(last().failureMessage()).isEqualTo("still down");
+    }
+
+    @Test
+    void aFailureWhoseMessageCannotBeReadOpensAllTheSame() {
+        for (int i = 0; i < 2; i++) {
+            test.call().threw(new IOException() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public String getMessage() {
+                    throw new IllegalStateException("no text");
+                }
+            });
+        }
+        assertThat(last().to()).isEqualTo(State.OPEN);
+        assertThat(last().failureMessage()).isNull();
+    }
+
+    @Test
+    void resultsThatAreFailuresHaveNoMessage() {
+        TestBreaker judging = new TestBreaker(
+                s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals));
+        judging.call().returned("bad");
+        assertThat(judging.transitions).singleElement().satisfies(opened -> {
+            assertThat(opened.to()).isEqualTo(State.OPEN);
+            assertThat(opened.failureMessage()).isNull();
+        });
+    }
+
+    @Test
+    void whatWasBeforeIsToldWithSinceWhen() {
+        test.time.advanceMillis(5_000);
+        test.fail(2);
+        assertThat(last().since()).isEqualTo(test.time.instant().minusMillis(5_000));
+        test.time.advanceMillis(1_500);
+        test.succeed();
+        assertThat(test.transitions.get(1).since())
+                .isEqualTo(test.time.instant().minusMillis(1_500));
+    }
+
+    @Test
+    void itIsNotClosedSinceItFirstOpenedHoweverManyTrialsFail() {
+        test.fail(2);
+        var opened = test.time.instant();
+        test.time.advanceMillis(1_000);
+        test.fail();
+        assertThat(test.breaker.snapshot().notClosedSince()).isEqualTo(opened);
+        test.time.advanceMillis(1_000);
+        test.succeed();
+        assertThat(test.breaker.snapshot().notClosedSince()).isNull();
+        assertThat(test.breaker.snapshot().arrivals())
+                .isEqualTo(Map.of(State.OPEN, 2L, State.HALF_OPEN, 2L, State.CLOSED, 1L));
+    }
+
+    @Test
+    void rejectionsAreCountedByTheirReasonAndSayIt() {
+        TestBreaker.Call only = test.call();
+        assertRejected(RejectionReason.TOO_MANY_CALLS);
+        only.succeeded();
+        test.fail(2);
+        assertRejected(RejectionReason.OPEN);
+        test.time.advanceMillis(1_000);
+        TestBreaker.Call trial = test.call();
+        assertRejected(RejectionReason.TRIALS_TAKEN);
+        trial.succeeded();
+        test.breaker.forceOpen("drill");
+        assertRejected(RejectionReason.FORCED_OPEN);
+        assertThat(test.breaker.snapshot().rejected()).isEqualTo(4);
+    }
+
+    private void assertRejected(RejectionReason reason) {
+        Map<RejectionReason, Long> before = test.breaker.snapshot().rejections();
+        assertThatThrownBy(test::call)
+                .isInstanceOfSatisfying(
+                        CircuitOpenException.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+        Map<RejectionReason, Long> after = test.breaker.snapshot().rejections();
+        for (RejectionReason each : RejectionReason.values()) {
+            assertThat(after.get(each) - before.get(each)).as("%s", each).isEqualTo(each == reason ? 1 : 0);
+        }
+    }
+}
