@@ -3,6 +3,7 @@ package io.switchgear;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The breakers of an application. Inject it to read or steer them from code, or to make more of them.
@@ -79,4 +80,12 @@ public interface CircuitBreakers {
      *     be closed instead
      */
     boolean remove(String name);
+
+    /**
+     * Hears of the transitions of all breakers, those still to be made included: of each breaker's once and in order,
+     * as with {@link CircuitBreaker#listen}.
+     *
+     * @return stops it
+     */
+    Runnable listen(Consumer<? super CircuitTransition> listener);
 }

@@ -1,7 +1,7 @@
 package io.switchgear.breaker;
 
 import io.switchgear.CircuitTransition;
-import io.switchgear.message.Message;
+import io.switchgear.message.Listeners;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,16 +59,8 @@ final class Announcer {
             next.cut();
             told = next;
             for (Consumer<? super CircuitTransition> listener : listeners) {
-                tell(listener, next.transition);
+                Listeners.tell(listener, next.transition, next.transition.name());
             }
-        }
-    }
-
-    private static void tell(Consumer<? super CircuitTransition> listener, CircuitTransition transition) {
-        try {
-            listener.accept(transition);
-        } catch (RuntimeException | Error failure) {
-            Message.LISTENER_FAILED.log(failure, transition.name(), transition);
         }
     }
 }

@@ -6,16 +6,13 @@ import io.switchgear.SettingsChange;
 import io.switchgear.TunableSettings;
 import io.switchgear.Tuning;
 import io.switchgear.breaker.Changes;
+import io.switchgear.message.InTurn;
+import io.switchgear.message.Listeners;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -30,9 +27,8 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
     private final String name;
     private final S configured;
     private final InstantSource clock;
-    private final List<Consumer<? super SettingsChange>> listeners = new CopyOnWriteArrayList<>();
-    private final Queue<SettingsChange> untold = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    private final Listeners<SettingsChange> listeners = new Listeners<>(SettingsChange::name);
+    private final InTurn<SettingsChange> news = new InTurn<>(listeners);
     private volatile Position<S> position;
 
     /** @param clock tells when a change was made */
@@ -95,28 +91,28 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
         @Override
         public S update(UnaryOperator<S> change) {
             S after;
-            synchronized (untold) {
+            synchronized (news) {
                 S before = position.settings();
                 after = change.apply(before);
                 if (!after.equals(before)) {
                     move(after, position.changes().and(before, after, configured, who));
                 }
             }
-            tell();
+            news.tell();
             return after;
         }
 
         @Override
         public S undoLastChange() {
             Changes<S> changes;
-            synchronized (untold) {
+            synchronized (news) {
                 changes = position.changes();
                 if (changes.before() == null) {
                     throw new IllegalStateException(Changes.NOTHING_TO_UNDO);
                 }
                 move(changes.before(), changes.previous());
             }
-            tell();
+            news.tell();
             return changes.before();
         }
 
@@ -133,30 +129,7 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
                     changes,
                     at.truncatedTo(ChronoUnit.SECONDS) + " " + Changes.text(before, after) + ", by " + who);
             tuned();
-            untold.add(new SettingsChange(name, before, after, at, who));
-        }
-    }
-
-    /** Who finds somebody telling may go: that one looks again before it goes. */
-    private void tell() {
-        while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
-            try {
-                for (SettingsChange next = untold.poll(); next != null; next = untold.poll()) {
-                    for (Consumer<? super SettingsChange> listener : listeners) {
-                        tell(listener, next);
-                    }
-                }
-            } finally {
-                telling.set(false);
-            }
-        }
-    }
-
-    private static void tell(Consumer<? super SettingsChange> listener, SettingsChange told) {
-        try {
-            listener.accept(told);
-        } catch (RuntimeException | Error failure) {
-            Message.LISTENER_FAILED.log(failure, told.name(), told);
+            news.add(new SettingsChange(name, before, after, at, who));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.switchgear.runtime;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
+import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
 import io.switchgear.HttpService;
@@ -11,6 +12,7 @@ import io.switchgear.Layer;
 import io.switchgear.RetrySettings;
 import io.switchgear.ServiceSettings;
 import io.switchgear.Settings;
+import io.switchgear.SettingsChange;
 import io.switchgear.Tunable;
 import io.switchgear.TunableSettings;
 import io.switchgear.breaker.Breaker;
@@ -21,6 +23,7 @@ import io.switchgear.guard.Retry;
 import io.switchgear.http.Parts;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
+import io.switchgear.message.Listeners;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -57,6 +61,12 @@ public final class Registry implements CircuitBreakers, Parts {
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
     private final LateDelay delay = new LateDelay();
+    private final List<Follower> followers = new ArrayList<>();
+    private final Listeners<CircuitTransition> transitions = new Listeners<>(CircuitTransition::name);
+    private final Listeners<SettingsChange> changes = new Listeners<>(SettingsChange::name);
+    // one for all breakers
+    private final Consumer<CircuitTransition> toTransitions = transitions::tell;
+    private final Consumer<SettingsChange> toChanges = changes::tell;
 
     Registry(Configuration configuration, SavedSettings saved, BreakerMBeans mbeans) {
         this.configuration = configuration;
@@ -76,7 +86,9 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     private Breaker made(Definition<Settings> definition) {
-        return new Breaker(definition.name(), definition.settings(), definition.rule(), new TransitionLog());
+        Breaker made = new Breaker(definition.name(), definition.settings(), definition.rule(), new TransitionLog());
+        made.listen(toTransitions);
+        return made;
     }
 
     /** The retries of this definition, made if they are the first of their name. */
@@ -109,6 +121,7 @@ public final class Registry implements CircuitBreakers, Parts {
             all.put(definition.name(), present);
             saved.applyTo(present.made());
             appearance.add(present.made(), new Origin(present::methods, definition.configured()));
+            added(present.made());
         }
         if (!present.definition().agreesWith(definition)) {
             throw new IllegalArgumentException(definition.disagreement(present.definition()));
@@ -119,13 +132,30 @@ public final class Registry implements CircuitBreakers, Parts {
 
     private void addLayer(Layer<?> layer, Origin origin) {
         layers.add(layer);
+        layer.listen(toChanges);
         mbeans.add(layer, origin);
     }
 
     /** Adds a layer that is not shared. */
-    public <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
+    public synchronized <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
         saved.applyTo(layer);
         addLayer(layer, origin);
+        added(layer);
+    }
+
+    private void added(Tunable<?> tunable) {
+        followers.forEach(follower -> follower.added(tunable));
+    }
+
+    /** Tells {@code follower} of what there is, and from now on of what comes and goes. */
+    public synchronized void follow(Follower follower) {
+        tunables().forEach(follower::added);
+        followers.add(follower);
+    }
+
+    /** Hears of changes of the settings of whatever stands around a breaker; of each layer's once and in order. */
+    public void listenToLayers(Consumer<? super SettingsChange> listener) {
+        changes.add(listener);
     }
 
     /** What is configured for something, over what code says; see {@link Configuration#settings}. */
@@ -223,6 +253,7 @@ public final class Registry implements CircuitBreakers, Parts {
         layers.remove(tunable);
         saved.removed(tunable);
         mbeans.remove(tunable);
+        followers.forEach(follower -> follower.removed(tunable));
     }
 
     void closed(Keyed breakers) {
@@ -290,6 +321,11 @@ public final class Registry implements CircuitBreakers, Parts {
                                 ? "none"
                                 : breakers.keySet().stream().limit(20).collect(Collectors.joining("\", \"", "\"", "\""))
                                         + (breakers.size() > 20 ? " and others" : ""))));
+    }
+
+    @Override
+    public Runnable listen(Consumer<? super CircuitTransition> listener) {
+        return transitions.add(listener);
     }
 
     @Override

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
+import io.switchgear.Guard;
 import io.switchgear.RetrySettings;
 import io.switchgear.Settings;
+import io.switchgear.SettingsChange;
+import io.switchgear.Tunable;
 import io.switchgear.breaker.Breaker;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterEach;
@@ -113,5 +117,72 @@ class RegistryTest {
                 .hasMessage("the breaker \"users\" cannot be removed, since it belongs to a service or an injection"
                         + " point of its name");
         assertThatThrownBy(() -> registry.breaker(" ")).hasMessageStartingWith("name must be 1 to 200 characters");
+    }
+
+    @Test
+    void whoListensHearsOfAllBreakersThoseMadeLaterIncludedUntilStopped() {
+        registry.make("users", TestShop.SETTINGS);
+        List<String> heard = new ArrayList<>();
+        registry.listen(told -> {
+            throw new IllegalStateException("a listener that is broken harms nobody");
+        });
+        Runnable stop = registry.listen(told -> heard.add(told.name() + " #" + told.number() + " " + told.to()));
+        registry.make("orders", TestShop.SETTINGS);
+        registry.get("users").forceOpen("drill");
+        registry.get("orders").forceOpen("drill");
+        registry.get("orders").reset();
+        stop.run();
+        registry.get("users").reset();
+        assertThat(heard).containsExactly("users #1 OPEN", "orders #1 OPEN", "orders #2 CLOSED");
+    }
+
+    @Test
+    void whoFollowsIsToldOfWhatIsThereAndOfWhatComesAndGoes() throws Exception {
+        registry.make("users", TestShop.SETTINGS);
+        List<String> seen = new ArrayList<>();
+        registry.follow(new Follower() {
+            @Override
+            public void added(Tunable<?> tunable) {
+                seen.add("+" + tunable.configuredSettings().kind().label(tunable.name()));
+            }
+
+            @Override
+            public void removed(Tunable<?> tunable) {
+                seen.add("-" + tunable.configuredSettings().kind().label(tunable.name()));
+            }
+        });
+        try (Guard<Object> guard = registry.guard("rates")
+                .breaker(TestShop.SETTINGS)
+                .retry(RetrySettings.defaults())
+                .fallback(failed -> "?")
+                .make()) {
+            assertThat(guard.call(() -> "1.08")).isEqualTo("1.08");
+        }
+        registry.remove("users");
+        assertThat(seen)
+                .containsExactly(
+                        "+users",
+                        "+rates",
+                        "+retry rates",
+                        "+fallback rates",
+                        "-rates",
+                        "-retry rates",
+                        "-fallback rates",
+                        "-users");
+    }
+
+    @Test
+    void changesOfLayersAreHeard() {
+        List<SettingsChange> heard = new ArrayList<>();
+        registry.listenToLayers(heard::add);
+        try (Guard<Object> guard =
+                registry.guard("rates").retry(RetrySettings.defaults()).make()) {
+            guard.retries().orElseThrow().by("alice").update(now -> now.maxAttempts(7));
+        }
+        assertThat(heard).singleElement().satisfies(change -> {
+            assertThat(change.name()).isEqualTo("rates");
+            assertThat(change.by()).isEqualTo("alice");
+            assertThat(change.to()).isEqualTo(RetrySettings.defaults().maxAttempts(7));
+        });
     }
 }
