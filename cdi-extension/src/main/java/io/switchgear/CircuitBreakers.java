@@ -88,4 +88,18 @@ public interface CircuitBreakers {
      * @return stops it
      */
     Runnable listen(Consumer<? super CircuitTransition> listener);
+
+    /**
+     * How all breakers stand. Looks for those that need a person, and tells those who listen for that of what is new
+     * since somebody asked before.
+     */
+    StatusReport report();
+
+    /**
+     * Hears when a breaker begins to need a person and when it is over, each once. Nobody looks for that but
+     * {@link #report}, so this hears nothing unless somebody, as the timer of the ejb-module, asks for reports.
+     *
+     * @return stops it
+     */
+    Runnable listenForAttention(Consumer<? super BreakerAttention> listener);
 }

@@ -6,6 +6,7 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
 import io.switchgear.config.Configuration;
+import io.switchgear.guard.Delay;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.message.Message;
@@ -18,6 +19,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -26,8 +28,10 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.SessionBeanType;
@@ -35,6 +39,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -45,12 +50,16 @@ import javax.naming.NamingException;
 public class SwitchgearExtension implements Extension {
     private final List<GuardedMethod> found = new ArrayList<>();
     private final List<InjectionPoint> injected = new ArrayList<>();
+    private final List<Bean<?>> meterRegistries = new ArrayList<>();
+    private final Observers observers = new Observers();
     private Configuration configuration;
+    private String application;
     private Definitions definitions;
     private Switchgear switchgear;
     private ResilientHttpClient client;
     private final AtomicInteger modules = new AtomicInteger();
     private Guards guards;
+    private Runnable stopMetering = () -> {};
 
     Guards guards() {
         return guards;
@@ -59,7 +68,7 @@ public class SwitchgearExtension implements Extension {
     // intentional: not in the constructor, where WildFly has no java:app yet
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
-        String application = configuration.application().orElseGet(SwitchgearExtension::application);
+        application = configuration.application().orElseGet(SwitchgearExtension::applicationName);
         switchgear = new Switchgear(
                 configuration,
                 application,
@@ -121,6 +130,16 @@ public class SwitchgearExtension implements Extension {
         }
     }
 
+    void findMeterRegistry(@Observes ProcessBean<?> event) {
+        if (Micrometer.isRegistry(event.getBean())) {
+            meterRegistries.add(event.getBean());
+        }
+    }
+
+    void findObserver(@Observes ProcessObserverMethod<?, ?> event) {
+        observers.add(event.getObserverMethod());
+    }
+
     /** The name of the breaker that is wanted there; {@code null} if it has none. */
     private static String name(InjectionPoint point) {
         return point.getQualifiers().stream()
@@ -178,10 +197,37 @@ public class SwitchgearExtension implements Extension {
      * Told of by each module of an application that has several. Intentional: not before the application is valid as a
      * whole, since a container that gives up says no goodbye.
      */
-    void start(@Observes Startup event) {
-        modules.incrementAndGet();
-        switchgear.registry().delay().become(ContainerDelay.orJdks());
+    void start(@Observes Startup event, BeanManager beanManager) {
+        if (modules.getAndIncrement() > 0) {
+            return;
+        }
+        Delay delay = ContainerDelay.orJdks();
+        switchgear.registry().delay().become(delay);
         switchgear.open();
+        // in the surroundings of the application, also what somebody else's thread brings about
+        Executor surroundings = delay.here();
+        observers.listen(
+                switchgear.registry(), beanManager, task -> delay.after(0).execute(() -> surroundings.execute(task)));
+        startMetering(beanManager);
+    }
+
+    private void startMetering(BeanManager beanManager) {
+        if (!Micrometer.isThere()) {
+            meterRegistries.forEach(Message.METERS_ELSEWHERE::log);
+            return;
+        }
+        try {
+            stopMetering = Metering.start(
+                    meterRegistries,
+                    beanManager,
+                    switchgear.registry(),
+                    configuration.mostMetered(),
+                    application,
+                    configuration.jmxEnabled())::stop;
+        } catch (RuntimeException refused) {
+            // a registry that cannot be made is no reason for the application not to run
+            Message.NO_METERS.log(refused, application);
+        }
     }
 
     /** Not every server tells of {@link BeforeShutdown} for every kind of application; the last module counts. */
@@ -214,6 +260,7 @@ public class SwitchgearExtension implements Extension {
         if (switchgear != null) {
             closeClient();
             guards.close();
+            stopMetering.run();
             switchgear.close();
         }
     }
@@ -224,7 +271,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     @SuppressWarnings("BanJNDI") // a constant name, in the container's own namespace
-    private static String application() {
+    private static String applicationName() {
         try {
             return new InitialContext().lookup("java:app/AppName").toString();
         } catch (NamingException noneHere) {

@@ -6,6 +6,7 @@ import io.switchgear.NamedSetting;
 import io.switchgear.Setting;
 import io.switchgear.TunableSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,14 +26,37 @@ import java.util.stream.Collectors;
 
 /** The configuration of one application, read once at deployment. */
 public final class Configuration {
+    private static final int MINUTES_OF_A_YEAR = 525_600;
     private static final String APPLICATION = "switchgear.application";
     private static final String JMX_ENABLED = "switchgear.jmx.enabled";
     private static final String JMX_WRITABLE = "switchgear.jmx.writable";
     private static final String SETTINGS_FILE = "switchgear.settings-file";
     private static final String SETTINGS_AUTOSAVE = "switchgear.settings-autosave";
     private static final List<String> FLAGS = List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
-    private static final List<String> LIBRARY_KEYS =
-            List.of(APPLICATION, SETTINGS_FILE, SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
+    private static final String MAX_SERVICES = "switchgear.metrics.max-services";
+    private static final String OPEN_MINUTES = "switchgear.attention.open-minutes";
+    private static final String FORCED_MINUTES = "switchgear.attention.forced-minutes";
+    private static final String FLAPPING_TRANSITIONS = "switchgear.attention.flapping-transitions";
+    private static final String FLAPPING_MINUTES = "switchgear.attention.flapping-minutes";
+    /** The greatest value of each number; the least is 0. */
+    private static final Map<String, Integer> NUMBERS = Map.of(
+            MAX_SERVICES, 100_000,
+            OPEN_MINUTES, MINUTES_OF_A_YEAR,
+            FORCED_MINUTES, MINUTES_OF_A_YEAR,
+            FLAPPING_TRANSITIONS, 1_000,
+            FLAPPING_MINUTES, MINUTES_OF_A_YEAR);
+
+    private static final List<String> LIBRARY_KEYS = List.of(
+            APPLICATION,
+            SETTINGS_FILE,
+            SETTINGS_AUTOSAVE,
+            JMX_ENABLED,
+            JMX_WRITABLE,
+            MAX_SERVICES,
+            OPEN_MINUTES,
+            FORCED_MINUTES,
+            FLAPPING_TRANSITIONS,
+            FLAPPING_MINUTES);
     private static final String DEFAULT = "switchgear.default.";
     private static final Pattern NAMED =
             Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
@@ -53,6 +77,8 @@ public final class Configuration {
                         || isNameVariable(entry.key())
                         || entry.key().startsWith("SWITCHGEAR_JMX")
                         || entry.key().startsWith("SWITCHGEAR_SETTINGS")
+                        || entry.key().startsWith("SWITCHGEAR_METRICS")
+                        || entry.key().startsWith("SWITCHGEAR_ATTENTION")
                         || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(entry.key()::equals))
                 .collect(Collectors.toMap(Entry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
         byKey.keySet().stream()
@@ -117,6 +143,35 @@ public final class Configuration {
         return flag(SETTINGS_AUTOSAVE, false);
     }
 
+    /** How many things of each kind have meters; {@code switchgear.metrics.max-services}, 1,000 by default. */
+    public int mostMetered() {
+        return number(MAX_SERVICES, 1_000);
+    }
+
+    /** When breakers need a person; {@code switchgear.attention...}. */
+    public AttentionLimits attentionLimits() {
+        return new AttentionLimits(
+                Duration.ofMinutes(number(OPEN_MINUTES, 10)),
+                Duration.ofMinutes(number(FORCED_MINUTES, 60)),
+                number(FLAPPING_TRANSITIONS, 10),
+                Duration.ofMinutes(number(FLAPPING_MINUTES, 10)));
+    }
+
+    /** What is wrong is among the {@link #problems}. */
+    private int number(String key, int otherwise) {
+        return entry(key)
+                .map(Entry::value)
+                .filter(value -> numberProblem(key, value).isEmpty())
+                .map(Integer::valueOf)
+                .orElse(otherwise);
+    }
+
+    private static String numberProblem(String key, String value) {
+        int most = NUMBERS.get(key);
+        boolean fits = value.matches("\\d{1,9}") && Integer.parseInt(value) <= most;
+        return fits ? "" : "must be a whole number from 0 to " + most + " but was \"" + value + "\"";
+    }
+
     private boolean flag(String key, boolean otherwise) {
         return entry(key).map(entry -> entry.value().equals("true")).orElse(otherwise);
     }
@@ -145,6 +200,7 @@ public final class Configuration {
                     value -> value.matches("true|false") ? "" : "must be true or false but was \"" + value + "\"",
                     problems);
         }
+        NUMBERS.keySet().stream().sorted().forEach(key -> check(key, value -> numberProblem(key, value), problems));
         return problems;
     }
 

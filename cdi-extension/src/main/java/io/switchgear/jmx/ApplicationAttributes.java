@@ -7,13 +7,18 @@ import static io.switchgear.jmx.FaceAttribute.reading;
 import io.switchgear.Mode;
 import io.switchgear.Snapshot;
 import io.switchgear.State;
+import io.switchgear.StatusReport;
 import io.switchgear.jmx.ApplicationMBean.Whole;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 
 /** The table of the attributes that stand for all breakers of an application. */
 final class ApplicationAttributes {
+    private static final int MOST_LINES = 200;
+
     private ApplicationAttributes() {}
 
     /** In the order in which they are announced. */
@@ -22,8 +27,8 @@ final class ApplicationAttributes {
                 reading(
                         "Overview",
                         String[].class,
-                        "A line for each breaker, what needs attention first; at most 200",
-                        whole -> Overview.lines(whole.breakers())),
+                        "A line for each breaker, what needs attention first; at most 200, Breakers has all",
+                        ApplicationAttributes::overview),
                 count("BreakerCount", "Breakers of the application", breaker -> true),
                 count("ClosedCount", "Breakers that are CLOSED", breaker -> breaker.state() == State.CLOSED),
                 count("HalfOpenCount", "Breakers that are HALF_OPEN", breaker -> breaker.state() == State.HALF_OPEN),
@@ -71,6 +76,12 @@ final class ApplicationAttributes {
                         String.class,
                         "The last operation refused here: when, why and by whom, for consoles that hide it",
                         Whole::lastRejectedChange));
+    }
+
+    private static String[] overview(Whole whole) {
+        return StatusReport.of(whole.breakers(), List.of(), Instant.now())
+                .lines(MOST_LINES)
+                .toArray(String[]::new);
     }
 
     private static FaceAttribute<Whole> count(String name, String description, Predicate<Snapshot> counted) {

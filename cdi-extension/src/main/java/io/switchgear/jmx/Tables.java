@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 import io.switchgear.CircuitTransition;
 import io.switchgear.Setting;
 import io.switchgear.Snapshot;
+import io.switchgear.State;
 import io.switchgear.TunableSettings;
 import io.switchgear.store.SavedSettings;
 import java.time.Instant;
@@ -130,6 +131,7 @@ final class Tables {
             .with("name", SimpleType.STRING, "Its name", Snapshot::name)
             .with("state", SimpleType.STRING, "CLOSED, HALF_OPEN or OPEN", of -> text(of.state()))
             .with("stateCode", SimpleType.INTEGER, "0, 1 or 2", of -> of.state().code())
+            .with("healthy", SimpleType.BOOLEAN, "Whether it is CLOSED", of -> of.state() == State.CLOSED)
             .with("since", SimpleType.DATE, "When state or mode last changed", of -> date(of.since()))
             .with("openRemainingMillis", SimpleType.LONG, "As the attribute", Snapshot::openRemainingMillis)
             .with("mode", SimpleType.STRING, "The operator's override", of -> text(of.mode()))

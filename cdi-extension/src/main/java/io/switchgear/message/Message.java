@@ -44,7 +44,28 @@ public enum Message {
             Level.WARNING,
             "%s: there are breakers for %d keys, the most allowed, and none has been idle for long enough to go; the"
                     + " keys beyond share the breaker %s; allow more if there are to be more"),
-    KEY_FAILED(23, Level.WARNING, "%s: equals or hashCode of an argument threw; no good value is kept or found for it");
+    KEY_FAILED(23, Level.WARNING, "%s: equals or hashCode of an argument threw; no good value is kept or found for it"),
+    METERS_TAKEN(
+            24,
+            Level.WARNING,
+            "%s has no meters in a %s, since that has others of the same name, perhaps of another application; give the"
+                    + " registry of each application a common tag, or this another name"),
+    METERS_LEFT_OUT(
+            25, Level.WARNING, "%s and what comes after it have no meters, as switchgear.metrics.max-services is %d"),
+    NO_METERS(26, Level.WARNING, "%s has no meters, or not all of them"),
+    METERS_NOT_REMOVED(27, Level.WARNING, "%s: its meters could not be removed"),
+    ATTENTION(28, Level.WARNING, "%s needs attention: %s"),
+    ATTENTION_OVER(29, Level.INFO, "%s needs no attention any more: %s"),
+    OBSERVER_BEHIND(
+            30,
+            Level.WARNING,
+            "%s is %d events behind; what happens to breakers is left out there until it has caught up"),
+    OBSERVER_CAUGHT_UP(31, Level.WARNING, "%s has caught up; %d events were left out"),
+    METERS_ELSEWHERE(
+            32,
+            Level.WARNING,
+            "%s is there, but Micrometer is not to be found where this library is, so breakers have no meters; put both"
+                    + " into the same place, as WEB-INF/lib or lib of an EAR");
 
     private static final String AUDIT = "io.switchgear.audit";
 

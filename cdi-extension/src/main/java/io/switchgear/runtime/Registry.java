@@ -1,5 +1,6 @@
 package io.switchgear.runtime;
 
+import io.switchgear.BreakerAttention;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitTransition;
@@ -13,6 +14,7 @@ import io.switchgear.RetrySettings;
 import io.switchgear.ServiceSettings;
 import io.switchgear.Settings;
 import io.switchgear.SettingsChange;
+import io.switchgear.StatusReport;
 import io.switchgear.Tunable;
 import io.switchgear.TunableSettings;
 import io.switchgear.breaker.Breaker;
@@ -26,6 +28,7 @@ import io.switchgear.jmx.Origin;
 import io.switchgear.message.Listeners;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.store.SavedSettings;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +70,14 @@ public final class Registry implements CircuitBreakers, Parts {
     // one for all breakers
     private final Consumer<CircuitTransition> toTransitions = transitions::tell;
     private final Consumer<SettingsChange> toChanges = changes::tell;
+    private final Attention attention;
 
     Registry(Configuration configuration, SavedSettings saved, BreakerMBeans mbeans) {
         this.configuration = configuration;
         this.saved = saved;
         this.mbeans = mbeans;
+        this.attention = new Attention(configuration.attentionLimits());
+        transitions.add(attention::heard);
     }
 
     // ---- for those who find definitions
@@ -254,6 +260,9 @@ public final class Registry implements CircuitBreakers, Parts {
         saved.removed(tunable);
         mbeans.remove(tunable);
         followers.forEach(follower -> follower.removed(tunable));
+        if (tunable instanceof Breaker) {
+            attention.forget(tunable.name());
+        }
     }
 
     void closed(Keyed breakers) {
@@ -326,6 +335,17 @@ public final class Registry implements CircuitBreakers, Parts {
     @Override
     public Runnable listen(Consumer<? super CircuitTransition> listener) {
         return transitions.add(listener);
+    }
+
+    @Override
+    public Runnable listenForAttention(Consumer<? super BreakerAttention> listener) {
+        return attention.listeners().add(listener);
+    }
+
+    @Override
+    public StatusReport report() {
+        return attention.report(
+                () -> all().stream().map(CircuitBreaker::snapshot).toList(), InstantSource.system());
     }
 
     @Override

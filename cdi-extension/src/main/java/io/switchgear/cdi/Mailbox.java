@@ -1,0 +1,75 @@
+package io.switchgear.cdi;
+
+import io.switchgear.message.Message;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Delivers what is put into it, one after the other and in that order, by an executor. Who puts something in never
+ * waits, and memory is bounded: what does not fit is left out, and the log tells how much that was.
+ */
+final class Mailbox {
+    private static final int MOST = 10_000;
+
+    private final String whose;
+    private final Consumer<Object> delivery;
+    private final Executor executor;
+    private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger length = new AtomicInteger();
+    private final AtomicInteger leftOut = new AtomicInteger();
+    private final AtomicBoolean delivering = new AtomicBoolean();
+
+    /** @param delivery throws nothing */
+    Mailbox(String whose, Consumer<Object> delivery, Executor executor) {
+        this.whose = whose;
+        this.delivery = delivery;
+        this.executor = executor;
+    }
+
+    void put(Object event) {
+        if (length.incrementAndGet() > MOST) {
+            length.decrementAndGet();
+            if (leftOut.getAndIncrement() == 0) {
+                Message.OBSERVER_BEHIND.log(whose, MOST);
+            }
+            return;
+        }
+        waiting.add(event);
+        start();
+    }
+
+    private void start() {
+        if (delivering.compareAndSet(false, true)) {
+            try {
+                executor.execute(this::deliver);
+            } catch (RejectedExecutionException stopping) {
+                // the application ends, and with it whoever would hear of this
+                delivering.set(false);
+            }
+        }
+    }
+
+    private void deliver() {
+        try {
+            for (Object next = waiting.poll(); next != null; next = waiting.poll()) {
+                length.decrementAndGet();
+                delivery.accept(next);
+            }
+            int missed = leftOut.getAndSet(0);
+            if (missed > 0) {
+                Message.OBSERVER_CAUGHT_UP.log(whose, missed);
+            }
+        } finally {
+            delivering.set(false);
+        }
+        // what was put in after the last look, by somebody who found this still delivering
+        if (!waiting.isEmpty()) {
+            start();
+        }
+    }
+}

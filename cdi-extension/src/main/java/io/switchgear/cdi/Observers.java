@@ -1,0 +1,104 @@
+package io.switchgear.cdi;
+
+import io.switchgear.BreakerAttention;
+import io.switchgear.CircuitTransition;
+import io.switchgear.SettingsChange;
+import io.switchgear.message.Listeners;
+import io.switchgear.runtime.Registry;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The observer methods of an application for what happens to its breakers, told in order and each event once.
+ *
+ * <p>Intentional: they are not told by {@link jakarta.enterprise.event.Event#fire}. That would run them on the thread
+ * of a caller and in its transaction, which an observer that fails would roll back; the first to fail would keep the
+ * others from hearing; an order for asynchronous ones there would be none; and what a library in an EAR fires does not
+ * reach the beans in its web archives. So those with {@code @Observes} are told one after the other, by their priority,
+ * on a thread of the container, and each with {@code @ObservesAsync} for itself. What this costs: Weld has no
+ * {@link EventMetadata} for an observer method that is told in this way, and injects null.
+ */
+final class Observers {
+    private static final List<Class<?>> EVENTS =
+            List.of(CircuitTransition.class, SettingsChange.class, BreakerAttention.class);
+
+    private record Told(Object getEvent, EventMetadata getMetadata) implements EventContext<Object> {}
+
+    private record Fired(Set<Annotation> getQualifiers, Type getType) implements EventMetadata {
+        @Override
+        public InjectionPoint getInjectionPoint() {
+            return null;
+        }
+    }
+
+    private final List<ObserverMethod<Object>> found = new ArrayList<>();
+
+    /** Notes one that is for such events, and is not only for those with some qualifier. */
+    @SuppressWarnings("unchecked") // only what it observes is passed to it
+    void add(ObserverMethod<?> method) {
+        boolean qualified =
+                method.getObservedQualifiers().stream().anyMatch(qualifier -> qualifier.annotationType() != Any.class);
+        if (!qualified && EVENTS.stream().anyMatch(event -> observes(method, event))) {
+            found.add((ObserverMethod<Object>) method);
+        }
+    }
+
+    private static boolean observes(ObserverMethod<?> method, Class<?> event) {
+        return method.getObservedType() instanceof Class<?> observed && observed.isAssignableFrom(event);
+    }
+
+    /** From now on they hear of what happens. */
+    void listen(Registry registry, BeanManager beanManager, Executor executor) {
+        List<ObserverMethod<Object>> inTurn = found.stream()
+                .filter(method -> !method.isAsync())
+                .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
+                .toList();
+        if (!inTurn.isEmpty()) {
+            listen(registry, new Mailbox("@Observes", event -> tell(inTurn, event, beanManager), executor));
+        }
+        for (ObserverMethod<Object> method : found) {
+            if (method.isAsync()) {
+                List<ObserverMethod<Object>> alone = List.of(method);
+                listen(registry, new Mailbox(method.toString(), event -> tell(alone, event, beanManager), executor));
+            }
+        }
+    }
+
+    private static void listen(Registry registry, Mailbox mailbox) {
+        registry.listen(mailbox::put);
+        registry.listenToLayers(mailbox::put);
+        registry.listenForAttention(mailbox::put);
+    }
+
+    private static void tell(List<ObserverMethod<Object>> methods, Object event, BeanManager beanManager) {
+        RequestContextController requests = beanManager
+                .createInstance()
+                .select(RequestContextController.class)
+                .get();
+        boolean begun = requests.activate();
+        try {
+            for (ObserverMethod<Object> method : methods) {
+                if (observes(method, event.getClass())) {
+                    Told told = new Told(event, new Fired(Set.of(Any.Literal.INSTANCE), event.getClass()));
+                    Listeners.tell(each -> method.notify(told), event, method.toString());
+                }
+            }
+        } finally {
+            if (begun) {
+                requests.deactivate();
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.switchgear.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.switchgear.CallTimer;
+import io.switchgear.CircuitBreaker;
+import io.switchgear.FailureRule;
+import io.switchgear.Guard;
+import io.switchgear.KeyedBreakers;
+import io.switchgear.RetrySettings;
+import io.switchgear.Settings;
+import io.switchgear.message.RecordedLog;
+import io.switchgear.runtime.Switchgear;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+    private static final Settings SETTINGS =
+            Settings.builder().failureThreshold(3).openMillis(86_400_000).build();
+
+    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Switchgear switchgear = Switchgear.start("metered shop");
+    private final Meters meters = new Meters(List.of(prometheus), 100);
+
+    @AfterEach
+    void close() {
+        meters.close();
+        switchgear.close();
+    }
+
+    private CircuitBreaker breaker(String name) {
+        return switchgear
+                .breakers()
+                .make(name, SETTINGS, new FailureRule(List.of(IOException.class), List.of(InterruptedException.class)));
+    }
+
+    private static void fail(CircuitBreaker breaker, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThatThrownBy(() -> breaker.call(() -> {
+                        throw new IOException("down");
+                    }))
+                    .isInstanceOf(Exception.class);
+        }
+    }
+
+    /** Each line without its comment lines, by what is before the value. */
+    private Map<String, Double> scrape() {
+        Map<String, Double> values = new TreeMap<>();
+        prometheus
+                .scrape()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> values.put(
+                        line.substring(0, line.lastIndexOf(' ')),
+                        Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+        return values;
+    }
+
+    @Test
+    void prometheusSeesABreakerUnderTheNamesThatDashboardsUse() throws Exception {
+        CircuitBreaker users = breaker("users");
+        switchgear.registry().follow(meters);
+        users.call(() -> "fine");
+        users.call(() -> "fine");
+        fail(users, 3);
+        fail(users, 4);
+        assertThat(scrape())
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("circuit_breaker_state{service=\"users\"}", 2.0),
+                        Map.entry("circuit_breaker_overridden{service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_calls_in_flight{service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_failures_total{service=\"users\"}", 3.0),
+                        Map.entry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 2.0),
+                        Map.entry("circuit_breaker_calls_total{result=\"failure\",service=\"users\"}", 3.0),
+                        Map.entry("circuit_breaker_calls_total{result=\"slow\",service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_calls_total{result=\"ignored\",service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_calls_total{result=\"rejected\",service=\"users\"}", 4.0),
+                        Map.entry("circuit_breaker_calls_total{result=\"fallback\",service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_not_permitted_total{reason=\"open\",service=\"users\"}", 4.0),
+                        Map.entry("circuit_breaker_not_permitted_total{reason=\"forced_open\",service=\"users\"}", 0.0),
+                        Map.entry(
+                                "circuit_breaker_not_permitted_total{reason=\"trials_taken\",service=\"users\"}", 0.0),
+                        Map.entry(
+                                "circuit_breaker_not_permitted_total{reason=\"too_many_calls\",service=\"users\"}",
+                                0.0),
+                        Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"open\"}", 1.0),
+                        Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"half_open\"}", 0.0),
+                        Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"closed\"}", 0.0)));
+    }
+
+    @Test
+    void aSlowSuccessIsSlowAndNothingElseAndASlowFailureIsAFailure() throws Exception {
+        CircuitBreaker users = switchgear
+                .breakers()
+                .make(
+                        "users",
+                        SETTINGS.toBuilder()
+                                .slowCallMillis(1)
+                                .failureThreshold(100)
+                                .build());
+        switchgear.registry().follow(meters);
+        Callable<String> slow = () -> {
+            CountDownLatch never = new CountDownLatch(1);
+            assertThat(never.await(5, java.util.concurrent.TimeUnit.MILLISECONDS))
+                    .isFalse();
+            return "late";
+        };
+        users.call(slow);
+        assertThatThrownBy(() -> users.call(() -> {
+                    slow.call();
+                    throw new IOException("down");
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(scrape())
+                .containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 0.0)
+                .containsEntry("circuit_breaker_calls_total{result=\"slow\",service=\"users\"}", 1.0)
+                .containsEntry("circuit_breaker_calls_total{result=\"failure\",service=\"users\"}", 1.0)
+                .containsEntry("circuit_breaker_failures_total{service=\"users\"}", 1.0);
+        assertThat(users.snapshot())
+                .returns(1L, s -> s.successes())
+                .returns(2L, s -> s.slowCalls())
+                .returns(2L, s -> s.calls());
+    }
+
+    @Test
+    void retriesAndFallbacksHaveMetersToo() throws Exception {
+        switchgear.registry().follow(meters);
+        int[] calls = {0};
+        try (Guard<String> rates = switchgear
+                .breakers()
+                .<String>guard("rates")
+                .breaker(SETTINGS)
+                .retry(RetrySettings.defaults().maxAttempts(2).delayMillis(0))
+                .lastGood()
+                .fallback(failed -> "?")
+                .make()) {
+            Callable<String> failing = () -> {
+                throw new IOException("down");
+            };
+            rates.call("eur", () -> calls[0]++ == 0 ? failing.call() : "1.08");
+            assertThat(rates.call("eur", failing)).isEqualTo("1.08");
+            assertThat(rates.call("usd", failing)).isEqualTo("?");
+            assertThat(scrape())
+                    .containsEntry("switchgear_retry_attempts_total{service=\"rates\"}", 5.0)
+                    .containsEntry("switchgear_retry_retries_total{service=\"rates\"}", 2.0)
+                    .containsEntry("switchgear_retry_calls_total{result=\"recovered\",service=\"rates\"}", 1.0)
+                    .containsEntry("switchgear_retry_calls_total{result=\"given_up\",service=\"rates\"}", 1.0)
+                    .containsEntry("switchgear_retry_calls_total{result=\"refused\",service=\"rates\"}", 0.0)
+                    .containsKey("switchgear_retry_budget{service=\"rates\"}")
+                    .containsEntry("switchgear_fallback_calls_total{result=\"last_good\",service=\"rates\"}", 1.0)
+                    .containsEntry(
+                            "switchgear_fallback_calls_total{result=\"last_good_missed\",service=\"rates\"}", 1.0)
+                    .containsEntry("switchgear_fallback_calls_total{result=\"handled\",service=\"rates\"}", 1.0)
+                    .containsEntry("switchgear_fallback_calls_total{result=\"failed\",service=\"rates\"}", 0.0)
+                    .containsEntry("switchgear_fallback_last_good_values{service=\"rates\"}", 1.0)
+                    .containsEntry("circuit_breaker_calls_total{result=\"fallback\",service=\"rates\"}", 2.0);
+        }
+        assertThat(scrape()).isEmpty();
+    }
+
+    @Test
+    void theTimerIsThereWhileItIsOnAndHasPercentiles() throws Exception {
+        CircuitBreaker users = breaker("users");
+        switchgear.registry().follow(meters);
+        users.call(() -> "not timed");
+        assertThat(scrape().keySet()).noneMatch(line -> line.contains("duration"));
+        users.by("alice").update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
+        for (int i = 0; i < 7; i++) {
+            users.call(() -> "timed");
+        }
+        fail(users, 3);
+        fail(users, 1);
+        assertThat(scrape())
+                .as("rejected calls take no time")
+                .containsEntry("circuit_breaker_call_duration_seconds_count{service=\"users\"}", 10.0)
+                .containsKeys(
+                        "circuit_breaker_call_duration_seconds{service=\"users\",quantile=\"0.5\"}",
+                        "circuit_breaker_call_duration_seconds{service=\"users\",quantile=\"0.99\"}");
+        users.by("alice").undoLastChange();
+        assertThat(scrape().keySet()).noneMatch(line -> line.contains("duration"));
+    }
+
+    @Test
+    void metersGoWithTheirBreakersAndComeBackFromZero() throws Exception {
+        switchgear.registry().follow(meters);
+        breaker("users").call(() -> "fine");
+        breaker("orders").call(() -> "fine");
+        switchgear.breakers().remove("users");
+        assertThat(scrape().keySet()).isNotEmpty().allMatch(line -> line.contains("service=\"orders\""));
+        breaker("users");
+        assertThat(scrape()).containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 0.0);
+        meters.close();
+        assertThat(prometheus.getMeters()).isEmpty();
+        breaker("late");
+        assertThat(prometheus.getMeters()).isEmpty();
+    }
+
+    @Test
+    void everyRegistryHasAllMetersOneOfSeveralIncluded() throws Exception {
+        SimpleMeterRegistry one = new SimpleMeterRegistry();
+        SimpleMeterRegistry part = new SimpleMeterRegistry();
+        CompositeMeterRegistry several = new CompositeMeterRegistry().add(part);
+        Meters both = new Meters(List.of(one, several), 100);
+        switchgear.registry().follow(both);
+        breaker("users").call(() -> "fine");
+        for (MeterRegistry registry : List.of(one, part)) {
+            assertThat(registry.get("circuit.breaker.calls")
+                            .tags("result", "success")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        }
+        both.close();
+        assertThat(one.getMeters()).isEmpty();
+        assertThat(part.getMeters()).isEmpty();
+    }
+
+    @Test
+    void whereAnotherApplicationHasMetersOfTheNameItsMetersAreLeftAlone() throws Exception {
+        CircuitBreaker theirs = breaker("users");
+        switchgear.registry().follow(meters);
+        theirs.call(() -> "fine");
+        try (Switchgear another = Switchgear.start("another shop");
+                RecordedLog log = new RecordedLog();
+                Meters others = new Meters(List.of(prometheus), 100)) {
+            another.breakers().make("users", SETTINGS);
+            another.registry().follow(others);
+            assertThat(log.lines()).anyMatch(line -> line.contains("SGR0024: users has no meters in a class"));
+            another.breakers().remove("users");
+        }
+        assertThat(scrape()).containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 1.0);
+    }
+
+    @Test
+    void whatAFilterDeniesIsNoReasonToLeaveTheRest() throws Exception {
+        prometheus.config().meterFilter(MeterFilter.denyNameStartsWith("circuit.breaker.state"));
+        switchgear.registry().follow(meters);
+        breaker("users").call(() -> "fine");
+        assertThat(scrape())
+                .containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 1.0)
+                .doesNotContainKey("circuit_breaker_state{service=\"users\"}");
+    }
+
+    @Test
+    void labelsAreBounded() {
+        try (RecordedLog log = new RecordedLog();
+                Meters few = new Meters(List.of(prometheus), 3)) {
+            switchgear.registry().follow(few);
+            for (int i = 0; i < 5; i++) {
+                breaker("b" + i);
+            }
+            assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize(3);
+            assertThat(log.lines().stream().filter(line -> line.contains("SGR0025")))
+                    .singleElement()
+                    .asString()
+                    .contains("b3 and what comes after it have no meters, as switchgear.metrics.max-services is 3");
+            switchgear.breakers().remove("b0");
+            breaker("b5");
+            assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize(3);
+        }
+    }
+
+    @Test
+    void breakersThatComeAndGoUnderLoadLeaveNoMeter() throws Exception {
+        switchgear.registry().follow(meters);
+        KeyedBreakers hosts = switchgear.breakers().perKey("hosts", 50, SETTINGS);
+        List<Thread> load = java.util.stream.IntStream.range(0, 2)
+                .mapToObj(thread -> new Thread(() -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        String key = "h" + (i + thread) % 40;
+                        hosts.of(key).run(() -> {});
+                        if (i % 7 == 0) {
+                            hosts.remove(key);
+                        }
+                        if (i % 100 == 0) {
+                            prometheus.scrape();
+                        }
+                    }
+                }))
+                .toList();
+        load.forEach(Thread::start);
+        for (Thread thread : load) {
+            thread.join();
+        }
+        long breakers = switchgear.breakers().all().size();
+        assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize((int) breakers);
+        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 17);
+        hosts.close();
+        assertThat(prometheus.getMeters()).isEmpty();
+    }
+}
