@@ -166,7 +166,8 @@ final class Definitions {
                     GuardedMethod.settings(found.annotation(), defaults),
                     rule,
                     found.method().fullName());
-            return new Definition<>(name, same(made.settings()), same(rule), same(made.configured()), made.site());
+            return new Definition<>(
+                    name, same(made.settings()), same(rule), same(made.configured()), made.site(), made.critical());
         } catch (IllegalArgumentException invalid) {
             found.add(invalid.getMessage());
             return null;

@@ -169,6 +169,21 @@ public class SwitchgearExtension implements Extension {
                 .types(Object.class, ResilientHttpClient.class)
                 .scope(Dependent.class)
                 .createWith(context -> client());
+        if (seesMicroProfileHealth()) {
+            event.addBean(new ReadinessBean(switchgear.registry()));
+        }
+    }
+
+    /** Intentional: not asked of {@link ReadinessBean}, which cannot be linked without it. */
+    private static boolean seesMicroProfileHealth() {
+        try {
+            Class.forName(
+                    "org.eclipse.microprofile.health.Readiness", false, SwitchgearExtension.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError noneHere) {
+            // optional
+            return false;
+        }
     }
 
     void makeBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {

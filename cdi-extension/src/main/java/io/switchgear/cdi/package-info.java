@@ -7,9 +7,10 @@
  * mistake in the application is collected and the deployment fails once, with all of them.
  *
  * <p>Intentional: this jar has no {@code beans.xml}; the interceptor is added by the extension. Where a container scans
- * these classes all the same (a shaded jar), the scanned copy is vetoed, or calls would be intercepted twice.
- * Intentional: the interceptor keeps the guards of its bean's class in a map by method, filled at deployment. What the
- * container announces no bean for, as a {@code @Path} class without a scope on some servers, gets its guard at the
- * first call.
+ * these classes all the same (a shaded jar), the scanned copy is vetoed, or calls would be intercepted twice. The
+ * readiness check is no bean by itself, which leaves nothing to veto: an observer of its type could not be read where
+ * there is no MicroProfile Health. Intentional: the interceptor keeps the guards of its bean's class in a map by
+ * method, filled at deployment. What the container announces no bean for, as a {@code @Path} class without a scope on
+ * some servers, gets its guard at the first call.
  */
 package io.switchgear.cdi;

@@ -60,6 +60,8 @@ public final class Configuration {
     private static final String DEFAULT = "switchgear.default.";
     private static final Pattern NAMED =
             Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
+    private static final Pattern CRITICAL = Pattern.compile(
+            "switchgear\\.breaker\\.\".+\"\\.critical|SWITCHGEAR_BREAKER__.+__CRITICAL", Pattern.DOTALL);
     private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
 
     private final Map<String, Entry> byKey;
@@ -82,7 +84,7 @@ public final class Configuration {
                         || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(entry.key()::equals))
                 .collect(Collectors.toMap(Entry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
         byKey.keySet().stream()
-                .filter(key -> NamedSetting.ofKey(key).isPresent() || isNameVariable(key))
+                .filter(key -> NamedSetting.ofKey(key).isPresent() || isCritical(key) || isNameVariable(key))
                 .forEach(unused::add);
         hasNames = !unused.isEmpty();
         for (Setting setting : Setting.values()) {
@@ -92,6 +94,11 @@ public final class Configuration {
 
     private static String defaultKey(Setting setting) {
         return DEFAULT + (setting.kind() == Kind.BREAKER ? "" : setting.kind().word() + ".") + setting.key();
+    }
+
+    /** As a key or as its variable, which ends like that of no setting, whatever the name in it. */
+    private static boolean isCritical(String key) {
+        return CRITICAL.matcher(key).matches();
     }
 
     private static boolean isNameVariable(String key) {
@@ -195,21 +202,36 @@ public final class Configuration {
         check(APPLICATION, value -> value.isBlank() ? "must not be blank" : "", problems);
         check(SETTINGS_FILE, SettingsPath::problem, problems);
         for (String flag : FLAGS) {
-            check(
-                    flag,
-                    value -> value.matches("true|false") ? "" : "must be true or false but was \"" + value + "\"",
-                    problems);
+            check(flag, Configuration::flagProblem, problems);
         }
         NUMBERS.keySet().stream().sorted().forEach(key -> check(key, value -> numberProblem(key, value), problems));
+        byKey.values().stream()
+                .filter(entry -> isCritical(entry.key()))
+                .forEach(entry -> check(entry, Configuration::flagProblem, problems));
         return problems;
+    }
+
+    private static String flagProblem(String value) {
+        return value.matches("true|false") ? "" : "must be true or false but was \"" + value + "\"";
     }
 
     private static String keys(Kind kind) {
         String defaults = DEFAULT + (kind == Kind.BREAKER ? "" : kind.word() + ".");
-        return (kind == Kind.SERVICE ? "switchgear.service.\"<name>\".url, " : "") + defaults
+        return beside(kind)
+                        .map(key -> "switchgear." + kind.word() + ".\"<name>\"." + key + ", ")
+                        .orElse("") + defaults
                 + "<setting> and switchgear." + kind.word()
                 + ".\"<name>\".<setting>, where a setting is one of "
                 + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
+    }
+
+    /** What is configured of something by its name and is no setting, as nobody can tune it. */
+    private static Optional<String> beside(Kind kind) {
+        return switch (kind) {
+            case BREAKER -> Optional.of("critical");
+            case SERVICE -> Optional.of("url");
+            case RETRY, FALLBACK -> Optional.empty();
+        };
     }
 
     private static String hint(String key) {
@@ -218,7 +240,7 @@ public final class Configuration {
             if (named.matches() && named.group("kind").equals(kind.word())) {
                 return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
                         + "; there are "
-                        + (kind == Kind.SERVICE ? "url, " : "")
+                        + beside(kind).map(beside -> beside + ", ").orElse("")
                         + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
             }
             if (key.startsWith("switchgear." + kind.word() + ".")) {
@@ -232,12 +254,14 @@ public final class Configuration {
 
     /** @param problem tells from a value what is wrong with it, if anything */
     private void check(String key, UnaryOperator<String> problem, List<String> problems) {
-        entry(key).ifPresent(entry -> {
-            String found = problem.apply(entry.value());
-            if (!found.isEmpty()) {
-                problems.add(entry + " " + found);
-            }
-        });
+        entry(key).ifPresent(entry -> check(entry, problem, problems));
+    }
+
+    private static void check(Entry entry, UnaryOperator<String> problem, List<String> problems) {
+        String found = problem.apply(entry.value());
+        if (!found.isEmpty()) {
+            problems.add(entry + " " + found);
+        }
     }
 
     private static boolean isKnown(String key) {
@@ -248,6 +272,7 @@ public final class Configuration {
                         .anyMatch(known -> key.equals(known) || key.equals(variable(known)))
                 || NamedSetting.ofKey(key).isPresent()
                 || SERVICE_URL.matcher(key).matches()
+                || isCritical(key)
                 || isNameVariable(key);
     }
 
@@ -282,6 +307,18 @@ public final class Configuration {
                             each -> each.getValue().toString()));
             throw new IllegalArgumentException(refused.messageNaming(member -> sources.getOrDefault(member, member)));
         }
+    }
+
+    /**
+     * Whether the application cannot do without a breaker: {@code switchgear.breaker."<name>".critical} is {@code true}
+     * of the last of these names that it is configured of.
+     */
+    public boolean critical(List<String> names) {
+        Optional<Entry> configured = names.stream()
+                .flatMap(name -> entry("switchgear.breaker.\"" + name + "\".critical").stream())
+                .reduce((weaker, stronger) -> stronger);
+        configured.ifPresent(entry -> unused.remove(entry.key()));
+        return configured.filter(entry -> entry.value().equals("true")).isPresent();
     }
 
     /** A configured value, and where it was found. */

@@ -1,7 +1,8 @@
 /**
  * What is configured beside the annotations: {@code switchgear.default.<setting>} for all breakers,
  * {@code switchgear.breaker."<name>".<setting>} for one, which wins, and a few keys for the library. Settings are in
- * kebab case: {@code failure-threshold}.
+ * kebab case: {@code failure-threshold}. {@code switchgear.breaker."<name>".critical} is none of them: it is known at
+ * deployment and not tuned.
  *
  * <p>Values come from MicroProfile Config where the server or the application has it; else from
  * {@code META-INF/switchgear.properties}, environment variables and system properties, the later winning. An

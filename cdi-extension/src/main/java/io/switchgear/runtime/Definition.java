@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * @param rule what it takes for a failure
  * @param configured where each setting that is configured was found
  * @param site where it is defined, for messages: a method, or code
+ * @param critical whether it is a breaker that the application cannot do without, as configured
  */
 public record Definition<S extends TunableSettings<S>>(
-        String name, S settings, FailureRule rule, Map<Setting, String> configured, String site) {
+        String name, S settings, FailureRule rule, Map<Setting, String> configured, String site, boolean critical) {
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
 
     /** What is wrong with a name, in a sentence without a subject; empty if nothing is. */

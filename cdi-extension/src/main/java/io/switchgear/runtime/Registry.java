@@ -178,12 +178,19 @@ public final class Registry implements CircuitBreakers, Parts {
                 configuration.settings(names, settings),
                 rule,
                 configuration.origins(settings.kind(), names),
-                site);
+                site,
+                settings.kind() == Kind.BREAKER && configuration.critical(names));
     }
 
     /** What waits until retries are due. */
     public LateDelay delay() {
         return delay;
+    }
+
+    /** Whether there is a breaker of this name that the application cannot do without, as configured. */
+    public boolean isCritical(String name) {
+        Shared<Breaker> present = breakers.get(name);
+        return present != null && present.definition().critical();
     }
 
     // ---- for what is made in code

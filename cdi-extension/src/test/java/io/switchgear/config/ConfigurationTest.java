@@ -209,6 +209,60 @@ class ConfigurationTest {
     }
 
     @Test
+    void aBreakerIsCriticalOnlyWhereItIsSaidSo() {
+        Configuration configuration = configured(
+                "switchgear.breaker.\"" + ORDERS + "\".critical",
+                " true ",
+                "switchgear.breaker.\"users\".critical",
+                "false",
+                "SWITCHGEAR_BREAKER__STOCK_EU__CRITICAL",
+                "true");
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.unused()).hasSize(3);
+        assertThat(configuration.critical(List.of(ORDERS))).isTrue();
+        assertThat(configuration.critical(List.of("users"))).isFalse();
+        assertThat(configuration.critical(List.of("stock eu"))).isTrue();
+        assertThat(configuration.critical(List.of("others"))).isFalse();
+        assertThat(configuration.unused()).isEmpty();
+        assertThat(configuration.origins(Kind.BREAKER, ORDERS)).as("no setting").isEmpty();
+    }
+
+    @Test
+    void ofSeveralNamesTheLastThatSaysSoIsCriticalOrNot() {
+        Configuration configuration = configured(
+                "switchgear.breaker.\"hosts\".critical", "true",
+                "switchgear.breaker.\"hosts/mirror\".critical", "false");
+        assertThat(configuration.critical(List.of("hosts", "hosts/main"))).isTrue();
+        assertThat(configuration.critical(List.of("hosts", "hosts/mirror"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"switchgear.breaker.\"users\".critical", "SWITCHGEAR_BREAKER__USERS__CRITICAL"})
+    void criticalIsTrueOrFalseAndNothingElse(String key) {
+        assertThat(configured(key, "yes").problems())
+                .containsExactly(key + " (test) must be true or false but was \"yes\"");
+    }
+
+    @Test
+    void whatIsMisspelledBesideCriticalIsToldOfIt() {
+        assertThat(configured("switchgear.breaker.\"users\".critcal", "true").problems())
+                .satisfiesExactly(
+                        unknown -> assertThat(unknown)
+                                .contains("\"critcal\" is nothing that is configured of a breaker; there are critical,"
+                                        + " trip-on"),
+                        known -> assertThat(known)
+                                .contains("switchgear.breaker.\"<name>\".critical, switchgear.default."));
+        assertThat(configured("switchgear.retry.\"users\".critical", "true").problems())
+                .first()
+                .asString()
+                .endsWith("nothing that is configured of a retry; there are "
+                        + String.join(
+                                ", ",
+                                Kind.RETRY.settings().stream().map(Setting::key).toList()));
+        assertThat(configured("switchgear.default.critical", "true").problems()).isNotEmpty();
+    }
+
+    @Test
     void theSettingsFileIsNamedAfterTheApplication(@TempDir Path directory) {
         Configuration configuration = configured(
                 "switchgear.settings-file",

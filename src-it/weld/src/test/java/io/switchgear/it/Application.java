@@ -3,7 +3,9 @@ package io.switchgear.it;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.Snapshot;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Extension;
+import java.lang.annotation.Annotation;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -34,6 +36,10 @@ final class Application implements AutoCloseable {
 
     <T> T get(Class<T> type) {
         return container.select(type).get();
+    }
+
+    <T> Instance<T> all(Class<T> type, Annotation... qualifiers) {
+        return container.select(type, qualifiers);
     }
 
     CircuitBreaker breaker(String name) {

@@ -90,6 +90,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void criticalIsTrueOrFalseOrTheDeploymentFails() {
+        with(
+                Map.of("switchgear.breaker.\"Orders#place()\".critical", "yes"),
+                () -> assertThatThrownBy(() -> new Application(Orders.class).close())
+                        .hasStackTraceContaining("switchgear.breaker.\"Orders#place()\".critical (system property) must"
+                                + " be true or false but was \"yes\""));
+        assertThat(Application.mbeans()).isEmpty();
+    }
+
+    @Test
     void aDamagedSettingsFileStopsNothingAndItsGoodLinesCount() throws Exception {
         Path file = directory.resolve("default.properties");
         String damaged = """

@@ -32,10 +32,14 @@ final class Console implements AutoCloseable {
         this.server = connector.getMBeanServerConnection();
     }
 
-    @SuppressWarnings("BanJNDI") // an address of our own
     static Console connect() throws IOException {
-        return new Console(JMXConnectorFactory.connect(new JMXServiceURL(
-                "service:jmx:remote+http://127.0.0.1:" + System.getProperty("server.management.port"))));
+        return connect(System.getProperty("server.management.port"));
+    }
+
+    @SuppressWarnings("BanJNDI") // an address of our own
+    static Console connect(String managementPort) throws IOException {
+        return new Console(JMXConnectorFactory.connect(
+                new JMXServiceURL("service:jmx:remote+http://127.0.0.1:" + managementPort)));
     }
 
     /** As {@code jconsole <pid>} does it, with the JDK's connector. */

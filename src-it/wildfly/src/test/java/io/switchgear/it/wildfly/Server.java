@@ -16,7 +16,12 @@ final class Server {
 
     /** @param path with the application's context in front */
     static HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).build());
+        return get(uri(path));
+    }
+
+    /** From any server. */
+    static HttpResponse<String> get(URI uri) {
+        return send(HttpRequest.newBuilder(uri).build());
     }
 
     static HttpResponse<String> send(HttpRequest request) {

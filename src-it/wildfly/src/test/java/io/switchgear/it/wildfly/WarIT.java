@@ -1,10 +1,13 @@
 package io.switchgear.it.wildfly;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.switchgear.it.wildfly.guarded.Backend;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 
 /** In a web application with the extension among its libraries and no {@code beans.xml}. */
 @ArquillianTest
@@ -16,5 +19,11 @@ class WarIT extends GuardedBeans {
                 .addPackage(Backend.class.getPackage())
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.testLibraries());
+    }
+
+    @Test
+    void theServerHasNoMicroProfileHealthAndNothingMissesIt() {
+        assertThatThrownBy(() -> Class.forName("org.eclipse.microprofile.health.HealthCheck"))
+                .isInstanceOf(ClassNotFoundException.class);
     }
 }

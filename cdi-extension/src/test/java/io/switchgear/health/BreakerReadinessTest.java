@@ -1,0 +1,174 @@
+package io.switchgear.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.Settings;
+import io.switchgear.State;
+import io.switchgear.runtime.Switchgear;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BreakerReadinessTest {
+    private static final Settings SETTINGS =
+            Settings.builder().failureThreshold(1).openMillis(86_400_000).build();
+
+    private final Switchgear switchgear = configured(Map.of(
+            "switchgear.breaker.\"payments\".critical", "true",
+            "switchgear.breaker.\"hosts\".critical", "true",
+            "switchgear.breaker.\"hosts/mirror\".critical", "false"));
+    private final BreakerReadiness readiness = new BreakerReadiness(switchgear.registry());
+
+    private static Switchgear configured(Map<String, String> properties) {
+        properties.forEach(System::setProperty);
+        try {
+            return Switchgear.start("ready");
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        switchgear.close();
+    }
+
+    private CircuitBreaker made(String name) {
+        return switchgear.breakers().make(name, SETTINGS);
+    }
+
+    private static CircuitBreaker fail(CircuitBreaker breaker) {
+        assertThatThrownBy(() -> breaker.run(() -> {
+                    throw new IllegalStateException("down");
+                }))
+                .hasMessage("down");
+        return breaker;
+    }
+
+    private Map<String, Object> data(Status expected) {
+        HealthCheckResponse answer = readiness.call();
+        assertThat(answer.getName()).isEqualTo("circuit-breakers");
+        assertThat(answer.getStatus()).isEqualTo(expected);
+        return answer.getData().orElseThrow();
+    }
+
+    @Test
+    void withoutBreakersItIsUp() {
+        assertThat(data(Status.UP)).isEmpty();
+    }
+
+    @Test
+    void aCriticalBreakerThatIsOpenMakesItDownAndIsNamed() {
+        made("users");
+        CircuitBreaker payments = made("payments");
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "CLOSED"), entry("users", "CLOSED"));
+        fail(payments);
+        assertThat(data(Status.DOWN))
+                .containsExactly(
+                        entry("critical and open", "payments"), entry("payments", "OPEN"), entry("users", "CLOSED"));
+        payments.reset();
+        assertThat(data(Status.UP)).doesNotContainKey("critical and open");
+    }
+
+    @Test
+    void aBreakerThatNobodyCalledCriticalLeavesItUp() {
+        fail(made("users"));
+        assertThat(data(Status.UP)).containsExactly(entry("users", "OPEN"));
+    }
+
+    @Test
+    void aCriticalBreakerThatIsForcedOpenMakesItDown() {
+        CircuitBreaker payments = made("payments");
+        payments.forceOpen("vendor repairs");
+        assertThat(data(Status.DOWN))
+                .containsExactly(entry("critical and open", "payments"), entry("payments", "FORCED_OPEN"));
+        payments.forceClosed("it has to work");
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "FORCED_CLOSED"));
+    }
+
+    @Test
+    void aCriticalBreakerThatObservesRejectsNobodySoItIsUp() {
+        CircuitBreaker payments = made("payments");
+        payments.observe("not trusted yet");
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "OBSERVING CLOSED"));
+        fail(payments);
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "OBSERVING OPEN"));
+        payments.automatic();
+        assertThat(data(Status.DOWN)).containsEntry("payments", "OPEN");
+    }
+
+    @Test
+    void anOpenBreakerWhoseTimeIsUpIsUpOrNoTrialWouldEverCome() {
+        CircuitBreaker payments = fail(made("payments"));
+        assertThat(data(Status.DOWN)).containsEntry("payments", "OPEN");
+        payments.update(now -> now.toBuilder().openMillis(0).build());
+        List<State> becomes = new ArrayList<>();
+        payments.listen(transition -> becomes.add(transition.to()));
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "HALF_OPEN"));
+        assertThat(becomes).as("reading changes nothing").isEmpty();
+    }
+
+    @Test
+    void whileTrialsRunItIsUp() {
+        CircuitBreaker payments = fail(made("payments"));
+        payments.halfOpenNow();
+        CompletableFuture<String> trial = new CompletableFuture<>();
+        var answer = payments.callAsync(() -> trial);
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "HALF_OPEN"));
+        trial.completeExceptionally(new IllegalStateException("still down"));
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(data(Status.DOWN)).containsEntry("payments", "OPEN");
+    }
+
+    @Test
+    void keysAreAsCriticalAsTheirGroupUnlessTheirOwnNameSaysOtherwise() {
+        try (var hosts = switchgear.breakers().perKey("hosts", 10, SETTINGS)) {
+            fail(hosts.of("mirror"));
+            assertThat(data(Status.UP)).containsExactly(entry("hosts/mirror", "OPEN"));
+            fail(hosts.of("main"));
+            assertThat(data(Status.DOWN))
+                    .containsExactly(
+                            entry("critical and open", "hosts/main"),
+                            entry("hosts/main", "OPEN"),
+                            entry("hosts/mirror", "OPEN"));
+        }
+        assertThat(data(Status.UP)).isEmpty();
+    }
+
+    @Test
+    void ofManyBreakersThoseThatAreNotClosedComeFirstAndTheRestIsCounted() {
+        for (int i = 100; i < 320; i++) {
+            made("b" + i);
+        }
+        fail(switchgear.breakers().get("b319"));
+        fail(switchgear.breakers().get("b318")).halfOpenNow();
+        switchgear.breakers().get("b317").forceClosed("test");
+        fail(made("payments"));
+        Map<String, Object> data = data(Status.DOWN);
+        assertThat(data).hasSize(202).containsEntry("and more", 21L);
+        assertThat(data.keySet())
+                .startsWith("critical and open", "payments", "b319", "b318", "b317", "b100", "b101")
+                .endsWith("b294", "b295", "and more");
+    }
+
+    @Test
+    void ofManyThatMakeItDownSomeAreNamedAndTheRestIsCounted() {
+        try (var hosts = switchgear.breakers().perKey("hosts", 100, SETTINGS)) {
+            for (int i = 10; i < 33; i++) {
+                fail(hosts.of("h" + i));
+            }
+            assertThat(data(Status.DOWN).get("critical and open"))
+                    .asString()
+                    .startsWith("hosts/h10, hosts/h11, ")
+                    .endsWith(", hosts/h29 and 3 more");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.switchgear.it.wildfly.ready;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Each breaker opens with one failure, for a day, and closes with one success. */
+@Path("/")
+@RequestScoped
+public class Till {
+    @GET
+    @Path("payments")
+    @CircuitBreaking(name = "payments", failureThreshold = 1, openMillis = 86_400_000, successThreshold = 1)
+    public String pay(@QueryParam("fail") boolean fails) {
+        return answer(fails);
+    }
+
+    @GET
+    @Path("newsletter")
+    @CircuitBreaking(name = "newsletter", failureThreshold = 1, openMillis = 86_400_000, successThreshold = 1)
+    public String subscribe(@QueryParam("fail") boolean fails) {
+        return answer(fails);
+    }
+
+    private static String answer(boolean fails) {
+        if (fails) {
+            throw new IllegalStateException("down");
+        }
+        return "fine";
+    }
+}

@@ -1,0 +1,2 @@
+/** An application that can do without its newsletter, but not without payments. */
+package io.switchgear.it.wildfly.ready;
