@@ -1,6 +1,5 @@
 package io.switchgear.ejb;
 
-import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
@@ -11,7 +10,10 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 
-/** Logs the status report when the application starts and every minute from then on. */
+/**
+ * Asks for the status report when the application starts and every minute from then on, and logs it. What has begun or
+ * ceased to need a person is told then, as a {@link io.switchgear.BreakerAttention}.
+ */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -24,9 +26,6 @@ public class StatusReporter {
     @PostConstruct
     @Schedule(hour = "*", minute = "*", persistent = false)
     void report() {
-        LOGGER.log(
-                Level.INFO,
-                () -> StatusReport.of(
-                        breakers.all().stream().map(CircuitBreaker::snapshot).toList()));
+        LOGGER.log(Level.INFO, ReportText.of(breakers.report()));
     }
 }

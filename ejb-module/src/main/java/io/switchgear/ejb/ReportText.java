@@ -1,0 +1,33 @@
+package io.switchgear.ejb;
+
+import io.switchgear.StatusReport;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A status report for the log: what needs a person first, then a line for each breaker, the most urgent first. */
+final class ReportText {
+    private static final int MOST_LINES = 200;
+
+    private ReportText() {}
+
+    static String of(StatusReport report) {
+        if (report.breakers().isEmpty()) {
+            return "No circuit breakers yet";
+        }
+        String summary = String.format(
+                Locale.ROOT,
+                "Circuit breakers: %d, open: %d, half-open: %d, overridden: %d, tuned: %d, in need of attention: %d",
+                report.breakers().size(),
+                report.open(),
+                report.halfOpen(),
+                report.overridden(),
+                report.tuned(),
+                report.attention().size());
+        return Stream.concat(
+                        report.attention().stream().map(need -> "! " + need.name() + ": " + need.why()),
+                        report.lines(MOST_LINES).stream())
+                .map(line -> String.format("%n  %s", line))
+                .collect(Collectors.joining("", summary, ""));
+    }
+}
