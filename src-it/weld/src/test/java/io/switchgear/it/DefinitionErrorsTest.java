@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.TripOn;
+import io.switchgear.message.RecordedLog;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.AfterEach;
@@ -179,30 +175,14 @@ class DefinitionErrorsTest {
 
     @Test
     void anotherAnnotationOfMicroProfileIsAWarning() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler recorder = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.switchgear");
-        logger.addHandler(recorder);
-        try (Application application = new Application(RetriedToo.class)) {
+        try (RecordedLog log = new RecordedLog();
+                Application application = new Application(RetriedToo.class)) {
             assertThat(application.names()).hasSize(1);
-        } finally {
-            logger.removeHandler(recorder);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("SGR0013")
+                            && line.contains(RetriedToo.class.getName() + "#call()")
+                            && line.contains("MicroProfile"));
         }
-        assertThat(lines)
-                .anyMatch(line -> line.contains("SGR0013")
-                        && line.contains(RetriedToo.class.getName() + "#call()")
-                        && line.contains("MicroProfile"));
     }
 
     static class NeedsArguments implements Predicate<Object> {
