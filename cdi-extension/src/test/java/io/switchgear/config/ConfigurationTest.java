@@ -11,6 +11,7 @@ import io.switchgear.TunableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -357,5 +358,34 @@ class ConfigurationTest {
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.settings("a\u2028b", Settings.defaults()).openMillis())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void numbersOfTheLibraryHaveDefaultsAndBounds() {
+        assertThat(configured().mostMetered()).isEqualTo(1_000);
+        assertThat(configured("switchgear.metrics.max-services", "0").mostMetered())
+                .isZero();
+        assertThat(configured("SWITCHGEAR_METRICS_MAX_SERVICES", "7").mostMetered())
+                .isEqualTo(7);
+        assertThat(configured().attentionLimits())
+                .isEqualTo(new AttentionLimits(
+                        Duration.ofMinutes(10), Duration.ofMinutes(60), 10, Duration.ofMinutes(10)));
+        assertThat(configured(
+                                "switchgear.attention.open-minutes", "1",
+                                "switchgear.attention.forced-minutes", "2",
+                                "switchgear.attention.flapping-transitions", "3",
+                                "switchgear.attention.flapping-minutes", "4")
+                        .attentionLimits())
+                .isEqualTo(new AttentionLimits(Duration.ofMinutes(1), Duration.ofMinutes(2), 3, Duration.ofMinutes(4)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "100001", "many", "", "1.5", "99999999999"})
+    void aNumberThatIsNoneOrOutOfBoundsIsRefused(String value) {
+        Configuration configuration = configured("switchgear.metrics.max-services", value);
+        assertThat(configuration.problems())
+                .containsExactly("switchgear.metrics.max-services (test) must be a whole number from 0 to 100000 but"
+                        + " was \"" + value + "\"");
+        assertThat(configuration.mostMetered()).isEqualTo(1_000);
     }
 }

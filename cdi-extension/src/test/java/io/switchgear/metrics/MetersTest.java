@@ -20,11 +20,15 @@ import io.switchgear.Settings;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.runtime.Switchgear;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +174,30 @@ class MetersTest {
                     .containsEntry("circuit_breaker_calls_total{result=\"fallback\",service=\"rates\"}", 2.0);
         }
         assertThat(scrape()).isEmpty();
+    }
+
+    @Test
+    void theReadmeNamesEachMeterEachLabelAndEachOfItsValues() throws Exception {
+        switchgear.registry().follow(meters);
+        switchgear.services().add("rates", URI.create("http://127.0.0.1:9"));
+        try (Guard<String> guard = switchgear
+                .breakers()
+                .<String>guard("points")
+                .breaker(SETTINGS.toBuilder().callTimer(CallTimer.ON).build())
+                .fallback(failed -> "?")
+                .make()) {
+            guard.call(() -> "timed");
+            String readme = Files.readString(Path.of("../README.md"));
+            for (String line : scrape().keySet()) {
+                String name = line.replaceAll("\\{.*", "").replaceAll("_(count|sum|max)$", "");
+                assertThat(readme).contains("`" + name);
+                Pattern.compile("(reason|result|to)=\"([^\"]+)\"")
+                        .matcher(line)
+                        .results()
+                        .forEach(
+                                label -> assertThat(readme).contains("`" + label.group(2) + "`", label.group(1) + "}"));
+            }
+        }
     }
 
     @Test

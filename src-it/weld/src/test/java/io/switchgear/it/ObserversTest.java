@@ -10,6 +10,7 @@ import io.switchgear.CircuitTransition;
 import io.switchgear.RetrySettings;
 import io.switchgear.Settings;
 import io.switchgear.SettingsChange;
+import io.switchgear.State;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
@@ -75,6 +76,52 @@ class ObserversTest {
         void hear(@ObservesAsync CircuitTransition told) throws InterruptedException {
             mayGo.await();
             heard.add(told);
+        }
+    }
+
+    /** Somebody to be called. */
+    interface Pager {
+        void call(String text);
+    }
+
+    /** Somewhere to write. */
+    interface Chat {
+        void post(String text);
+    }
+
+    @Singleton
+    static class Duty {
+        final List<String> called = new CopyOnWriteArrayList<>();
+        private final Pager pager = called::add;
+        private final Chat chat = called::add;
+
+        // example-begin
+        void opened(@Observes CircuitTransition told) {
+            if (told.to() == State.OPEN && told.from() != State.OPEN) {
+                pager.call(told.name() + " opened, " + told.why());
+            }
+        }
+
+        void needed(@ObservesAsync BreakerAttention told) {
+            chat.post(told.name() + ": " + told.why());
+        }
+        // example-end
+    }
+
+    @Test
+    void theExampleDoesWhatIsSaid() {
+        try (Application application = new Application(Duty.class)) {
+            CircuitBreaker users = breaker(application);
+            Duty duty = application.get(Duty.class);
+            for (int i = 0; i < 6; i++) {
+                users.forceOpen("drill");
+                users.reset();
+            }
+            await().until(() -> duty.called.size() == 6);
+            assertThat(duty.called).containsOnly("users opened, mode FORCED_OPEN: drill");
+            application.get(CircuitBreakers.class).report();
+            await().until(() -> duty.called.size() == 7);
+            assertThat(duty.called.get(6)).startsWith("users: it has opened or closed 11 times within");
         }
     }
 
