@@ -25,7 +25,6 @@ import io.switchgear.guard.Retry;
 import io.switchgear.http.Parts;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
-import io.switchgear.message.Listeners;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.store.SavedSettings;
 import java.time.InstantSource;
@@ -64,20 +63,13 @@ public final class Registry implements CircuitBreakers, Parts {
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
     private final LateDelay delay = new LateDelay();
-    private final List<Follower> followers = new ArrayList<>();
-    private final Listeners<CircuitTransition> transitions = new Listeners<>(CircuitTransition::name);
-    private final Listeners<SettingsChange> changes = new Listeners<>(SettingsChange::name);
-    // one for all breakers
-    private final Consumer<CircuitTransition> toTransitions = transitions::tell;
-    private final Consumer<SettingsChange> toChanges = changes::tell;
-    private final Attention attention;
+    private final News news;
 
     Registry(Configuration configuration, SavedSettings saved, BreakerMBeans mbeans) {
         this.configuration = configuration;
         this.saved = saved;
         this.mbeans = mbeans;
-        this.attention = new Attention(configuration.attentionLimits());
-        transitions.add(attention::heard);
+        this.news = new News(configuration.attentionLimits());
     }
 
     // ---- for those who find definitions
@@ -93,7 +85,7 @@ public final class Registry implements CircuitBreakers, Parts {
 
     private Breaker made(Definition<Settings> definition) {
         Breaker made = new Breaker(definition.name(), definition.settings(), definition.rule(), new TransitionLog());
-        made.listen(toTransitions);
+        news.of(made);
         return made;
     }
 
@@ -127,7 +119,7 @@ public final class Registry implements CircuitBreakers, Parts {
             all.put(definition.name(), present);
             saved.applyTo(present.made());
             appearance.add(present.made(), new Origin(present::methods, definition.configured()));
-            added(present.made());
+            news.added(present.made());
         }
         if (!present.definition().agreesWith(definition)) {
             throw new IllegalArgumentException(definition.disagreement(present.definition()));
@@ -138,7 +130,7 @@ public final class Registry implements CircuitBreakers, Parts {
 
     private void addLayer(Layer<?> layer, Origin origin) {
         layers.add(layer);
-        layer.listen(toChanges);
+        news.of(layer);
         mbeans.add(layer, origin);
     }
 
@@ -146,22 +138,17 @@ public final class Registry implements CircuitBreakers, Parts {
     public synchronized <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
         saved.applyTo(layer);
         addLayer(layer, origin);
-        added(layer);
-    }
-
-    private void added(Tunable<?> tunable) {
-        followers.forEach(follower -> follower.added(tunable));
+        news.added(layer);
     }
 
     /** Tells {@code follower} of what there is, and from now on of what comes and goes. */
     public synchronized void follow(Follower follower) {
-        tunables().forEach(follower::added);
-        followers.add(follower);
+        news.follow(follower, tunables());
     }
 
     /** Hears of changes of the settings of whatever stands around a breaker; of each layer's once and in order. */
     public void listenToLayers(Consumer<? super SettingsChange> listener) {
-        changes.add(listener);
+        news.changes().add(listener);
     }
 
     /** What is configured for something, over what code says; see {@link Configuration#settings}. */
@@ -266,10 +253,7 @@ public final class Registry implements CircuitBreakers, Parts {
         layers.remove(tunable);
         saved.removed(tunable);
         mbeans.remove(tunable);
-        followers.forEach(follower -> follower.removed(tunable));
-        if (tunable instanceof Breaker) {
-            attention.forget(tunable.name());
-        }
+        news.removed(tunable);
     }
 
     void closed(Keyed breakers) {
@@ -341,18 +325,18 @@ public final class Registry implements CircuitBreakers, Parts {
 
     @Override
     public Runnable listen(Consumer<? super CircuitTransition> listener) {
-        return transitions.add(listener);
+        return news.transitions().add(listener);
     }
 
     @Override
     public Runnable listenForAttention(Consumer<? super BreakerAttention> listener) {
-        return attention.listeners().add(listener);
+        return news.attention().listeners().add(listener);
     }
 
     @Override
     public StatusReport report() {
-        return attention.report(
-                () -> all().stream().map(CircuitBreaker::snapshot).toList(), InstantSource.system());
+        return news.attention()
+                .report(() -> all().stream().map(CircuitBreaker::snapshot).toList(), InstantSource.system());
     }
 
     @Override

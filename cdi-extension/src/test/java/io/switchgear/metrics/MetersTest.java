@@ -238,6 +238,25 @@ class MetersTest {
     }
 
     @Test
+    void gaugesFollowEveryTransitionAResetIncludedAndStayNumbers() throws Exception {
+        switchgear.registry().follow(new Meters(List.of(prometheus), 100));
+        CircuitBreaker users = breaker("users");
+        String state = "circuit_breaker_state{service=\"users\"}";
+        fail(users, 3);
+        assertThat(scrape()).containsEntry(state, 2.0);
+        users.halfOpenNow();
+        assertThat(scrape()).containsEntry(state, 1.0);
+        users.reset();
+        System.gc();
+        assertThat(scrape())
+                .as("nobody but the registry holds these meters")
+                .containsEntry(state, 0.0)
+                .containsEntry("circuit_breaker_calls_total{result=\"failure\",service=\"users\"}", 3.0)
+                .doesNotContainValue(Double.NaN);
+        switchgear.breakers().remove("users");
+    }
+
+    @Test
     void everyRegistryHasAllMetersOneOfSeveralIncluded() throws Exception {
         SimpleMeterRegistry one = new SimpleMeterRegistry();
         SimpleMeterRegistry part = new SimpleMeterRegistry();
