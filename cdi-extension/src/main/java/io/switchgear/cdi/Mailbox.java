@@ -23,8 +23,9 @@ final class Mailbox {
     private final AtomicInteger length = new AtomicInteger();
     private final AtomicInteger leftOut = new AtomicInteger();
     private final AtomicBoolean delivering = new AtomicBoolean();
+    private volatile boolean closed;
 
-    /** @param delivery throws nothing */
+    /** @param delivery what it throws is lost */
     Mailbox(String whose, Consumer<Object> delivery, Executor executor) {
         this.whose = whose;
         this.delivery = delivery;
@@ -32,6 +33,9 @@ final class Mailbox {
     }
 
     void put(Object event) {
+        if (closed) {
+            return;
+        }
         if (length.incrementAndGet() > MOST) {
             length.decrementAndGet();
             if (leftOut.getAndIncrement() == 0) {
@@ -43,20 +47,25 @@ final class Mailbox {
         start();
     }
 
+    /** Delivers no more: the application ends. */
+    void close() {
+        closed = true;
+    }
+
     private void start() {
         if (delivering.compareAndSet(false, true)) {
             try {
                 executor.execute(this::deliver);
             } catch (RejectedExecutionException stopping) {
                 // the application ends, and with it whoever would hear of this
-                delivering.set(false);
+                closed = true;
             }
         }
     }
 
     private void deliver() {
         try {
-            for (Object next = waiting.poll(); next != null; next = waiting.poll()) {
+            for (Object next = waiting.poll(); next != null && !closed; next = waiting.poll()) {
                 length.decrementAndGet();
                 delivery.accept(next);
             }
@@ -66,10 +75,10 @@ final class Mailbox {
             }
         } finally {
             delivering.set(false);
-        }
-        // what was put in after the last look, by somebody who found this still delivering
-        if (!waiting.isEmpty()) {
-            start();
+            // what was put in after the last look, by somebody who found this still delivering
+            if (!waiting.isEmpty() && !closed) {
+                start();
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ final class Observers {
     }
 
     private final List<ObserverMethod<Object>> found = new ArrayList<>();
+    private final List<Mailbox> mailboxes = new ArrayList<>();
 
     /** Notes one that is for such events, and is not only for those with some qualifier. */
     @SuppressWarnings("unchecked") // only what it observes is passed to it
@@ -66,27 +67,31 @@ final class Observers {
                 .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
                 .toList();
         if (!inTurn.isEmpty()) {
-            listen(registry, new Mailbox("@Observes", event -> tell(inTurn, event, beanManager), executor));
+            listen("@Observes", inTurn, registry, beanManager, executor);
         }
-        for (ObserverMethod<Object> method : found) {
-            if (method.isAsync()) {
-                List<ObserverMethod<Object>> alone = List.of(method);
-                listen(registry, new Mailbox(method.toString(), event -> tell(alone, event, beanManager), executor));
-            }
-        }
+        found.stream()
+                .filter(ObserverMethod::isAsync)
+                .forEach(method -> listen(method.toString(), List.of(method), registry, beanManager, executor));
     }
 
-    private static void listen(Registry registry, Mailbox mailbox) {
+    private void listen(
+            String whose,
+            List<ObserverMethod<Object>> methods,
+            Registry registry,
+            BeanManager beanManager,
+            Executor executor) {
+        RequestContextController requests = beanManager
+                .createInstance()
+                .select(RequestContextController.class)
+                .get();
+        Mailbox mailbox = new Mailbox(whose, event -> tell(methods, event, requests), executor);
+        mailboxes.add(mailbox);
         registry.listen(mailbox::put);
         registry.listenToLayers(mailbox::put);
         registry.listenForAttention(mailbox::put);
     }
 
-    private static void tell(List<ObserverMethod<Object>> methods, Object event, BeanManager beanManager) {
-        RequestContextController requests = beanManager
-                .createInstance()
-                .select(RequestContextController.class)
-                .get();
+    private static void tell(List<ObserverMethod<Object>> methods, Object event, RequestContextController requests) {
         boolean begun = requests.activate();
         try {
             for (ObserverMethod<Object> method : methods) {
@@ -100,5 +105,10 @@ final class Observers {
                 requests.deactivate();
             }
         }
+    }
+
+    /** They hear no more. */
+    void stop() {
+        mailboxes.forEach(Mailbox::close);
     }
 }

@@ -273,6 +273,7 @@ public class SwitchgearExtension implements Extension {
     private void stop() {
         // none if the deployment ended before it began
         if (switchgear != null) {
+            observers.stop();
             closeClient();
             guards.close();
             stopMetering.run();

@@ -118,6 +118,7 @@ final class Tables {
     private static final Row<CircuitTransition> TRANSITION = new Row<CircuitTransition>("Transition")
             .with("number", SimpleType.LONG, "Counts from 1", CircuitTransition::number)
             .with("time", SimpleType.DATE, "When", told -> Date.from(told.at()))
+            .with("since", SimpleType.DATE, "Since when it had been as before", told -> Date.from(told.since()))
             .with("breaker", SimpleType.STRING, "Its name", CircuitTransition::name)
             .with("from", SimpleType.STRING, "The state before", told -> text(told.from()))
             .with("to", SimpleType.STRING, "The state after", told -> text(told.to()))

@@ -1,0 +1,118 @@
+package io.switchgear.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchgear.message.RecordedLog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final List<Object> delivered = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox("the pager", delivered::add, tasks::add);
+
+    private void work() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    @Test
+    void whatIsPutInIsDeliveredInOrderByOneTaskAtATime() {
+        mailbox.put(1);
+        mailbox.put(2);
+        assertThat(tasks).hasSize(1);
+        assertThat(delivered).isEmpty();
+        work();
+        mailbox.put(3);
+        work();
+        assertThat(delivered).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void whatIsPutInDuringADeliveryIsDeliveredToo() {
+        List<Object> got = new ArrayList<>();
+        Mailbox[] self = new Mailbox[1];
+        self[0] = new Mailbox(
+                "the pager",
+                event -> {
+                    got.add(event);
+                    if (event.equals(1)) {
+                        self[0].put(2);
+                    }
+                },
+                tasks::add);
+        self[0].put(1);
+        work();
+        assertThat(got).containsExactly(1, 2);
+    }
+
+    @Test
+    void aDeliveryThatThrowsIsNoReasonForTheNextNotToBeMade() {
+        List<Object> got = new ArrayList<>();
+        Mailbox fragile = new Mailbox(
+                "the pager",
+                event -> {
+                    got.add(event);
+                    if (event.equals(1)) {
+                        throw new IllegalStateException("broken");
+                    }
+                },
+                task -> tasks.add(() -> {
+                    try {
+                        task.run();
+                    } catch (IllegalStateException lost) {
+                        got.add("lost");
+                    }
+                }));
+        fragile.put(1);
+        fragile.put(2);
+        work();
+        assertThat(got).containsExactly(1, "lost", 2);
+    }
+
+    @Test
+    void whatDoesNotFitIsLeftOutAndTheLogTellsHowMuchThatWas() {
+        try (RecordedLog log = new RecordedLog()) {
+            IntStream.range(0, 10_003).forEach(mailbox::put);
+            assertThat(log.lines())
+                    .containsExactly("WARNING SGR0030: the pager is 10000 events behind; what happens to breakers is"
+                            + " left out there until it has caught up");
+            work();
+            assertThat(delivered).hasSize(10_000).endsWith(9_999);
+            assertThat(log.lines())
+                    .last()
+                    .isEqualTo("WARNING SGR0031: the pager has caught up; 3 events were left out");
+            mailbox.put("again");
+            work();
+            assertThat(delivered).endsWith("again");
+            assertThat(log.lines()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aClosedOneDeliversNothingMore() {
+        mailbox.put(1);
+        mailbox.close();
+        work();
+        mailbox.put(2);
+        work();
+        assertThat(delivered).isEmpty();
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsRunAnyMoreNothingIsKept() {
+        Mailbox late = new Mailbox("the pager", delivered::add, task -> {
+            throw new RejectedExecutionException("the application ends");
+        });
+        late.put(1);
+        late.put(2);
+        assertThat(delivered).isEmpty();
+    }
+}
