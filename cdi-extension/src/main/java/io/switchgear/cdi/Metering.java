@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The meters of an application. Used only where {@linkplain Micrometer#isThere there is Micrometer}. */
+/** The meters of an application. Used only where {@linkplain Libraries#haveMicrometer there is Micrometer}. */
 final class Metering {
     private final Meters meters;
     private final MeterRegistry own;
@@ -23,7 +23,7 @@ final class Metering {
      * Begins it in the registries of the application or, if it has none, in one that shows meters as MBeans; if there
      * are not the means for that either, in none.
      *
-     * @param beans those that {@linkplain Micrometer#isRegistry are registries}
+     * @param beans those that {@linkplain Libraries#isMeterRegistry are registries}
      * @param shown whether MBeans are wanted
      */
     static Metering start(
@@ -39,7 +39,7 @@ final class Metering {
                     beanManager.getReference(bean, MeterRegistry.class, beanManager.createCreationalContext(bean)));
         }
         MeterRegistry own = null;
-        if (registries.isEmpty() && shown && Micrometer.hasJmx()) {
+        if (registries.isEmpty() && shown && Libraries.haveJmxMeters()) {
             own = JmxMeters.of(application);
             registries.add(own);
         }

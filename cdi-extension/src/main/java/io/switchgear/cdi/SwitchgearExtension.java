@@ -131,7 +131,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     void findMeterRegistry(@Observes ProcessBean<?> event) {
-        if (Micrometer.isRegistry(event.getBean())) {
+        if (Libraries.isMeterRegistry(event.getBean())) {
             meterRegistries.add(event.getBean());
         }
     }
@@ -169,20 +169,8 @@ public class SwitchgearExtension implements Extension {
                 .types(Object.class, ResilientHttpClient.class)
                 .scope(Dependent.class)
                 .createWith(context -> client());
-        if (seesMicroProfileHealth()) {
+        if (Libraries.haveMicroProfileHealth()) {
             event.addBean(new ReadinessBean(switchgear.registry()));
-        }
-    }
-
-    /** Intentional: not asked of {@link ReadinessBean}, which cannot be linked without it. */
-    private static boolean seesMicroProfileHealth() {
-        try {
-            Class.forName(
-                    "org.eclipse.microprofile.health.Readiness", false, SwitchgearExtension.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError noneHere) {
-            // optional
-            return false;
         }
     }
 
@@ -227,7 +215,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     private void startMetering(BeanManager beanManager) {
-        if (!Micrometer.isThere()) {
+        if (!Libraries.haveMicrometer()) {
             meterRegistries.forEach(Message.METERS_ELSEWHERE::log);
             return;
         }
