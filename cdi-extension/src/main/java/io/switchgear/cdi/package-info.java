@@ -12,5 +12,8 @@
  * there is no MicroProfile Health. Intentional: the interceptor keeps the guards of its bean's class in a map by
  * method, filled at deployment. What the container announces no bean for, as a {@code @Path} class without a scope on
  * some servers, gets its guard at the first call.
+ *
+ * <p>Observer methods and registries of meters are noted as the container announces them, rather than looked up: a
+ * library in an EAR sees no beans of its web archives, but the extension is told of all.
  */
 package io.switchgear.cdi;
