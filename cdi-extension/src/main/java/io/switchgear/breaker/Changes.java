@@ -5,7 +5,6 @@ import io.switchgear.TunableSettings;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How the settings in force came to differ from those configured.
@@ -44,9 +43,6 @@ public record Changes<S extends TunableSettings<S>>(Map<Setting, String> by, S b
 
     /** What differs, in words. */
     public static String text(TunableSettings<?> before, TunableSettings<?> after) {
-        return before.kind().settings().stream()
-                .filter(setting -> !setting.of(before).equals(setting.of(after)))
-                .map(setting -> setting.attributeName() + " from " + setting.of(before) + " to " + setting.of(after))
-                .collect(Collectors.joining(", "));
+        return before.changesTo(after);
     }
 }
