@@ -215,10 +215,10 @@ final class Circuit {
                 last == null ? null : last.what(),
                 control.mode(),
                 control.reason());
-        totals.rare().rejected(rejection.reason()).increment();
         if (Flight.recordsRejections()) {
             rejections(nanos).add(rejection, by, nanos);
         }
+        totals.rare().rejected(rejection.reason()).increment();
         throw rejection;
     }
 
@@ -377,7 +377,8 @@ final class Circuit {
             return false;
         }
         Rejections recorded = rejections;
-        if (recorded != null) {
+        // a change of settings ends nothing
+        if (recorded != null && to.terms().settings().equals(from.terms().settings())) {
             recorded.over(name, from);
         }
         announcer.tell(this);

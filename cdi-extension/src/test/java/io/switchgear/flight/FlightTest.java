@@ -121,6 +121,20 @@ class FlightTest {
     }
 
     @Test
+    void whatIsLeftIsNotToldBecauseOfAChangeOfSettings() throws IOException {
+        trip();
+        try (TestRecording recording = new TestRecording(REJECTION)) {
+            reject(users, 10);
+            users.update(present -> present.toBuilder().openMillis(90_000).build());
+            time.advanceMillis(1_000);
+            reject(users, 1);
+            assertThat(recording.events())
+                    .extracting(event -> event.getDuration("remaining") + ", " + event.getLong("rejections"))
+                    .containsExactly("PT1M, 1", "PT1M29S, 10");
+        }
+    }
+
+    @Test
     void tooManyCallsAtOnceAreRecordedWithTheLimit() throws IOException {
         Breaker narrow = breaker("narrow", settings -> settings.maxConcurrentCalls(1));
         try (TestRecording recording = new TestRecording(REJECTION)) {
