@@ -37,6 +37,11 @@ public record CircuitTransition(
         String by,
         String why,
         String failureMessage) {
+    /** {@link #why} with {@link #failureMessage}, if there is one. */
+    public String whyInFull() {
+        return failureMessage == null ? why : why + ": " + failureMessage;
+    }
+
     @Override
     public String toString() {
         return name + " #" + number + ": " + from + " to " + to + ", " + why + (by.isEmpty() ? "" : ", by " + by);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All that can be tuned of one thing, as one immutable value: a record that has a component for each {@link Setting} of
@@ -44,5 +45,13 @@ public sealed interface TunableSettings<S extends TunableSettings<S>>
             throw new InvalidSettingsException(problems);
         }
         return (S) kind().changed(this, converted);
+    }
+
+    /** What {@code after} has that these have not, in words: {@code FailureThreshold from 5 to 10}. */
+    default String changesTo(TunableSettings<?> after) {
+        return kind().settings().stream()
+                .filter(setting -> !setting.of(this).equals(setting.of(after)))
+                .map(setting -> setting.attributeName() + " from " + setting.of(this) + " to " + setting.of(after))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -22,6 +22,8 @@ class PackagesTest {
                 .definedBy("io.switchgear")
                 .layer("messages")
                 .definedBy("io.switchgear.message")
+                .layer("flight")
+                .definedBy("io.switchgear.flight")
                 .layer("breaker")
                 .definedBy("io.switchgear.breaker")
                 .layer("guard")
@@ -46,8 +48,10 @@ class PackagesTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("messages")
                 .mayOnlyAccessLayers("what a user types")
+                .whereLayer("flight")
+                .mayOnlyAccessLayers("what a user types")
                 .whereLayer("breaker")
-                .mayOnlyAccessLayers("what a user types", "messages")
+                .mayOnlyAccessLayers("what a user types", "messages", "flight")
                 .whereLayer("guard")
                 .mayOnlyAccessLayers("what a user types", "messages", "breaker")
                 .whereLayer("config")
@@ -91,8 +95,27 @@ class PackagesTest {
                         "java..",
                         "io.switchgear",
                         "io.switchgear.message",
+                        "io.switchgear.flight",
                         "io.switchgear.breaker",
                         "io.switchgear.guard")
+                .check(classes);
+    }
+
+    @Test
+    void theFlightRecorderIsKnownInOnePlaceAsItMayBeAbsent() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage("io.switchgear.flight")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr..")
+                .check(classes);
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("io.switchgear.flight")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "jdk.jfr", "io.switchgear", "io.switchgear.flight")
                 .check(classes);
     }
 }

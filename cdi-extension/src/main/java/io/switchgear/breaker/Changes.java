@@ -5,7 +5,6 @@ import io.switchgear.TunableSettings;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How the settings in force came to differ from those configured.
@@ -40,13 +39,5 @@ public record Changes<S extends TunableSettings<S>>(Map<Setting, String> by, S b
     private Changes<S> last(int kept) {
         return new Changes<>(
                 by, kept == 0 ? null : before, kept == 0 || before == null ? null : previous.last(kept - 1));
-    }
-
-    /** What differs, in words. */
-    public static String text(TunableSettings<?> before, TunableSettings<?> after) {
-        return before.kind().settings().stream()
-                .filter(setting -> !setting.of(before).equals(setting.of(after)))
-                .map(setting -> setting.attributeName() + " from " + setting.of(before) + " to " + setting.of(after))
-                .collect(Collectors.joining(", "));
     }
 }

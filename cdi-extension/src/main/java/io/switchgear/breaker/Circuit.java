@@ -6,6 +6,7 @@ import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.Settings;
+import io.switchgear.flight.Flight;
 import io.switchgear.message.Text;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,8 @@ final class Circuit {
     private volatile Watch watch;
     // hears how long calls took that are timed; null if nobody wants to know
     private volatile LongConsumer stopwatch;
+    // made with the first rejection that a flight recording wants to know of
+    private volatile Rejections rejections;
 
     Circuit(String name, Settings settings, FailureRule failureRule, Ticker ticker, InstantSource clock) {
         this.name = name;
@@ -212,8 +215,23 @@ final class Circuit {
                 last == null ? null : last.what(),
                 control.mode(),
                 control.reason());
+        if (Flight.recordsRejections()) {
+            rejections(nanos).add(rejection, by, nanos);
+        }
         totals.rare().rejected(rejection.reason()).increment();
         throw rejection;
+    }
+
+    private Rejections rejections(long nanos) {
+        Rejections made = rejections;
+        return made == null ? makeRejections(nanos) : made;
+    }
+
+    private synchronized Rejections makeRejections(long nanos) {
+        if (rejections == null) {
+            rejections = new Rejections(nanos);
+        }
+        return rejections;
     }
 
     // ---- what permits report
@@ -357,6 +375,11 @@ final class Circuit {
         Announcement news = new Announcement(transition, from.terms().news());
         if (!PERIOD.compareAndSet(this, from, to.under(to.terms().with(news)))) {
             return false;
+        }
+        Rejections recorded = rejections;
+        // a change of settings ends nothing
+        if (recorded != null && to.terms().settings().equals(from.terms().settings())) {
+            recorded.over(name, from);
         }
         announcer.tell(this);
         return true;

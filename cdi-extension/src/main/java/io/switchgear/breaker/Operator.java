@@ -60,7 +60,7 @@ class Operator implements Controls {
 
     private boolean tune(Period now, Settings settings, Changes<Settings> changes) {
         Instant at = circuit.clock().instant();
-        String what = Changes.text(now.terms().settings(), settings);
+        String what = now.terms().settings().changesTo(settings);
         Terms terms = now.terms().tuned(settings, changes).noting(note(at, what));
         return circuit.move(now, now.tuned(terms, circuit), at, who, what);
     }

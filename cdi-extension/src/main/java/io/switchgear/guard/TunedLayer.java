@@ -37,8 +37,8 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
         this.configured = configured;
         this.clock = clock;
         this.position = new Position<>(configured, Changes.none(), null);
-        listen(change -> Message.CHANGED.log(
-                configured.kind().label(name), Changes.text(change.from(), change.to()), change.by()));
+        listen(change ->
+                Message.CHANGED.log(configured.kind().label(name), change.from().changesTo(change.to()), change.by()));
     }
 
     @Override
@@ -125,9 +125,7 @@ public abstract class TunedLayer<S extends TunableSettings<S>> implements Layer<
             var at = clock.instant();
             S before = position.settings();
             position = new Position<>(
-                    after,
-                    changes,
-                    at.truncatedTo(ChronoUnit.SECONDS) + " " + Changes.text(before, after) + ", by " + who);
+                    after, changes, at.truncatedTo(ChronoUnit.SECONDS) + " " + before.changesTo(after) + ", by " + who);
             tuned();
             news.add(new SettingsChange(name, before, after, at, who));
         }

@@ -23,13 +23,9 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         if (opened || !asked) {
             throttle = throttle == null ? new Throttle() : throttle;
             if (throttle.admits(transition)) {
-                log(transition, opened, why(transition) + throttle.leftOut());
+                log(transition, opened, transition.whyInFull() + throttle.leftOut());
             }
         }
-    }
-
-    private static String why(CircuitTransition transition) {
-        return transition.why() + (transition.failureMessage() == null ? "" : ": " + transition.failureMessage());
     }
 
     private static void log(CircuitTransition transition, boolean opened, String why) {

@@ -3,6 +3,7 @@ package io.switchgear.runtime;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.config.Configuration;
 import io.switchgear.config.SettingsFile;
+import io.switchgear.flight.Flight;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
@@ -40,6 +41,8 @@ public final class Switchgear implements AutoCloseable {
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
         registry = new Registry(configuration, saved, mbeans);
+        registry.listen(Flight::transition);
+        registry.listenToLayers(Flight::settings);
         services = new ServiceRegistry(registry);
     }
 

@@ -15,6 +15,7 @@ final class EverythingOnTheJdk {
     private EverythingOnTheJdk() {}
 
     public static void main(String... none) throws Exception {
+        print("flight recorder " + ModuleLayer.boot().findModule("jdk.jfr").isPresent());
         try (Switchgear switchgear = Switchgear.start("jdk")) {
             Settings settings = Settings.builder().failureThreshold(1).build();
             CircuitBreaker users = switchgear.breakers().make("users", settings);

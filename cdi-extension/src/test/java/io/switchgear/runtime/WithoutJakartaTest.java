@@ -17,6 +17,10 @@ class WithoutJakartaTest {
     Path directory;
 
     private List<String> linesOf(Class<?> main, String... arguments) throws Exception {
+        return linesOf(List.of(), main, arguments);
+    }
+
+    private List<String> linesOf(List<String> options, Class<?> main, String... arguments) throws Exception {
         Path file = directory.resolve(main.getName().replace('.', '/') + ".class");
         Files.createDirectories(file.getParent());
         try (InputStream compiled = main.getResourceAsStream(main.getSimpleName() + ".class")) {
@@ -27,11 +31,10 @@ class WithoutJakartaTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                library + System.getProperty("path.separator") + directory,
-                main.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", library + System.getProperty("path.separator") + directory, main.getName()));
         command.addAll(List.of(arguments));
         Path printed = directory.resolve("out");
         Path logged = directory.resolve("err");
@@ -60,8 +63,27 @@ class WithoutJakartaTest {
 
     @Test
     void nothingElseIsNeeded() throws Exception {
-        assertThat(linesOf(EverythingOnTheJdk.class))
+        assertDoesEverything(linesOf(EverythingOnTheJdk.class), true);
+    }
+
+    @Test
+    void notEvenAFlightRecorderIsNeeded() throws Exception {
+        assertDoesEverything(linesOf(List.of("--limit-modules", "java.se"), EverythingOnTheJdk.class), false);
+    }
+
+    @Test
+    void whileNothingIsRecordedNoEventIsEvenLoaded() throws Exception {
+        Path loaded = directory.resolve("loaded");
+        assertDoesEverything(linesOf(List.of("-Xlog:class+load:file=" + loaded), EverythingOnTheJdk.class), true);
+        assertThat(Files.readString(loaded))
+                .contains("io.switchgear.flight.Flight ", "io.switchgear.CircuitOpenException ")
+                .doesNotContain("io.switchgear.flight.RejectionEvent", "io.switchgear.flight.TransitionEvent");
+    }
+
+    private static void assertDoesEverything(List<String> lines, boolean withFlightRecorder) {
+        assertThat(lines)
                 .containsExactly(
+                        "flight recorder " + withFlightRecorder,
                         "asynchronous fine",
                         "rejected users is OPEN for another n ms; last failure java.lang.IllegalStateException",
                         "annotations 0",

@@ -95,15 +95,20 @@ final class Console implements AutoCloseable {
 
     /** How many classes of this name are alive after a full garbage collection, of as many class loaders. */
     long copies(Class<?> type) throws IOException, JMException {
-        String histogram = (String) server.invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "gcClassHistogram",
-                new Object[] {new String[0]},
-                new String[] {String[].class.getName()});
+        String histogram = diagnose("gcClassHistogram");
         return histogram
                 .lines()
                 .filter(line -> List.of(line.strip().split("\\s+")).contains(type.getName()))
                 .count();
+    }
+
+    /** What {@code jcmd} does: the command {@code JFR.start} is {@code jfrStart} here. */
+    String diagnose(String command, String... arguments) throws IOException, JMException {
+        return (String) server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                command,
+                new Object[] {arguments},
+                new String[] {String[].class.getName()});
     }
 
     /** How many threads have names that begin like this. */
