@@ -19,8 +19,8 @@ import java.time.Instant;
  * @param by who asked for it; empty if the breaker decided it
  * @param why the cause in a sentence, as in {@code 5 consecutive failures (threshold 5), the last with
  *     java.io.IOException}, or what was asked for, as in {@code FailureThreshold from 5 to 10}
- * @param failureMessage the message of the failure that {@code why} ends with, on one line of at most 200 characters;
- *     {@code null} if there is none. Not part of {@code why}, as it may say more than everybody may read
+ * @param failureMessage the message of the failure that {@code why} ends with, on one line, shortened to 200
+ *     characters; {@code null} if there is none. Not part of {@code why}, as it may say more than everybody may read
  * @since 0.1
  */
 public record CircuitTransition(

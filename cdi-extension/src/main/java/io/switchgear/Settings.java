@@ -38,7 +38,7 @@ import java.util.List;
  * @param maxConcurrentCalls calls in flight at once, more are rejected; 0 to 1,000,000, default 0 = no limit. Live:
  *     calls admitted while there was no limit do not count
  * @param callTimer whether calls are timed for metrics, which costs two readings of the clock for each; default
- *     {@link CallTimer#OFF}. Live: calls admitted from then on are timed
+ *     {@link CallTimer#OFF}. Live: calls admitted from then on are timed, and trials that end from then on
  * @since 0.1
  */
 public record Settings(

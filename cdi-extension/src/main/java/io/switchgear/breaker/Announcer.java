@@ -30,7 +30,7 @@ final class Announcer {
         List<Consumer<? super CircuitTransition>> more = new ArrayList<>(listeners);
         more.add(listener);
         listeners = List.copyOf(more);
-        return () -> stop(listener);
+        return Listeners.once(() -> stop(listener));
     }
 
     private synchronized void stop(Consumer<? super CircuitTransition> listener) {

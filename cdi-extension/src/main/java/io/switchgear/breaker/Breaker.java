@@ -86,7 +86,7 @@ public final class Breaker extends Operator implements CircuitBreaker {
 
     /**
      * Lets {@code nanos} hear how long each call took that is admitted while {@link Settings#callTimer} is on, in
-     * nanoseconds, on the thread that ends it; {@code null} for nobody. It must not throw.
+     * nanoseconds, on the thread that ends it; {@code null} for nobody. If it throws, it hears no more.
      */
     public void timeWith(LongConsumer nanos) {
         circuit.timeWith(nanos);

@@ -7,6 +7,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.Mode;
 import io.switchgear.Settings;
 import io.switchgear.flight.Flight;
+import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -190,8 +191,15 @@ final class Circuit {
 
     void timed(long nanos) {
         LongConsumer hearing = stopwatch;
-        if (hearing != null) {
+        if (hearing == null) {
+            return;
+        }
+        try {
             hearing.accept(nanos);
+        } catch (RuntimeException | Error broken) {
+            // whoever measures is no reason for a call to fail, or for its outcome to be lost
+            stopwatch = null;
+            Message.TIMED_NO_MORE.log(broken, name);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.switchgear.cdi;
 
+import io.switchgear.message.Listeners;
 import io.switchgear.message.Message;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -18,18 +18,27 @@ final class Mailbox {
 
     private final String whose;
     private final Consumer<Object> delivery;
-    private final Executor executor;
+    private final Executor threads;
+    private final Executor surroundings;
     private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
     private final AtomicInteger leftOut = new AtomicInteger();
     private final AtomicBoolean delivering = new AtomicBoolean();
+    private volatile boolean told;
     private volatile boolean closed;
 
-    /** @param delivery what it throws is lost */
-    Mailbox(String whose, Consumer<Object> delivery, Executor executor) {
+    /**
+     * Empty.
+     *
+     * @param delivery what it throws is logged
+     * @param threads have one to deliver
+     * @param surroundings that it is to be delivered in, on such a thread
+     */
+    Mailbox(String whose, Consumer<Object> delivery, Executor threads, Executor surroundings) {
         this.whose = whose;
         this.delivery = delivery;
-        this.executor = executor;
+        this.threads = threads;
+        this.surroundings = surroundings;
     }
 
     void put(Object event) {
@@ -54,11 +63,19 @@ final class Mailbox {
 
     private void start() {
         if (delivering.compareAndSet(false, true)) {
-            try {
-                executor.execute(this::deliver);
-            } catch (RejectedExecutionException stopping) {
-                // the application ends, and with it whoever would hear of this
-                closed = true;
+            handOver(threads, () -> handOver(surroundings, this::deliver));
+        }
+    }
+
+    /** What is refused waits for the next who puts something in. */
+    private void handOver(Executor to, Runnable task) {
+        try {
+            to.execute(task);
+        } catch (RuntimeException | Error refused) {
+            delivering.set(false);
+            if (!closed && !told) {
+                told = true;
+                Message.OBSERVER_NOT_TOLD.log(refused, whose);
             }
         }
     }
@@ -67,7 +84,7 @@ final class Mailbox {
         try {
             for (Object next = waiting.poll(); next != null && !closed; next = waiting.poll()) {
                 length.decrementAndGet();
-                delivery.accept(next);
+                Listeners.tell(delivery, next, whose);
             }
             int missed = leftOut.getAndSet(0);
             if (missed > 0) {

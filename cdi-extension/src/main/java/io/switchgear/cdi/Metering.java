@@ -1,9 +1,11 @@
 package io.switchgear.cdi;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.message.Message;
 import io.switchgear.metrics.JmxMeters;
 import io.switchgear.metrics.Meters;
 import io.switchgear.runtime.Registry;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ final class Metering {
     private final Meters meters;
     private final MeterRegistry own;
 
+    /** @param own the registry that is of no use to others; {@code null} if there is none */
     private Metering(Meters meters, MeterRegistry own) {
         this.meters = meters;
         this.own = own;
@@ -35,11 +38,15 @@ final class Metering {
             boolean shown) {
         List<MeterRegistry> registries = new ArrayList<>();
         for (Bean<?> bean : beans) {
+            if (bean.getScope() == Dependent.class) {
+                Message.METERS_UNSEEN.log(bean);
+                continue;
+            }
             registries.add((MeterRegistry)
                     beanManager.getReference(bean, MeterRegistry.class, beanManager.createCreationalContext(bean)));
         }
         MeterRegistry own = null;
-        if (registries.isEmpty() && shown && Libraries.haveJmxMeters()) {
+        if (beans.isEmpty() && shown && Libraries.haveJmxMeters()) {
             own = JmxMeters.of(application);
             registries.add(own);
         }

@@ -3,6 +3,7 @@ package io.switchgear.cdi;
 import io.switchgear.BreakerAttention;
 import io.switchgear.CircuitTransition;
 import io.switchgear.SettingsChange;
+import io.switchgear.guard.Delay;
 import io.switchgear.message.Listeners;
 import io.switchgear.runtime.Registry;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * The observer methods of an application for what happens to its breakers, told in order and each event once.
@@ -60,18 +60,22 @@ final class Observers {
         return method.getObservedType() instanceof Class<?> observed && observed.isAssignableFrom(event);
     }
 
-    /** From now on they hear of what happens. */
-    void listen(Registry registry, BeanManager beanManager, Executor executor) {
+    /**
+     * From now on they hear of what happens.
+     *
+     * @param delay knows threads, and the surroundings of this one
+     */
+    void listen(Registry registry, BeanManager beanManager, Delay delay) {
         List<ObserverMethod<Object>> inTurn = found.stream()
                 .filter(method -> !method.isAsync())
                 .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
                 .toList();
         if (!inTurn.isEmpty()) {
-            listen("@Observes", inTurn, registry, beanManager, executor);
+            listen("@Observes", inTurn, registry, beanManager, delay);
         }
         found.stream()
                 .filter(ObserverMethod::isAsync)
-                .forEach(method -> listen(method.toString(), List.of(method), registry, beanManager, executor));
+                .forEach(method -> listen(method.toString(), List.of(method), registry, beanManager, delay));
     }
 
     private void listen(
@@ -79,12 +83,13 @@ final class Observers {
             List<ObserverMethod<Object>> methods,
             Registry registry,
             BeanManager beanManager,
-            Executor executor) {
+            Delay delay) {
         RequestContextController requests = beanManager
                 .createInstance()
                 .select(RequestContextController.class)
                 .get();
-        Mailbox mailbox = new Mailbox(whose, event -> tell(methods, event, requests), executor);
+        // in the surroundings of the application, also what somebody else's thread brings about
+        Mailbox mailbox = new Mailbox(whose, event -> tell(methods, event, requests), delay.after(0), delay.here());
         mailboxes.add(mailbox);
         registry.listen(mailbox::put);
         registry.listenToLayers(mailbox::put);

@@ -39,7 +39,6 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -207,10 +206,7 @@ public class SwitchgearExtension implements Extension {
         Delay delay = ContainerDelay.orJdks();
         switchgear.registry().delay().become(delay);
         switchgear.open();
-        // in the surroundings of the application, also what somebody else's thread brings about
-        Executor surroundings = delay.here();
-        observers.listen(
-                switchgear.registry(), beanManager, task -> delay.after(0).execute(() -> surroundings.execute(task)));
+        observers.listen(switchgear.registry(), beanManager, delay);
         startMetering(beanManager);
     }
 
@@ -227,9 +223,9 @@ public class SwitchgearExtension implements Extension {
                     configuration.mostMetered(),
                     application,
                     configuration.jmxEnabled())::stop;
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | LinkageError refused) {
             // a registry that cannot be made is no reason for the application not to run
-            Message.NO_METERS.log(refused, application);
+            Message.METERING_FAILED.log(refused, application);
         }
     }
 

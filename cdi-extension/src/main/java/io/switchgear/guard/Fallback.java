@@ -5,10 +5,8 @@ import io.switchgear.FailureRule;
 import io.switchgear.FallbackSettings;
 import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
-import io.switchgear.breaker.Breaker;
 import io.switchgear.message.Message;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,7 +26,6 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     private final LongAdder failed = new LongAdder();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private Breaker breaker;
 
     /**
      * Keeps no values; {@code recovery} is asked each time.
@@ -65,11 +62,6 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
         this.recovery = recovery;
         this.lastGood = lastGood;
         this.key = key;
-    }
-
-    /** Calls that it stands in for are counted there too. To be said before the first call, if at all. */
-    void isAround(Breaker guarded) {
-        breaker = guarded;
     }
 
     @Override
@@ -130,11 +122,7 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
         }
         Object value =
                 of == null ? Recovery.NOTHING : guarded(() -> lastGood.get(of, Recovery.NOTHING), Recovery.NOTHING);
-        if (value == Recovery.NOTHING) {
-            misses.increment();
-        } else {
-            stoodIn(hits);
-        }
+        (value == Recovery.NOTHING ? misses : hits).increment();
         return value;
     }
 
@@ -148,26 +136,16 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
             return Recovery.NOTHING;
         }
         try {
-            Object value = recovery.recover(context, failure, attempts);
-            if (value != Recovery.NOTHING && !(value instanceof CompletionStage)) {
-                stoodIn();
-            }
-            return value;
+            return recovery.recover(context, failure, attempts);
         } catch (Throwable another) {
             failedToo(another, failure);
             throw another;
         }
     }
 
+    /** What {@link #recovered} answered stood in for the call. */
     void stoodIn() {
-        stoodIn(handled);
-    }
-
-    private void stoodIn(LongAdder with) {
-        with.increment();
-        if (breaker != null) {
-            breaker.stoodIn();
-        }
+        handled.increment();
     }
 
     /** Attaches the first failure to {@code another}. */

@@ -50,9 +50,6 @@ public final class Layers<C> {
         this.fallback = fallback;
         // what nobody waits for need not know where it came from
         this.delay = retry == null ? null : delay;
-        if (fallback != null) {
-            fallback.isAround(breaker);
-        }
     }
 
     /** The right to run one call for those who run it themselves; {@code null} if only {@link #call} will do. */
@@ -129,12 +126,14 @@ public final class Layers<C> {
             return value;
         }
         Object substitute = kept(key, thrown);
-        if (substitute == Recovery.NOTHING) {
-            substitute = recovered(context, thrown, attempts);
+        if (substitute != Recovery.NOTHING) {
+            return substitute;
         }
+        substitute = recovered(context, thrown, attempts);
         if (substitute == Recovery.NOTHING) {
             throw Layers.<RuntimeException>unchanged(thrown);
         }
+        recovered(thrown, null);
         return substitute;
     }
 
@@ -182,22 +181,42 @@ public final class Layers<C> {
 
     /** The good value that was kept, or {@link Recovery#NOTHING}. */
     Object kept(LastGood.Key key, Throwable thrown) {
-        return fallback == null || !fallback.isFor(thrown) ? Recovery.NOTHING : fallback.kept(key);
+        if (fallback == null || !fallback.isFor(thrown)) {
+            return Recovery.NOTHING;
+        }
+        Object value = fallback.kept(key);
+        if (value != Recovery.NOTHING) {
+            stoodIn();
+        }
+        return value;
     }
 
-    /** What else stands in, or {@link Recovery#NOTHING}. */
+    /**
+     * What else stands in, or {@link Recovery#NOTHING}. If it does, {@link #recovered(Throwable, Throwable)} follows.
+     */
     Object recovered(C context, Throwable thrown, int attempts) throws Exception {
         return fallback == null || !fallback.isFor(thrown)
                 ? Recovery.NOTHING
                 : fallback.recovered(context, thrown, attempts);
     }
 
-    /** What stood in was a stage, and has completed. */
-    void stoodIn(Throwable another, Throwable thrown) {
+    /**
+     * What stood in has completed.
+     *
+     * @param another how it failed; {@code null} if it did not
+     */
+    void recovered(Throwable thrown, Throwable another) {
         if (another == null) {
             fallback.stoodIn();
+            stoodIn();
         } else {
             fallback.failedToo(another, thrown);
+        }
+    }
+
+    private void stoodIn() {
+        if (breaker != null) {
+            breaker.stoodIn();
         }
     }
 }

@@ -133,12 +133,13 @@ final class StageAttempts<C> extends CompletableFuture<Object> {
             }
             stage.whenComplete((substitute, another) -> recovered(substitute, cause(another), thrown));
         } else {
+            layers.recovered(thrown, null);
             complete(recovered);
         }
     }
 
     private void recovered(Object substitute, Throwable another, Throwable thrown) {
-        layers.stoodIn(another, thrown);
+        layers.recovered(thrown, another);
         if (another == null) {
             complete(substitute);
         } else {

@@ -196,12 +196,12 @@ final class Call<T> {
     private void standIn(GoodResponse kept, String why) {
         try {
             kept.answer(request, handler, why, wire.ticker().nanos()).whenComplete((stale, thrown) -> {
-                if (thrown == null) {
+                if (thrown != null) {
+                    result.completeExceptionally(thrown);
+                } else if (!result.isDone()) {
                     service.totals().lastGoodAnswered.increment();
                     service.breaker().stoodIn();
                     result.complete(stale);
-                } else {
-                    result.completeExceptionally(thrown);
                 }
             });
         } catch (RuntimeException | Error byHandler) {

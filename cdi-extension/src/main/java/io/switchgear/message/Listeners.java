@@ -2,6 +2,7 @@ package io.switchgear.message;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,7 +19,17 @@ public final class Listeners<E> {
     /** Answers what stops it. */
     public Runnable add(Consumer<? super E> listener) {
         all.add(listener);
-        return () -> all.remove(listener);
+        return once(() -> all.remove(listener));
+    }
+
+    /** Does it the first time only: a second time would stop another registration of the same listener. */
+    public static Runnable once(Runnable stop) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                stop.run();
+            }
+        };
     }
 
     /** On this thread. */
@@ -30,7 +41,8 @@ public final class Listeners<E> {
     public static <E> void tell(Consumer<? super E> listener, E event, String name) {
         try {
             listener.accept(event);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
+            // checked ones too, as some languages throw them undeclared
             Message.LISTENER_FAILED.log(failure, name, event);
         }
     }

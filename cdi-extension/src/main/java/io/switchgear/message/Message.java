@@ -48,12 +48,14 @@ public enum Message {
     METERS_TAKEN(
             24,
             Level.WARNING,
-            "%s has no meters in a %s, since that has others of the same name, perhaps of another application; give the"
-                    + " registry of each application a common tag, or this another name"),
+            "%s does not have all its meters in a %s, since that has others of the same name, perhaps of another"
+                    + " application; give the registry of each application a common tag, or this another name"),
     METERS_LEFT_OUT(
-            25, Level.WARNING, "%s and what comes after it have no meters, as switchgear.metrics.max-services is %d"),
-    NO_METERS(26, Level.WARNING, "%s has no meters, or not all of them"),
-    METERS_NOT_REMOVED(27, Level.WARNING, "%s: its meters could not be removed"),
+            25,
+            Level.WARNING,
+            "%s and later %s have no meters while there are as many as switchgear.metrics.max-services allows, %d"),
+    NO_METERS(26, Level.WARNING, "%s does not have all its meters in a %s; further refusals there are not told"),
+    METERING_FAILED(27, Level.WARNING, "%s has no meters"),
     ATTENTION(28, Level.WARNING, "%s needs attention: %s"),
     ATTENTION_OVER(29, Level.INFO, "%s needs no attention any more: %s"),
     OBSERVER_BEHIND(
@@ -65,7 +67,14 @@ public enum Message {
             32,
             Level.WARNING,
             "%s is there, but Micrometer is not to be found where this library is, so breakers have no meters; put both"
-                    + " into the same place, as WEB-INF/lib or lib of an EAR");
+                    + " into the same place, as WEB-INF/lib or lib of an EAR"),
+    TIMED_NO_MORE(33, Level.WARNING, "%s: calls are timed no more, since the timer threw"),
+    METERS_UNSEEN(
+            34,
+            Level.WARNING,
+            "%s is made anew for each injection point, so meters in it would be seen by nobody and are left out; give it"
+                    + " a scope, as @Singleton"),
+    OBSERVER_NOT_TOLD(35, Level.WARNING, "%s could not be told; what happened is told with the next event");
 
     private static final String AUDIT = "io.switchgear.audit";
 

@@ -20,6 +20,11 @@ public final class Text {
         return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), LONGEST);
     }
 
+    /** Whether it has no characters that end a line, hide, or turn the direction of writing. */
+    public static boolean isVisible(String text) {
+        return !INVISIBLE.matcher(text).find();
+    }
+
     /**
      * Who makes changes, made {@linkplain #printable printable}.
      *

@@ -1,35 +1,37 @@
 package io.switchgear.metrics;
 
-import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.core.instrument.noop.NoopMeter;
 import io.switchgear.CallTimer;
 import io.switchgear.CircuitTransition;
 import io.switchgear.Tunable;
 import io.switchgear.Tuned;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.message.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The meters of one thing, in all registries. To be kept as long as these, since function counters hold it weakly. */
 final class Bound {
+    private static final String DURATION = "circuit.breaker.call.duration";
+
     private record Registered(MeterRegistry registry, Meter meter) {}
 
     private final Tunable<?> source;
+    private final Problems problems;
     private final List<MeterRegistry> registries = new ArrayList<>();
     private final List<Registered> meters = new ArrayList<>();
     private final List<Registered> timers = new ArrayList<>();
     private Runnable stopListening = () -> {};
     private boolean over;
-    private volatile boolean asked;
 
-    Bound(Tunable<?> source) {
+    Bound(Tunable<?> source, Problems problems) {
         this.source = source;
+        this.problems = problems;
     }
 
     String name() {
@@ -38,66 +40,73 @@ final class Bound {
 
     /** What the meters read. */
     Tuned<?> snapshot() {
-        asked = true;
         return source.snapshot();
     }
 
     synchronized void begin(List<MeterRegistry> in) {
-        in.forEach(this::register);
+        in.forEach(registry -> problems.guard(source, registry, () -> register(registry)));
         if (source instanceof Breaker breaker) {
             stopListening = breaker.listen(this::heard);
-            time(breaker, breaker.snapshot().settings().callTimer());
+            time(breaker);
         }
     }
 
     private void register(MeterRegistry registry) {
-        List<? extends Reading<?>> readings =
-                Reading.of(source.configuredSettings().kind());
-        Meter first = readings.get(0).register(this, registry);
-        if (!isOurs(first, registry)) {
-            Message.METERS_TAKEN.log(source.configuredSettings().kind().label(name()), registry.getClass());
-            return;
-        }
         registries.add(registry);
-        meters.add(new Registered(registry, first));
-        for (Reading<?> reading : readings.subList(1, readings.size())) {
-            meters.add(new Registered(registry, reading.register(this, registry)));
+        Set<Meter.Id> others = others(registry);
+        for (Reading<?> reading : Reading.of(source.configuredSettings().kind())) {
+            if (isFree(reading.name(), reading.tags(), others, registry)) {
+                meters.add(new Registered(registry, reading.register(this, registry)));
+            }
         }
     }
 
-    /** A registry that has such a meter already answers that one, which reads something else. */
-    private boolean isOurs(Meter meter, MeterRegistry registry) {
-        asked = false;
-        meter.measure().forEach(Measurement::getValue);
-        // what a filter denies reads nothing, and one of several registries may be without a filter
-        return asked || meter instanceof NoopMeter || registry instanceof CompositeMeterRegistry;
+    /** The meters of this name that are there already, which are another application's. */
+    private Set<Meter.Id> others(MeterRegistry registry) {
+        return registry.getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> name().equals(id.getTag(Reading.SERVICE)))
+                .collect(Collectors.toSet());
+    }
+
+    /** To register what is there already would answer that, which reads something else. */
+    private boolean isFree(String name, Tags tags, Set<Meter.Id> others, MeterRegistry registry) {
+        boolean taken = others.stream()
+                .anyMatch(id -> id.getName().equals(name)
+                        && tags.stream().allMatch(tag -> tag.getValue().equals(id.getTag(tag.getKey()))));
+        if (taken) {
+            problems.taken(source, registry);
+        }
+        return !taken;
     }
 
     private synchronized void heard(CircuitTransition told) {
         if (!over && told.settings().callTimer() != told.fromSettings().callTimer()) {
-            // what is in force, as news may be old
-            time((Breaker) source, ((Breaker) source).snapshot().settings().callTimer());
+            time((Breaker) source);
         }
     }
 
-    private void time(Breaker breaker, CallTimer wanted) {
-        if (wanted == CallTimer.OFF) {
-            breaker.timeWith(null);
-            remove(timers);
-        } else if (timers.isEmpty()) {
-            List<Timer> made = registries.stream().map(this::timer).toList();
+    /** As it is wanted now, since news of a change may be old. */
+    private void time(Breaker breaker) {
+        breaker.timeWith(null);
+        remove(timers);
+        if (breaker.snapshot().settings().callTimer() == CallTimer.ON) {
+            registries.forEach(registry -> problems.guard(source, registry, () -> addTimer(registry)));
+            List<Timer> made =
+                    timers.stream().map(timer -> (Timer) timer.meter()).toList();
             breaker.timeWith(nanos -> made.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
         }
     }
 
-    private Timer timer(MeterRegistry registry) {
-        Timer timer = Timer.builder("circuit.breaker.call.duration")
-                .description("Time that admitted calls take while CallTimer is ON")
-                .tag(Reading.SERVICE, name())
-                .publishPercentiles(0.5, 0.95, 0.99)
-                .register(registry);
-        timers.add(new Registered(registry, timer));
-        return timer;
+    private void addTimer(MeterRegistry registry) {
+        if (isFree(DURATION, Tags.empty(), others(registry), registry)) {
+            Timer timer = Timer.builder(DURATION)
+                    .description("Time that admitted calls take while CallTimer is ON")
+                    .tag(Reading.SERVICE, name())
+                    .publishPercentiles(0.5, 0.95, 0.99)
+                    .register(registry);
+            timers.add(new Registered(registry, timer));
+        }
     }
 
     /** Takes the meters back. */
@@ -111,8 +120,9 @@ final class Bound {
         remove(meters);
     }
 
-    private static void remove(List<Registered> registered) {
-        registered.forEach(each -> each.registry().remove(each.meter()));
+    private void remove(List<Registered> registered) {
+        registered.forEach(each ->
+                problems.guard(source, each.registry(), () -> each.registry().remove(each.meter())));
         registered.clear();
     }
 }

@@ -1,75 +1,88 @@
 package io.switchgear.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.switchgear.Kind;
 import io.switchgear.Tunable;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.Follower;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The meters of all that can be tuned in an application; they come and go with it. */
-public final class Meters implements Follower, AutoCloseable {
+public final class Meters implements Follower {
     private final List<MeterRegistry> registries;
     private final int most;
+    private final Problems problems = new Problems();
     private final Map<Kind, Map<Tunable<?>, Bound>> bound = new EnumMap<>(Kind.class);
-    private boolean told;
+    private final Set<Kind> told = EnumSet.noneOf(Kind.class);
     private boolean closed;
 
     /**
      * Has no meters yet.
      *
-     * @param registries each gets all meters
+     * @param registries each gets all meters, but for those that are part of another one among them
      * @param most how many things of each kind get meters, so that what is made by key does not make labels without
      *     end; what comes beyond is told in the log, once, and has none
      */
-    public Meters(List<MeterRegistry> registries, int most) {
-        this.registries = List.copyOf(registries);
+    public Meters(List<? extends MeterRegistry> registries, int most) {
+        this.registries = alone(registries);
         this.most = most;
         for (Kind kind : Kind.values()) {
             bound.put(kind, new IdentityHashMap<>());
         }
     }
 
+    /** Each once: what a composite passes on to another one would be counted twice there. */
+    private static List<MeterRegistry> alone(List<? extends MeterRegistry> registries) {
+        Set<MeterRegistry> each = identities(registries);
+        Set<MeterRegistry> parts = identities(List.of());
+        each.forEach(registry -> parts(registry).forEach(parts::add));
+        each.removeAll(parts);
+        return List.copyOf(each);
+    }
+
+    private static Stream<MeterRegistry> parts(MeterRegistry registry) {
+        return registry instanceof CompositeMeterRegistry composite
+                ? composite.getRegistries().stream().flatMap(part -> Stream.concat(Stream.of(part), parts(part)))
+                : Stream.empty();
+    }
+
+    private static Set<MeterRegistry> identities(Collection<? extends MeterRegistry> registries) {
+        Set<MeterRegistry> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(registries);
+        return set;
+    }
+
     @Override
     public synchronized void added(Tunable<?> tunable) {
-        if (closed) {
+        if (closed || registries.isEmpty()) {
             return;
         }
         Kind kind = tunable.configuredSettings().kind();
-        String label = kind.label(tunable.name());
         if (bound.get(kind).size() >= most) {
-            if (!told) {
-                told = true;
-                Message.METERS_LEFT_OUT.log(label, most);
+            if (told.add(kind)) {
+                Message.METERS_LEFT_OUT.log(kind.label(tunable.name()), kind.plural(), most);
             }
             return;
         }
-        Bound meters = new Bound(tunable);
+        Bound meters = new Bound(tunable, problems);
         bound.get(kind).put(tunable, meters);
-        try {
-            meters.begin(registries);
-        } catch (RuntimeException refused) {
-            // whatever is wrong with metrics, the application runs
-            Message.NO_METERS.log(refused, label);
-        }
+        meters.begin(registries);
     }
 
     @Override
     public synchronized void removed(Tunable<?> tunable) {
         Bound meters = bound.get(tunable.configuredSettings().kind()).remove(tunable);
         if (meters != null) {
-            end(meters);
-        }
-    }
-
-    private static void end(Bound meters) {
-        try {
             meters.end();
-        } catch (RuntimeException refused) {
-            Message.METERS_NOT_REMOVED.log(refused, meters.name());
         }
     }
 
@@ -78,7 +91,7 @@ public final class Meters implements Follower, AutoCloseable {
     public synchronized void close() {
         closed = true;
         for (Map<Tunable<?>, Bound> ofKind : bound.values()) {
-            ofKind.values().forEach(Meters::end);
+            ofKind.values().forEach(Bound::end);
             ofKind.clear();
         }
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,14 +33,17 @@ final class Attention {
     private record Need(String name, Cause cause) {}
 
     private final AttentionLimits limits;
+    private final Predicate<String> isThere;
     private final Map<Need, BreakerAttention> present = new LinkedHashMap<>();
     // the last times that each breaker left or reached CLOSED, no more of them than make it flap
     private final Map<String, Deque<Instant>> turns = new HashMap<>();
     private final Listeners<BreakerAttention> listeners = new Listeners<>(BreakerAttention::name);
     private final InTurn<BreakerAttention> news = new InTurn<>(listeners);
 
-    Attention(AttentionLimits limits) {
+    /** @param isThere tells whether there is a breaker of a name */
+    Attention(AttentionLimits limits, Predicate<String> isThere) {
         this.limits = limits;
+        this.isThere = isThere;
         listeners.add(told -> (told.over() ? Message.ATTENTION_OVER : Message.ATTENTION).log(told.name(), told.why()));
     }
 
@@ -49,8 +53,12 @@ final class Attention {
 
     /** Notes whether a breaker flaps. */
     void heard(CircuitTransition told) {
-        if (told.from() != told.to() && (told.from() == State.CLOSED || told.to() == State.CLOSED)) {
-            synchronized (news) {
+        if (told.from() == told.to() || (told.from() != State.CLOSED && told.to() != State.CLOSED)) {
+            return;
+        }
+        synchronized (news) {
+            // a breaker goes on while there are calls under it, also when it was removed
+            if (isThere.test(told.name())) {
                 Deque<Instant> times = turns.computeIfAbsent(told.name(), none -> new ArrayDeque<>());
                 times.add(told.at());
                 while (times.size() > limits.flappingTransitions() + 1) {
@@ -75,14 +83,10 @@ final class Attention {
             Instant now = clock.instant();
             Map<String, Snapshot> byName =
                     breakers.stream().collect(Collectors.toMap(Snapshot::name, breaker -> breaker));
-            for (BreakerAttention known : List.copyOf(present.values())) {
-                Snapshot breaker = byName.get(known.name());
-                String why = breaker == null ? "it is gone" : allClear(known, breaker, now);
-                if (!why.isEmpty()) {
-                    present.remove(new Need(known.name(), known.cause()));
-                    news.add(new BreakerAttention(known.name(), known.cause(), true, known.since(), now, why));
-                }
-            }
+            present.values().stream()
+                    .filter(known -> !byName.containsKey(known.name()))
+                    .toList()
+                    .forEach(known -> over(known, now, "it is gone"));
             breakers.forEach(breaker -> look(breaker, now));
             report = StatusReport.of(breakers, List.copyOf(present.values()), now);
         }
@@ -93,28 +97,42 @@ final class Attention {
     private void look(Snapshot breaker, Instant now) {
         for (Cause cause : Cause.values()) {
             Need need = new Need(breaker.name(), cause);
-            if (!present.containsKey(need)) {
-                need(breaker, cause, now).ifPresent(found -> {
-                    present.put(need, found);
-                    news.add(found);
-                });
+            BreakerAttention known = present.get(need);
+            Optional<BreakerAttention> found = need(breaker, cause, now);
+            if (found.isPresent() && known == null) {
+                present.put(need, found.get());
+                news.add(found.get());
+            } else if (found.isPresent()) {
+                // as it is by now, though it was noticed before
+                BreakerAttention still = found.get();
+                present.put(
+                        need, new BreakerAttention(still.name(), cause, false, still.since(), known.at(), still.why()));
+            } else if (known != null && !lasts(cause, breaker)) {
+                over(known, now, allClear(cause));
             }
         }
+    }
+
+    /** Whether a need that was told before is not over yet, though by now it would not be told. */
+    private static boolean lasts(Cause cause, Snapshot breaker) {
+        return cause == Cause.OPEN && breaker.state() == State.HALF_OPEN && judges(breaker);
+    }
+
+    private void over(BreakerAttention known, Instant now, String why) {
+        present.remove(new Need(known.name(), known.cause()));
+        news.add(new BreakerAttention(known.name(), known.cause(), true, known.since(), now, why));
     }
 
     private Optional<BreakerAttention> need(Snapshot breaker, Cause cause, Instant now) {
         return switch (cause) {
             case OPEN ->
-                breaker.state() == State.OPEN
-                                && breaker.mode() != Mode.FORCED_OPEN
-                                && isLong(breaker.notClosedSince(), limits.open(), now)
+                breaker.state() == State.OPEN && judges(breaker) && isLong(breaker.notClosedSince(), limits.open(), now)
                         ? Optional.of(attention(
                                 breaker,
                                 cause,
                                 breaker.notClosedSince(),
                                 now,
-                                "it has not been closed"
-                                        + " for " + span(breaker.notClosedSince(), now)
+                                "it has not been closed for " + span(breaker.notClosedSince(), now)
                                         + (breaker.lastTrip() == null
                                                 ? ""
                                                 : "; it opened because of " + breaker.lastTrip())))
@@ -126,8 +144,8 @@ final class Attention {
                                 cause,
                                 breaker.since(),
                                 now,
-                                "it has been "
-                                        + breaker.mode() + " for " + span(breaker.since(), now) + ", without an end"
+                                "it has been " + breaker.mode() + " for " + span(breaker.since(), now)
+                                        + ", without an end"
                                         + (breaker.modeReason().isEmpty() ? "" : ": " + breaker.modeReason())))
                         : Optional.empty();
             case FLAPPING -> {
@@ -145,16 +163,17 @@ final class Attention {
         };
     }
 
-    /** Why it needs nobody any more; empty if it still does. */
-    private String allClear(BreakerAttention known, Snapshot breaker, Instant now) {
-        return switch (known.cause()) {
-            case OPEN -> breaker.state() == State.CLOSED ? "it is closed again" : "";
-            case FORCED -> !isForced(breaker) ? "it is no longer forced" : "";
-            case FLAPPING ->
-                !flaps(turns.getOrDefault(breaker.name(), new ArrayDeque<>()), now)
-                        ? "it has not opened and closed so often lately"
-                        : "";
+    private static String allClear(Cause cause) {
+        return switch (cause) {
+            case OPEN -> "it is closed again, or in somebody's hands";
+            case FORCED -> "it is no longer forced, or no longer without an end";
+            case FLAPPING -> "it has not opened and closed so often lately";
         };
+    }
+
+    /** Whether it rejects calls by its own judgement. */
+    private static boolean judges(Snapshot breaker) {
+        return breaker.mode() == Mode.AUTOMATIC;
     }
 
     private static BreakerAttention attention(Snapshot breaker, Cause cause, Instant since, Instant now, String why) {

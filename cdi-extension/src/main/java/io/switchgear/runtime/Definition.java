@@ -3,9 +3,9 @@ package io.switchgear.runtime;
 import io.switchgear.FailureRule;
 import io.switchgear.Setting;
 import io.switchgear.TunableSettings;
+import io.switchgear.message.Text;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What a breaker or a layer around one is made from.
@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  */
 public record Definition<S extends TunableSettings<S>>(
         String name, S settings, FailureRule rule, Map<Setting, String> configured, String site, boolean critical) {
-    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
+    private static final int LONGEST_NAME = 200;
 
     /** What is wrong with a name, in a sentence without a subject; empty if nothing is. */
     public static String problem(String name) {
-        return !name.isBlank() && NAME.matcher(name).matches()
+        return !name.isBlank() && name.length() <= LONGEST_NAME && Text.isVisible(name)
                 ? ""
-                : "must be 1 to 200 characters, not blank and without control characters, but was \""
-                        + name.replaceAll("\\p{Cntrl}", "?") + "\"";
+                : "must be 1 to " + LONGEST_NAME + " characters, not blank and without control characters, but was \""
+                        + Text.printable(name) + "\"";
     }
 
     /** Whether both can share a name. */

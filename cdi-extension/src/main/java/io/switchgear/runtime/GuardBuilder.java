@@ -78,22 +78,24 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     @Override
     public Guard<T> make() {
         // one lock for looking and making: of a guard that is refused nothing is made
-        synchronized (registry) {
-            problems.clear();
-            checkName();
-            checkFallback();
-            var breakers = breaker == null ? null : definition(breaker, breakerRule);
-            var retries = retry == null ? null : definition(retry, retryRule);
-            var fallbacks = !hasFallback()
-                    ? null
-                    : definition(
-                            fallback == null ? FallbackSettings.defaults() : fallback,
-                            fallbackRule == null ? FailureRule.ANY : fallbackRule);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("\n", problems));
-            }
-            return new CodeGuard<>(registry, name, breakers, retries, fallbacks, handler, keeps);
+        return registry.alone(this::made);
+    }
+
+    private Guard<T> made() {
+        problems.clear();
+        checkName();
+        checkFallback();
+        var breakers = breaker == null ? null : definition(breaker, breakerRule);
+        var retries = retry == null ? null : definition(retry, retryRule);
+        var fallbacks = !hasFallback()
+                ? null
+                : definition(
+                        fallback == null ? FallbackSettings.defaults() : fallback,
+                        fallbackRule == null ? FailureRule.ANY : fallbackRule);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
         }
+        return new CodeGuard<>(registry, name, breakers, retries, fallbacks, handler, keeps);
     }
 
     private boolean hasFallback() {

@@ -38,6 +38,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The breakers of an application and what stands around them. What is new gets its saved settings and its MBean. */
@@ -69,7 +70,7 @@ public final class Registry implements CircuitBreakers, Parts {
         this.configuration = configuration;
         this.saved = saved;
         this.mbeans = mbeans;
-        this.news = new News(configuration.attentionLimits());
+        this.news = new News(configuration.attentionLimits(), breakers::containsKey);
     }
 
     // ---- for those who find definitions
@@ -80,13 +81,17 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     private Breaker sharedBreaker(Definition<Settings> definition, Object user) {
-        return shared(breakers, definition, user, this::made, mbeans::add);
+        return shared(
+                breakers,
+                definition,
+                user,
+                each -> new Breaker(each.name(), each.settings(), each.rule(), new TransitionLog()),
+                this::addBreaker);
     }
 
-    private Breaker made(Definition<Settings> definition) {
-        Breaker made = new Breaker(definition.name(), definition.settings(), definition.rule(), new TransitionLog());
-        news.of(made);
-        return made;
+    private void addBreaker(Breaker breaker, Origin origin) {
+        news.of(breaker);
+        mbeans.add(breaker, origin);
     }
 
     /** The retries of this definition, made if they are the first of their name. */
@@ -107,25 +112,42 @@ public final class Registry implements CircuitBreakers, Parts {
         void add(T made, Origin origin);
     }
 
-    private synchronized <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
+    /**
+     * Does something while nobody else changes what there is. Followers are told of it later, when this thread has left
+     * all such calls, as what they do may take its time or lead back here.
+     */
+    <T> T alone(Supplier<T> action) {
+        try {
+            synchronized (this) {
+                return action.get();
+            }
+        } finally {
+            if (!Thread.holdsLock(this)) {
+                news.tell();
+            }
+        }
+    }
+
+    private <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
             Map<String, Shared<T>> all,
             Definition<S> definition,
             Object user,
             Function<Definition<S>, T> making,
             Appearance<T> appearance) {
-        Shared<T> present = all.get(definition.name());
-        if (present == null) {
-            present = new Shared<>(making.apply(definition), definition);
-            all.put(definition.name(), present);
-            saved.applyTo(present.made());
-            appearance.add(present.made(), new Origin(present::methods, definition.configured()));
-            news.added(present.made());
-        }
-        if (!present.definition().agreesWith(definition)) {
-            throw new IllegalArgumentException(definition.disagreement(present.definition()));
-        }
-        present.usedBy(user);
-        return present.made();
+        return alone(() -> {
+            Shared<T> present = all.get(definition.name());
+            if (present == null) {
+                present = new Shared<>(making.apply(definition), definition);
+                all.put(definition.name(), present);
+                saved.applyTo(present.made());
+                appearance.add(present.made(), new Origin(present::methods, definition.configured()));
+                news.added(present.made());
+            }
+            if (!present.definition().agreesWith(definition)) {
+                throw new IllegalArgumentException(definition.disagreement(present.definition()));
+            }
+            return present.madeFor(user);
+        });
     }
 
     private void addLayer(Layer<?> layer, Origin origin) {
@@ -135,15 +157,26 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     /** Adds a layer that is not shared. */
-    public synchronized <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
-        saved.applyTo(layer);
-        addLayer(layer, origin);
-        news.added(layer);
+    public <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
+        alone(() -> {
+            saved.applyTo(layer);
+            addLayer(layer, origin);
+            news.added(layer);
+            return layer;
+        });
     }
 
     /** Tells {@code follower} of what there is, and from now on of what comes and goes. */
-    public synchronized void follow(Follower follower) {
-        news.follow(follower, tunables());
+    public void follow(Follower follower) {
+        alone(() -> {
+            news.follow(follower, tunables());
+            return follower;
+        });
+    }
+
+    /** Followers take back what they have of this. */
+    void close() {
+        news.close();
     }
 
     /** Hears of changes of the settings of whatever stands around a breaker; of each layer's once and in order. */
@@ -221,8 +254,8 @@ public final class Registry implements CircuitBreakers, Parts {
      *
      * @throws IllegalArgumentException as {@link #inCode} does
      */
-    synchronized Breaker breakerFor(List<String> names, Settings settings, FailureRule rule, Object user) {
-        return sharedBreaker(inCode(names, settings, rule), user);
+    Breaker breakerFor(List<String> names, Settings settings, FailureRule rule, Object user) {
+        return alone(() -> sharedBreaker(inCode(names, settings, rule), user));
     }
 
     /** Retries, likewise. */
@@ -231,29 +264,38 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     /** Whatever {@code user} has of this name goes, unless somebody else uses it. */
-    synchronized void release(String name, Object user) {
-        release(breakers, name, user);
-        release(retries, name, user);
+    void release(String name, Object user) {
+        alone(() -> {
+            release(breakers, name, user);
+            release(retries, name, user);
+            return name;
+        });
     }
 
-    private <T extends Tunable<?>> void release(Map<String, Shared<T>> all, String name, Object user) {
+    /** Answers whether it went. */
+    private <T extends Tunable<?>> boolean release(Map<String, Shared<T>> all, String name, Object user) {
         Shared<T> present = all.get(name);
-        if (present != null && present.users().remove(user) && present.users().isEmpty()) {
+        boolean unused = present != null
+                && present.users().remove(user)
+                && present.users().isEmpty();
+        if (unused) {
             all.remove(name);
             removed(present.made());
         }
+        return unused;
     }
 
     /** A layer that is not shared goes. */
-    synchronized void remove(Layer<?> layer) {
-        removed(layer);
+    void remove(Layer<?> layer) {
+        alone(() -> removed(layer));
     }
 
-    private void removed(Tunable<?> tunable) {
+    private Tunable<?> removed(Tunable<?> tunable) {
         layers.remove(tunable);
         saved.removed(tunable);
         mbeans.remove(tunable);
         news.removed(tunable);
+        return tunable;
     }
 
     void closed(Keyed breakers) {
@@ -271,24 +313,24 @@ public final class Registry implements CircuitBreakers, Parts {
 
     /** The breaker of this name, made with the default settings if there is none. */
     @Override
-    public synchronized Breaker breaker(String name) {
-        Shared<Breaker> present = breakers.get(name);
-        if (present == null) {
-            return made(name, Settings.defaults(), FailureRule.ANY, BY_NAME);
-        }
-        present.usedBy(BY_NAME);
-        return present.made();
+    public Breaker breaker(String name) {
+        return alone(() -> {
+            Shared<Breaker> present = breakers.get(name);
+            return present == null
+                    ? made(name, Settings.defaults(), FailureRule.ANY, BY_NAME)
+                    : present.madeFor(BY_NAME);
+        });
     }
 
     /** Retries, likewise. */
     @Override
-    public synchronized Retry retry(String name) {
-        Shared<Retry> present = retries.get(name);
-        if (present == null) {
-            return retryFor(inCode(List.of(name), RetrySettings.defaults(), FailureRule.ANY), BY_NAME);
-        }
-        present.usedBy(BY_NAME);
-        return present.made();
+    public Retry retry(String name) {
+        return alone(() -> {
+            Shared<Retry> present = retries.get(name);
+            return present == null
+                    ? retryFor(inCode(List.of(name), RetrySettings.defaults(), FailureRule.ANY), BY_NAME)
+                    : present.madeFor(BY_NAME);
+        });
     }
 
     @Override
@@ -369,7 +411,11 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     @Override
-    public synchronized boolean remove(String name) {
+    public boolean remove(String name) {
+        return alone(() -> removed(name));
+    }
+
+    private boolean removed(String name) {
         Shared<Breaker> present = breakers.get(name);
         if (present == null) {
             return false;
@@ -382,7 +428,6 @@ public final class Registry implements CircuitBreakers, Parts {
             throw new IllegalArgumentException("the breaker \"" + name + "\" cannot be removed, since it belongs to "
                     + user + (user instanceof AutoCloseable ? "; close that" : ""));
         });
-        release(breakers, name, MAKER);
-        return true;
+        return release(breakers, name, MAKER);
     }
 }

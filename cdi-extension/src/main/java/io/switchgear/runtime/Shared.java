@@ -14,10 +14,12 @@ record Shared<T>(T made, Definition<?> definition, List<Object> users) {
         this(made, definition, new CopyOnWriteArrayList<>());
     }
 
-    void usedBy(Object user) {
+    /** Notes who uses it. */
+    T madeFor(Object user) {
         if (!users.contains(user)) {
             users.add(user);
         }
+        return made;
     }
 
     /** The methods among its users. */

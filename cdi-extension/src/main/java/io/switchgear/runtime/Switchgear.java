@@ -121,12 +121,16 @@ public final class Switchgear implements AutoCloseable {
         }
     }
 
-    /** Removes the MBeans, and warns of changes that are not saved. Breakers go on. May be called more than once. */
+    /**
+     * Removes the MBeans, lets followers take back what they have, and warns of changes that are not saved. Breakers go
+     * on. May be called more than once.
+     */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
             saved.stopping(registry.tunables());
+            registry.close();
             mbeans.close();
         }
     }

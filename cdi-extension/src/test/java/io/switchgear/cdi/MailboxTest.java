@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Object> delivered = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox("the pager", delivered::add, tasks::add);
+    private final Mailbox mailbox = new Mailbox("the pager", delivered::add, tasks::add, Runnable::run);
 
     private void work() {
         while (!tasks.isEmpty()) {
@@ -46,7 +47,8 @@ class MailboxTest {
                         self[0].put(2);
                     }
                 },
-                tasks::add);
+                tasks::add,
+                Runnable::run);
         self[0].put(1);
         work();
         assertThat(got).containsExactly(1, 2);
@@ -63,17 +65,12 @@ class MailboxTest {
                         throw new IllegalStateException("broken");
                     }
                 },
-                task -> tasks.add(() -> {
-                    try {
-                        task.run();
-                    } catch (IllegalStateException lost) {
-                        got.add("lost");
-                    }
-                }));
+                tasks::add,
+                Runnable::run);
         fragile.put(1);
         fragile.put(2);
         work();
-        assertThat(got).containsExactly(1, "lost", 2);
+        assertThat(got).containsExactly(1, 2);
     }
 
     @Test
@@ -107,12 +104,47 @@ class MailboxTest {
     }
 
     @Test
-    void whereNothingIsRunAnyMoreNothingIsKept() {
-        Mailbox late = new Mailbox("the pager", delivered::add, task -> {
-            throw new RejectedExecutionException("the application ends");
-        });
-        late.put(1);
-        late.put(2);
+    void whatIsRefusedOnceIsDeliveredWithTheNextAndTheLogSaysSo() {
+        boolean[] refuses = {true};
+        Executor refusing = task -> {
+            if (refuses[0]) {
+                throw new RejectedExecutionException("the queue is full");
+            }
+            tasks.add(task);
+        };
+        for (Mailbox full : List.of(
+                new Mailbox("the pager", delivered::add, refusing, Runnable::run),
+                new Mailbox("the chat", delivered::add, Runnable::run, refusing))) {
+            try (RecordedLog log = new RecordedLog()) {
+                delivered.clear();
+                refuses[0] = true;
+                full.put(1);
+                full.put(2);
+                assertThat(delivered).isEmpty();
+                assertThat(log.lines()).singleElement().asString().contains("SGR0035: the ", " could not be told");
+                refuses[0] = false;
+                full.put(3);
+                work();
+                assertThat(delivered).containsExactly(1, 2, 3);
+            }
+        }
+    }
+
+    @Test
+    void whatIsRefusedWhenItIsClosedIsNotWorthALine() {
+        Mailbox[] late = new Mailbox[1];
+        late[0] = new Mailbox(
+                "the pager",
+                delivered::add,
+                task -> {
+                    late[0].close();
+                    throw new RejectedExecutionException("the application ends");
+                },
+                Runnable::run);
+        try (RecordedLog log = new RecordedLog()) {
+            late[0].put(1);
+            assertThat(log.lines()).isEmpty();
+        }
         assertThat(delivered).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.switchgear.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,20 +18,29 @@ import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.RetrySettings;
 import io.switchgear.Settings;
+import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.runtime.Switchgear;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MetersTest {
     private static final Settings SETTINGS =
@@ -108,24 +118,18 @@ class MetersTest {
 
     @Test
     void aSlowSuccessIsSlowAndNothingElseAndASlowFailureIsAFailure() throws Exception {
-        CircuitBreaker users = switchgear
-                .breakers()
-                .make(
-                        "users",
-                        SETTINGS.toBuilder()
-                                .slowCallMillis(1)
-                                .failureThreshold(100)
-                                .build());
-        switchgear.registry().follow(meters);
-        Callable<String> slow = () -> {
-            CountDownLatch never = new CountDownLatch(1);
-            assertThat(never.await(5, java.util.concurrent.TimeUnit.MILLISECONDS))
-                    .isFalse();
-            return "late";
-        };
-        users.call(slow);
+        long[] nanos = {0};
+        Breaker users = new Breaker(
+                "users",
+                SETTINGS.toBuilder().slowCallMillis(1).failureThreshold(100).build(),
+                FailureRule.ANY,
+                () -> nanos[0],
+                InstantSource.system(),
+                told -> {});
+        meters.added(users);
+        users.call(() -> nanos[0] += 2_000_000);
         assertThatThrownBy(() -> users.call(() -> {
-                    slow.call();
+                    nanos[0] += 2_000_000;
                     throw new IOException("down");
                 }))
                 .isInstanceOf(IOException.class);
@@ -135,9 +139,9 @@ class MetersTest {
                 .containsEntry("circuit_breaker_calls_total{result=\"failure\",service=\"users\"}", 1.0)
                 .containsEntry("circuit_breaker_failures_total{service=\"users\"}", 1.0);
         assertThat(users.snapshot())
-                .returns(1L, s -> s.successes())
-                .returns(2L, s -> s.slowCalls())
-                .returns(2L, s -> s.calls());
+                .returns(1L, now -> now.successes())
+                .returns(2L, now -> now.slowCalls())
+                .returns(2L, now -> now.calls());
     }
 
     @Test
@@ -276,20 +280,48 @@ class MetersTest {
         assertThat(part.getMeters()).isEmpty();
     }
 
-    @Test
-    void whereAnotherApplicationHasMetersOfTheNameItsMetersAreLeftAlone() throws Exception {
-        CircuitBreaker theirs = breaker("users");
-        switchgear.registry().follow(meters);
-        theirs.call(() -> "fine");
+    static Stream<Arguments> sharedRegistries() {
+        SimpleMeterRegistry filtered = new SimpleMeterRegistry();
+        filtered.config().meterFilter(MeterFilter.denyNameStartsWith("circuit.breaker.state"));
+        return Stream.of(
+                arguments("plain", new SimpleMeterRegistry()),
+                arguments("composite", new CompositeMeterRegistry().add(new SimpleMeterRegistry())),
+                arguments("empty", new CompositeMeterRegistry()),
+                arguments("filtered", filtered));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sharedRegistries")
+    void metersOfAnotherApplicationAreLeftAloneAndItIsToldOnce(String name, MeterRegistry shared) throws Exception {
+        switchgear.registry().follow(new Meters(List.of(shared), 100));
+        Set<Meter.Id> ours;
         try (Switchgear another = Switchgear.start("another shop");
-                RecordedLog log = new RecordedLog();
-                Meters others = new Meters(List.of(prometheus), 100)) {
-            another.breakers().make("users", SETTINGS);
-            another.registry().follow(others);
-            assertThat(log.lines()).anyMatch(line -> line.contains("SGR0024: users has no meters in a class"));
+                RecordedLog log = new RecordedLog()) {
+            breaker("users")
+                    .by("alice")
+                    .update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
+            breaker("orders");
+            ours = ids(shared);
+            another.registry().follow(new Meters(List.of(shared), 100));
+            Settings timed = SETTINGS.toBuilder().callTimer(CallTimer.ON).build();
+            another.breakers().make("users", timed);
+            another.breakers().make("orders", SETTINGS);
+            another.breakers().make("theirs", SETTINGS);
+            assertThat(log.lines().stream().filter(line -> line.contains("SGR0024")))
+                    .singleElement()
+                    .asString()
+                    .contains("users does not have all its meters in a "
+                            + shared.getClass().getSimpleName());
+            another.breakers().get("users").call(() -> "theirs");
             another.breakers().remove("users");
+            assertThat(ids(shared)).containsAll(ours);
         }
-        assertThat(scrape()).containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 1.0);
+        assertThat(ids(shared)).isEqualTo(ours);
+        assertThat(shared.find("circuit.breaker.call.duration").timers()).allMatch(timer -> timer.count() == 0);
+    }
+
+    private static Set<Meter.Id> ids(MeterRegistry registry) {
+        return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
     }
 
     @Test
@@ -300,6 +332,101 @@ class MetersTest {
         assertThat(scrape())
                 .containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 1.0)
                 .doesNotContainKey("circuit_breaker_state{service=\"users\"}");
+    }
+
+    @Test
+    void aRegistryThatIsThereTwiceOrPartOfAnotherTimesEachCallOnce() throws Exception {
+        SimpleMeterRegistry part = new SimpleMeterRegistry();
+        CompositeMeterRegistry whole = new CompositeMeterRegistry().add(new CompositeMeterRegistry().add(part));
+        try (RecordedLog log = new RecordedLog();
+                Meters all = new Meters(List.of(part, whole, whole, part), 100)) {
+            switchgear.registry().follow(all);
+            CircuitBreaker users = breaker("users");
+            users.by("alice")
+                    .update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
+            users.call(() -> "fine");
+            assertThat(part.get("circuit.breaker.call.duration").timer().count())
+                    .isEqualTo(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains("SGR0024"));
+        }
+    }
+
+    @Test
+    void aRegistryThatRefusesSpoilsNothingAndIsToldOnce() throws Exception {
+        SimpleMeterRegistry refusing = new SimpleMeterRegistry();
+        refusing.config().onMeterAdded(meter -> {
+            throw new NoSuchMethodError("of an older Micrometer");
+        });
+        try (RecordedLog log = new RecordedLog();
+                Meters both = new Meters(List.of(refusing, prometheus), 100)) {
+            switchgear.registry().follow(both);
+            CircuitBreaker users = breaker("users");
+            breaker("orders");
+            users.by("alice")
+                    .update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
+            users.call(() -> "fine");
+            assertThat(scrape())
+                    .containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 1.0)
+                    .containsEntry("circuit_breaker_call_duration_seconds_count{service=\"users\"}", 1.0);
+            assertThat(log.lines().stream().filter(line -> line.contains("SGR0026")))
+                    .singleElement()
+                    .asString()
+                    .contains("users does not have all its meters in a SimpleMeterRegistry");
+        }
+    }
+
+    @Test
+    void aTimerThatThrowsHarmsNoCallAndIsAskedNoMore() throws Exception {
+        Breaker users = new Breaker(
+                "users", SETTINGS.toBuilder().callTimer(CallTimer.ON).build(), FailureRule.ANY, told -> {});
+        users.timeWith(nanos -> {
+            throw new IllegalStateException("no connection");
+        });
+        try (RecordedLog log = new RecordedLog()) {
+            assertThat(users.call(() -> "fine")).isEqualTo("fine");
+            fail(users, 3);
+            assertThat(users.snapshot())
+                    .returns(1L, now -> now.successes())
+                    .returns(3L, now -> now.failures())
+                    .returns(0L, now -> now.callsInFlight());
+            assertThat(log.lines().stream().filter(line -> line.contains("SGR0033")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void metersGoWhenTheSwitchgearIsClosed() {
+        try (Switchgear another = Switchgear.start("another shop")) {
+            another.registry().follow(new Meters(List.of(prometheus), 100));
+            another.breakers().make("users", SETTINGS);
+            assertThat(prometheus.getMeters()).isNotEmpty();
+        }
+        assertThat(prometheus.getMeters()).isEmpty();
+    }
+
+    @Test
+    void whoListensToARegistryMayMakeBreakersAndOthersMayMeanwhile() throws Exception {
+        SimpleMeterRegistry lively = new SimpleMeterRegistry();
+        CountDownLatch registering = new CountDownLatch(1);
+        CountDownLatch made = new CountDownLatch(1);
+        lively.config().onMeterAdded(meter -> {
+            registering.countDown();
+            try {
+                assertThat(made.await(10, TimeUnit.SECONDS))
+                        .as("another thread makes one")
+                        .isTrue();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        });
+        switchgear.registry().follow(new Meters(List.of(lively), 100));
+        Thread other = new Thread(() -> breaker("first"));
+        other.start();
+        assertThat(registering.await(10, TimeUnit.SECONDS)).isTrue();
+        breaker("second");
+        made.countDown();
+        other.join();
+        assertThat(lively.find("circuit.breaker.failures").functionCounters()).hasSize(2);
     }
 
     @Test
@@ -314,7 +441,8 @@ class MetersTest {
             assertThat(log.lines().stream().filter(line -> line.contains("SGR0025")))
                     .singleElement()
                     .asString()
-                    .contains("b3 and what comes after it have no meters, as switchgear.metrics.max-services is 3");
+                    .contains("b3 and later CircuitBreakers have no meters while there are as many as"
+                            + " switchgear.metrics.max-services allows, 3");
             switchgear.breakers().remove("b0");
             breaker("b5");
             assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize(3);

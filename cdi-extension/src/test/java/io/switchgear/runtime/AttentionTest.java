@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
@@ -26,12 +27,18 @@ class AttentionTest {
 
     private long nanos;
     private final List<BreakerAttention> told = new ArrayList<>();
+    private List<Breaker> all = List.of();
     private final Attention attention = attention(LIMITS);
     private final Breaker users = breaker("users");
-    private List<Breaker> all = List.of(users);
+
+    @BeforeEach
+    void addUsers() {
+        all = List.of(users);
+    }
 
     private Attention attention(AttentionLimits limits) {
-        Attention made = new Attention(limits);
+        Attention made = new Attention(
+                limits, name -> all.stream().anyMatch(each -> each.name().equals(name)));
         made.listeners().add(told::add);
         return made;
     }
@@ -91,7 +98,7 @@ class AttentionTest {
         look();
         assertThat(told).hasSize(2).last().satisfies(clear -> {
             assertThat(clear.over()).isTrue();
-            assertThat(clear.why()).isEqualTo("it is closed again");
+            assertThat(clear.why()).isEqualTo("it is closed again, or in somebody's hands");
         });
     }
 
@@ -121,7 +128,10 @@ class AttentionTest {
                 .containsExactly(Cause.FORCED, "it has been FORCED_OPEN for 61 min, without an end: vendor repairs");
         users.automatic();
         look();
-        assertThat(told).last().extracting(BreakerAttention::why).isEqualTo("it is no longer forced");
+        assertThat(told)
+                .last()
+                .extracting(BreakerAttention::why)
+                .isEqualTo("it is no longer forced, or no longer without an end");
     }
 
     @Test
@@ -202,8 +212,45 @@ class AttentionTest {
                     .contains(
                             "WARNING SGR0028: users needs attention: it has been FORCED_OPEN for 120 min, without an"
                                     + " end: drill",
-                            "INFO SGR0029: users needs no attention any more: it is no longer forced");
+                            "INFO SGR0029: users needs no attention any more: it is no longer forced, or no longer without an end");
         }
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aReportSaysHowItIsByNowAndNotHowItWasWhenItWasNoticed() {
+        users.forceOpen("drill");
+        advance(Duration.ofMinutes(61));
+        look();
+        advance(Duration.ofMinutes(60));
+        assertThat(look().attention()).singleElement().satisfies(need -> {
+            assertThat(need.why()).isEqualTo("it has been FORCED_OPEN for 121 min, without an end: drill");
+            assertThat(need.at()).as("noticed").isEqualTo(Instant.parse("2026-01-01T01:01:00Z"));
+        });
+        users.control(Mode.FORCED_CLOSED, Duration.ofMinutes(5), "sale");
+        assertThat(look().attention()).isEmpty();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void oneThatMerelyObservesRejectsNobody() {
+        users.observe("new here");
+        fail();
+        for (int i = 0; i < 20; i++) {
+            advance(Duration.ofMinutes(1));
+            fail();
+            look();
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aBreakerThatMovesWhenItIsGoneIsNotRemembered() {
+        all = List.of();
+        for (int i = 0; i < 3; i++) {
+            flap();
+        }
+        all = List.of(users);
+        assertThat(look().attention()).isEmpty();
     }
 }

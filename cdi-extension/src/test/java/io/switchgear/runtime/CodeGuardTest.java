@@ -220,6 +220,25 @@ class CodeGuardTest {
     }
 
     @Test
+    void aStageThatStandsInForAPlainResultCountsToo() throws Exception {
+        CompletableFuture<String> handled = CompletableFuture.completedFuture("handled");
+        Guard<Object> guard = registry.guard("rates")
+                .breaker(TestShop.SETTINGS)
+                .fallback(failed -> {
+                    Object plain = handled;
+                    return plain;
+                })
+                .make();
+        assertThat(guard.call(() -> {
+                    throw new IOException("down");
+                }))
+                .isSameAs(handled);
+        assertThat(guard.breaker().orElseThrow().snapshot().fallbacks()).isEqualTo(1);
+        assertThat(guard.fallbacks().orElseThrow().snapshot().handled()).isEqualTo(1);
+        guard.close();
+    }
+
+    @Test
     void guardsOfOneNameShareBreakerAndRetriesUntilTheLastIsClosed() {
         Guard<String> one = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).make();
         Guard<String> two = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).make();

@@ -3,6 +3,7 @@ package io.switchgear.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
 import io.switchgear.RetrySettings;
@@ -14,6 +15,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,9 +127,7 @@ class RegistryTest {
     void whoListensHearsOfAllBreakersThoseMadeLaterIncludedUntilStopped() {
         registry.make("users", TestShop.SETTINGS);
         List<String> heard = new ArrayList<>();
-        registry.listen(told -> {
-            throw new IllegalStateException("a listener that is broken harms nobody");
-        });
+        registry.listen(told -> throwUndeclared(new TimeoutException("a listener that is broken harms nobody")));
         Runnable stop = registry.listen(told -> heard.add(told.name() + " #" + told.number() + " " + told.to()));
         registry.make("orders", TestShop.SETTINGS);
         registry.get("users").forceOpen("drill");
@@ -134,6 +136,31 @@ class RegistryTest {
         stop.run();
         registry.get("users").reset();
         assertThat(heard).containsExactly("users #1 OPEN", "orders #1 OPEN", "orders #2 CLOSED");
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as other languages may do
+    private static <X extends Throwable> void throwUndeclared(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+
+    @Test
+    void whoStopsTwiceStopsNobodyElse() {
+        List<CircuitTransition> heard = new ArrayList<>();
+        Consumer<CircuitTransition> listener = heard::add;
+        Breaker users = registry.make("users", TestShop.SETTINGS, FailureRule.ANY);
+        for (Function<Consumer<CircuitTransition>, Runnable> source :
+                List.<Function<Consumer<CircuitTransition>, Runnable>>of(registry::listen, users::listen)) {
+            heard.clear();
+            Runnable stop = source.apply(listener);
+            Runnable another = source.apply(listener);
+            stop.run();
+            stop.run();
+            users.reset();
+            assertThat(heard).hasSize(1);
+            another.run();
+            users.reset();
+            assertThat(heard).hasSize(1);
+        }
     }
 
     @Test
