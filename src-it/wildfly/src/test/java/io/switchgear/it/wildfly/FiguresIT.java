@@ -40,10 +40,12 @@ class FiguresIT {
         console = Console.connect();
         all = console.all(Shop.APPLICATION);
         Shop.empty(console);
+        // however many shoppers there were: what they saw is not to keep the window of the catalogue from opening it
+        all.run("reset", "*");
         all.run("changeSettings", "*", "OpenMillis=3600000");
         visitEverything();
         Shop.breakBackend();
-        for (int visit = 1; visit <= 7; visit++) {
+        for (int visit = 1; visit <= 12; visit++) {
             visitEverything();
         }
         all.run("forceOpen", "catalogue", "vendor repairs");
