@@ -2,12 +2,14 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.wildfly.Console.BreakerMBean;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -149,8 +151,11 @@ class FiguresIT {
                     .isEqualTo(number(retries, "GivenUpTotal"));
             assertThat(scrape.sum(calls, "service", name, "result", "refused"))
                     .isEqualTo(number(retries, "RefusedByBudgetTotal"));
-            assertThat(scrape.sum("switchgear_retry_budget", "service", name))
-                    .isEqualTo(number(retries, "BudgetBalance"));
+            // grows for another second after the last retry
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(Scrape.ofShop().sum("switchgear_retry_budget", "service", name))
+                            .isPositive()
+                            .isEqualTo(number(retries, "BudgetBalance")));
         }
     }
 
