@@ -107,7 +107,25 @@ class MetricsTest {
         try (RecordedLog log = new RecordedLog();
                 Application application = new Application(Users.class, BrokenRegistry.class)) {
             assertThat(application.get(Users.class).find()).isEqualTo("found");
-            assertThat(log.lines()).contains("WARNING SGR0026: default has no meters, or not all of them");
+            assertThat(log.lines()).contains("WARNING SGR0027: default has no meters");
+        }
+    }
+
+    static class RegistryForEach {
+        @Produces
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @Test
+    void aRegistryThatIsMadeAnewForEachInjectionPointIsToldAndNotUsed() {
+        try (RecordedLog log = new RecordedLog();
+                Application application = new Application(Users.class, RegistryForEach.class)) {
+            assertThat(application.get(Users.class).find()).isEqualTo("found");
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("SGR0034: ") && line.contains("is made anew for each injection"));
+            assertThat(shown()).as("it wants its own").isEmpty();
         }
     }
 }

@@ -28,6 +28,11 @@ final class Archives {
         return file("caffeine.jar");
     }
 
+    /** What shows meters as MBeans, and all that it needs. */
+    static File[] micrometer() {
+        return file("micrometer").listFiles();
+    }
+
     static File[] testLibraries() {
         return new File[] {file("assertj-core.jar"), file("awaitility.jar"), file("hamcrest.jar")};
     }

@@ -88,6 +88,15 @@ final class Console implements AutoCloseable {
         return new BreakerMBean(new ObjectName("io.switchgear:type=CircuitBreakers,application=" + application));
     }
 
+    /** The meters of applications that have no registry of their own, but the means for one. */
+    Set<ObjectName> meters() throws IOException, JMException {
+        return server.queryNames(new ObjectName("io.switchgear.metrics.*:*"), null);
+    }
+
+    List<String> domains() throws IOException {
+        return List.of(server.getDomains());
+    }
+
     /** The id of the server's process. */
     long processId() throws IOException, JMException {
         return (long) server.getAttribute(new ObjectName("java.lang:type=Runtime"), "Pid");

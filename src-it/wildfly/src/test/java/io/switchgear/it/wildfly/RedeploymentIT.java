@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.wildfly.guarded.Backend;
+import io.switchgear.it.wildfly.hearing.Clerk;
+import io.switchgear.it.wildfly.hearing.Siren;
 import io.switchgear.message.Message;
 import java.time.Duration;
 import java.util.Set;
@@ -40,7 +42,8 @@ class RedeploymentIT {
 
     @Deployment(name = "shop", managed = false, testable = false)
     static WebArchive shop() {
-        return Archives.shop();
+        // with somebody who hears of each change, on a thread of the server
+        return Archives.shop().addClasses(Siren.class, Clerk.class);
     }
 
     private static WebArchive war(String name) {
@@ -138,6 +141,28 @@ class RedeploymentIT {
         }
     }
 
+    @Test
+    void theMetersOfARedeployedApplicationStartAnew() throws Exception {
+        String calls = "circuit_breaker_calls_total";
+        for (int deployment = 1; deployment <= 2; deployment++) {
+            deployer.deploy(Shop.APPLICATION);
+            try {
+                Shop.empty(console);
+                Scrape before = Scrape.ofShop();
+                // of those of the shoppers, before they went
+                assertThat(before.sum(calls, "service", "Users#find(long)")).isLessThan(200);
+                for (int call = 1; call <= 200; call++) {
+                    assertThat(Shop.status("users/1")).isEqualTo(200);
+                }
+                assertThat(Scrape.ofShop().since(before).sum(calls, "service", "Users#find(long)"))
+                        .isEqualTo(200);
+            } finally {
+                deployer.undeploy(Shop.APPLICATION);
+            }
+            assertThat(status("shop/metrics")).isEqualTo(404);
+        }
+    }
+
     /**
      * Intentional: nothing is said here of class loaders. This connector of WildFly makes threads while it is told
      * something, and each remembers who told it until it has been idle for a minute.
@@ -160,6 +185,7 @@ class RedeploymentIT {
         NotificationListener listener = (notice, none) -> heard.incrementAndGet();
         for (int deployment = 1; deployment <= times; deployment++) {
             deployer.deploy(Shop.APPLICATION);
+            assertThat(status("shop/metrics")).isEqualTo(200);
             try (Console other = brief.call()) {
                 other.all(Shop.APPLICATION).subscribe(listener);
                 faithful.all(Shop.APPLICATION).subscribe(listener);

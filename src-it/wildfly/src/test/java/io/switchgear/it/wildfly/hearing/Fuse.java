@@ -1,0 +1,13 @@
+package io.switchgear.it.wildfly.hearing;
+
+import io.switchgear.CircuitBreaking;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Opens with each call. */
+@ApplicationScoped
+public class Fuse {
+    @CircuitBreaking(name = "fuse", failureThreshold = 1, openMillis = 0)
+    public void blow() {
+        throw new IllegalStateException("blown");
+    }
+}

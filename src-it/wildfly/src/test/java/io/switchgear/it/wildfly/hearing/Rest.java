@@ -1,0 +1,7 @@
+package io.switchgear.it.wildfly.hearing;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+@ApplicationPath("/")
+public class Rest extends Application {}

@@ -1,0 +1,2 @@
+/** An application that hears of its breakers, with some that do not hear well. */
+package io.switchgear.it.wildfly.hearing;
