@@ -20,9 +20,9 @@ public final class Text {
         return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), LONGEST);
     }
 
-    /** Whether it has no characters that end a line, hide, or turn the direction of writing. */
-    public static boolean isVisible(String text) {
-        return !INVISIBLE.matcher(text).find();
+    /** With a question mark for each character that ends a line, hides, or turns the direction of writing. */
+    public static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll("?");
     }
 
     /**

@@ -21,10 +21,12 @@ public record Definition<S extends TunableSettings<S>>(
 
     /** What is wrong with a name, in a sentence without a subject; empty if nothing is. */
     public static String problem(String name) {
-        return !name.isBlank() && name.length() <= LONGEST_NAME && Text.isVisible(name)
+        return !name.isBlank()
+                        && name.length() <= LONGEST_NAME
+                        && Text.visible(name).equals(name)
                 ? ""
                 : "must be 1 to " + LONGEST_NAME + " characters, not blank and without control characters, but was \""
-                        + Text.printable(name) + "\"";
+                        + Text.visible(name) + "\"";
     }
 
     /** Whether both can share a name. */
