@@ -105,12 +105,39 @@ public final class Retry extends TunedLayer<RetrySettings> implements Retries {
 
     /** An attempt threw; otherwise as {@link #returned}. */
     public long threw(Throwable thrown, int attempt, long started, long atLeast) {
+        return isRetried(thrown) ? again(attempt, started, atLeast) : NO;
+    }
+
+    /** If not, it is no success either: what is not retried pays for no retries. */
+    private boolean isRetried(Throwable thrown) {
         boolean rejected = thrown instanceof CircuitOpenException;
-        // no success either: what is not retried pays for no retries
-        if (rule.ignores(thrown) || !rule.fails(thrown) || (rejected && !retriesOpen)) {
+        return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesOpen);
+    }
+
+    /**
+     * An attempt will have failed with this, but is not over: as {@link #threw}, but nothing is paid yet, so that
+     * others may use up the budget meanwhile.
+     *
+     * @see #pay
+     */
+    public long planned(Throwable failure, int attempt, long started, long atLeast) {
+        long wait = isRetried(failure) ? wait(settings(), attempt, started, atLeast) : NO;
+        if (wait != NO && budget.balance(settings(), ticker.nanos()) == 0) {
+            refused.increment();
             return NO;
         }
-        return again(attempt, started, atLeast);
+        return wait;
+    }
+
+    /** Pays for an attempt that was {@linkplain #planned planned}; answers whether it could be paid for. */
+    public boolean pay() {
+        if (!budget.pay(settings(), ticker.nanos())) {
+            refused.increment();
+            return false;
+        }
+        attempts.increment();
+        retries.increment();
+        return true;
     }
 
     private void succeeded(int attempt) {
@@ -121,20 +148,17 @@ public final class Retry extends TunedLayer<RetrySettings> implements Retries {
     }
 
     private long again(int attempt, long started, long atLeast) {
-        RetrySettings settings = settings();
-        long now = ticker.nanos();
+        long wait = wait(settings(), attempt, started, atLeast);
+        return wait != NO && pay() ? wait : NO;
+    }
+
+    private long wait(RetrySettings settings, int attempt, long started, long atLeast) {
         long wait = Math.max(atLeast, wait(settings, attempt));
         long longest = settings.maxDurationMillis() * (long) NANOS;
-        if (attempt >= settings.maxAttempts() || (longest > 0 && wait > longest - (now - started))) {
+        if (attempt >= settings.maxAttempts() || (longest > 0 && wait > longest - (ticker.nanos() - started))) {
             givenUp.increment();
             return NO;
         }
-        if (!budget.pay(settings, now)) {
-            refused.increment();
-            return NO;
-        }
-        attempts.increment();
-        retries.increment();
         return wait;
     }
 

@@ -74,7 +74,9 @@ final class Call<T> {
         private Plan plan(ResponseInfo head) {
             if (Repetition.isPassing(head)) {
                 long asked = Repetition.asked(head, wire.clock().instant(), service.inForce());
-                long wait = asked == Retry.NO ? asked : wait(new ServerErrorException(head.statusCode()), asked);
+                long wait = asked == Retry.NO || !mayRepeat()
+                        ? Retry.NO
+                        : service.retry().planned(new ServerErrorException(head.statusCode()), number, started, asked);
                 if (wait != Retry.NO) {
                     return new Plan.Repeat(wait);
                 }
@@ -83,11 +85,10 @@ final class Call<T> {
             return kept == null ? new Plan.Deliver() : new Plan.StandIn(kept, head.statusCode());
         }
 
-        /** Takes it from the budget, if there is to be another attempt. */
-        private long wait(Throwable failure, long atLeast) {
-            return Repetition.isHarmless(request, service.inForce()) && !isRejected()
-                    ? service.retry().threw(failure, number, started, atLeast)
-                    : Retry.NO;
+        /** Not if this attempt or another one has opened the breaker: nobody waits for that. */
+        private boolean mayRepeat() {
+            return Repetition.isHarmless(request, service.inForce())
+                    && (!service.breaker().rejectsNow() || service.retry().retriesRejections());
         }
 
         private void good(HttpResponse<T> response) {
@@ -107,21 +108,17 @@ final class Call<T> {
             boolean byService = thrown == null || attempt.failed();
             if (byService && plan instanceof Plan.Repeat repeat) {
                 Throwable failure = thrown == null ? new ServerErrorException(response.statusCode()) : thrown;
-                // nobody waits for a breaker that this attempt has opened
-                again(isRejected() ? 0 : repeat.delayNanos(), failure);
+                // by now the breaker has judged this attempt, and others may have used up the budget
+                again(mayRepeat() && service.retry().pay() ? repeat.delayNanos() : Retry.NO, failure);
             } else if (byService && plan instanceof Plan.StandIn standIn) {
                 standIn(standIn.kept(), "HTTP " + standIn.status());
             } else if (thrown == null) {
                 result.complete(response);
             } else if (byService || thrown instanceof CircuitOpenException) {
-                again(wait(thrown, 0), thrown);
+                again(mayRepeat() ? service.retry().threw(thrown, number, started, 0) : Retry.NO, thrown);
             } else {
                 result.completeExceptionally(thrown);
             }
-        }
-
-        private boolean isRejected() {
-            return service.breaker().rejectsNow() && !service.retry().retriesRejections();
         }
 
         private void again(long delayNanos, Throwable thrown) {

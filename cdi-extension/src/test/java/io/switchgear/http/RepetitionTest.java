@@ -62,6 +62,23 @@ class RepetitionTest {
     }
 
     @Test
+    void anAttemptThatOpensTheBreakerIsTheLastAndNoRetryIsCountedOrPaid() throws Exception {
+        try (TestService service =
+                new TestService(RawBackend.status(503, "broken"), s -> s.failureThreshold(1), SETTINGS, AT_ONCE)) {
+            assertThatThrownBy(() -> service.send("/x"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("HTTP 503");
+            assertThat(service.backend.requests()).hasSize(1);
+            assertThat(service.seen()).returns(1L, now -> now.failures()).returns(0L, now -> now.rejected());
+            assertThat(service.totals().retries()).isZero();
+            assertThat(service.retries().snapshot())
+                    .returns(1L, now -> now.attempts())
+                    .returns(0L, now -> now.retries())
+                    .returns(0L, now -> now.refused());
+        }
+    }
+
+    @Test
     void theLastResponseIsAnsweredWhenNoAttemptIsLeft() throws Exception {
         try (TestService service = retrying(RawBackend.status(503, "still broken"))) {
             HttpResponse<String> response = service.send("/x");

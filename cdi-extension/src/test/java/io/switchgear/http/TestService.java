@@ -25,6 +25,7 @@ final class TestService implements AutoCloseable {
 
     final RawBackend backend;
     final Breaker breaker;
+    private Retry retries;
     final ServiceRegistry registry;
     final ResilientHttpClient client;
 
@@ -55,11 +56,16 @@ final class TestService implements AutoCloseable {
 
                     @Override
                     public Retry retry(String name) {
-                        return new Retry(name, retries, FailureRule.ANY);
+                        TestService.this.retries = new Retry(name, retries, FailureRule.ANY);
+                        return TestService.this.retries;
                     }
                 })
                 .add("pay", backend.url(), service);
         client = new ResilientHttpClient(registry);
+    }
+
+    Retry retries() {
+        return retries;
     }
 
     static ServiceSettings timeout(long millis) {
