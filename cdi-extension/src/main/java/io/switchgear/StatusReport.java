@@ -103,8 +103,10 @@ public record StatusReport(
         if (tuned > 0) {
             notes.add(tuned + (tuned == 1 ? " setting changed" : " settings changed"));
         }
+        // trials that fail do not make an outage any shorter
+        Instant began = breaker.notClosedSince() == null ? breaker.since() : breaker.notClosedSince();
         if (breaker.state() != State.CLOSED || breaker.mode() != Mode.AUTOMATIC) {
-            notes.add("since " + breaker.since().truncatedTo(ChronoUnit.SECONDS));
+            notes.add("since " + began.truncatedTo(ChronoUnit.SECONDS));
         }
         if (breaker.state() != State.CLOSED && breaker.mode() != Mode.FORCED_OPEN && breaker.lastTrip() != null) {
             notes.add(breaker.lastTrip());

@@ -71,8 +71,10 @@ class StatusReportTest {
                         1,
                         1,
                         0,
+                        0,
                         "java.io.IOException",
                         "1 failure (threshold 1), the last with java.io.IOException",
+                        NOW,
                         NOW,
                         90_000,
                         0));

@@ -103,7 +103,10 @@ public final class BreakerMBeans implements AutoCloseable {
         long visible = cabinet.breakers().stream()
                 .filter(breaker -> breaker.objectName() != null)
                 .count();
-        Message.MBEANS_REGISTERED.log(visible, application);
+        // without a container they are made later
+        if (visible > 0) {
+            Message.MBEANS_REGISTERED.log(visible, application);
+        }
     }
 
     private interface Registration {

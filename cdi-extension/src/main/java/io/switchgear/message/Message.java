@@ -8,12 +8,12 @@ import java.util.Locale;
  * people do to breakers to {@code io.switchgear.audit} below it.
  */
 public enum Message {
-    OPENED(1, Level.WARNING, "%s opened, %s"),
+    OPENED(1, Level.WARNING, "%s opened%s, %s"),
     STATE_CHANGED(2, Level.INFO, "%s is now %s, was %s: %s"),
     MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
     CHANGED(5, Level.INFO, Message.AUDIT, "%s: %s, by %s"),
-    CHANGE_REFUSED(6, Level.WARNING, Message.AUDIT, "%s: refused %s: %s"),
+    CHANGE_REFUSED(6, Level.WARNING, Message.AUDIT, "%s: what %s asked for is refused: %s"),
     MBEANS_REGISTERED(7, Level.INFO, "%d breakers are MBeans under io.switchgear:type=CircuitBreakers,application=%s"),
     MBEAN_GONE(8, Level.WARNING, "%s had been removed by somebody else"),
     MBEAN_RENAMED(9, Level.WARNING, "%s is taken; registered as %s"),

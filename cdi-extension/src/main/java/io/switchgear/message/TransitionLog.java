@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes one line for each transition of one breaker: a warning when it opens, information otherwise; fewer when it
- * flaps. What somebody asked for goes to the audit log, always; an opening that somebody asked for is in both.
+ * flaps. What somebody asked for goes to the audit log, always, and if it changed the state it is in both.
  */
 public final class TransitionLog implements Consumer<CircuitTransition> {
     // made with the first transition, as most breakers never have one
@@ -19,21 +19,23 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         if (asked) {
             Message.CHANGED.log(transition.name(), transition.why(), transition.by());
         }
-        boolean opened = transition.to() == State.OPEN && transition.from() != State.OPEN;
-        if (opened || !asked) {
+        // whoever reads of an opening reads of its end, also if somebody asked for that
+        if (transition.to() != transition.from() || !asked) {
             throttle = throttle == null ? new Throttle() : throttle;
             if (throttle.admits(transition)) {
-                log(transition, opened, transition.whyInFull() + throttle.leftOut());
+                log(transition, transition.whyInFull() + throttle.leftOut());
             }
         }
     }
 
-    private static void log(CircuitTransition transition, boolean opened, String why) {
+    private static void log(CircuitTransition transition, String why) {
         String name = transition.name();
-        if (opened) {
+        if (transition.to() == State.OPEN && transition.from() != State.OPEN) {
             // what somebody asked for begins with the mode
             String mode = transition.by().isEmpty() ? "mode " + transition.mode() + ": " : "";
-            Message.OPENED.log(name, mode + why);
+            String again =
+                    transition.from() == State.HALF_OPEN && transition.by().isEmpty() ? " again" : "";
+            Message.OPENED.log(name, again, mode + why);
         } else if (transition.mode() != transition.fromMode()) {
             Message.MODE_CHANGED.log(name, transition.to(), transition.mode(), why);
         } else {

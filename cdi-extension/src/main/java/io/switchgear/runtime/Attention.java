@@ -53,7 +53,9 @@ final class Attention {
 
     /** Notes whether a breaker flaps. */
     void heard(CircuitTransition told) {
-        if (told.from() == told.to() || (told.from() != State.CLOSED && told.to() != State.CLOSED)) {
+        boolean turned = told.from() != told.to() && (told.from() == State.CLOSED || told.to() == State.CLOSED);
+        // what people do with it is no flapping
+        if (!turned || !told.by().isEmpty()) {
             return;
         }
         synchronized (news) {
@@ -156,7 +158,7 @@ final class Attention {
                                 cause,
                                 times.getFirst(),
                                 now,
-                                "it has opened or closed " + times.size() + " times within "
+                                "it has opened or closed more than " + limits.flappingTransitions() + " times within "
                                         + span(times.getFirst(), now)))
                         : Optional.empty();
             }
@@ -196,6 +198,6 @@ final class Attention {
 
     private static String span(Instant since, Instant now) {
         Duration span = Duration.between(since, now);
-        return span.toMinutes() < 2 ? span.toSeconds() + " s" : span.toMinutes() + " min";
+        return span.toMinutes() < 2 ? Math.max(1, span.toSeconds()) + " s" : span.toMinutes() + " min";
     }
 }

@@ -80,7 +80,7 @@ class TransitionLogTest {
                 .containsExactly(
                         "WARNING SGR0001: orders opened, mode AUTOMATIC: why",
                         "INFO SGR0003: orders is now CLOSED, mode AUTOMATIC: why",
-                        "WARNING SGR0001: orders opened, mode OBSERVING: why");
+                        "WARNING SGR0001: orders opened again, mode OBSERVING: why");
     }
 
     @Test

@@ -147,7 +147,7 @@ class AttentionTest {
         assertThat(told)
                 .singleElement()
                 .extracting(BreakerAttention::cause, BreakerAttention::why)
-                .containsExactly(Cause.FLAPPING, "it has opened or closed 5 times within 78 s");
+                .containsExactly(Cause.FLAPPING, "it has opened or closed more than 4 times within 78 s");
         advance(Duration.ofMinutes(5));
         look();
         assertThat(told)
@@ -161,6 +161,15 @@ class AttentionTest {
         advance(Duration.ofSeconds(30));
         users.run(() -> {});
         advance(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void whatPeopleDoWithItIsNoFlapping() {
+        for (int i = 0; i < 9; i++) {
+            users.forceOpen("drill");
+            users.reset();
+        }
+        assertThat(look().attention()).isEmpty();
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.switchgear.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.BreakerAttention;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitTransition;
+import io.switchgear.Mode;
 import io.switchgear.RetrySettings;
 import io.switchgear.Settings;
 import io.switchgear.SettingsChange;
@@ -97,13 +99,14 @@ class ObserversTest {
 
         // example-begin
         void opened(@Observes CircuitTransition told) {
-            if (told.to() == State.OPEN && told.from() != State.OPEN) {
-                pager.call(told.name() + " opened, " + told.why());
+            boolean byItself = told.mode() == Mode.AUTOMATIC && told.by().isEmpty();
+            if (byItself && told.from() == State.CLOSED && told.to() == State.OPEN) {
+                pager.call(told.name() + " opened, " + told.whyInFull());
             }
         }
 
         void needed(@ObservesAsync BreakerAttention told) {
-            chat.post(told.name() + ": " + told.why());
+            chat.post(told.name() + (told.over() ? " is fine: " : " needs somebody: ") + told.why());
         }
         // example-end
     }
@@ -114,19 +117,34 @@ class ObserversTest {
             CircuitBreaker users = breaker(application);
             Duty duty = application.get(Duty.class);
             for (int i = 0; i < 6; i++) {
-                users.forceOpen("drill");
-                users.reset();
+                openAndClose(users);
             }
             await().until(() -> duty.called.size() == 6);
-            assertThat(duty.called).containsOnly("users opened, mode FORCED_OPEN: drill");
+            assertThat(duty.called)
+                    .containsOnly(
+                            "users opened, 1 failure (threshold 1), the last with java.lang.IllegalStateException: down");
             application.get(CircuitBreakers.class).report();
             await().until(() -> duty.called.size() == 7);
-            assertThat(duty.called.get(6)).startsWith("users: it has opened or closed 11 times within");
+            assertThat(duty.called.get(6))
+                    .startsWith("users needs somebody: it has opened or closed more than 10 times within");
         }
     }
 
     private static CircuitBreaker breaker(Application application) {
-        return application.get(CircuitBreakers.class).make("users", Settings.defaults());
+        Settings settings = Settings.builder()
+                .failureThreshold(1)
+                .openMillis(0)
+                .successThreshold(1)
+                .build();
+        return application.get(CircuitBreakers.class).make("users", settings);
+    }
+
+    private static void openAndClose(CircuitBreaker breaker) {
+        assertThatThrownBy(() -> breaker.run(() -> {
+                    throw new IllegalStateException("down");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        breaker.run(() -> {});
     }
 
     @Test
@@ -190,8 +208,7 @@ class ObserversTest {
             await().until(() -> sirens.others.size() == 1);
             CircuitBreaker users = breaker(application);
             for (int i = 0; i < 6; i++) {
-                users.forceOpen("drill");
-                users.reset();
+                openAndClose(users);
             }
             breakers.report();
             breakers.report();
