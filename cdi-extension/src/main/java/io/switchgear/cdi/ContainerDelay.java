@@ -46,6 +46,11 @@ final class ContainerDelay implements Delay {
     }
 
     @Override
+    public Executor threads() {
+        return executor;
+    }
+
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a task tells its own future how it ends
     public Executor after(long nanos) {
         return task -> executor.schedule(task, nanos, TimeUnit.NANOSECONDS);

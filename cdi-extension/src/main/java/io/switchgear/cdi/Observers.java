@@ -89,7 +89,7 @@ final class Observers {
                 .select(RequestContextController.class)
                 .get();
         // in the surroundings of the application, also what somebody else's thread brings about
-        Mailbox mailbox = new Mailbox(whose, event -> tell(methods, event, requests), delay.after(0), delay.here());
+        Mailbox mailbox = new Mailbox(whose, event -> tell(methods, event, requests), delay.threads(), delay.here());
         mailboxes.add(mailbox);
         registry.listen(mailbox::put);
         registry.listenToLayers(mailbox::put);

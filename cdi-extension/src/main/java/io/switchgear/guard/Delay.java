@@ -12,6 +12,9 @@ public interface Delay {
         return Runnable::run;
     }
 
+    /** Answers what has a thread for tasks that may take their time, so that others wait for no thread of theirs. */
+    Executor threads();
+
     /**
      * Answers what runs tasks after so long, and holds no thread meanwhile.
      *

@@ -11,6 +11,19 @@ public final class JdkDelay implements Delay {
         TimeUnit.NANOSECONDS.sleep(nanos);
     }
 
+    /**
+     * A thread for each task, which ends with it. Intentional: not the common pool, which has a thread for each
+     * processor but one; a few tasks that block would keep whoever else relies on it from going on.
+     */
+    @Override
+    public Executor threads() {
+        return task -> {
+            Thread thread = new Thread(task, "switchgear-observers");
+            thread.setDaemon(true);
+            thread.start();
+        };
+    }
+
     @Override
     public Executor after(long nanos) {
         return task -> {

@@ -22,6 +22,11 @@ public final class LateDelay implements Delay {
     }
 
     @Override
+    public Executor threads() {
+        return delay.threads();
+    }
+
+    @Override
     public Executor after(long nanos) {
         return delay.after(nanos);
     }

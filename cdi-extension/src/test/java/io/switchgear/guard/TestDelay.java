@@ -29,6 +29,11 @@ class TestDelay implements Delay {
     }
 
     @Override
+    public Executor threads() {
+        return Runnable::run;
+    }
+
+    @Override
     public Executor after(long nanos) {
         return task -> waiting.add(() -> {
             pass(nanos);

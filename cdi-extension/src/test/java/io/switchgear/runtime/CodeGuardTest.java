@@ -168,6 +168,11 @@ class CodeGuardTest {
             }
 
             @Override
+            public Executor threads() {
+                return Runnable::run;
+            }
+
+            @Override
             public Executor after(long nanos) {
                 return waiting::add;
             }

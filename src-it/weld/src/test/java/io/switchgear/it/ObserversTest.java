@@ -180,16 +180,20 @@ class ObserversTest {
     @Test
     void anObserverThatTakesItsTimeKeepsNobodyWaiting() {
         try (Application application = new Application(Sirens.class, Shift.class, Sloth.class)) {
-            CircuitBreaker users = breaker(application);
-            users.forceOpen("drill");
-            users.reset();
-            Sirens sirens = application.get(Sirens.class);
             Sloth sloth = application.get(Sloth.class);
-            await().until(() -> sirens.heard.size() == 2 && sirens.heardLater.size() == 2);
-            assertThat(sloth.heard).isEmpty();
-            sloth.mayGo.countDown();
-            await().until(() -> sloth.heard.size() == 2);
-            assertThat(sloth.heard).isEqualTo(sirens.heard);
+            try {
+                CircuitBreaker users = breaker(application);
+                users.forceOpen("drill");
+                users.reset();
+                Sirens sirens = application.get(Sirens.class);
+                await().until(() -> sirens.heard.size() == 2 && sirens.heardLater.size() == 2);
+                assertThat(sloth.heard).isEmpty();
+                sloth.mayGo.countDown();
+                await().until(() -> sloth.heard.size() == 2);
+                assertThat(sloth.heard).isEqualTo(sirens.heard);
+            } finally {
+                sloth.mayGo.countDown();
+            }
         }
     }
 
