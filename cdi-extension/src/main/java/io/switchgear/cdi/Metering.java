@@ -13,14 +13,7 @@ import java.util.List;
 
 /** The meters of an application. Used only where {@linkplain Libraries#haveMicrometer there is Micrometer}. */
 final class Metering {
-    private final Meters meters;
-    private final MeterRegistry own;
-
-    /** @param own the registry that is of no use to others; {@code null} if there is none */
-    private Metering(Meters meters, MeterRegistry own) {
-        this.meters = meters;
-        this.own = own;
-    }
+    private Metering() {}
 
     /**
      * Begins it in the registries of the application or, if it has none, in one that shows meters as MBeans; if there
@@ -28,8 +21,9 @@ final class Metering {
      *
      * @param beans those that {@linkplain Libraries#isMeterRegistry are registries}
      * @param shown whether MBeans are wanted
+     * @return ends what is left of it when the switchgear is closed, which takes the meters back
      */
-    static Metering start(
+    static Runnable start(
             List<Bean<?>> beans,
             BeanManager beanManager,
             Registry registry,
@@ -45,21 +39,13 @@ final class Metering {
             registries.add((MeterRegistry)
                     beanManager.getReference(bean, MeterRegistry.class, beanManager.createCreationalContext(bean)));
         }
-        MeterRegistry own = null;
+        Runnable end = () -> {};
         if (beans.isEmpty() && shown && Libraries.haveJmxMeters()) {
-            own = JmxMeters.of(application);
+            MeterRegistry own = JmxMeters.of(application);
             registries.add(own);
+            end = own::close;
         }
-        Meters meters = new Meters(registries, most);
-        registry.follow(meters);
-        return new Metering(meters, own);
-    }
-
-    /** Ends it; the registries of the application go on. */
-    void stop() {
-        meters.close();
-        if (own != null) {
-            own.close();
-        }
+        registry.follow(new Meters(registries, most));
+        return end;
     }
 }

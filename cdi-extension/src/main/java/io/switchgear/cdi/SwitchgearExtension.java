@@ -58,7 +58,7 @@ public class SwitchgearExtension implements Extension {
     private ResilientHttpClient client;
     private final AtomicInteger modules = new AtomicInteger();
     private Guards guards;
-    private Runnable stopMetering = () -> {};
+    private Runnable endMetering = () -> {};
 
     Guards guards() {
         return guards;
@@ -216,13 +216,13 @@ public class SwitchgearExtension implements Extension {
             return;
         }
         try {
-            stopMetering = Metering.start(
+            endMetering = Metering.start(
                     meterRegistries,
                     beanManager,
                     switchgear.registry(),
                     configuration.mostMetered(),
                     application,
-                    configuration.jmxEnabled())::stop;
+                    configuration.jmxEnabled());
         } catch (RuntimeException | LinkageError refused) {
             // a registry that cannot be made is no reason for the application not to run
             Message.METERING_FAILED.log(refused, application);
@@ -260,8 +260,8 @@ public class SwitchgearExtension implements Extension {
             observers.stop();
             closeClient();
             guards.close();
-            stopMetering.run();
             switchgear.close();
+            endMetering.run();
         }
     }
 
