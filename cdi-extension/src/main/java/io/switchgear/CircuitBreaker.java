@@ -1,5 +1,9 @@
 package io.switchgear;
 
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Tunable;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitTransition;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -11,12 +15,12 @@ import java.util.function.Supplier;
  *
  * @since 0.1
  */
-public interface CircuitBreaker extends Controls, Tunable<Settings> {
+public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings> {
     /** What counts as a failure. */
     FailureRule failureRule();
 
     @Override
-    Snapshot snapshot();
+    BreakerSnapshot snapshot();
 
     /**
      * Runs {@code action} if the breaker admits it.
@@ -59,5 +63,5 @@ public interface CircuitBreaker extends Controls, Tunable<Settings> {
      * @throws IllegalArgumentException if it is blank
      */
     @Override
-    Controls by(String who);
+    BreakerControl by(String who);
 }

@@ -1,5 +1,9 @@
 package io.switchgear;
 
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerAttention;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.StatusReport;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -33,12 +37,13 @@ public interface CircuitBreakers {
      * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of a
      *     breaker with other settings or another rule
      */
-    CircuitBreaker make(String name, Settings settings, FailureRule rule);
+    CircuitBreaker make(String name, BreakerSettings settings, FailureRule rule);
 
     /**
-     * Makes one for which every throwable is a failure; otherwise like {@link #make(String, Settings, FailureRule)}.
+     * Makes one for which every throwable is a failure; otherwise like {@link #make(String, BreakerSettings,
+     * FailureRule)}.
      */
-    default CircuitBreaker make(String name, Settings settings) {
+    default CircuitBreaker make(String name, BreakerSettings settings) {
         return make(name, settings, FailureRule.ANY);
     }
 
@@ -61,13 +66,13 @@ public interface CircuitBreakers {
      * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of keyed
      *     breakers made from something else; if {@code most} is out of its range
      */
-    KeyedBreakers perKey(String name, int most, Settings settings, FailureRule rule);
+    KeyedBreakers perKey(String name, int most, BreakerSettings settings, FailureRule rule);
 
     /**
-     * Makes those for which every throwable is a failure; otherwise like {@link #perKey(String, int, Settings,
+     * Makes those for which every throwable is a failure; otherwise like {@link #perKey(String, int, BreakerSettings,
      * FailureRule)}.
      */
-    default KeyedBreakers perKey(String name, int most, Settings settings) {
+    default KeyedBreakers perKey(String name, int most, BreakerSettings settings) {
         return perKey(name, most, settings, FailureRule.ANY);
     }
 

@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.CallTimer;
+import io.switchgear.settings.TripOn;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
@@ -15,8 +18,8 @@ import java.util.function.Predicate;
  * inherited ones included, with a breaker of its own. An annotation on a method replaces that of the class whole.
  *
  * <p>Every member but {@link #name}, {@link #failOn} and {@link #skipOn} can be changed on the running breaker; see
- * {@link Settings} for what a change does. A value out of range fails the deployment with a message that names the
- * class, the method, the member, the value and the range.
+ * {@link BreakerSettings} for what a change does. A value out of range fails the deployment with a message that names
+ * the class, the method, the member, the value and the range.
  *
  * @since 0.1
  */
@@ -35,75 +38,79 @@ public @interface CircuitBreaking {
     @Nonbinding
     String name() default "";
 
-    /** How failure is judged. @see Settings#tripOn() */
+    /** How failure is judged. @see BreakerSettings#tripOn() */
     @Nonbinding
     TripOn tripOn() default TripOn.CONSECUTIVE_FAILURES;
 
-    /** Consecutive failures that open; 1 to 1,000,000. @see Settings#failureThreshold() */
+    /** Consecutive failures that open; 1 to 1,000,000. @see BreakerSettings#failureThreshold() */
     @Nonbinding
     int failureThreshold() default 5;
 
-    /** Outcomes in the call window; 1 to 1,000,000. @see Settings#windowCalls() */
+    /** Outcomes in the call window; 1 to 1,000,000. @see BreakerSettings#windowCalls() */
     @Nonbinding
     int windowCalls() default 100;
 
-    /** Length of the time window, in milliseconds; 100 to 86,400,000 (a day). @see Settings#windowMillis() */
+    /** Length of the time window, in milliseconds; 100 to 86,400,000 (a day). @see BreakerSettings#windowMillis() */
     @Nonbinding
     long windowMillis() default 10_000;
 
-    /** Nothing is judged on fewer outcomes; 1 to {@link #windowCalls}. @see Settings#minimumCalls() */
+    /** Nothing is judged on fewer outcomes; 1 to {@link #windowCalls}. @see BreakerSettings#minimumCalls() */
     @Nonbinding
     int minimumCalls() default 20;
 
-    /** Failure rate that opens, in percent; above 0 to 100. @see Settings#failureRateThresholdPercent() */
+    /** Failure rate that opens, in percent; above 0 to 100. @see BreakerSettings#failureRateThresholdPercent() */
     @Nonbinding
     double failureRateThresholdPercent() default 50;
 
-    /** A call that takes longer, in milliseconds, is slow; 0 (off) to 86,400,000. @see Settings#slowCallMillis() */
+    /**
+     * A call that takes longer, in milliseconds, is slow; 0 (off) to 86,400,000. @see BreakerSettings#slowCallMillis()
+     */
     @Nonbinding
     long slowCallMillis() default 0;
 
-    /** Rate of slow calls that opens, in percent; above 0 to 100. @see Settings#slowCallRateThresholdPercent() */
+    /**
+     * Rate of slow calls that opens, in percent; above 0 to 100. @see BreakerSettings#slowCallRateThresholdPercent()
+     */
     @Nonbinding
     double slowCallRateThresholdPercent() default 100;
 
-    /** Time in OPEN, in milliseconds; 0 to 604,800,000 (a week). @see Settings#openMillis() */
+    /** Time in OPEN, in milliseconds; 0 to 604,800,000 (a week). @see BreakerSettings#openMillis() */
     @Nonbinding
     long openMillis() default 60_000;
 
-    /** Growth of the time in OPEN with each further opening; 1 (off) to 10. @see Settings#openBackoffFactor() */
+    /** Growth of the time in OPEN with each further opening; 1 (off) to 10. @see BreakerSettings#openBackoffFactor() */
     @Nonbinding
     double openBackoffFactor() default 1;
 
-    /** The longest time in OPEN, in milliseconds; openMillis to 604,800,000. @see Settings#openMaxMillis() */
+    /** The longest time in OPEN, in milliseconds; openMillis to 604,800,000. @see BreakerSettings#openMaxMillis() */
     @Nonbinding
     long openMaxMillis() default 600_000;
 
-    /** Random part of the time in OPEN, in percent; 0 to 100. @see Settings#openJitterPercent() */
+    /** Random part of the time in OPEN, in percent; 0 to 100. @see BreakerSettings#openJitterPercent() */
     @Nonbinding
     double openJitterPercent() default 0;
 
-    /** Successful trials that close; 1 to 10,000. @see Settings#successThreshold() */
+    /** Successful trials that close; 1 to 10,000. @see BreakerSettings#successThreshold() */
     @Nonbinding
     int successThreshold() default 3;
 
-    /** Trials in flight at once; 1 to 10,000. @see Settings#halfOpenMaxCalls() */
+    /** Trials in flight at once; 1 to 10,000. @see BreakerSettings#halfOpenMaxCalls() */
     @Nonbinding
     int halfOpenMaxCalls() default 3;
 
     /**
      * Milliseconds after which a trial that has not come back gives its permit to another; 1 to 86,400,000 (a day).
      *
-     * @see Settings#trialTimeoutMillis()
+     * @see BreakerSettings#trialTimeoutMillis()
      */
     @Nonbinding
     long trialTimeoutMillis() default 60_000;
 
-    /** Calls in flight at once; 0 (no limit) to 1,000,000. @see Settings#maxConcurrentCalls() */
+    /** Calls in flight at once; 0 (no limit) to 1,000,000. @see BreakerSettings#maxConcurrentCalls() */
     @Nonbinding
     int maxConcurrentCalls() default 0;
 
-    /** Whether calls are timed for metrics. @see Settings#callTimer() */
+    /** Whether calls are timed for metrics. @see BreakerSettings#callTimer() */
     @Nonbinding
     CallTimer callTimer() default CallTimer.OFF;
 

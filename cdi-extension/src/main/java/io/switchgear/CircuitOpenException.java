@@ -1,5 +1,9 @@
 package io.switchgear;
 
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.RejectionReason;
 import jakarta.ejb.ApplicationException;
 
 /**
@@ -16,16 +20,17 @@ public class CircuitOpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private final State state;
+    private final CircuitState state;
     private final long remainingMillis;
     private final String lastFailure;
-    private final Mode mode;
+    private final BreakerMode mode;
     private final String modeReason;
 
     /**
      * @param name the breaker's name
-     * @param state {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials are taken, or {@link State#CLOSED}
-     *     when as many calls as {@link Settings#maxConcurrentCalls} allows are in flight
+     * @param state {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials are taken, or
+     *     {@link CircuitState#CLOSED} when as many calls as {@link BreakerSettings#maxConcurrentCalls} allows are in
+     *     flight
      * @param remainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
      *     forced open and stays so until somebody changes it
      * @param lastFailure class name of the last failure, or {@code null} if there was none
@@ -33,7 +38,12 @@ public class CircuitOpenException extends RuntimeException {
      * @param modeReason why it was chosen; may be empty
      */
     public CircuitOpenException(
-            String name, State state, long remainingMillis, String lastFailure, Mode mode, String modeReason) {
+            String name,
+            CircuitState state,
+            long remainingMillis,
+            String lastFailure,
+            BreakerMode mode,
+            String modeReason) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;
@@ -49,10 +59,10 @@ public class CircuitOpenException extends RuntimeException {
     }
 
     /**
-     * {@link State#OPEN}, or {@link State#HALF_OPEN} when all trials were taken, or {@link State#CLOSED} when as many
-     * calls as allowed were in flight.
+     * {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials were taken, or
+     * {@link CircuitState#CLOSED} when as many calls as allowed were in flight.
      */
-    public State state() {
+    public CircuitState state() {
         return state;
     }
 
@@ -68,8 +78,8 @@ public class CircuitOpenException extends RuntimeException {
         return lastFailure;
     }
 
-    /** The operator's override: {@link Mode#FORCED_OPEN} if it is the operator who rejects, not the breaker. */
-    public Mode mode() {
+    /** The operator's override: {@link BreakerMode#FORCED_OPEN} if it is the operator who rejects, not the breaker. */
+    public BreakerMode mode() {
         return mode;
     }
 
@@ -86,7 +96,7 @@ public class CircuitOpenException extends RuntimeException {
     // intentional: composed when asked for, as most rejections are handled without being printed
     @Override
     public String getMessage() {
-        if (mode == Mode.FORCED_OPEN) {
+        if (mode == BreakerMode.FORCED_OPEN) {
             return name + " is forced open" + (remainingMillis < 0 ? "" : " for another " + remainingMillis + " ms")
                     + (modeReason.isEmpty() ? "" : ": " + modeReason);
         }

@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.status.FallbackSnapshot;
+
 /**
  * What stands in for the failed calls of a method: its settings and totals.
  *

@@ -38,10 +38,10 @@ public @interface FallingBack {
     Class<? extends FallbackHandler<?>> handler() default None.class;
 
     /**
-     * Whether the last result for the same arguments, or for the same of those that are marked with {@link Key}, stands
-     * in. Only for beans that serve everybody, as those that are application-scoped, singletons or stateless. Arguments
-     * and results are kept, past their time until others come, and must not be changed by anybody; arguments need
-     * {@code equals} and {@code hashCode}. What stood in is never kept, nor is a result that the breaker's
+     * Whether the last result for the same arguments, or for the same of those that are marked with {@link CacheKey},
+     * stands in. Only for beans that serve everybody, as those that are application-scoped, singletons or stateless.
+     * Arguments and results are kept, past their time until others come, and must not be changed by anybody; arguments
+     * need {@code equals} and {@code hashCode}. What stood in is never kept, nor is a result that the breaker's
      * {@link CircuitBreaking#failWhen} refuses. Needs Caffeine ({@code com.github.ben-manes.caffeine:caffeine}) in the
      * application.
      */

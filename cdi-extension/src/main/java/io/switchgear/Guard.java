@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.RetrySettings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -78,7 +81,7 @@ public interface Guard<T> extends AutoCloseable {
      */
     interface Builder<T> {
         /** A breaker for which every throwable is a failure. */
-        default Builder<T> breaker(Settings settings) {
+        default Builder<T> breaker(BreakerSettings settings) {
             return breaker(settings, FailureRule.ANY);
         }
 
@@ -87,7 +90,7 @@ public interface Guard<T> extends AutoCloseable {
          *
          * @param rule what counts as a failure
          */
-        Builder<T> breaker(Settings settings, FailureRule rule);
+        Builder<T> breaker(BreakerSettings settings, FailureRule rule);
 
         /** Retries after every {@link Exception} but {@link CircuitOpenException}, as {@link Retrying} does. */
         Builder<T> retry(RetrySettings settings);

@@ -1,5 +1,7 @@
 package io.switchgear;
 
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.status.ServiceSnapshot;
 import java.net.URI;
 
 /**

@@ -1,11 +1,15 @@
 package io.switchgear;
 
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerMode;
+
 /**
  * Breakers that are made at run time, one for each key: for each host that is called, or for each tenant. There are
  * never more than a given number. A breaker goes when a new key comes and it has seen no call for ten minutes, or for
- * {@link Settings#windowMillis} where that is longer and {@link TripOn#TIME_WINDOW} judges; not while a call is under
- * it, while it is not closed, while its mode is not {@link Mode#AUTOMATIC}, or while its settings are not as
- * configured. Safe for use by many threads.
+ * {@link BreakerSettings#windowMillis} where that is longer and {@link TripOn#TIME_WINDOW} judges; not while a call is
+ * under it, while it is not closed, while its mode is not {@link BreakerMode#AUTOMATIC}, or while its settings are not
+ * as configured. Safe for use by many threads.
  *
  * <p>When there is no room and none can go, the keys beyond share one breaker more, whose key is {@code *}; the log
  * tells of it once. Keys may come from outside: no number of them makes this grow or fail.

@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableSettings;
+import io.switchgear.status.SettingsChange;
 import java.util.function.Consumer;
 
 /**

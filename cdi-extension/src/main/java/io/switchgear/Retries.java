@@ -1,5 +1,8 @@
 package io.switchgear;
 
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.status.RetrySnapshot;
+
 /**
  * The retries of the calls that share a name: their settings, their totals and their budget.
  *

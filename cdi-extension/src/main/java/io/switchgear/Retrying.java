@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import io.switchgear.settings.RetrySettings;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

@@ -1,14 +1,8 @@
 /**
- * What a user types and sees: the annotations, the settings, the interfaces of the breaker and of what stands around
- * it, their snapshots and exceptions. Depends on no other package of ours.
+ * What an application is written with: the annotations, circuit breakers and guards, rules of what is a failure, and
+ * the exception of a rejected call. Depends on {@link io.switchgear.settings} and {@link io.switchgear.status} alone.
  *
- * <p>A setting has one name everywhere. {@link io.switchgear.Kind} tells what has settings: a record each, whose
- * constructor is the one place where they are checked. {@link io.switchgear.Setting} is the table that annotations,
- * records, MBeans, configuration and error texts share; records are read and made through the names of their
- * components, so that nothing else has to list them.
- *
- * <p>What happens is told as a {@link io.switchgear.CircuitTransition}, the same record to whoever listens; how things
- * stand is a {@link io.switchgear.Snapshot} of a breaker or a {@link io.switchgear.StatusReport} of all. JMX, metrics,
- * health and JSON are made of these, so that no two of them disagree.
+ * <p>Part of the API, as are these two packages and {@link io.switchgear.standalone}, {@link io.switchgear.http} and
+ * {@link io.switchgear.metrics}. All other packages are internal.
  */
 package io.switchgear;

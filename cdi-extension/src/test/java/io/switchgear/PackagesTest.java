@@ -1,121 +1,138 @@
 package io.switchgear;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PackagesTest {
+    private static final String ROOT = "io.switchgear";
+
+    /** Each package, and all others of this library that it may use; the lowest first. */
+    private static final Map<String, Set<String>> MAY_USE = new LinkedHashMap<>();
+
+    static {
+        MAY_USE.put("settings", Set.of());
+        MAY_USE.put("status", Set.of("settings"));
+        MAY_USE.put("", Set.of("settings", "status"));
+        MAY_USE.put("message", Set.of("", "settings", "status"));
+        MAY_USE.put("event", Set.of("message"));
+        MAY_USE.put("flight", Set.of("", "settings", "status"));
+        MAY_USE.put("breaker", Set.of("", "settings", "status", "message", "event", "flight"));
+        MAY_USE.put("guard", Set.of("", "settings", "status", "message", "event", "breaker"));
+        MAY_USE.put("config", Set.of("settings", "message"));
+        MAY_USE.put("store", Set.of("settings", "message"));
+        MAY_USE.put("jmx", Set.of("", "settings", "status", "message", "store"));
+        MAY_USE.put("http", Set.of("", "settings", "status", "message", "breaker", "guard"));
+        MAY_USE.put(
+                "runtime",
+                Set.of(
+                        "",
+                        "settings",
+                        "status",
+                        "message",
+                        "event",
+                        "flight",
+                        "breaker",
+                        "guard",
+                        "config",
+                        "store",
+                        "jmx",
+                        "http"));
+        MAY_USE.put("metrics", Set.of("settings", "status", "message", "breaker"));
+        MAY_USE.put("health", Set.of("", "status", "runtime"));
+        MAY_USE.put(
+                "cdi",
+                Set.of(
+                        "",
+                        "settings",
+                        "status",
+                        "message",
+                        "event",
+                        "breaker",
+                        "guard",
+                        "config",
+                        "jmx",
+                        "http",
+                        "runtime",
+                        "metrics",
+                        "health"));
+    }
+
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.switchgear");
+            .importPackages(ROOT);
 
-    @Test
-    void pointOneWay() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("what a user types")
-                .definedBy("io.switchgear")
-                .layer("messages")
-                .definedBy("io.switchgear.message")
-                .layer("flight")
-                .definedBy("io.switchgear.flight")
-                .layer("breaker")
-                .definedBy("io.switchgear.breaker")
-                .layer("guard")
-                .definedBy("io.switchgear.guard")
-                .layer("config")
-                .definedBy("io.switchgear.config")
-                .layer("jmx")
-                .definedBy("io.switchgear.jmx")
-                .layer("http")
-                .definedBy("io.switchgear.http")
-                .layer("store")
-                .definedBy("io.switchgear.store")
-                .layer("runtime")
-                .definedBy("io.switchgear.runtime")
-                .layer("metrics")
-                .definedBy("io.switchgear.metrics")
-                .layer("health")
-                .definedBy("io.switchgear.health")
-                .layer("cdi")
-                .definedBy("io.switchgear.cdi")
-                .whereLayer("what a user types")
-                .mayNotAccessAnyLayer()
-                .whereLayer("messages")
-                .mayOnlyAccessLayers("what a user types")
-                .whereLayer("flight")
-                .mayOnlyAccessLayers("what a user types")
-                .whereLayer("breaker")
-                .mayOnlyAccessLayers("what a user types", "messages", "flight")
-                .whereLayer("guard")
-                .mayOnlyAccessLayers("what a user types", "messages", "breaker")
-                .whereLayer("config")
-                .mayOnlyAccessLayers("what a user types", "messages")
-                .whereLayer("store")
-                .mayOnlyAccessLayers("what a user types", "messages")
-                .whereLayer("jmx")
-                .mayOnlyAccessLayers("what a user types", "messages", "store")
-                .whereLayer("http")
-                .mayOnlyAccessLayers("what a user types", "messages", "breaker", "guard")
-                .whereLayer("runtime")
-                .mayOnlyBeAccessedByLayers("metrics", "health", "cdi")
-                .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("cdi")
-                .whereLayer("metrics")
-                .mayOnlyAccessLayers("what a user types", "messages", "breaker", "runtime")
-                .whereLayer("health")
-                .mayOnlyBeAccessedByLayers("cdi")
-                .whereLayer("health")
-                .mayOnlyAccessLayers("what a user types", "runtime")
-                .whereLayer("cdi")
-                .mayNotBeAccessedByAnyLayer()
-                .check(classes);
+    private static String named(String room) {
+        return room.isEmpty() ? ROOT : ROOT + "." + room;
     }
 
     @Test
-    void haveNoCycles() {
-        slices().matching("io.switchgear.(*)..").should().beFreeOfCycles().check(classes);
+    void everyPackageIsInTheTable() {
+        assertThat(classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
+                .isEqualTo(MAY_USE.keySet().stream().map(PackagesTest::named).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void packagesUseOnlyThoseBelowThem() {
+        MAY_USE.forEach((room, allowed) -> {
+            String[] others = MAY_USE.keySet().stream()
+                    .filter(other -> !other.equals(room) && !allowed.contains(other))
+                    .map(PackagesTest::named)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(named(room))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(classes);
+        });
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
     }
 
     @Test
     void theStateMachineNeedsTheJdkAlone() {
-        ArchRuleDefinition.noClasses()
+        noClasses()
                 .that()
-                .resideInAnyPackage("io.switchgear.breaker", "io.switchgear.guard")
+                .resideInAnyPackage(named("breaker"), named("guard"))
                 .and()
-                .doNotHaveFullyQualifiedName("io.switchgear.guard.LastGood")
+                .doNotHaveFullyQualifiedName("io.switchgear.guard.LastGoodValues")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(
-                        "java..",
-                        "io.switchgear",
-                        "io.switchgear.message",
-                        "io.switchgear.flight",
-                        "io.switchgear.breaker",
-                        "io.switchgear.guard")
+                .resideOutsideOfPackages("java..", ROOT + "..")
                 .check(classes);
     }
 
     @Test
     void theFlightRecorderIsKnownInOnePlaceAsItMayBeAbsent() {
-        ArchRuleDefinition.noClasses()
+        noClasses()
                 .that()
-                .resideOutsideOfPackage("io.switchgear.flight")
+                .resideOutsideOfPackage(named("flight"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.jfr..")
                 .check(classes);
-        ArchRuleDefinition.classes()
+        classes()
                 .that()
-                .resideInAPackage("io.switchgear.flight")
+                .resideInAPackage(named("flight"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "jdk.jfr", "io.switchgear", "io.switchgear.flight")
+                .resideInAnyPackage("java..", "jdk.jfr", ROOT, named("settings"), named("status"), named("flight"))
                 .check(classes);
     }
 }

@@ -1,12 +1,12 @@
 package io.switchgear.breaker;
 
+import io.switchgear.BreakerControl;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
-import io.switchgear.Controls;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitTransition;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -20,14 +20,17 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Runs calls under a {@link Circuit}. */
-public final class Breaker extends Operator implements CircuitBreaker {
+public final class Breaker extends CircuitControl implements CircuitBreaker {
     /**
      * With the clocks of the system.
      *
      * @param listener hears of each transition, once and in order, on a thread of one of the callers
      */
     public Breaker(
-            String name, Settings settings, FailureRule failureRule, Consumer<? super CircuitTransition> listener) {
+            String name,
+            BreakerSettings settings,
+            FailureRule failureRule,
+            Consumer<? super CircuitTransition> listener) {
         this(name, settings, failureRule, Ticker.SYSTEM, InstantSource.system(), listener);
     }
 
@@ -40,7 +43,7 @@ public final class Breaker extends Operator implements CircuitBreaker {
      */
     public Breaker(
             String name,
-            Settings settings,
+            BreakerSettings settings,
             FailureRule failureRule,
             Ticker ticker,
             InstantSource clock,
@@ -60,7 +63,7 @@ public final class Breaker extends Operator implements CircuitBreaker {
     }
 
     @Override
-    public Settings configuredSettings() {
+    public BreakerSettings configuredSettings() {
         return circuit.configuredSettings();
     }
 
@@ -70,12 +73,12 @@ public final class Breaker extends Operator implements CircuitBreaker {
     }
 
     @Override
-    public Controls by(String who) {
-        return new Operator(circuit, who);
+    public BreakerControl by(String who) {
+        return new CircuitControl(circuit, who);
     }
 
     @Override
-    public Snapshot snapshot() {
+    public BreakerSnapshot snapshot() {
         return Snapshots.of(circuit);
     }
 
@@ -85,8 +88,8 @@ public final class Breaker extends Operator implements CircuitBreaker {
     }
 
     /**
-     * Lets {@code nanos} hear how long each call took that is admitted while {@link Settings#callTimer} is on, in
-     * nanoseconds, on the thread that ends it; {@code null} for nobody. If it throws, it hears no more.
+     * Lets {@code nanos} hear how long each call took that is admitted while {@link BreakerSettings#callTimer} is on,
+     * in nanoseconds, on the thread that ends it; {@code null} for nobody. If it throws, it hears no more.
      */
     public void timeWith(LongConsumer nanos) {
         circuit.timeWith(nanos);

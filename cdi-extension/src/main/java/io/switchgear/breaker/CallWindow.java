@@ -1,7 +1,7 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Settings;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -11,22 +11,22 @@ import java.lang.invoke.VarHandle;
  * <p>All that changes is in one array: how many outcomes were written, then the two rows of bits. Threads take it from
  * each other as a whole, and nothing that is only read lies on its cache lines: they begin and end with unused cells.
  */
-final class CallWindow implements Judge {
+final class CallWindow implements TripPolicy {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     // with the header of an array, as long as a cache line
     private static final int UNUSED = 6;
 
     private final int capacity;
     private final long[] cells;
-    private final Bits failed;
-    private final Bits slow;
+    private final CountedBits failed;
+    private final CountedBits slow;
 
     CallWindow(int capacity) {
-        int row = Bits.cells(capacity);
+        int row = CountedBits.cells(capacity);
         this.capacity = capacity;
         this.cells = new long[UNUSED + 1 + 2 * row + UNUSED];
-        this.failed = new Bits(capacity, cells, UNUSED + 1);
-        this.slow = new Bits(capacity, cells, UNUSED + 1 + row);
+        this.failed = new CountedBits(capacity, cells, UNUSED + 1);
+        this.slow = new CountedBits(capacity, cells, UNUSED + 1 + row);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class CallWindow implements Judge {
     }
 
     @Override
-    public boolean note(boolean isFailed, boolean isSlow, Settings settings) {
+    public boolean note(boolean isFailed, boolean isSlow, BreakerSettings settings) {
         // a full window of good calls looks the same with one more: no write, hence nothing for cores to share
         if (!isFailed && !isSlow && failed.count() == 0 && slow.count() == 0 && written() >= capacity) {
             return false;
@@ -59,7 +59,7 @@ final class CallWindow implements Judge {
     }
 
     @Override
-    public boolean mustOpen(Settings settings, int hung) {
+    public boolean mustOpen(BreakerSettings settings, int hung) {
         // the outcomes are read last: they rise before the bits are set, so until the window is full the rate comes out
         // low in a race, never high, and who sets a bit looks again after it. Once it is full, each writer between the
         // two leaves what was in its slot before: the rate is off by those, and they are no more than there are threads
@@ -67,8 +67,8 @@ final class CallWindow implements Judge {
                 && opens(settings, hung, failed.counted(), slow.counted());
     }
 
-    private boolean opens(Settings settings, int hung, int failures, int slowOnes) {
-        return Evidence.opens(settings, outcomes(written()) + hung, failures, slowOnes + hung);
+    private boolean opens(BreakerSettings settings, int hung, int failures, int slowOnes) {
+        return OutcomeCounts.opens(settings, outcomes(written()) + hung, failures, slowOnes + hung);
     }
 
     private int outcomes(long end) {
@@ -76,7 +76,7 @@ final class CallWindow implements Judge {
     }
 
     @Override
-    public Evidence evidence() {
+    public OutcomeCounts evidence() {
         int failures = failed.counted();
         int slowOnes = slow.counted();
         long end = written();
@@ -85,12 +85,12 @@ final class CallWindow implements Judge {
         while (trailing < outcomes && failed.at(slot(end - 1 - trailing))) {
             trailing++;
         }
-        return new Evidence(trailing, outcomes, failures, slowOnes);
+        return new OutcomeCounts(trailing, outcomes, failures, slowOnes);
     }
 
     /** As many as fit, in the same proportion; the failures since the last success at the end. */
     @Override
-    public void seed(Evidence known) {
+    public void seed(OutcomeCounts known) {
         int count = Math.min(known.outcomes(), capacity);
         int trailing = Math.min(known.consecutiveFailures(), count);
         int older = count - trailing;
@@ -106,7 +106,7 @@ final class CallWindow implements Judge {
     }
 
     @Override
-    public Judge resized(Settings settings) {
+    public TripPolicy resized(BreakerSettings settings) {
         if (settings.windowCalls() == capacity) {
             return this;
         }

@@ -1,14 +1,14 @@
 package io.switchgear.breaker;
 
-import io.switchgear.CallTimer;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.flight.Flight;
+import io.switchgear.flight.FlightEvents;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.CallTimer;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitTransition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,41 +19,41 @@ import java.util.function.LongConsumer;
 
 /** The state machine: admits calls, hears of their outcomes, moves from period to period. */
 final class Circuit {
-    private static final AtomicReferenceFieldUpdater<Circuit, Period> PERIOD =
-            AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Period.class, "period");
+    private static final AtomicReferenceFieldUpdater<Circuit, Phase> PERIOD =
+            AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Phase.class, "period");
     private static final AtomicIntegerFieldUpdater<Circuit> PLACES_TAKEN =
             AtomicIntegerFieldUpdater.newUpdater(Circuit.class, "placesTaken");
 
-    final Totals totals = new Totals();
+    final BreakerTotals totals = new BreakerTotals();
     private final String name;
     private final FailureRule failureRule;
     private final Ticker ticker;
     private final InstantSource clock;
-    private final Settings configuredSettings;
-    private final Announcer announcer = new Announcer();
-    private volatile Period period;
+    private final BreakerSettings configuredSettings;
+    private final TransitionDispatcher announcer = new TransitionDispatcher();
+    private volatile Phase period;
     private volatile int placesTaken;
     private volatile LastFailure lastFailure;
-    private volatile Watch watch;
+    private volatile InFlightTracker watch;
     // hears how long calls took that are timed; null if nobody wants to know
     private volatile LongConsumer stopwatch;
     // made with the first rejection that a flight recording wants to know of
     private volatile Rejections rejections;
 
-    Circuit(String name, Settings settings, FailureRule failureRule, Ticker ticker, InstantSource clock) {
+    Circuit(String name, BreakerSettings settings, FailureRule failureRule, Ticker ticker, InstantSource clock) {
         this.name = name;
         this.failureRule = failureRule;
         this.ticker = ticker;
         this.clock = clock;
         this.configuredSettings = settings;
-        this.period = Closed.begin(Terms.initial(settings, clock.instant()), this);
+        this.period = Closed.begin(PhaseContext.initial(settings, clock.instant()), this);
     }
 
     String name() {
         return name;
     }
 
-    Settings configuredSettings() {
+    BreakerSettings configuredSettings() {
         return configuredSettings;
     }
 
@@ -77,17 +77,17 @@ final class Circuit {
         return clock;
     }
 
-    Period period() {
+    Phase period() {
         return period;
     }
 
     /** What led to the present period; {@code null} if nothing has happened yet. */
-    Announcement news() {
+    TransitionNode news() {
         return period.terms().news();
     }
 
     /** That of the calls admitted last; for display. {@code null} if none are watched. */
-    Watch watch() {
+    InFlightTracker watch() {
         return watch;
     }
 
@@ -110,7 +110,7 @@ final class Circuit {
 
     private Permit acquireWithALook() {
         while (true) {
-            Period now = period;
+            Phase now = period;
             long nanos = ticker.nanos();
             if (now.terms().control().over(nanos) && !(now instanceof Open open && open.forced())) {
                 move(
@@ -131,16 +131,16 @@ final class Circuit {
 
     /** Whether it is open, and its time is not over. */
     boolean rejectsNow() {
-        Period now = period;
+        Phase now = period;
         if (!(now instanceof Open open)) {
             return false;
         }
         long nanos = ticker.nanos();
-        return !open.due(nanos) && now.terms().control().at(nanos).mode() != Mode.OBSERVING;
+        return !open.due(nanos) && now.terms().control().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
     private boolean opensForHangingCalls(Closed closed, long nanos) {
-        Watch watch = closed.pass().watch();
+        InFlightTracker watch = closed.pass().watch();
         if (watch == null || !watch.due(nanos)) {
             return false;
         }
@@ -148,14 +148,14 @@ final class Circuit {
         return hung > 0 && closed.judge().mustOpen(closed.terms().settings(), hung) && trip(closed, hung, false, null);
     }
 
-    private Permit admitted(Period by, long nanos) {
+    private Permit admitted(Phase by, long nanos) {
         if (by instanceof Closed closed) {
             int limit = closed.terms().settings().maxConcurrentCalls();
-            boolean free = limit == 0 || enter(limit, closed.terms().control().mode() == Mode.FORCED_CLOSED);
+            boolean free = limit == 0 || enter(limit, closed.terms().control().mode() == BreakerMode.FORCED_CLOSED);
             return free ? closed.pass() : rejected(closed, nanos);
         }
         // trials are not among the concurrent calls: calls that hang must not keep the breaker from trying
-        Trial trial = ((HalfOpen) by).trials().admit(this, by.terms().settings(), nanos);
+        TrialPermit trial = ((HalfOpen) by).trials().admit(this, by.terms().settings(), nanos);
         return trial == null ? rejected(by, nanos) : trial;
     }
 
@@ -176,12 +176,12 @@ final class Circuit {
         PLACES_TAKEN.decrementAndGet(this);
     }
 
-    Pass pass(Epoch epoch, Settings settings, Watch watching) {
+    ClosedPermit pass(Epoch epoch, BreakerSettings settings, InFlightTracker watching) {
         watch = watching;
         boolean limited = settings.maxConcurrentCalls() > 0;
         return settings.callTimer() == CallTimer.ON
-                ? new TimedPass(this, limited, epoch, watching)
-                : new Pass(this, limited, epoch, watching);
+                ? new TimedPermit(this, limited, epoch, watching)
+                : new ClosedPermit(this, limited, epoch, watching);
     }
 
     /** From now on {@code nanos} hears how long each call took that is timed; {@code null} for nobody. */
@@ -204,16 +204,16 @@ final class Circuit {
     }
 
     /** A new one that suits these settings; {@code null} if they watch no calls. */
-    Watch watch(Settings settings) {
+    InFlightTracker watch(BreakerSettings settings) {
         long slow = settings.slowCallMillis() * 1_000_000;
-        return slow == 0 ? null : new Watch(slow, ticker.nanos());
+        return slow == 0 ? null : new InFlightTracker(slow, ticker.nanos());
     }
 
-    private Permit rejected(Period by, long nanos) {
-        Control control = by.terms().control().at(nanos);
-        if (control.mode() == Mode.OBSERVING) {
+    private Permit rejected(Phase by, long nanos) {
+        ModeOverride control = by.terms().control().at(nanos);
+        if (control.mode() == BreakerMode.OBSERVING) {
             totals.rare().observedRejected.increment();
-            return new Bystander(this, by.terms());
+            return new ObservedPermit(this, by.terms());
         }
         LastFailure last = lastFailure;
         CircuitOpenException rejection = new CircuitOpenException(
@@ -223,7 +223,7 @@ final class Circuit {
                 last == null ? null : last.what(),
                 control.mode(),
                 control.reason());
-        if (Flight.recordsRejections()) {
+        if (FlightEvents.recordsRejections()) {
             rejections(nanos).add(rejection, by, nanos);
         }
         totals.rare().rejected(rejection.reason()).increment();
@@ -277,8 +277,8 @@ final class Circuit {
         Closed closed = judged;
         while (true) {
             long nanos = ticker.nanos();
-            Terms terms = closed.terms();
-            if (terms.control().at(nanos).mode() == Mode.FORCED_CLOSED) {
+            PhaseContext terms = closed.terms();
+            if (terms.control().at(nanos).mode() == BreakerMode.FORCED_CLOSED) {
                 return false;
             }
             String why = closed.judge().evidence().reason(terms.settings(), hung)
@@ -298,11 +298,11 @@ final class Circuit {
     /** After a trial that was no success. */
     void reopenAfter(Trials trials, boolean failed, Throwable thrown) {
         while (period instanceof HalfOpen halfOpen && halfOpen.trials() == trials) {
-            Terms terms = halfOpen.terms();
+            PhaseContext terms = halfOpen.terms();
             String why = failed
                     ? "a trial failed with " + what(thrown)
                     : "a trial took more than " + terms.settings().slowCallMillis() + " ms";
-            Control control = terms.control().at(ticker.nanos());
+            ModeOverride control = terms.control().at(ticker.nanos());
             if (move(halfOpen, open(terms.reopened(control, clock.instant())), why, thrown)) {
                 return;
             }
@@ -326,21 +326,21 @@ final class Circuit {
 
     // ---- transitions
 
-    private Terms next(Period from, long nanos) {
+    private PhaseContext next(Phase from, long nanos) {
         return from.terms().next(from.terms().control().at(nanos), clock.instant());
     }
 
-    Open open(Terms terms) {
+    Open open(PhaseContext terms) {
         return new Open(terms, ticker.nanos(), ThreadLocalRandom.current().nextDouble());
     }
 
     /** By the breaker's own decision. */
-    private boolean move(Period from, Period to, String why) {
+    private boolean move(Phase from, Phase to, String why) {
         return move(from, to, why, null);
     }
 
     /** Likewise, because of a failure; {@code null} if it was a result. */
-    private boolean move(Period from, Period to, String why, Throwable thrown) {
+    private boolean move(Phase from, Phase to, String why, Throwable thrown) {
         return move(from, to, to.terms().since(), "", why, message(thrown));
     }
 
@@ -360,12 +360,12 @@ final class Circuit {
      *
      * @param by who asks for it
      */
-    boolean move(Period from, Period to, Instant at, String by, String why) {
+    boolean move(Phase from, Phase to, Instant at, String by, String why) {
         return move(from, to, at, by, why, null);
     }
 
     /** The one place where the period changes. */
-    private boolean move(Period from, Period to, Instant at, String by, String why, String failureMessage) {
+    private boolean move(Phase from, Phase to, Instant at, String by, String why, String failureMessage) {
         CircuitTransition transition = new CircuitTransition(
                 to.terms().number(),
                 name,
@@ -380,7 +380,7 @@ final class Circuit {
                 by,
                 why,
                 failureMessage);
-        Announcement news = new Announcement(transition, from.terms().news());
+        TransitionNode news = new TransitionNode(transition, from.terms().news());
         if (!PERIOD.compareAndSet(this, from, to.under(to.terms().with(news)))) {
             return false;
         }

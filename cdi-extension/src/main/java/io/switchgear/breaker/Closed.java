@@ -1,7 +1,7 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Settings;
-import io.switchgear.State;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.CircuitState;
 
 /**
  * Calls run and are judged.
@@ -10,17 +10,17 @@ import io.switchgear.State;
  * @param plain whether a call is admitted without looking at anything: none are limited or watched, and no mode has an
  *     end
  */
-record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Period {
-    static Closed begin(Terms terms, Circuit circuit) {
-        Settings settings = terms.settings();
+record Closed(PhaseContext terms, ClosedPermit pass, TripPolicy judge, boolean plain) implements Phase {
+    static Closed begin(PhaseContext terms, Circuit circuit) {
+        BreakerSettings settings = terms.settings();
         return of(
                 terms.closed(),
                 circuit.pass(new Epoch(terms.number()), settings, circuit.watch(settings)),
-                Judge.of(settings, circuit.ticker()));
+                TripPolicy.of(settings, circuit.ticker()));
     }
 
-    private static Closed of(Terms terms, Pass pass, Judge judge) {
-        Settings settings = terms.settings();
+    private static Closed of(PhaseContext terms, ClosedPermit pass, TripPolicy judge) {
+        BreakerSettings settings = terms.settings();
         boolean plain = settings.maxConcurrentCalls() == 0
                 && settings.slowCallMillis() == 0
                 && terms.control().until() == null;
@@ -28,14 +28,14 @@ record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Per
     }
 
     @Override
-    public State state() {
-        return State.CLOSED;
+    public CircuitState state() {
+        return CircuitState.CLOSED;
     }
 
     @Override
-    public Closed tuned(Terms newTerms, Circuit circuit) {
-        Settings before = terms.settings();
-        Settings settings = newTerms.settings();
+    public Closed tuned(PhaseContext newTerms, Circuit circuit) {
+        BreakerSettings before = terms.settings();
+        BreakerSettings settings = newTerms.settings();
         boolean sameWatch = before.slowCallMillis() == settings.slowCallMillis();
         boolean same = sameWatch
                 && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0)
@@ -47,7 +47,7 @@ record Closed(Terms terms, Pass pass, Judge judge, boolean plain) implements Per
     }
 
     @Override
-    public Closed under(Terms newTerms) {
+    public Closed under(PhaseContext newTerms) {
         return of(newTerms, pass, judge);
     }
 }

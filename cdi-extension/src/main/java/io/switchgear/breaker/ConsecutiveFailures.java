@@ -1,12 +1,12 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TripOn;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** Counts failures since the last success. A slow call is a failure. */
-final class ConsecutiveFailures implements Judge {
+final class ConsecutiveFailures implements TripPolicy {
     // counting stops here: under a forced mode failures may come in forever
     private static final int MOST =
             Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
@@ -22,7 +22,7 @@ final class ConsecutiveFailures implements Judge {
     }
 
     @Override
-    public boolean note(boolean failed, boolean slow, Settings settings) {
+    public boolean note(boolean failed, boolean slow, BreakerSettings settings) {
         if (failed || slow) {
             return FAILURES.updateAndGet(this, count -> Math.min(count + 1, MOST)) >= settings.failureThreshold();
         }
@@ -34,29 +34,29 @@ final class ConsecutiveFailures implements Judge {
     }
 
     @Override
-    public boolean mustOpen(Settings settings, int hung) {
+    public boolean mustOpen(BreakerSettings settings, int hung) {
         return failures + (long) hung >= settings.failureThreshold();
     }
 
     @Override
-    public Evidence evidence() {
-        return new Evidence(failures, 0, 0, 0);
+    public OutcomeCounts evidence() {
+        return new OutcomeCounts(failures, 0, 0, 0);
     }
 
     @Override
-    public void seed(Evidence known) {
+    public void seed(OutcomeCounts known) {
         failures = known.consecutiveFailures();
     }
 
     /** The failures are all the outcomes that there are to start from. */
     @Override
-    public Evidence handover() {
+    public OutcomeCounts handover() {
         int count = failures;
-        return new Evidence(count, count, count, 0);
+        return new OutcomeCounts(count, count, count, 0);
     }
 
     @Override
-    public Judge resized(Settings settings) {
+    public TripPolicy resized(BreakerSettings settings) {
         return this;
     }
 }

@@ -1,8 +1,8 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.State;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
 
 /**
  * Calls are rejected.
@@ -10,24 +10,24 @@ import io.switchgear.State;
  * @param openedNanos the moment of opening, from which the deadline is worked out with the settings in force
  * @param chance between 0 and 1, drawn at that moment; how much of the jitter this time has
  */
-record Open(Terms terms, long openedNanos, double chance) implements Period {
+record Open(PhaseContext terms, long openedNanos, double chance) implements Phase {
     @Override
-    public State state() {
-        return State.OPEN;
+    public CircuitState state() {
+        return CircuitState.OPEN;
     }
 
     @Override
-    public Open tuned(Terms newTerms, Circuit circuit) {
+    public Open tuned(PhaseContext newTerms, Circuit circuit) {
         return under(newTerms);
     }
 
     @Override
-    public Open under(Terms newTerms) {
+    public Open under(PhaseContext newTerms) {
         return new Open(newTerms, openedNanos, chance);
     }
 
     boolean forced() {
-        return terms.control().mode() == Mode.FORCED_OPEN;
+        return terms.control().mode() == BreakerMode.FORCED_OPEN;
     }
 
     private boolean endless() {
@@ -50,7 +50,7 @@ record Open(Terms terms, long openedNanos, double chance) implements Period {
 
     /** Exponential growth with the number of openings in a row, capped, and less a random part of it. */
     private long waitNanos() {
-        Settings settings = terms.settings();
+        BreakerSettings settings = terms.settings();
         double millis = (double) settings.openMillis();
         if (settings.openBackoffFactor() > 1) {
             millis = Math.min(

@@ -1,8 +1,8 @@
 package io.switchgear.breaker;
 
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.message.Message;
+import io.switchgear.status.CircuitTransition;
 
 /**
  * The right to run one call. {@link #start} is to be called when it begins, and one of the other methods, once, when it
@@ -11,7 +11,7 @@ import io.switchgear.message.Message;
  *
  * <p>The moment of starting is handed back rather than kept, since one object may be the permit of many calls.
  */
-public abstract sealed class Permit permits Pass, Bystander, Trial {
+public abstract sealed class Permit permits ClosedPermit, ObservedPermit, TrialPermit {
     final Circuit circuit;
     // kept here as it is asked after every call; what asks for the predicate itself is not compiled into its caller
     // where nobody has loaded its class

@@ -1,31 +1,31 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Snapshot;
-import io.switchgear.State;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
 import java.time.Instant;
 
 /** Takes the picture of a circuit, without touching it. */
 final class Snapshots {
     private Snapshots() {}
 
-    static Snapshot of(Circuit circuit) {
-        Period now = circuit.period();
+    static BreakerSnapshot of(Circuit circuit) {
+        Phase now = circuit.period();
         long nanos = circuit.nanos();
-        Terms terms = now.terms();
-        Control control = terms.control().at(nanos);
+        PhaseContext terms = now.terms();
+        ModeOverride control = terms.control().at(nanos);
         boolean due = now instanceof Open open && open.due(nanos);
-        Evidence evidence = now instanceof Closed closed ? closed.judge().evidence() : Evidence.NONE;
-        Totals totals = circuit.totals;
+        OutcomeCounts evidence = now instanceof Closed closed ? closed.judge().evidence() : OutcomeCounts.NONE;
+        BreakerTotals totals = circuit.totals;
         LastFailure failure = circuit.lastFailure();
         // the calls that are over are read before those admitted, so that none in flight is ever counted negative
-        Totals.Rare rare = totals.rareSoFar();
+        BreakerTotals.Rare rare = totals.rareSoFar();
         long slowSuccesses = rare.slowSuccesses.sum();
         long successes = totals.successes.sum() + slowSuccesses;
         long failures = totals.failures.sum();
         long ignored = rare.ignored.sum();
-        return new Snapshot(
+        return new BreakerSnapshot(
                 circuit.name(),
-                due ? State.HALF_OPEN : now.state(),
+                due ? CircuitState.HALF_OPEN : now.state(),
                 terms.since(),
                 terms.past().notClosedSince(),
                 now instanceof Open open && !due ? open.remainingMillis(nanos) : 0,
@@ -59,11 +59,11 @@ final class Snapshots {
                 terms.lastChange());
     }
 
-    private static long oldestMillis(Circuit circuit, Period now, long nanos) {
+    private static long oldestMillis(Circuit circuit, Phase now, long nanos) {
         if (now.terms().settings().slowCallMillis() == 0) {
             return -1;
         }
-        Watch watch = circuit.watch();
+        InFlightTracker watch = circuit.watch();
         long called = watch == null ? 0 : watch.oldestNanos(nanos);
         long tried = now instanceof HalfOpen halfOpen ? halfOpen.trials().oldestNanos(nanos) : 0;
         return Math.max(called, tried) / 1_000_000;

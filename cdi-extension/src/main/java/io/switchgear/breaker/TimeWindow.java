@@ -1,8 +1,8 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TripOn;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
  * sees them all. Who acts on a rate that is high confirms it with {@link #evidence(long)}: others count on between the
  * reading of one total and the next, so at a glance there may be failures whose good neighbours are missing.
  */
-final class TimeWindow implements Judge {
+final class TimeWindow implements TripPolicy {
     static final int STEPS = 32;
 
     private static final int MARKS = STEPS + 1;
@@ -95,7 +95,7 @@ final class TimeWindow implements Judge {
     }
 
     @Override
-    public boolean note(boolean isFailed, boolean isSlow, Settings settings) {
+    public boolean note(boolean isFailed, boolean isSlow, BreakerSettings settings) {
         long step = step();
         if (step > marked) {
             mark(step);
@@ -142,12 +142,12 @@ final class TimeWindow implements Judge {
     }
 
     @Override
-    public boolean mustOpen(Settings settings, int hung) {
+    public boolean mustOpen(BreakerSettings settings, int hung) {
         return mustOpen(settings, hung, step());
     }
 
     @Override
-    public void seed(Evidence known) {
+    public void seed(OutcomeCounts known) {
         int slowFailures = Math.min(known.slow(), known.failures());
         failed.total().add(known.failures() - slowFailures);
         failedSlow.total().add(slowFailures);
@@ -156,16 +156,16 @@ final class TimeWindow implements Judge {
         consecutiveFailures.set(known.consecutiveFailures());
     }
 
-    private boolean mustOpen(Settings settings, int hung, long step) {
+    private boolean mustOpen(BreakerSettings settings, int hung, long step) {
         long first = first(step);
         if (first > marked) {
-            return hung > 0 && Evidence.opens(settings, hung, 0, hung);
+            return hung > 0 && OutcomeCounts.opens(settings, hung, 0, hung);
         }
         if (!mayOpen(settings, hung, first)) {
             return false;
         }
-        Evidence known = evidence(first);
-        return Evidence.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
+        OutcomeCounts known = evidence(first);
+        return OutcomeCounts.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
     }
 
     /**
@@ -173,7 +173,7 @@ final class TimeWindow implements Judge {
      * other. Not if it would open on no rate even with the fewest that there can be: those that were there when the
      * latest step was marked, or as many as are judged at all.
      */
-    private boolean mayOpen(Settings settings, int hung, long first) {
+    private boolean mayOpen(BreakerSettings settings, int hung, long first) {
         long failedSlowOnes = since(failedSlow, first);
         long failures = since(failed, first) + failedSlowOnes;
         long slowOnes = since(goodSlow, first) + failedSlowOnes + hung;
@@ -181,11 +181,11 @@ final class TimeWindow implements Judge {
             return false;
         }
         long fewest = Math.max(settings.minimumCalls(), failures + good.mark(marked) - good.mark(first));
-        return Evidence.opens(settings, capped(fewest), capped(failures), capped(slowOnes));
+        return OutcomeCounts.opens(settings, capped(fewest), capped(failures), capped(slowOnes));
     }
 
     /** The outcomes are read last, all of them: so in a race the rates come out low, never high. */
-    private Evidence evidence(long first) {
+    private OutcomeCounts evidence(long first) {
         long goodMark = good.mark(first);
         long goodSlowMark = goodSlow.mark(first);
         long failedSlowMark = failedSlow.mark(first);
@@ -200,8 +200,8 @@ final class TimeWindow implements Judge {
         return known(outcomes, failures, slowOnes);
     }
 
-    private Evidence known(long outcomes, long failures, long slowOnes) {
-        return new Evidence(consecutiveFailures.get(), capped(outcomes), capped(failures), capped(slowOnes));
+    private OutcomeCounts known(long outcomes, long failures, long slowOnes) {
+        return new OutcomeCounts(consecutiveFailures.get(), capped(outcomes), capped(failures), capped(slowOnes));
     }
 
     /** More than this in one window is as much as this. */
@@ -219,13 +219,13 @@ final class TimeWindow implements Judge {
     }
 
     @Override
-    public Evidence evidence() {
+    public OutcomeCounts evidence() {
         long first = first(step());
-        return first > marked ? new Evidence(consecutiveFailures.get(), 0, 0, 0) : evidence(first);
+        return first > marked ? new OutcomeCounts(consecutiveFailures.get(), 0, 0, 0) : evidence(first);
     }
 
     @Override
-    public Judge resized(Settings settings) {
+    public TripPolicy resized(BreakerSettings settings) {
         if (settings.windowMillis() == windowMillis) {
             return this;
         }

@@ -1,13 +1,13 @@
 package io.switchgear.breaker;
 
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The trials of one half-open time: those in flight, oldest first, and how many have succeeded. */
 final class Trials {
-    private final Set<Trial> inFlight = new LinkedHashSet<>();
+    private final Set<TrialPermit> inFlight = new LinkedHashSet<>();
     private final long began;
     private int successes;
 
@@ -21,22 +21,22 @@ final class Trials {
     }
 
     /** A permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
-    synchronized Trial admit(Circuit circuit, Settings settings, long now) {
+    synchronized TrialPermit admit(Circuit circuit, BreakerSettings settings, long now) {
         long timeout = settings.trialTimeoutMillis() * 1_000_000;
-        Iterator<Trial> oldestFirst = inFlight.iterator();
+        Iterator<TrialPermit> oldestFirst = inFlight.iterator();
         while (oldestFirst.hasNext() && oldestFirst.next().ageNanos(now) >= timeout) {
             oldestFirst.remove();
         }
         if (inFlight.size() >= settings.halfOpenMaxCalls()) {
             return null;
         }
-        Trial trial = new Trial(circuit, this, now);
+        TrialPermit trial = new TrialPermit(circuit, this, now);
         inFlight.add(trial);
         return trial;
     }
 
     /** Takes a trial out; {@code false} if it timed out or has been taken out before. */
-    synchronized boolean end(Trial trial) {
+    synchronized boolean end(TrialPermit trial) {
         return inFlight.remove(trial);
     }
 

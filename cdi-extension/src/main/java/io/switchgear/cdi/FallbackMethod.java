@@ -44,7 +44,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
     /** @throws IllegalArgumentException if there is none; says what there is instead */
     static FallbackMethod of(GuardedMethod guarded) {
         String name = guarded.fallingBack().method();
-        Types types = new Types(guarded.beanClass());
+        TypeResolver types = new TypeResolver(guarded.beanClass());
         List<Class<?>> wanted = types.parametersOf(guarded.method());
         Map<List<Class<?>>, Method> bySignature = new LinkedHashMap<>();
         for (Class<?> declaring : hierarchy(guarded.beanClass())) {
@@ -111,11 +111,11 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         }
     }
 
-    private static void check(List<Candidate> found, Types types, GuardedMethod guarded) {
+    private static void check(List<Candidate> found, TypeResolver types, GuardedMethod guarded) {
         Class<?> wanted = types.resultOf(guarded.method());
         for (Candidate candidate : found) {
             Class<?> result = types.resultOf(candidate.method());
-            if (!Types.fits(result, wanted)) {
+            if (!TypeResolver.fits(result, wanted)) {
                 throw new IllegalArgumentException(
                         "method must return " + wanted.getTypeName() + " or a type of it, but \""
                                 + candidate.method().getName() + "\" returns " + result.getTypeName());

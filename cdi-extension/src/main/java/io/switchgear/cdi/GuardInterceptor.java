@@ -2,7 +2,7 @@ package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.breaker.Permit;
-import io.switchgear.guard.Layers;
+import io.switchgear.guard.GuardPipeline;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
@@ -40,13 +40,13 @@ public class GuardInterceptor implements Serializable {
     private Bean<?> bean;
 
     // intentional: not volatile. Threads that do not see each other's write look the same map up once more
-    private transient Map<Method, Layers<InvocationContext>> guards;
+    private transient Map<Method, GuardPipeline<InvocationContext>> guards;
 
     @AroundInvoke
     @AroundTimeout
     Object guard(InvocationContext call) throws Exception {
-        Map<Method, Layers<InvocationContext>> known = guards;
-        Layers<InvocationContext> guard = known == null ? null : known.get(call.getMethod());
+        Map<Method, GuardPipeline<InvocationContext>> known = guards;
+        GuardPipeline<InvocationContext> guard = known == null ? null : known.get(call.getMethod());
         if (guard == null) {
             guard = resolved(call);
         }
@@ -68,13 +68,13 @@ public class GuardInterceptor implements Serializable {
         return result;
     }
 
-    private Layers<InvocationContext> resolved(InvocationContext call) {
+    private GuardPipeline<InvocationContext> resolved(InvocationContext call) {
         // the bean may be another one's: that of an interception factory, for instance
         boolean isTheBeans = bean != null && bean.getBeanClass().isInstance(call.getTarget());
         Class<?> beanClass = isTheBeans ? bean.getBeanClass() : call.getTarget().getClass();
-        Guards all = beanManager.getExtension(SwitchgearExtension.class).guards();
-        ConcurrentMap<Method, Layers<InvocationContext>> ofClass = all.of(beanClass);
-        Layers<InvocationContext> guard = ofClass.get(call.getMethod());
+        GuardPipelines all = beanManager.getExtension(SwitchgearExtension.class).guards();
+        ConcurrentMap<Method, GuardPipeline<InvocationContext>> ofClass = all.of(beanClass);
+        GuardPipeline<InvocationContext> guard = ofClass.get(call.getMethod());
         if (guard == null) {
             guard = all.late(beanManager, beanClass, call.getMethod());
             ofClass.put(call.getMethod(), guard);

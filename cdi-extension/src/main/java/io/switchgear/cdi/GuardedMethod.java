@@ -4,8 +4,8 @@ import io.switchgear.CircuitBreaking;
 import io.switchgear.FailureRule;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
-import io.switchgear.Setting;
-import io.switchgear.TunableSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableSettings;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ record GuardedMethod(
     /**
      * The settings that an annotation has, each in the member of its name.
      *
-     * @throws io.switchgear.InvalidSettingsException if it has values that make no settings
+     * @throws io.switchgear.settings.InvalidSettingsException if it has values that make no settings
      */
     static <S extends TunableSettings<S>> S settings(Annotation annotation, S defaults) {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);

@@ -1,8 +1,8 @@
 package io.switchgear.cdi;
 
+import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
-import io.switchgear.Key;
 import io.switchgear.Retrying;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
@@ -166,7 +166,7 @@ final class GuardedMethods {
                 annotation(method, Retrying.class),
                 annotation(method, FallingBack.class),
                 method.getParameters().stream()
-                        .filter(parameter -> parameter.isAnnotationPresent(Key.class))
+                        .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
                         .map(AnnotatedParameter::getPosition)
                         .toList(),
                 sessionBean,

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The meters of an application. Used only where {@linkplain Libraries#haveMicrometer there is Micrometer}. */
+/** The meters of an application. Used only where {@linkplain OptionalLibraries#haveMicrometer there is Micrometer}. */
 final class Metering {
     private Metering() {}
 
@@ -19,7 +19,7 @@ final class Metering {
      * Begins it in the registries of the application or, if it has none, in one that shows meters as MBeans; if there
      * are not the means for that either, in none.
      *
-     * @param beans those that {@linkplain Libraries#isMeterRegistry are registries}
+     * @param beans those that {@linkplain OptionalLibraries#isMeterRegistry are registries}
      * @param shown whether MBeans are wanted
      * @return ends what is left of it when the switchgear is closed, which takes the meters back
      */
@@ -40,7 +40,7 @@ final class Metering {
                     beanManager.getReference(bean, MeterRegistry.class, beanManager.createCreationalContext(bean)));
         }
         Runnable end = () -> {};
-        if (beans.isEmpty() && shown && Libraries.haveJmxMeters()) {
+        if (beans.isEmpty() && shown && OptionalLibraries.haveJmxMeters()) {
             MeterRegistry own = JmxMeters.of(application);
             registries.add(own);
             end = own::close;

@@ -1,11 +1,11 @@
 package io.switchgear.cdi;
 
-import io.switchgear.BreakerAttention;
-import io.switchgear.CircuitTransition;
-import io.switchgear.SettingsChange;
-import io.switchgear.guard.Delay;
-import io.switchgear.message.Listeners;
+import io.switchgear.event.Listeners;
+import io.switchgear.guard.Scheduler;
 import io.switchgear.runtime.Registry;
+import io.switchgear.status.BreakerAttention;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.SettingsChange;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -44,7 +44,7 @@ final class Observers {
     }
 
     private final List<ObserverMethod<Object>> found = new ArrayList<>();
-    private final List<Mailbox> mailboxes = new ArrayList<>();
+    private final List<ObserverQueue> mailboxes = new ArrayList<>();
 
     /** Notes one that is for such events, and is not only for those with some qualifier. */
     @SuppressWarnings("unchecked") // only what it observes is passed to it
@@ -65,7 +65,7 @@ final class Observers {
      *
      * @param delay knows threads, and the surroundings of this one
      */
-    void listen(Registry registry, BeanManager beanManager, Delay delay) {
+    void listen(Registry registry, BeanManager beanManager, Scheduler delay) {
         List<ObserverMethod<Object>> inTurn = found.stream()
                 .filter(method -> !method.isAsync())
                 .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
@@ -83,13 +83,14 @@ final class Observers {
             List<ObserverMethod<Object>> methods,
             Registry registry,
             BeanManager beanManager,
-            Delay delay) {
+            Scheduler delay) {
         RequestContextController requests = beanManager
                 .createInstance()
                 .select(RequestContextController.class)
                 .get();
         // in the surroundings of the application, also what somebody else's thread brings about
-        Mailbox mailbox = new Mailbox(whose, event -> tell(methods, event, requests), delay.threads(), delay.here());
+        ObserverQueue mailbox =
+                new ObserverQueue(whose, event -> tell(methods, event, requests), delay.threads(), delay.here());
         mailboxes.add(mailbox);
         registry.listen(mailbox::put);
         registry.listenToLayers(mailbox::put);
@@ -114,6 +115,6 @@ final class Observers {
 
     /** They hear no more. */
     void stop() {
-        mailboxes.forEach(Mailbox::close);
+        mailboxes.forEach(ObserverQueue::close);
     }
 }

@@ -1,12 +1,12 @@
 package io.switchgear.cdi;
 
-import io.switchgear.Breaker;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.FallingBack;
+import io.switchgear.NamedBreaker;
 import io.switchgear.Retrying;
 import io.switchgear.config.Configuration;
-import io.switchgear.guard.Delay;
+import io.switchgear.guard.Scheduler;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.message.Message;
@@ -53,14 +53,14 @@ public class SwitchgearExtension implements Extension {
     private final Observers observers = new Observers();
     private Configuration configuration;
     private String application;
-    private Definitions definitions;
+    private GuardDefinitions definitions;
     private Switchgear switchgear;
     private ResilientHttpClient client;
     private final AtomicInteger modules = new AtomicInteger();
-    private Guards guards;
+    private GuardPipelines guards;
     private Runnable endMetering = () -> {};
 
-    Guards guards() {
+    GuardPipelines guards() {
         return guards;
     }
 
@@ -73,8 +73,8 @@ public class SwitchgearExtension implements Extension {
                 application,
                 Archive.of(SwitchgearExtension.class),
                 Archive.location(SwitchgearExtension.class));
-        definitions = new Definitions(switchgear.registry(), configuration.problems());
-        guards = new Guards(definitions, switchgear.registry());
+        definitions = new GuardDefinitions(switchgear.registry(), configuration.problems());
+        guards = new GuardPipelines(definitions, switchgear.registry());
         event.addAnnotatedType(
                 beanManager.createAnnotatedType(GuardInterceptor.class), GuardInterceptor.class.getName());
     }
@@ -130,7 +130,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     void findMeterRegistry(@Observes ProcessBean<?> event) {
-        if (Libraries.isMeterRegistry(event.getBean())) {
+        if (OptionalLibraries.isMeterRegistry(event.getBean())) {
             meterRegistries.add(event.getBean());
         }
     }
@@ -142,8 +142,8 @@ public class SwitchgearExtension implements Extension {
     /** The name of the breaker that is wanted there; {@code null} if it has none. */
     private static String name(InjectionPoint point) {
         return point.getQualifiers().stream()
-                .filter(Breaker.class::isInstance)
-                .map(qualifier -> ((Breaker) qualifier).value())
+                .filter(NamedBreaker.class::isInstance)
+                .map(qualifier -> ((NamedBreaker) qualifier).value())
                 .findFirst()
                 .orElse(null);
     }
@@ -155,7 +155,7 @@ public class SwitchgearExtension implements Extension {
                 .createWith(context -> switchgear.breakers());
         event.addBean()
                 .types(Object.class, CircuitBreaker.class)
-                .qualifiers(new Breaker.Literal(""))
+                .qualifiers(new NamedBreaker.Literal(""))
                 .scope(Dependent.class)
                 .produceWith(instance -> switchgear
                         .registry()
@@ -168,7 +168,7 @@ public class SwitchgearExtension implements Extension {
                 .types(Object.class, ResilientHttpClient.class)
                 .scope(Dependent.class)
                 .createWith(context -> client());
-        if (Libraries.haveMicroProfileHealth()) {
+        if (OptionalLibraries.haveMicroProfileHealth()) {
             event.addBean(new ReadinessBean(switchgear.registry()));
         }
     }
@@ -203,7 +203,7 @@ public class SwitchgearExtension implements Extension {
         if (modules.getAndIncrement() > 0) {
             return;
         }
-        Delay delay = ContainerDelay.orJdks();
+        Scheduler delay = ContainerScheduler.orJdks();
         switchgear.registry().delay().become(delay);
         switchgear.open();
         observers.listen(switchgear.registry(), beanManager, delay);
@@ -211,7 +211,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     private void startMetering(BeanManager beanManager) {
-        if (!Libraries.haveMicrometer()) {
+        if (!OptionalLibraries.haveMicrometer()) {
             meterRegistries.forEach(Message.METERS_ELSEWHERE::log);
             return;
         }

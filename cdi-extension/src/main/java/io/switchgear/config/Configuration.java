@@ -1,10 +1,10 @@
 package io.switchgear.config;
 
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Kind;
-import io.switchgear.NamedSetting;
-import io.switchgear.Setting;
-import io.switchgear.TunableSettings;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.NamedSetting;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,15 +64,15 @@ public final class Configuration {
             "switchgear\\.breaker\\.\".+\"\\.critical|SWITCHGEAR_BREAKER__.+__CRITICAL", Pattern.DOTALL);
     private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
 
-    private final Map<String, Entry> byKey;
-    private final Map<Setting, Entry> defaults = new EnumMap<>(Setting.class);
-    private final Map<Entry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
+    private final Map<String, ConfigEntry> byKey;
+    private final Map<Setting, ConfigEntry> defaults = new EnumMap<>(Setting.class);
+    private final Map<ConfigEntry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
     // breakers are made in code by many threads
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final boolean hasNames;
 
     /** @param entries of whatever keys; those that are not of this library are left alone */
-    Configuration(Collection<Entry> entries) {
+    Configuration(Collection<ConfigEntry> entries) {
         byKey = entries.stream()
                 .filter(entry -> entry.key().startsWith("switchgear.")
                         || entry.key().startsWith("SWITCHGEAR_DEFAULT_")
@@ -82,7 +82,8 @@ public final class Configuration {
                         || entry.key().startsWith("SWITCHGEAR_METRICS")
                         || entry.key().startsWith("SWITCHGEAR_ATTENTION")
                         || LIBRARY_KEYS.stream().map(Configuration::variable).anyMatch(entry.key()::equals))
-                .collect(Collectors.toMap(Entry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
+                .collect(Collectors.toMap(
+                        ConfigEntry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
         byKey.keySet().stream()
                 .filter(key -> NamedSetting.ofKey(key).isPresent() || isCritical(key) || isNameVariable(key))
                 .forEach(unused::add);
@@ -93,7 +94,9 @@ public final class Configuration {
     }
 
     private static String defaultKey(Setting setting) {
-        return DEFAULT + (setting.kind() == Kind.BREAKER ? "" : setting.kind().word() + ".") + setting.key();
+        return DEFAULT
+                + (setting.kind() == TunableKind.BREAKER ? "" : setting.kind().word() + ".")
+                + setting.key();
     }
 
     /** As a key or as its variable, which ends like that of no setting, whatever the name in it. */
@@ -102,12 +105,12 @@ public final class Configuration {
     }
 
     private static boolean isNameVariable(String key) {
-        return Arrays.stream(Kind.values())
+        return Arrays.stream(TunableKind.values())
                 .anyMatch(kind -> key.startsWith(variable("switchgear." + kind.word() + ".")));
     }
 
     /** One that is wrong by itself is wrong once, not for each breaker. */
-    private void addDefault(Setting setting, Entry entry) {
+    private void addDefault(Setting setting, ConfigEntry entry) {
         try {
             setting.converted(entry.value());
             defaults.put(setting, entry);
@@ -118,12 +121,12 @@ public final class Configuration {
 
     /** Reads what is there for the application whose class loader this is. */
     public static Configuration of(ClassLoader application) {
-        return new Configuration(Sources.entries(application));
+        return new Configuration(ConfigSources.entries(application));
     }
 
     /** The name to group the MBeans under, if one is configured. */
     public Optional<String> application() {
-        return entry(APPLICATION).map(Entry::value);
+        return entry(APPLICATION).map(ConfigEntry::value);
     }
 
     /** Whether breakers are to be MBeans; so they are unless {@code switchgear.jmx.enabled} is {@code false}. */
@@ -167,7 +170,7 @@ public final class Configuration {
     /** What is wrong is among the {@link #problems}. */
     private int number(String key, int otherwise) {
         return entry(key)
-                .map(Entry::value)
+                .map(ConfigEntry::value)
                 .filter(value -> numberProblem(key, value).isEmpty())
                 .map(Integer::valueOf)
                 .orElse(otherwise);
@@ -192,7 +195,9 @@ public final class Configuration {
                 .forEach(problems::add);
         if (!problems.isEmpty()) {
             problems.add("Known are " + String.join(", ", LIBRARY_KEYS) + "; "
-                    + Arrays.stream(Kind.values()).map(Configuration::keys).collect(Collectors.joining("; ")));
+                    + Arrays.stream(TunableKind.values())
+                            .map(Configuration::keys)
+                            .collect(Collectors.joining("; ")));
         }
         wrongDefaults.forEach((entry, refused) -> problems.add(refused.messageNaming(member -> entry.toString())));
         if (settingsAutosave() && entry(SETTINGS_FILE).isEmpty()) {
@@ -215,8 +220,8 @@ public final class Configuration {
         return value.matches("true|false") ? "" : "must be true or false but was \"" + value + "\"";
     }
 
-    private static String keys(Kind kind) {
-        String defaults = DEFAULT + (kind == Kind.BREAKER ? "" : kind.word() + ".");
+    private static String keys(TunableKind kind) {
+        String defaults = DEFAULT + (kind == TunableKind.BREAKER ? "" : kind.word() + ".");
         return beside(kind)
                         .map(key -> "switchgear." + kind.word() + ".\"<name>\"." + key + ", ")
                         .orElse("") + defaults
@@ -226,7 +231,7 @@ public final class Configuration {
     }
 
     /** What is configured of something by its name and is no setting, as nobody can tune it. */
-    private static Optional<String> beside(Kind kind) {
+    private static Optional<String> beside(TunableKind kind) {
         return switch (kind) {
             case BREAKER -> Optional.of("critical");
             case SERVICE -> Optional.of("url");
@@ -236,7 +241,7 @@ public final class Configuration {
 
     private static String hint(String key) {
         Matcher named = NAMED.matcher(key);
-        for (Kind kind : Kind.values()) {
+        for (TunableKind kind : TunableKind.values()) {
             if (named.matches() && named.group("kind").equals(kind.word())) {
                 return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
                         + "; there are "
@@ -257,7 +262,7 @@ public final class Configuration {
         entry(key).ifPresent(entry -> check(entry, problem, problems));
     }
 
-    private static void check(Entry entry, UnaryOperator<String> problem, List<String> problems) {
+    private static void check(ConfigEntry entry, UnaryOperator<String> problem, List<String> problems) {
         String found = problem.apply(entry.value());
         if (!found.isEmpty()) {
             problems.add(entry + " " + found);
@@ -291,7 +296,7 @@ public final class Configuration {
      * @param names the strongest last
      */
     public <S extends TunableSettings<S>> S settings(List<String> names, S annotated) {
-        Map<Setting, Entry> configured = configured(annotated.kind(), names);
+        Map<Setting, ConfigEntry> configured = configured(annotated.kind(), names);
         configured.values().forEach(entry -> unused.remove(entry.key()));
         if (configured.isEmpty()) {
             return annotated;
@@ -314,7 +319,7 @@ public final class Configuration {
      * of the last of these names that it is configured of.
      */
     public boolean critical(List<String> names) {
-        Optional<Entry> configured = names.stream()
+        Optional<ConfigEntry> configured = names.stream()
                 .flatMap(name -> entry("switchgear.breaker.\"" + name + "\".critical").stream())
                 .reduce((weaker, stronger) -> stronger);
         configured.ifPresent(entry -> unused.remove(entry.key()));
@@ -340,19 +345,19 @@ public final class Configuration {
     }
 
     /** For each setting that is configured the key and the source that it has from there. */
-    public Map<Setting, String> origins(Kind kind, String name) {
+    public Map<Setting, String> origins(TunableKind kind, String name) {
         return origins(kind, List.of(name));
     }
 
     /** Likewise, for one that several names stand for, the strongest last. */
-    public Map<Setting, String> origins(Kind kind, List<String> names) {
+    public Map<Setting, String> origins(TunableKind kind, List<String> names) {
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
         configured(kind, names).forEach((setting, entry) -> origins.put(setting, entry.toString()));
         return origins;
     }
 
-    private Map<Setting, Entry> configured(Kind kind, List<String> names) {
-        Map<Setting, Entry> configured = new EnumMap<>(defaults);
+    private Map<Setting, ConfigEntry> configured(TunableKind kind, List<String> names) {
+        Map<Setting, ConfigEntry> configured = new EnumMap<>(defaults);
         configured.keySet().removeIf(setting -> setting.kind() != kind);
         if (hasNames) {
             for (String name : names) {
@@ -370,9 +375,9 @@ public final class Configuration {
     }
 
     /** By the key or, stronger or as strong as that in every source, by its variable. */
-    private Optional<Entry> entry(String key) {
-        Entry named = byKey.get(key);
-        Entry variable = byKey.get(variable(key));
+    private Optional<ConfigEntry> entry(String key) {
+        ConfigEntry named = byKey.get(key);
+        ConfigEntry variable = byKey.get(variable(key));
         if (named == null || variable == null) {
             return Optional.ofNullable(named == null ? variable : named);
         }

@@ -1,7 +1,7 @@
 package io.switchgear.config;
 
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.NamedSetting;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.NamedSetting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

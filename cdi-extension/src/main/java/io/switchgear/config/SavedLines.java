@@ -1,7 +1,7 @@
 package io.switchgear.config;
 
-import io.switchgear.NamedSetting;
-import io.switchgear.Setting;
+import io.switchgear.settings.NamedSetting;
+import io.switchgear.settings.Setting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.switchgear.config;
 
-import io.switchgear.Setting;
-import io.switchgear.SettingsStore;
 import io.switchgear.message.Message;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.SettingsStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,6 @@
 package io.switchgear.flight;
 
-import io.switchgear.SettingsChange;
+import io.switchgear.status.SettingsChange;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;

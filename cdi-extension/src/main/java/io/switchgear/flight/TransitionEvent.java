@@ -1,6 +1,6 @@
 package io.switchgear.flight;
 
-import io.switchgear.CircuitTransition;
+import io.switchgear.status.CircuitTransition;
 import java.time.Duration;
 import jdk.jfr.Category;
 import jdk.jfr.Description;

@@ -2,10 +2,10 @@ package io.switchgear.guard;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
-import io.switchgear.FallbackSettings;
-import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
 import io.switchgear.message.Message;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.status.FallbackSnapshot;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -16,11 +16,11 @@ import java.util.function.Supplier;
  *
  * @param <C> what is known of a call, such as an interceptor's context
  */
-public final class Fallback<C> extends TunedLayer<FallbackSettings> implements Fallbacks {
+public final class Fallback<C> extends TunableLayer<FallbackSettings> implements Fallbacks {
     private final FailureRule rule;
     private final String description;
     private final Recovery<? super C> recovery;
-    private final LastGood lastGood;
+    private final LastGoodValues lastGood;
     private final Function<? super C, Object[]> key;
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -53,7 +53,7 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
             FailureRule rule,
             String description,
             Recovery<? super C> recovery,
-            LastGood lastGood,
+            LastGoodValues lastGood,
             Function<? super C, Object[]> key) {
         super(name, settings, InstantSource.system());
         this.rule = rule;
@@ -82,12 +82,12 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     }
 
     /** What the value of such a call is kept by; {@code null} if none is. */
-    LastGood.Key key(C context) {
-        return lastGood == null ? null : guarded(() -> new LastGood.Key(key.apply(context)), null);
+    LastGoodValues.Key key(C context) {
+        return lastGood == null ? null : guarded(() -> new LastGoodValues.Key(key.apply(context)), null);
     }
 
     /** A call returned this, or its stage completed with it. */
-    void succeeded(LastGood.Key of, Object value) {
+    void succeeded(LastGoodValues.Key of, Object value) {
         if (of != null) {
             guarded(
                     () -> {
@@ -116,7 +116,7 @@ public final class Fallback<C> extends TunedLayer<FallbackSettings> implements F
     }
 
     /** The value that was kept for such a call, or {@link Recovery#NOTHING}. */
-    Object kept(LastGood.Key of) {
+    Object kept(LastGoodValues.Key of) {
         if (lastGood == null) {
             return Recovery.NOTHING;
         }

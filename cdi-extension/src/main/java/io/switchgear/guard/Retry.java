@@ -3,17 +3,17 @@ package io.switchgear.guard;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.Retries;
-import io.switchgear.RetrySettings;
-import io.switchgear.RetrySnapshot;
 import io.switchgear.breaker.Ticker;
 import io.switchgear.message.Message;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.status.RetrySnapshot;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
 /** Decides whether a call that failed is tried again, and when. */
-public final class Retry extends TunedLayer<RetrySettings> implements Retries {
+public final class Retry extends TunableLayer<RetrySettings> implements Retries {
     /** Answered instead of a wait: there is no other attempt. */
     public static final long NO = -1;
 

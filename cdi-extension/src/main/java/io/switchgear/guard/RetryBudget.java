@@ -1,6 +1,6 @@
 package io.switchgear.guard;
 
-import io.switchgear.RetrySettings;
+import io.switchgear.settings.RetrySettings;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

@@ -1,10 +1,10 @@
 package io.switchgear.health;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Mode;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
 import io.switchgear.runtime.Registry;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +44,11 @@ public final class BreakerReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        List<Snapshot> breakers =
+        List<BreakerSnapshot> breakers =
                 registry.all().stream().map(CircuitBreaker::snapshot).toList();
         Set<String> missed = breakers.stream()
                 .filter(this::isMissed)
-                .map(Snapshot::name)
+                .map(BreakerSnapshot::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, Object> data = new LinkedHashMap<>();
         if (!missed.isEmpty()) {
@@ -65,15 +65,17 @@ public final class BreakerReadiness implements HealthCheck {
         return new HealthCheckResponse(NAME, missed.isEmpty() ? Status.UP : Status.DOWN, Optional.of(data));
     }
 
-    private boolean isMissed(Snapshot breaker) {
-        return breaker.state() == State.OPEN && breaker.mode() != Mode.OBSERVING && registry.isCritical(breaker.name());
+    private boolean isMissed(BreakerSnapshot breaker) {
+        return breaker.state() == CircuitState.OPEN
+                && breaker.mode() != BreakerMode.OBSERVING
+                && registry.isCritical(breaker.name());
     }
 
-    private static Comparator<Snapshot> attention(Set<String> missed) {
-        return Comparator.comparing((Snapshot breaker) -> !missed.contains(breaker.name()))
-                .thenComparing(Snapshot::state, Comparator.reverseOrder())
-                .thenComparing(breaker -> breaker.mode() == Mode.AUTOMATIC)
-                .thenComparing(Snapshot::name);
+    private static Comparator<BreakerSnapshot> attention(Set<String> missed) {
+        return Comparator.comparing((BreakerSnapshot breaker) -> !missed.contains(breaker.name()))
+                .thenComparing(BreakerSnapshot::state, Comparator.reverseOrder())
+                .thenComparing(breaker -> breaker.mode() == BreakerMode.AUTOMATIC)
+                .thenComparing(BreakerSnapshot::name);
     }
 
     private static String named(Set<String> names) {
@@ -81,7 +83,7 @@ public final class BreakerReadiness implements HealthCheck {
                 + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
     }
 
-    private static String text(Snapshot breaker) {
+    private static String text(BreakerSnapshot breaker) {
         return switch (breaker.mode()) {
             case AUTOMATIC -> breaker.state().name();
             case FORCED_OPEN, FORCED_CLOSED -> breaker.mode().name();

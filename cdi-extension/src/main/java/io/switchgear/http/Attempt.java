@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 final class Attempt<T> {
     private final Service service;
-    private final Wire wire;
+    private final Transport wire;
     private final HttpRequest request;
     private final BodyCopy copy;
     private final Permit permit;
@@ -43,7 +43,7 @@ final class Attempt<T> {
      * @param copy gets the body as well; {@code null} if nobody wants one
      * @throws CircuitOpenException if the breaker does not admit it
      */
-    Attempt(Service service, Wire wire, HttpRequest request, BodyCopy copy) {
+    Attempt(Service service, Transport wire, HttpRequest request, BodyCopy copy) {
         this.service = service;
         this.wire = wire;
         this.request = request;
@@ -52,7 +52,7 @@ final class Attempt<T> {
         this.started = permit.start();
     }
 
-    Wire wire() {
+    Transport wire() {
         return wire;
     }
 
@@ -106,7 +106,9 @@ final class Attempt<T> {
     private static <T> BodyHandler<T> throughReference(AtomicReference<BodyHandler<T>> reading) {
         return head -> {
             BodyHandler<T> present = reading.get();
-            return present == null ? new Unread<>(new IOException("ended before the response")) : present.apply(head);
+            return present == null
+                    ? new DiscardedBody<>(new IOException("ended before the response"))
+                    : present.apply(head);
         };
     }
 
@@ -116,7 +118,7 @@ final class Attempt<T> {
             reader = Objects.requireNonNull(handler.apply(head), "the body handler answered null for a subscriber");
         } catch (RuntimeException | Error thrown) {
             // the JDK's client would leave the connection open, for ever
-            reader = new Unread<>(thrown);
+            reader = new DiscardedBody<>(thrown);
         }
         WatchedBody<T> watched = new WatchedBody<>(reader, copy);
         body = watched;

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class Call<T> {
     private final Service service;
-    private final Wire wire;
+    private final Transport wire;
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     // null if no response may be kept or stand in
@@ -31,7 +31,7 @@ final class Call<T> {
         private final int number;
         private final Throwable before;
         private final BodyCopy copy = key == null ? null : new BodyCopy();
-        private volatile Plan plan = new Plan.Deliver();
+        private volatile ResponseDecision plan = new ResponseDecision.Deliver();
 
         /** @param before why the attempt before failed; {@code null} if there was none, or a response */
         Step(int number, Throwable before) {
@@ -68,26 +68,28 @@ final class Call<T> {
 
         private HttpResponse.BodySubscriber<T> reader(ResponseInfo head) {
             plan = plan(head);
-            return plan instanceof Plan.Deliver ? handler.apply(head) : new Unread<>(null);
+            return plan instanceof ResponseDecision.Deliver ? handler.apply(head) : new DiscardedBody<>(null);
         }
 
-        private Plan plan(ResponseInfo head) {
-            if (Repetition.isPassing(head)) {
-                long asked = Repetition.asked(head, wire.clock().instant(), service.inForce());
+        private ResponseDecision plan(ResponseInfo head) {
+            if (RetryRules.isPassing(head)) {
+                long asked = RetryRules.asked(head, wire.clock().instant(), service.inForce());
                 long wait = asked == Retry.NO || !mayRepeat()
                         ? Retry.NO
                         : service.retry().planned(new ServerErrorException(head.statusCode()), number, started, asked);
                 if (wait != Retry.NO) {
-                    return new Plan.Repeat(wait);
+                    return new ResponseDecision.Repeat(wait);
                 }
             }
-            GoodResponse kept = head.statusCode() >= 500 ? lastGood() : null;
-            return kept == null ? new Plan.Deliver() : new Plan.StandIn(kept, head.statusCode());
+            StoredResponse kept = head.statusCode() >= 500 ? lastGood() : null;
+            return kept == null
+                    ? new ResponseDecision.Deliver()
+                    : new ResponseDecision.StandIn(kept, head.statusCode());
         }
 
         /** Not if this attempt or another one has opened the breaker: nobody waits for that. */
         private boolean mayRepeat() {
-            return Repetition.isHarmless(request, service.inForce())
+            return RetryRules.isHarmless(request, service.inForce())
                     && (!service.breaker().rejectsNow() || service.retry().retriesRejections());
         }
 
@@ -97,7 +99,7 @@ final class Call<T> {
             }
             if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
                 long now = wire.ticker().nanos();
-                service.lastGood().keep(key, GoodResponse.of(response, copy, now), service.inForce());
+                service.lastGood().keep(key, StoredResponse.of(response, copy, now), service.inForce());
             }
         }
 
@@ -106,11 +108,11 @@ final class Call<T> {
                 return;
             }
             boolean byService = thrown == null || attempt.failed();
-            if (byService && plan instanceof Plan.Repeat repeat) {
+            if (byService && plan instanceof ResponseDecision.Repeat repeat) {
                 Throwable failure = thrown == null ? new ServerErrorException(response.statusCode()) : thrown;
                 // by now the breaker has judged this attempt, and others may have used up the budget
                 again(mayRepeat() && service.retry().pay() ? repeat.delayNanos() : Retry.NO, failure);
-            } else if (byService && plan instanceof Plan.StandIn standIn) {
+            } else if (byService && plan instanceof ResponseDecision.StandIn standIn) {
                 standIn(standIn.kept(), "HTTP " + standIn.status());
             } else if (thrown == null) {
                 result.complete(response);
@@ -137,7 +139,7 @@ final class Call<T> {
         }
     }
 
-    Call(Service service, Wire wire, HttpRequest request, BodyHandler<T> handler) {
+    Call(Service service, Transport wire, HttpRequest request, BodyHandler<T> handler) {
         this.service = service;
         this.wire = wire;
         this.request = request;
@@ -175,14 +177,14 @@ final class Call<T> {
 
     // ---- the last good response
 
-    private GoodResponse lastGood() {
+    private StoredResponse lastGood() {
         return key == null
                 ? null
                 : service.lastGood().find(key, service.inForce(), wire.ticker().nanos());
     }
 
     private void standInOr(Throwable thrown) {
-        GoodResponse kept = lastGood();
+        StoredResponse kept = lastGood();
         if (kept == null) {
             result.completeExceptionally(thrown);
         } else {
@@ -190,7 +192,7 @@ final class Call<T> {
         }
     }
 
-    private void standIn(GoodResponse kept, String why) {
+    private void standIn(StoredResponse kept, String why) {
         try {
             kept.answer(request, handler, why, wire.ticker().nanos()).whenComplete((stale, thrown) -> {
                 if (thrown != null) {

@@ -1,6 +1,6 @@
 package io.switchgear.http;
 
-import io.switchgear.ServiceSettings;
+import io.switchgear.settings.ServiceSettings;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +13,12 @@ import java.util.Map;
 final class LastGoodResponses {
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-    private final Map<RequestKey, GoodResponse> responses = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<RequestKey, StoredResponse> responses = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     /** The response that may stand in at this time; {@code null} if there is none. */
-    synchronized GoodResponse find(RequestKey key, ServiceSettings settings, long nanos) {
-        GoodResponse kept = responses.get(key);
+    synchronized StoredResponse find(RequestKey key, ServiceSettings settings, long nanos) {
+        StoredResponse kept = responses.get(key);
         if (kept == null || kept.storedMillisAgo(nanos) <= settings.lastGoodTtlMillis()) {
             return kept;
         }
@@ -26,8 +26,8 @@ final class LastGoodResponses {
         return null;
     }
 
-    synchronized void keep(RequestKey key, GoodResponse response, ServiceSettings settings) {
-        GoodResponse before = responses.put(key, response);
+    synchronized void keep(RequestKey key, StoredResponse response, ServiceSettings settings) {
+        StoredResponse before = responses.put(key, response);
         bytes += response.size() - (before == null ? 0 : before.size());
         dropTooMany(settings);
     }
@@ -42,7 +42,7 @@ final class LastGoodResponses {
     }
 
     private void dropTooMany(ServiceSettings settings) {
-        Iterator<GoodResponse> leastRecent = responses.values().iterator();
+        Iterator<StoredResponse> leastRecent = responses.values().iterator();
         while (responses.size() > settings.lastGoodMaxEntries() || bytes > MOST_BYTES) {
             bytes -= leastRecent.next().size();
             leastRecent.remove();

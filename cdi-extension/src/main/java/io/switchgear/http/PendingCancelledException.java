@@ -1,9 +1,9 @@
 package io.switchgear.http;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 
 /**
  * Thrown for a request that was on its way when its service's breaker opened, and so was cancelled. Unlike a request
@@ -17,10 +17,10 @@ public class PendingCancelledException extends CircuitOpenException {
     private final String request;
     private final String why;
 
-    PendingCancelledException(String request, CircuitTransition opening, Snapshot now) {
+    PendingCancelledException(String request, CircuitTransition opening, BreakerSnapshot now) {
         super(
                 opening.name(),
-                State.OPEN,
+                CircuitState.OPEN,
                 now.openRemainingMillis(),
                 now.lastFailure(),
                 opening.mode(),

@@ -27,9 +27,9 @@ import java.util.concurrent.ScheduledExecutorService;
  * object serves all services.
  *
  * <p>What may be sent again is: requests whose method is idempotent (others if
- * {@link io.switchgear.ServiceSettings#retryNonIdempotent} says so), after a failure other than a status of 500 or 501,
- * and after 429. {@code Retry-After} is honoured for 429 and 503. A body handler is applied once for each response that
- * is not sent again.
+ * {@link io.switchgear.settings.ServiceSettings#retryNonIdempotent} says so), after a failure other than a status of
+ * 500 or 501, and after 429. {@code Retry-After} is honoured for 429 and 503. A body handler is applied once for each
+ * response that is not sent again.
  *
  * <p>While a body is read as a stream the request is pending: it ends with an {@link IOException} at the time-out, or
  * when the breaker opens. Close streams that are not read to their end, or their connections stay in use until then.
@@ -43,11 +43,11 @@ public final class ResilientHttpClient implements AutoCloseable {
     private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
     private final boolean ownsScheduler;
     // null once this is closed: the JDK's client ends its thread when nobody refers to it any more
-    private volatile Wire wire;
+    private volatile Transport wire;
 
     /** With threads of its own, which end when there is nothing to do, and a time-out of 2 s for connecting. */
     public ResilientHttpClient(ServiceRegistry services) {
-        this(services, ownClient(), OwnThreads.scheduler(), true);
+        this(services, ownClient(), ClientThreads.scheduler(), true);
     }
 
     /**
@@ -70,14 +70,14 @@ public final class ResilientHttpClient implements AutoCloseable {
         Executor executor = client.executor().orElse(scheduler);
         this.services = services;
         this.ownsScheduler = ownsScheduler;
-        this.wire = new Wire(client, executor, scheduler, InstantSource.system(), Ticker.SYSTEM);
+        this.wire = new Transport(client, executor, scheduler, InstantSource.system(), Ticker.SYSTEM);
     }
 
     private static HttpClient ownClient() {
         return HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(Redirect.NEVER)
-                .executor(OwnThreads.executor())
+                .executor(ClientThreads.executor())
                 .build();
     }
 
@@ -146,7 +146,7 @@ public final class ResilientHttpClient implements AutoCloseable {
             throw new IllegalArgumentException("a request to service " + service + " must go to an address below "
                     + called.base().url() + " but went to " + url);
         }
-        Wire open = wire;
+        Transport open = wire;
         if (open == null) {
             throw new IllegalStateException("the client is closed; make another one for service " + service);
         }
@@ -164,7 +164,7 @@ public final class ResilientHttpClient implements AutoCloseable {
     /** Cancels what is pending. The services and their breakers stay. */
     @Override
     public void close() {
-        Wire open = wire;
+        Transport open = wire;
         wire = null;
         if (open != null) {
             calls.forEach(Call::cancel);

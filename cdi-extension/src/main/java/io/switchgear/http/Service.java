@@ -2,23 +2,23 @@ package io.switchgear.http;
 
 import io.switchgear.FailureRule;
 import io.switchgear.HttpService;
-import io.switchgear.ServiceSettings;
-import io.switchgear.ServiceSnapshot;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.Retry;
-import io.switchgear.guard.TunedLayer;
+import io.switchgear.guard.TunableLayer;
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.ServiceSnapshot;
 import java.net.URI;
 import java.time.InstantSource;
 
 /** One service: where it is, its breaker and retries, and what is known of the requests to it. */
-final class Service extends TunedLayer<ServiceSettings> implements HttpService {
+final class Service extends TunableLayer<ServiceSettings> implements HttpService {
     private final BaseUrl base;
     private final Breaker breaker;
     private final Retry retry;
-    private final Pending pending;
-    private final Totals totals = new Totals();
+    private final PendingRequests pending;
+    private final ServiceTotals totals = new ServiceTotals();
     private final LastGoodResponses lastGood = new LastGoodResponses();
     private volatile String lastFailure;
 
@@ -27,7 +27,7 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
         this.base = base;
         this.breaker = breaker;
         this.retry = retry;
-        this.pending = new Pending(this);
+        this.pending = new PendingRequests(this);
         breaker.listen(pending::heard);
         listen(change -> lastGood.tuned((ServiceSettings) change.to()));
     }
@@ -58,11 +58,11 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
         return settings();
     }
 
-    Pending pending() {
+    PendingRequests pending() {
         return pending;
     }
 
-    Totals totals() {
+    ServiceTotals totals() {
         return totals;
     }
 
@@ -94,13 +94,13 @@ final class Service extends TunedLayer<ServiceSettings> implements HttpService {
     }
 
     ServiceHealth health() {
-        Snapshot now = breaker.snapshot();
+        BreakerSnapshot now = breaker.snapshot();
         return new ServiceHealth(
                 name(),
                 url(),
                 now.state(),
                 now.mode(),
-                now.state() == State.CLOSED,
+                now.state() == CircuitState.CLOSED,
                 now.failures(),
                 now.rejected(),
                 lastFailure == null ? now.lastFailure() : lastFailure,

@@ -1,7 +1,7 @@
 package io.switchgear.http;
 
-import io.switchgear.Mode;
-import io.switchgear.State;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
 import java.net.URI;
 
 /**
@@ -23,8 +23,8 @@ import java.net.URI;
 public record ServiceHealth(
         String name,
         URI url,
-        State state,
-        Mode mode,
+        CircuitState state,
+        BreakerMode mode,
         boolean healthy,
         long failures,
         long rejected,

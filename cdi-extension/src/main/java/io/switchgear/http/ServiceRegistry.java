@@ -1,8 +1,8 @@
 package io.switchgear.http;
 
 import io.switchgear.HttpService;
-import io.switchgear.ServiceSettings;
 import io.switchgear.message.Text;
+import io.switchgear.settings.ServiceSettings;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class ServiceRegistry {
     private static final int LONGEST_NAME = 200;
 
     private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
-    private final Parts parts;
+    private final PolicySource parts;
 
     /** @param parts answers the breaker of each service, at least */
-    public ServiceRegistry(Parts parts) {
+    public ServiceRegistry(PolicySource parts) {
         this.parts = parts;
     }
 

@@ -22,14 +22,14 @@ import javax.net.ssl.SSLSession;
  * @since 0.1
  */
 public final class StaleResponse<T> implements HttpResponse<T> {
-    private final GoodResponse kept;
+    private final StoredResponse kept;
     private final HttpHeaders headers;
     private final HttpRequest request;
     private final T body;
     private final long ageSeconds;
     private final String why;
 
-    StaleResponse(GoodResponse kept, HttpHeaders headers, HttpRequest request, T body, long ageSeconds, String why) {
+    StaleResponse(StoredResponse kept, HttpHeaders headers, HttpRequest request, T body, long ageSeconds, String why) {
         this.kept = kept;
         this.headers = headers;
         this.request = request;

@@ -1,14 +1,14 @@
 package io.switchgear.jmx;
 
-import static io.switchgear.jmx.FaceAttribute.counter;
-import static io.switchgear.jmx.FaceAttribute.gauge;
-import static io.switchgear.jmx.FaceAttribute.reading;
+import static io.switchgear.jmx.MBeanAttribute.counter;
+import static io.switchgear.jmx.MBeanAttribute.gauge;
+import static io.switchgear.jmx.MBeanAttribute.reading;
 
-import io.switchgear.Mode;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.StatusReport;
 import io.switchgear.jmx.ApplicationMBean.Whole;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.StatusReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,7 +22,7 @@ final class ApplicationAttributes {
     private ApplicationAttributes() {}
 
     /** In the order in which they are announced. */
-    static Stream<FaceAttribute<Whole>> all() {
+    static Stream<MBeanAttribute<Whole>> all() {
         return Stream.of(
                 reading(
                         "Overview",
@@ -30,13 +30,16 @@ final class ApplicationAttributes {
                         "A line for each breaker, what needs attention first; at most 200, Breakers has all",
                         ApplicationAttributes::overview),
                 count("BreakerCount", "Breakers of the application", breaker -> true),
-                count("ClosedCount", "Breakers that are CLOSED", breaker -> breaker.state() == State.CLOSED),
-                count("HalfOpenCount", "Breakers that are HALF_OPEN", breaker -> breaker.state() == State.HALF_OPEN),
-                count("OpenCount", "Breakers that are OPEN", breaker -> breaker.state() == State.OPEN),
+                count("ClosedCount", "Breakers that are CLOSED", breaker -> breaker.state() == CircuitState.CLOSED),
+                count(
+                        "HalfOpenCount",
+                        "Breakers that are HALF_OPEN",
+                        breaker -> breaker.state() == CircuitState.HALF_OPEN),
+                count("OpenCount", "Breakers that are OPEN", breaker -> breaker.state() == CircuitState.OPEN),
                 count(
                         "OverriddenCount",
                         "Breakers whose mode is not AUTOMATIC",
-                        breaker -> breaker.mode() != Mode.AUTOMATIC),
+                        breaker -> breaker.mode() != BreakerMode.AUTOMATIC),
                 count(
                         "ChangedCount",
                         "Breakers with settings that are not as configured",
@@ -46,15 +49,15 @@ final class ApplicationAttributes {
                         "calls",
                         "Calls that were not let through",
                         whole -> whole.breakers().stream()
-                                .mapToLong(Snapshot::rejected)
+                                .mapToLong(BreakerSnapshot::rejected)
                                 .sum()),
                 reading(
                         "OpenBreakers",
                         String[].class,
                         "Names of those that are OPEN",
                         whole -> whole.breakers().stream()
-                                .filter(breaker -> breaker.state() == State.OPEN)
-                                .map(Snapshot::name)
+                                .filter(breaker -> breaker.state() == CircuitState.OPEN)
+                                .map(BreakerSnapshot::name)
                                 .toArray(String[]::new)),
                 reading(
                         "Breakers",
@@ -84,7 +87,7 @@ final class ApplicationAttributes {
                 .toArray(String[]::new);
     }
 
-    private static FaceAttribute<Whole> count(String name, String description, Predicate<Snapshot> counted) {
+    private static MBeanAttribute<Whole> count(String name, String description, Predicate<BreakerSnapshot> counted) {
         return gauge(name, int.class, "breakers", description, whole ->
                 (int) whole.breakers().stream().filter(counted).count());
     }

@@ -1,15 +1,15 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Snapshot;
 import io.switchgear.message.Text;
+import io.switchgear.status.BreakerSnapshot;
 import java.util.List;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 
 /** All breakers of an application as consoles see them together. Sends what any of them sends. */
-final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
-    static final Vocabulary<Whole, Cabinet> VOCABULARY = Vocabulary.of(
+final class ApplicationMBean extends AbstractMBean<ApplicationMBean.Whole, MBeanContext> {
+    static final MBeanModel<Whole, MBeanContext> VOCABULARY = MBeanModel.of(
             "The application",
             ApplicationMBean.class,
             "All circuit breakers of an application. Subscribe here to hear of all of them.",
@@ -19,13 +19,13 @@ final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
     /** What is shown; the breakers are looked at once, and only if somebody asks for what is made of them. */
     static final class Whole {
         private final ApplicationMBean mbean;
-        private List<Snapshot> breakers;
+        private List<BreakerSnapshot> breakers;
 
         private Whole(ApplicationMBean mbean) {
             this.mbean = mbean;
         }
 
-        List<Snapshot> breakers() {
+        List<BreakerSnapshot> breakers() {
             if (breakers == null) {
                 breakers = mbean.cabinet().breakers().stream()
                         .map(BreakerMBean::breaker)
@@ -35,7 +35,7 @@ final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
             return breakers;
         }
 
-        Cabinet cabinet() {
+        MBeanContext cabinet() {
             return mbean.cabinet();
         }
 
@@ -44,7 +44,7 @@ final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
         }
     }
 
-    ApplicationMBean(Cabinet cabinet) {
+    ApplicationMBean(MBeanContext cabinet) {
         super(cabinet, VOCABULARY);
     }
 
@@ -54,7 +54,7 @@ final class ApplicationMBean extends Face<ApplicationMBean.Whole, Cabinet> {
     }
 
     @Override
-    Cabinet target() {
+    MBeanContext target() {
         return cabinet();
     }
 

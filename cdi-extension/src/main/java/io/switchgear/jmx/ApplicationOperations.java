@@ -5,28 +5,28 @@ import static io.switchgear.jmx.Parameter.MINUTES;
 import static io.switchgear.jmx.Parameter.NAME_PATTERN;
 import static io.switchgear.jmx.Parameter.REASON;
 
+import io.switchgear.BreakerControl;
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Controls;
-import io.switchgear.Kind;
-import io.switchgear.Mode;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.status.BreakerMode;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /** The table of what an operator can do to many breakers at once. */
 final class ApplicationOperations {
-    static final List<FaceOperation<Cabinet>> ALL = List.of(
-            FaceOperation.answering(
+    static final List<MBeanOperation<MBeanContext>> ALL = List.of(
+            MBeanOperation.answering(
                     "changeSettings",
                     List.of(NAME_PATTERN, CHANGES),
                     String[].class,
                     "Changes settings of all breakers that match, or of none if one refuses; answers their names",
                     (cabinet, given) -> {
                         List<CircuitBreaker> breakers = cabinet.breakers(given.names());
-                        new BulkChange(breakers, given.changes(Kind.BREAKER), Caller.current()).make();
+                        new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current()).make();
                         cabinet.saved().changed(breakers);
                         return names(breakers);
                     }),
-            FaceOperation.answering(
+            MBeanOperation.answering(
                     "revertSettings",
                     List.of(NAME_PATTERN),
                     String[].class,
@@ -48,7 +48,7 @@ final class ApplicationOperations {
                     "forceOpenFor",
                     List.of(NAME_PATTERN, MINUTES, REASON),
                     "Lets all breakers that match reject every call for so many minutes",
-                    (controls, given) -> controls.control(Mode.FORCED_OPEN, given.time(), given.reason())),
+                    (controls, given) -> controls.control(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
             toAll(
                     "forceClosed",
                     List.of(NAME_PATTERN, REASON),
@@ -69,18 +69,18 @@ final class ApplicationOperations {
                     List.of(NAME_PATTERN),
                     "Closes all breakers that match; they forget the outcomes they judged",
                     (controls, given) -> controls.reset()),
-            FaceOperation.reading(
+            MBeanOperation.reading(
                     "exportSettings",
                     String.class,
                     "The settings that are not as configured, as text to paste into configuration",
                     (cabinet, given) -> cabinet.export()),
-            FaceOperation.answering(
+            MBeanOperation.answering(
                     "saveSettings",
                     List.of(),
                     String.class,
                     "Saves the settings that are not as configured, so that the next start finds them",
                     (cabinet, given) -> cabinet.save()),
-            FaceOperation.answering(
+            MBeanOperation.answering(
                     "forgetSavedSettings",
                     List.of(NAME_PATTERN),
                     String[].class,
@@ -89,9 +89,12 @@ final class ApplicationOperations {
 
     private ApplicationOperations() {}
 
-    private static FaceOperation<Cabinet> toAll(
-            String name, List<Parameter> parameters, String description, BiConsumer<Controls, Parameter.Given> action) {
-        return FaceOperation.answering(
+    private static MBeanOperation<MBeanContext> toAll(
+            String name,
+            List<Parameter> parameters,
+            String description,
+            BiConsumer<BreakerControl, Parameter.Given> action) {
+        return MBeanOperation.answering(
                 name, parameters, String[].class, description + "; answers their names", (cabinet, given) -> {
                     List<CircuitBreaker> breakers = cabinet.breakers(given.names());
                     String who = Caller.current();

@@ -1,16 +1,16 @@
 package io.switchgear.jmx;
 
-import static io.switchgear.jmx.FaceAttribute.choice;
-import static io.switchgear.jmx.FaceAttribute.counter;
-import static io.switchgear.jmx.FaceAttribute.gauge;
-import static io.switchgear.jmx.FaceAttribute.reading;
+import static io.switchgear.jmx.MBeanAttribute.choice;
+import static io.switchgear.jmx.MBeanAttribute.counter;
+import static io.switchgear.jmx.MBeanAttribute.gauge;
+import static io.switchgear.jmx.MBeanAttribute.reading;
 import static io.switchgear.jmx.Tables.date;
 import static io.switchgear.jmx.Tables.text;
 
-import io.switchgear.Kind;
-import io.switchgear.Mode;
-import io.switchgear.RejectionReason;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.RejectionReason;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.stream.Collectors;
@@ -24,18 +24,18 @@ final class BreakerAttributes {
     private BreakerAttributes() {}
 
     /** In the order in which they are announced. */
-    static Stream<FaceAttribute<View>> all() {
+    static Stream<MBeanAttribute<BreakerView>> all() {
         return Stream.of(
                         state(),
-                        TunedAttributes.<View>settings(Kind.BREAKER),
+                        TunableAttributes.<BreakerView>settings(TunableKind.BREAKER),
                         measured(),
                         counted(),
                         told(),
-                        TunedAttributes.<View>origin())
+                        TunableAttributes.<BreakerView>origin())
                 .flatMap(part -> part);
     }
 
-    private static Stream<FaceAttribute<View>> state() {
+    private static Stream<MBeanAttribute<BreakerView>> state() {
         return Stream.of(
                 reading(
                         "State",
@@ -71,8 +71,10 @@ final class BreakerAttributes {
                         v -> text(v.snapshot().lastTrip())),
                 choice(
                         MODE,
-                        Arrays.stream(Mode.values()).map(Mode::name).toList(),
-                        Mode.AUTOMATIC.name(),
+                        Arrays.stream(BreakerMode.values())
+                                .map(BreakerMode::name)
+                                .toList(),
+                        BreakerMode.AUTOMATIC.name(),
                         "The operator's override; the operations set it with a reason",
                         v -> v.snapshot().mode().name()),
                 reading(
@@ -87,7 +89,7 @@ final class BreakerAttributes {
                         v -> date(v.snapshot().modeUntil())));
     }
 
-    private static Stream<FaceAttribute<View>> measured() {
+    private static Stream<MBeanAttribute<BreakerView>> measured() {
         return Stream.of(
                 gauge(
                         "FailureRatePercent",
@@ -145,26 +147,30 @@ final class BreakerAttributes {
                         v -> v.snapshot().trialsInFlight()));
     }
 
-    private static Stream<FaceAttribute<View>> counted() {
+    private static Stream<MBeanAttribute<BreakerView>> counted() {
         return Stream.of(
                 counter(
                         "CallsTotal",
                         "calls",
                         "Calls that are over or were rejected: successes, failures, ignored and rejected",
-                        v -> v.total(Snapshot::calls)),
-                counter("SuccessesTotal", "calls", "Calls that succeeded", v -> v.total(Snapshot::successes)),
-                counter("FailuresTotal", "calls", "Calls that failed", v -> v.total(Snapshot::failures)),
+                        v -> v.total(BreakerSnapshot::calls)),
+                counter("SuccessesTotal", "calls", "Calls that succeeded", v -> v.total(BreakerSnapshot::successes)),
+                counter("FailuresTotal", "calls", "Calls that failed", v -> v.total(BreakerSnapshot::failures)),
                 counter(
                         "SlowCallsTotal",
                         "calls",
                         "Calls of both kinds that took more than SlowCallMillis",
-                        v -> v.total(Snapshot::slowCalls)),
+                        v -> v.total(BreakerSnapshot::slowCalls)),
                 counter(
                         "IgnoredTotal",
                         "calls",
                         "Calls that counted as neither success nor failure",
-                        v -> v.total(Snapshot::ignored)),
-                counter("RejectedTotal", "calls", "Calls that were not let through", v -> v.total(Snapshot::rejected)),
+                        v -> v.total(BreakerSnapshot::ignored)),
+                counter(
+                        "RejectedTotal",
+                        "calls",
+                        "Calls that were not let through",
+                        v -> v.total(BreakerSnapshot::rejected)),
                 reading(
                         "RejectedReasons",
                         String.class,
@@ -174,41 +180,41 @@ final class BreakerAttributes {
                         "FallbacksTotal",
                         "calls",
                         "Failed or rejected calls that a fallback stood in for",
-                        v -> v.total(Snapshot::fallbacks)),
+                        v -> v.total(BreakerSnapshot::fallbacks)),
                 counter(
                         "OpenedTotal",
                         "times",
                         "How often the breaker opened by its own judgement, again after a failed trial included",
-                        v -> v.total(Snapshot::opened)),
+                        v -> v.total(BreakerSnapshot::opened)),
                 counter(
                         "ObservedRejectedTotal",
                         "calls",
                         "Calls that would have been rejected while the mode was OBSERVING",
-                        v -> v.total(Snapshot::observedRejected)),
+                        v -> v.total(BreakerSnapshot::observedRejected)),
                 counter(
                         "ObservedOpenedTotal",
                         "times",
                         "How often the breaker would have opened while the mode was OBSERVING",
-                        v -> v.total(Snapshot::observedOpened)),
+                        v -> v.total(BreakerSnapshot::observedOpened)),
                 counter(
                         "LateOutcomesTotal",
                         "calls",
                         "Outcomes that came after their period or trial was over and decided nothing",
-                        v -> v.total(Snapshot::lateOutcomes)));
+                        v -> v.total(BreakerSnapshot::lateOutcomes)));
     }
 
-    private static String rejections(View view) {
+    private static String rejections(BreakerView view) {
         return Arrays.stream(RejectionReason.values())
                 .filter(reason -> rejections(view, reason) > 0)
                 .map(reason -> reason + " " + rejections(view, reason))
                 .collect(Collectors.joining(", "));
     }
 
-    private static long rejections(View view, RejectionReason reason) {
+    private static long rejections(BreakerView view, RejectionReason reason) {
         return view.total(snapshot -> snapshot.rejections().get(reason));
     }
 
-    private static Stream<FaceAttribute<View>> told() {
+    private static Stream<MBeanAttribute<BreakerView>> told() {
         return Stream.of(
                 reading(
                         "FailOn",
@@ -241,7 +247,9 @@ final class BreakerAttributes {
                         "Transitions",
                         String[].class,
                         "The last 50 changes of state, mode or settings, newest first",
-                        v -> v.transitions().stream().map(History::line).toArray(String[]::new)),
+                        v -> v.transitions().stream()
+                                .map(TransitionHistory::line)
+                                .toArray(String[]::new)),
                 reading(
                         "TransitionTable",
                         TabularData.class,

@@ -1,11 +1,11 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.CircuitTransition;
-import io.switchgear.Mode;
-import io.switchgear.Snapshot;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitTransition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +17,8 @@ import javax.management.InvalidAttributeValueException;
 import javax.management.ObjectName;
 
 /** A breaker as consoles see it. */
-final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consumer<CircuitTransition> {
-    static final Vocabulary<View, BreakerMBean> VOCABULARY = Vocabulary.of(
+final class BreakerMBean extends TunableMBean<BreakerView, BreakerMBean> implements Consumer<CircuitTransition> {
+    static final MBeanModel<BreakerView, BreakerMBean> VOCABULARY = MBeanModel.of(
             "A breaker",
             BreakerMBean.class,
             "A circuit breaker. What is writable can be changed at any time and takes effect on the next call.",
@@ -27,11 +27,11 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
 
     private final CircuitBreaker breaker;
     private final Origin origin;
-    private volatile Snapshot zero;
+    private volatile BreakerSnapshot zero;
     // made with the first transition, as most breakers never have one
-    private volatile History history;
+    private volatile TransitionHistory history;
 
-    BreakerMBean(Cabinet cabinet, CircuitBreaker breaker, Origin origin) {
+    BreakerMBean(MBeanContext cabinet, CircuitBreaker breaker, Origin origin) {
         super(cabinet, VOCABULARY, breaker);
         this.breaker = breaker;
         this.origin = origin;
@@ -47,9 +47,9 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
     }
 
     @Override
-    View view() {
-        History told = history;
-        return new View(
+    BreakerView view() {
+        TransitionHistory told = history;
+        return new BreakerView(
                 breaker.snapshot(),
                 zero,
                 breaker.failureRule(),
@@ -62,8 +62,8 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
     @Override
     void set(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
         List<Attribute> settings = new ArrayList<>();
-        Mode mode = breaker.snapshot().mode();
-        Mode wanted = mode;
+        BreakerMode mode = breaker.snapshot().mode();
+        BreakerMode wanted = mode;
         for (Attribute attribute : attributes) {
             if (BreakerAttributes.MODE.equals(attribute.getName())) {
                 wanted = mode(attribute.getValue());
@@ -78,12 +78,14 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
         }
     }
 
-    private static Mode mode(Object value) throws InvalidAttributeValueException {
-        return Arrays.stream(Mode.values())
+    private static BreakerMode mode(Object value) throws InvalidAttributeValueException {
+        return Arrays.stream(BreakerMode.values())
                 .filter(mode -> mode.name().equals(value))
                 .findFirst()
                 .orElseThrow(() -> new InvalidAttributeValueException("Mode must be one of "
-                        + Arrays.stream(Mode.values()).map(Mode::name).collect(Collectors.joining(", ")) + " but was "
+                        + Arrays.stream(BreakerMode.values())
+                                .map(BreakerMode::name)
+                                .collect(Collectors.joining(", ")) + " but was "
                         + Text.printable(value)));
     }
 
@@ -99,12 +101,12 @@ final class BreakerMBean extends TunedFace<View, BreakerMBean> implements Consum
     @Override
     public void accept(CircuitTransition transition) {
         if (history == null) {
-            history = new History();
+            history = new TransitionHistory();
         }
         history.add(transition);
         ObjectName name = objectName();
         if (name != null) {
-            Notices.of(transition, name, cabinet().numbers()).forEach(this::tell);
+            Notifications.of(transition, name, cabinet().numbers()).forEach(this::tell);
         }
     }
 }

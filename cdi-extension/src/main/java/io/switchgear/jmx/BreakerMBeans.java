@@ -2,8 +2,8 @@ package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Layer;
-import io.switchgear.Tunable;
 import io.switchgear.message.Message;
+import io.switchgear.settings.Tunable;
 import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +29,7 @@ public final class BreakerMBeans implements AutoCloseable {
     private final String application;
     private final String archive;
     private final String location;
-    private final Cabinet cabinet;
+    private final MBeanContext cabinet;
     private final Set<ObjectName> registered = new LinkedHashSet<>();
     private Phase phase = Phase.BEFORE;
     private MBeanServer server;
@@ -48,7 +48,7 @@ public final class BreakerMBeans implements AutoCloseable {
         this.application = application;
         this.archive = archive;
         this.location = location;
-        this.cabinet = new Cabinet(writable, saved, location);
+        this.cabinet = new MBeanContext(writable, saved, location);
     }
 
     /** Makes the breaker visible, as soon as these are {@linkplain #open open}. Does nothing once closed. */
@@ -73,7 +73,7 @@ public final class BreakerMBeans implements AutoCloseable {
         registerIfOpen(mbean);
     }
 
-    private void registerIfOpen(TunedFace<?, ?> mbean) {
+    private void registerIfOpen(TunableMBean<?, ?> mbean) {
         if (phase == Phase.OPEN) {
             register(mbean.name(), () -> registrar.register(mbean));
         }
@@ -81,7 +81,7 @@ public final class BreakerMBeans implements AutoCloseable {
 
     /** Makes something invisible again. */
     public synchronized void remove(Tunable<?> tunable) {
-        TunedFace<?, ?> face = cabinet.faceOf(tunable);
+        TunableMBean<?, ?> face = cabinet.faceOf(tunable);
         if (face != null) {
             cabinet.remove(face);
             if (registered.remove(face.objectName())) {

@@ -3,15 +3,15 @@ package io.switchgear.jmx;
 import static io.switchgear.jmx.Parameter.MINUTES;
 import static io.switchgear.jmx.Parameter.REASON;
 
-import io.switchgear.Controls;
-import io.switchgear.Mode;
+import io.switchgear.BreakerControl;
+import io.switchgear.status.BreakerMode;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** The table of what an operator can do to a breaker. */
 final class BreakerOperations {
-    private static final List<FaceOperation<BreakerMBean>> OWN = List.of(
+    private static final List<MBeanOperation<BreakerMBean>> OWN = List.of(
             control(
                     "forceOpen",
                     List.of(REASON),
@@ -21,7 +21,7 @@ final class BreakerOperations {
                     "forceOpenFor",
                     List.of(MINUTES, REASON),
                     "Rejects every call for so many minutes; then trials decide",
-                    (controls, given) -> controls.control(Mode.FORCED_OPEN, given.time(), given.reason())),
+                    (controls, given) -> controls.control(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
             control(
                     "automatic",
                     List.of(),
@@ -36,7 +36,7 @@ final class BreakerOperations {
                     "forceClosedFor",
                     List.of(MINUTES, REASON),
                     "Admits every call for so many minutes; then the breaker decides again",
-                    (controls, given) -> controls.control(Mode.FORCED_CLOSED, given.time(), given.reason())),
+                    (controls, given) -> controls.control(BreakerMode.FORCED_CLOSED, given.time(), given.reason())),
             control(
                     "observe",
                     List.of(REASON),
@@ -58,7 +58,7 @@ final class BreakerOperations {
                     List.of(),
                     "Closes the breaker, forgets the outcomes it judged and ends a forced mode; settings and totals stay",
                     (controls, given) -> controls.reset()),
-            FaceOperation.answering(
+            MBeanOperation.answering(
                     "resetTotals",
                     List.of(),
                     void.class,
@@ -70,14 +70,17 @@ final class BreakerOperations {
 
     private BreakerOperations() {}
 
-    static List<FaceOperation<BreakerMBean>> all() {
-        return Stream.concat(TunedOperations.<BreakerMBean>all().stream(), OWN.stream())
+    static List<MBeanOperation<BreakerMBean>> all() {
+        return Stream.concat(TunableOperations.<BreakerMBean>all().stream(), OWN.stream())
                 .toList();
     }
 
-    private static FaceOperation<BreakerMBean> control(
-            String name, List<Parameter> parameters, String description, BiConsumer<Controls, Parameter.Given> action) {
-        return FaceOperation.answering(name, parameters, void.class, description, (mbean, given) -> {
+    private static MBeanOperation<BreakerMBean> control(
+            String name,
+            List<Parameter> parameters,
+            String description,
+            BiConsumer<BreakerControl, Parameter.Given> action) {
+        return MBeanOperation.answering(name, parameters, void.class, description, (mbean, given) -> {
             action.accept(mbean.breaker().by(Caller.current()), given);
             return null;
         });

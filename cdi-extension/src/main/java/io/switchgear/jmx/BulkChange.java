@@ -1,10 +1,10 @@
 package io.switchgear.jmx;
 
+import io.switchgear.BreakerControl;
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Controls;
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.Setting;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +32,10 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
                 throw refusal(breaker, refused);
             }
         }
-        Map<CircuitBreaker, Settings> changed = new LinkedHashMap<>();
+        Map<CircuitBreaker, BreakerSettings> changed = new LinkedHashMap<>();
         for (CircuitBreaker breaker : breakers) {
             try {
-                AtomicReference<Settings> before = new AtomicReference<>();
+                AtomicReference<BreakerSettings> before = new AtomicReference<>();
                 breaker.by(who).update(present -> {
                     before.set(present);
                     return present.with(changes);
@@ -48,9 +48,9 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         }
     }
 
-    private void putBack(CircuitBreaker breaker, Settings before) {
-        Settings ours = before.with(changes);
-        Controls controls = breaker.by(who);
+    private void putBack(CircuitBreaker breaker, BreakerSettings before) {
+        BreakerSettings ours = before.with(changes);
+        BreakerControl controls = breaker.by(who);
         if (breaker.snapshot().settings().equals(ours) && !ours.equals(before)) {
             controls.undoLastChange();
             return;
@@ -73,6 +73,6 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
 
     private static IllegalArgumentException refusal(CircuitBreaker breaker, InvalidSettingsException refused) {
         return new IllegalArgumentException("nothing was changed, since " + breaker.name() + " refuses: "
-                + Tuner.refusal(refused).getMessage());
+                + SettingsWriter.refusal(refused).getMessage());
     }
 }

@@ -1,22 +1,22 @@
 package io.switchgear.jmx;
 
-import static io.switchgear.jmx.FaceAttribute.counter;
-import static io.switchgear.jmx.FaceAttribute.gauge;
-import static io.switchgear.jmx.FaceAttribute.reading;
+import static io.switchgear.jmx.MBeanAttribute.counter;
+import static io.switchgear.jmx.MBeanAttribute.gauge;
+import static io.switchgear.jmx.MBeanAttribute.reading;
 
-import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
-import io.switchgear.Kind;
-import io.switchgear.RetrySnapshot;
-import io.switchgear.ServiceSnapshot;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.status.FallbackSnapshot;
+import io.switchgear.status.RetrySnapshot;
+import io.switchgear.status.ServiceSnapshot;
 import java.util.stream.Stream;
 
 /** The tables of the attributes of what stands around a breaker. */
 final class LayerAttributes {
     private LayerAttributes() {}
 
-    static Stream<FaceAttribute<LayerView<RetrySnapshot>>> retries() {
-        Stream<FaceAttribute<LayerView<RetrySnapshot>>> totals = Stream.of(
+    static Stream<MBeanAttribute<LayerView<RetrySnapshot>>> retries() {
+        Stream<MBeanAttribute<LayerView<RetrySnapshot>>> totals = Stream.of(
                 counter(
                         "AttemptsTotal",
                         "calls",
@@ -59,14 +59,14 @@ final class LayerAttributes {
                         "Classes that are not; wins over RetryOn",
                         v -> Tables.names(v.layer().rule().skipOn())));
         return Stream.of(
-                        TunedAttributes.<LayerView<RetrySnapshot>>settings(Kind.RETRY),
+                        TunableAttributes.<LayerView<RetrySnapshot>>settings(TunableKind.RETRY),
                         totals,
-                        TunedAttributes.<LayerView<RetrySnapshot>>origin())
+                        TunableAttributes.<LayerView<RetrySnapshot>>origin())
                 .flatMap(part -> part);
     }
 
-    static Stream<FaceAttribute<LayerView<FallbackSnapshot>>> fallbacks() {
-        Stream<FaceAttribute<LayerView<FallbackSnapshot>>> totals = Stream.of(
+    static Stream<MBeanAttribute<LayerView<FallbackSnapshot>>> fallbacks() {
+        Stream<MBeanAttribute<LayerView<FallbackSnapshot>>> totals = Stream.of(
                 counter(
                         "HandledTotal",
                         "calls",
@@ -109,14 +109,14 @@ final class LayerAttributes {
                         "Classes that it does not; wins over On",
                         v -> Tables.names(v.layer().rule().skipOn())));
         return Stream.of(
-                        TunedAttributes.<LayerView<FallbackSnapshot>>settings(Kind.FALLBACK),
+                        TunableAttributes.<LayerView<FallbackSnapshot>>settings(TunableKind.FALLBACK),
                         totals,
-                        TunedAttributes.<LayerView<FallbackSnapshot>>origin())
+                        TunableAttributes.<LayerView<FallbackSnapshot>>origin())
                 .flatMap(part -> part);
     }
 
-    static Stream<FaceAttribute<LayerView<ServiceSnapshot>>> services() {
-        Stream<FaceAttribute<LayerView<ServiceSnapshot>>> totals = Stream.of(
+    static Stream<MBeanAttribute<LayerView<ServiceSnapshot>>> services() {
+        Stream<MBeanAttribute<LayerView<ServiceSnapshot>>> totals = Stream.of(
                 reading(
                         "Url",
                         String.class,
@@ -159,9 +159,9 @@ final class LayerAttributes {
                         "Class of the last failure, or its status; empty before the first",
                         v -> Tables.text(v.snapshot().lastFailure())));
         return Stream.of(
-                        TunedAttributes.<LayerView<ServiceSnapshot>>settings(Kind.SERVICE),
+                        TunableAttributes.<LayerView<ServiceSnapshot>>settings(TunableKind.SERVICE),
                         totals,
-                        TunedAttributes.<LayerView<ServiceSnapshot>>origin())
+                        TunableAttributes.<LayerView<ServiceSnapshot>>origin())
                 .flatMap(part -> part);
     }
 }

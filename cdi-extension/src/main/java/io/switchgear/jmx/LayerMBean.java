@@ -1,14 +1,14 @@
 package io.switchgear.jmx;
 
-import io.switchgear.FallbackSnapshot;
 import io.switchgear.Fallbacks;
 import io.switchgear.HttpService;
 import io.switchgear.Layer;
 import io.switchgear.Retries;
-import io.switchgear.RetrySnapshot;
-import io.switchgear.ServiceSnapshot;
-import io.switchgear.SettingsChange;
-import io.switchgear.Tuned;
+import io.switchgear.settings.TunableSnapshot;
+import io.switchgear.status.FallbackSnapshot;
+import io.switchgear.status.RetrySnapshot;
+import io.switchgear.status.ServiceSnapshot;
+import io.switchgear.status.SettingsChange;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.management.ObjectName;
@@ -18,37 +18,37 @@ import javax.management.ObjectName;
  *
  * @param <W> what it shows
  */
-final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, LayerMBean<W>>
+final class LayerMBean<W extends TunableSnapshot<?>> extends TunableMBean<LayerView<W>, LayerMBean<W>>
         implements Consumer<SettingsChange> {
-    private static final Vocabulary<LayerView<RetrySnapshot>, LayerMBean<RetrySnapshot>> RETRIES = Vocabulary.of(
+    private static final MBeanModel<LayerView<RetrySnapshot>, LayerMBean<RetrySnapshot>> RETRIES = MBeanModel.of(
             "A retry",
             LayerMBean.class,
             "The retries of a method. What is writable takes effect with the next failure.",
             LayerAttributes.retries(),
-            TunedOperations.all());
+            TunableOperations.all());
 
-    private static final Vocabulary<LayerView<FallbackSnapshot>, LayerMBean<FallbackSnapshot>> FALLBACKS =
-            Vocabulary.of(
+    private static final MBeanModel<LayerView<FallbackSnapshot>, LayerMBean<FallbackSnapshot>> FALLBACKS =
+            MBeanModel.of(
                     "A fallback",
                     LayerMBean.class,
                     "What stands in for failed calls of a method. What is writable takes effect with the next call.",
                     LayerAttributes.fallbacks(),
-                    TunedOperations.all());
+                    TunableOperations.all());
 
-    private static final Vocabulary<LayerView<ServiceSnapshot>, LayerMBean<ServiceSnapshot>> SERVICES = Vocabulary.of(
+    private static final MBeanModel<LayerView<ServiceSnapshot>, LayerMBean<ServiceSnapshot>> SERVICES = MBeanModel.of(
             "A service",
             LayerMBean.class,
             "A service that is called over HTTP. What is writable takes effect with the next request.",
             LayerAttributes.services(),
-            TunedOperations.all());
+            TunableOperations.all());
 
     private final Layer<?> layer;
     private final Supplier<W> snapshot;
     private final Origin origin;
 
     private LayerMBean(
-            Cabinet cabinet,
-            Vocabulary<LayerView<W>, LayerMBean<W>> vocabulary,
+            MBeanContext cabinet,
+            MBeanModel<LayerView<W>, LayerMBean<W>> vocabulary,
             Layer<?> layer,
             Supplier<W> snapshot,
             Origin origin) {
@@ -58,7 +58,7 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
         this.origin = origin;
     }
 
-    static LayerMBean<?> of(Cabinet cabinet, Layer<?> layer, Origin origin) {
+    static LayerMBean<?> of(MBeanContext cabinet, Layer<?> layer, Origin origin) {
         if (layer instanceof Retries retries) {
             return new LayerMBean<>(cabinet, RETRIES, retries, retries::snapshot, origin);
         }
@@ -86,7 +86,7 @@ final class LayerMBean<W extends Tuned<?>> extends TunedFace<LayerView<W>, Layer
     public void accept(SettingsChange change) {
         ObjectName name = objectName();
         if (name != null) {
-            Notices.of(change, name, cabinet().numbers()).forEach(this::tell);
+            Notifications.of(change, name, cabinet().numbers()).forEach(this::tell);
         }
     }
 }

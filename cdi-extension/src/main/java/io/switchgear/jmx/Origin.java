@@ -1,6 +1,6 @@
 package io.switchgear.jmx;
 
-import io.switchgear.Setting;
+import io.switchgear.settings.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package io.switchgear.jmx;
 
-import io.switchgear.Kind;
-import io.switchgear.Setting;
 import io.switchgear.message.Text;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ enum Parameter {
         }
 
         /** @throws IllegalArgumentException if what was named is no setting of this kind, or was named twice */
-        Map<Setting, String> changes(Kind kind) {
+        Map<Setting, String> changes(TunableKind kind) {
             Map<Setting, String> changes = new EnumMap<>(Setting.class);
             ((List<?>) values.get(CHANGES)).forEach(change -> {
                 String[] sides = (String[]) change;
@@ -128,7 +128,7 @@ enum Parameter {
         return changes;
     }
 
-    private static Setting setting(Kind kind, String name) {
+    private static Setting setting(TunableKind kind, String name) {
         return kind.settings().stream()
                 .filter(setting -> List.of(setting.attributeName(), setting.memberName(), setting.key())
                         .contains(name))

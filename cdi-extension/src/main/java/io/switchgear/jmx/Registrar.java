@@ -1,7 +1,7 @@
 package io.switchgear.jmx;
 
-import io.switchgear.Kind;
 import io.switchgear.message.Message;
+import io.switchgear.settings.TunableKind;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.InstanceAlreadyExistsException;
@@ -37,7 +37,7 @@ final class Registrar {
         this.location = location;
     }
 
-    private String prefix(Kind kind) {
+    private String prefix(TunableKind kind) {
         return "io.switchgear:type=" + kind.plural() + ",application=" + application;
     }
 
@@ -47,7 +47,7 @@ final class Registrar {
 
     /** To be called first. */
     ObjectName registerAll(ApplicationMBean mbean) throws JMException {
-        String name = prefix(Kind.BREAKER);
+        String name = prefix(TunableKind.BREAKER);
         for (String suffix : suffixes()) {
             if (isRegistered(mbean, new ObjectName(name + suffix))) {
                 apart = suffix;
@@ -57,7 +57,7 @@ final class Registrar {
         throw new InstanceAlreadyExistsException(name);
     }
 
-    ObjectName register(TunedFace<?, ?> mbean) throws JMException {
+    ObjectName register(TunableMBean<?, ?> mbean) throws JMException {
         String name = prefix(mbean.kind()) + ",name=" + ObjectName.quote(mbean.name());
         List<String> candidates = new ArrayList<>(List.of(apart));
         candidates.addAll(suffixes());
@@ -69,7 +69,7 @@ final class Registrar {
         throw new InstanceAlreadyExistsException(name);
     }
 
-    private ObjectName told(String wanted, Face<?, ?> face) {
+    private ObjectName told(String wanted, AbstractMBean<?, ?> face) {
         if (!face.objectName().toString().equals(wanted)) {
             Message.MBEAN_RENAMED.log(wanted, face.objectName());
         }
@@ -89,7 +89,7 @@ final class Registrar {
         return suffixes;
     }
 
-    private boolean isRegistered(Face<?, ?> face, ObjectName name) throws JMException {
+    private boolean isRegistered(AbstractMBean<?, ?> face, ObjectName name) throws JMException {
         try {
             server.registerMBean(face, name);
         } catch (InstanceAlreadyExistsException taken) {
@@ -121,7 +121,7 @@ final class Registrar {
         MBeanInfo there = server.getMBeanInfo(name);
         return there.getClassName().startsWith(Registrar.class.getPackageName() + ".")
                 && !location.isEmpty()
-                && location.equals(there.getDescriptor().getFieldValue(Vocabulary.LOCATION))
+                && location.equals(there.getDescriptor().getFieldValue(MBeanModel.LOCATION))
                 && server.getClassLoaderFor(name) != Registrar.class.getClassLoader();
     }
 }

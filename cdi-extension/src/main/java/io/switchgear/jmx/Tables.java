@@ -1,10 +1,10 @@
 package io.switchgear.jmx;
 
-import io.switchgear.CircuitTransition;
-import io.switchgear.Setting;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.TunableSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableSettings;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import io.switchgear.store.SavedSettings;
 import java.time.Instant;
 import java.util.Collection;
@@ -86,7 +86,7 @@ final class Tables {
     }
 
     /** A setting and what it is of. */
-    private record Of(Setting setting, TunedView view) {
+    private record Of(Setting setting, TunableView view) {
         Object inForce() {
             return setting.of(view.snapshot().settings());
         }
@@ -128,20 +128,20 @@ final class Tables {
             .with("why", SimpleType.STRING, "The cause", CircuitTransition::why)
             .complete();
 
-    private static final Row<Snapshot> BREAKER = new Row<Snapshot>("Breaker")
-            .with("name", SimpleType.STRING, "Its name", Snapshot::name)
+    private static final Row<BreakerSnapshot> BREAKER = new Row<BreakerSnapshot>("Breaker")
+            .with("name", SimpleType.STRING, "Its name", BreakerSnapshot::name)
             .with("state", SimpleType.STRING, "CLOSED, HALF_OPEN or OPEN", of -> text(of.state()))
             .with("stateCode", SimpleType.INTEGER, "0, 1 or 2", of -> of.state().code())
-            .with("healthy", SimpleType.BOOLEAN, "Whether it is CLOSED", of -> of.state() == State.CLOSED)
+            .with("healthy", SimpleType.BOOLEAN, "Whether it is CLOSED", of -> of.state() == CircuitState.CLOSED)
             .with("since", SimpleType.DATE, "When state or mode last changed", of -> date(of.since()))
-            .with("openRemainingMillis", SimpleType.LONG, "As the attribute", Snapshot::openRemainingMillis)
+            .with("openRemainingMillis", SimpleType.LONG, "As the attribute", BreakerSnapshot::openRemainingMillis)
             .with("mode", SimpleType.STRING, "The operator's override", of -> text(of.mode()))
-            .with("modeReason", SimpleType.STRING, "Its reason", Snapshot::modeReason)
-            .with("callsInFlight", SimpleType.LONG, "Calls not yet over", Snapshot::callsInFlight)
-            .with("calls", SimpleType.LONG, "Total", Snapshot::calls)
-            .with("failures", SimpleType.LONG, "Total", Snapshot::failures)
-            .with("rejected", SimpleType.LONG, "Total", Snapshot::rejected)
-            .with("opened", SimpleType.LONG, "Total", Snapshot::opened)
+            .with("modeReason", SimpleType.STRING, "Its reason", BreakerSnapshot::modeReason)
+            .with("callsInFlight", SimpleType.LONG, "Calls not yet over", BreakerSnapshot::callsInFlight)
+            .with("calls", SimpleType.LONG, "Total", BreakerSnapshot::calls)
+            .with("failures", SimpleType.LONG, "Total", BreakerSnapshot::failures)
+            .with("rejected", SimpleType.LONG, "Total", BreakerSnapshot::rejected)
+            .with("opened", SimpleType.LONG, "Total", BreakerSnapshot::opened)
             .with("lastFailure", SimpleType.STRING, "Its class", of -> text(of.lastFailure()))
             .with("lastTrip", SimpleType.STRING, "Why it last opened", of -> text(of.lastTrip()))
             .with(
@@ -164,7 +164,7 @@ final class Tables {
 
     private Tables() {}
 
-    static TabularData settings(TunedView view) {
+    static TabularData settings(TunableView view) {
         Known key = new Known(
                 view.snapshot().settings(),
                 view.configured(),
@@ -188,7 +188,7 @@ final class Tables {
         return TRANSITION.table(transitions);
     }
 
-    static TabularData breakers(Collection<Snapshot> breakers) {
+    static TabularData breakers(Collection<BreakerSnapshot> breakers) {
         return BREAKER.table(breakers);
     }
 
@@ -225,7 +225,7 @@ final class Tables {
     }
 
     /** {@code FailureThreshold=10 (configured 5, changed by alice)} for each setting that is not as configured. */
-    static String changedSettings(TunedView view) {
+    static String changedSettings(TunableView view) {
         return view.snapshot().changedBy().keySet().stream()
                 .map(setting -> new Of(setting, view))
                 .map(of -> of.setting().attributeName() + "=" + of.inForce() + " (configured " + of.configured() + ", "

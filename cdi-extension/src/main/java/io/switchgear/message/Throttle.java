@@ -1,7 +1,7 @@
 package io.switchgear.message;
 
-import io.switchgear.CircuitTransition;
-import io.switchgear.State;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,7 +17,7 @@ public final class Throttle {
 
     private long credit = BURST * MILLIS_EACH;
     private Instant last;
-    private State lastTold = State.CLOSED;
+    private CircuitState lastTold = CircuitState.CLOSED;
     private int leftOut;
 
     /** Nothing told yet. */
@@ -28,7 +28,7 @@ public final class Throttle {
         earn(transition.at());
         boolean news = !transition.by().isEmpty()
                 || transition.mode() != transition.fromMode()
-                || (transition.to() == State.OPEN && lastTold != State.OPEN);
+                || (transition.to() == CircuitState.OPEN && lastTold != CircuitState.OPEN);
         if (!news && credit < MILLIS_EACH) {
             leftOut++;
             return false;

@@ -1,7 +1,7 @@
 package io.switchgear.message;
 
-import io.switchgear.CircuitTransition;
-import io.switchgear.State;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.util.function.Consumer;
 
 /**
@@ -30,11 +30,13 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
 
     private static void log(CircuitTransition transition, String why) {
         String name = transition.name();
-        if (transition.to() == State.OPEN && transition.from() != State.OPEN) {
+        if (transition.to() == CircuitState.OPEN && transition.from() != CircuitState.OPEN) {
             // what somebody asked for begins with the mode
             String mode = transition.by().isEmpty() ? "mode " + transition.mode() + ": " : "";
-            String again =
-                    transition.from() == State.HALF_OPEN && transition.by().isEmpty() ? " again" : "";
+            String again = transition.from() == CircuitState.HALF_OPEN
+                            && transition.by().isEmpty()
+                    ? " again"
+                    : "";
             Message.OPENED.log(name, again, mode + why);
         } else if (transition.mode() != transition.fromMode()) {
             Message.MODE_CHANGED.log(name, transition.to(), transition.mode(), why);

@@ -2,10 +2,10 @@ package io.switchgear.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.switchgear.Kind;
-import io.switchgear.Tunable;
 import io.switchgear.message.Message;
-import io.switchgear.runtime.Follower;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableListener;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The meters of all that can be tuned in an application; they come and go with it. */
-public final class Meters implements Follower {
+public final class Meters implements TunableListener {
     private final List<MeterRegistry> registries;
     private final int most;
-    private final Problems problems = new Problems();
-    private final Map<Kind, Map<Tunable<?>, Bound>> bound = new EnumMap<>(Kind.class);
-    private final Set<Kind> told = EnumSet.noneOf(Kind.class);
+    private final RegistryProblems problems = new RegistryProblems();
+    private final Map<TunableKind, Map<Tunable<?>, TunableMeters>> bound = new EnumMap<>(TunableKind.class);
+    private final Set<TunableKind> told = EnumSet.noneOf(TunableKind.class);
     private boolean closed;
 
     /**
@@ -35,7 +35,7 @@ public final class Meters implements Follower {
     public Meters(List<? extends MeterRegistry> registries, int most) {
         this.registries = alone(registries);
         this.most = most;
-        for (Kind kind : Kind.values()) {
+        for (TunableKind kind : TunableKind.values()) {
             bound.put(kind, new IdentityHashMap<>());
         }
     }
@@ -66,21 +66,21 @@ public final class Meters implements Follower {
         if (closed || registries.isEmpty()) {
             return;
         }
-        Kind kind = tunable.configuredSettings().kind();
+        TunableKind kind = tunable.configuredSettings().kind();
         if (bound.get(kind).size() >= most) {
             if (told.add(kind)) {
                 Message.METERS_LEFT_OUT.log(kind.label(tunable.name()), kind.plural(), most);
             }
             return;
         }
-        Bound meters = new Bound(tunable, problems);
+        TunableMeters meters = new TunableMeters(tunable, problems);
         bound.get(kind).put(tunable, meters);
         meters.begin(registries);
     }
 
     @Override
     public synchronized void removed(Tunable<?> tunable) {
-        Bound meters = bound.get(tunable.configuredSettings().kind()).remove(tunable);
+        TunableMeters meters = bound.get(tunable.configuredSettings().kind()).remove(tunable);
         if (meters != null) {
             meters.end();
         }
@@ -90,8 +90,8 @@ public final class Meters implements Follower {
     @Override
     public synchronized void close() {
         closed = true;
-        for (Map<Tunable<?>, Bound> ofKind : bound.values()) {
-            ofKind.values().forEach(Bound::end);
+        for (Map<Tunable<?>, TunableMeters> ofKind : bound.values()) {
+            ofKind.values().forEach(TunableMeters::end);
             ofKind.clear();
         }
     }

@@ -1,9 +1,9 @@
 package io.switchgear.runtime;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Setting;
-import io.switchgear.TunableSettings;
 import io.switchgear.message.Text;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableSettings;
 import java.util.List;
 import java.util.Map;
 

@@ -2,12 +2,12 @@ package io.switchgear.runtime;
 
 import io.switchgear.FailureRule;
 import io.switchgear.FallbackHandler;
-import io.switchgear.FallbackSettings;
 import io.switchgear.Guard;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
-import io.switchgear.TunableSettings;
-import io.switchgear.guard.LastGood;
+import io.switchgear.guard.LastGoodValues;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TunableSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     private final Registry registry;
     private final String name;
     private final List<String> problems = new ArrayList<>();
-    private Settings breaker;
+    private BreakerSettings breaker;
     private FailureRule breakerRule;
     private RetrySettings retry;
     private FailureRule retryRule;
@@ -33,7 +33,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     }
 
     @Override
-    public Guard.Builder<T> breaker(Settings settings, FailureRule rule) {
+    public Guard.Builder<T> breaker(BreakerSettings settings, FailureRule rule) {
         breaker = settings;
         breakerRule = rule;
         return this;
@@ -95,7 +95,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        return new CodeGuard<>(registry, name, breakers, retries, fallbacks, handler, keeps);
+        return new ProgrammaticGuard<>(registry, name, breakers, retries, fallbacks, handler, keeps);
     }
 
     private boolean hasFallback() {
@@ -119,8 +119,8 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
         if (fallbackRule != null && fallbackRule.failWhen() != null) {
             problem("has failWhen in the rule of its fallback, but results are not replaced; leave it out there");
         }
-        if (keeps && !LastGood.isAvailable()) {
-            problem(LastGood.ABSENT);
+        if (keeps && !LastGoodValues.isAvailable()) {
+            problem(LastGoodValues.ABSENT);
         }
     }
 

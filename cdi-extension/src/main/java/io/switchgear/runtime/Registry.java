@@ -1,31 +1,32 @@
 package io.switchgear.runtime;
 
-import io.switchgear.BreakerAttention;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
 import io.switchgear.HttpService;
 import io.switchgear.KeyedBreakers;
-import io.switchgear.Kind;
 import io.switchgear.Layer;
-import io.switchgear.RetrySettings;
-import io.switchgear.ServiceSettings;
-import io.switchgear.Settings;
-import io.switchgear.SettingsChange;
-import io.switchgear.StatusReport;
-import io.switchgear.Tunable;
-import io.switchgear.TunableSettings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Ticker;
 import io.switchgear.config.Configuration;
-import io.switchgear.guard.LateDelay;
+import io.switchgear.guard.ReplaceableScheduler;
 import io.switchgear.guard.Retry;
-import io.switchgear.http.Parts;
+import io.switchgear.http.PolicySource;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableListener;
+import io.switchgear.settings.TunableSettings;
+import io.switchgear.status.BreakerAttention;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.SettingsChange;
+import io.switchgear.status.StatusReport;
 import io.switchgear.store.SavedSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The breakers of an application and what stands around them. What is new gets its saved settings and its MBean. */
-public final class Registry implements CircuitBreakers, Parts {
+public final class Registry implements CircuitBreakers, PolicySource {
     private static final String CODE = "code";
 
     /** Uses what was made by itself. */
@@ -56,31 +57,31 @@ public final class Registry implements CircuitBreakers, Parts {
         }
     };
 
-    private final Map<String, Shared<Breaker>> breakers = new ConcurrentSkipListMap<>();
-    private final Map<String, Shared<Retry>> retries = new ConcurrentHashMap<>();
-    private final Map<String, Keyed> keyed = new ConcurrentHashMap<>();
+    private final Map<String, NamedEntry<Breaker>> breakers = new ConcurrentSkipListMap<>();
+    private final Map<String, NamedEntry<Retry>> retries = new ConcurrentHashMap<>();
+    private final Map<String, KeyedBreakerPool> keyed = new ConcurrentHashMap<>();
     private final List<Layer<?>> layers = new CopyOnWriteArrayList<>();
     private final Configuration configuration;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
-    private final LateDelay delay = new LateDelay();
-    private final News news;
+    private final ReplaceableScheduler delay = new ReplaceableScheduler();
+    private final ApplicationEvents news;
 
     Registry(Configuration configuration, SavedSettings saved, BreakerMBeans mbeans) {
         this.configuration = configuration;
         this.saved = saved;
         this.mbeans = mbeans;
-        this.news = new News(configuration.attentionLimits(), breakers::containsKey);
+        this.news = new ApplicationEvents(configuration.attentionLimits(), breakers::containsKey);
     }
 
     // ---- for those who find definitions
 
     /** The breaker of this definition, made if it is the first of its name. */
-    public Breaker breaker(Definition<Settings> definition, String method) {
+    public Breaker breaker(Definition<BreakerSettings> definition, String method) {
         return sharedBreaker(definition, method);
     }
 
-    private Breaker sharedBreaker(Definition<Settings> definition, Object user) {
+    private Breaker sharedBreaker(Definition<BreakerSettings> definition, Object user) {
         return shared(
                 breakers,
                 definition,
@@ -129,15 +130,15 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     private <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
-            Map<String, Shared<T>> all,
+            Map<String, NamedEntry<T>> all,
             Definition<S> definition,
             Object user,
             Function<Definition<S>, T> making,
             Appearance<T> appearance) {
         return alone(() -> {
-            Shared<T> present = all.get(definition.name());
+            NamedEntry<T> present = all.get(definition.name());
             if (present == null) {
-                present = new Shared<>(making.apply(definition), definition);
+                present = new NamedEntry<>(making.apply(definition), definition);
                 all.put(definition.name(), present);
                 saved.applyTo(present.made());
                 appearance.add(present.made(), new Origin(present::methods, definition.configured()));
@@ -167,7 +168,7 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     /** Tells {@code follower} of what there is, and from now on of what comes and goes. */
-    public void follow(Follower follower) {
+    public void follow(TunableListener follower) {
         alone(() -> {
             news.follow(follower, tunables());
             return follower;
@@ -199,17 +200,17 @@ public final class Registry implements CircuitBreakers, Parts {
                 rule,
                 configuration.origins(settings.kind(), names),
                 site,
-                settings.kind() == Kind.BREAKER && configuration.critical(names));
+                settings.kind() == TunableKind.BREAKER && configuration.critical(names));
     }
 
     /** What waits until retries are due. */
-    public LateDelay delay() {
+    public ReplaceableScheduler delay() {
         return delay;
     }
 
     /** Whether there is a breaker of this name that the application cannot do without, as configured. */
     public boolean isCritical(String name) {
-        Shared<Breaker> present = breakers.get(name);
+        NamedEntry<Breaker> present = breakers.get(name);
         return present != null && present.definition().critical();
     }
 
@@ -223,7 +224,7 @@ public final class Registry implements CircuitBreakers, Parts {
      */
     <S extends TunableSettings<S>> Definition<S> inCode(List<String> names, S settings, FailureRule rule) {
         Definition<S> definition = definition(names, settings, rule, CODE);
-        Shared<?> present = switch (settings.kind()) {
+        NamedEntry<?> present = switch (settings.kind()) {
             case BREAKER -> breakers.get(definition.name());
             case RETRY -> retries.get(definition.name());
             case FALLBACK, SERVICE -> null;
@@ -231,7 +232,7 @@ public final class Registry implements CircuitBreakers, Parts {
         if (present != null && !present.definition().agreesWith(definition)) {
             throw new IllegalArgumentException(definition.disagreement(present.definition()));
         }
-        if (settings.kind() == Kind.FALLBACK && hasFallback(definition.name())) {
+        if (settings.kind() == TunableKind.FALLBACK && hasFallback(definition.name())) {
             throw new IllegalArgumentException("name \"" + definition.name()
                     + "\" is that of a fallback already; choose another name, or close the guard that has it");
         }
@@ -240,12 +241,12 @@ public final class Registry implements CircuitBreakers, Parts {
 
     private boolean hasFallback(String name) {
         return layers.stream()
-                .anyMatch(layer -> layer.configuredSettings().kind() == Kind.FALLBACK
+                .anyMatch(layer -> layer.configuredSettings().kind() == TunableKind.FALLBACK
                         && layer.name().equals(name));
     }
 
     /** A breaker that {@code user} has until it {@linkplain #release releases} it. */
-    Breaker breakerFor(Definition<Settings> definition, Object user) {
+    Breaker breakerFor(Definition<BreakerSettings> definition, Object user) {
         return sharedBreaker(definition, user);
     }
 
@@ -254,7 +255,7 @@ public final class Registry implements CircuitBreakers, Parts {
      *
      * @throws IllegalArgumentException as {@link #inCode} does
      */
-    Breaker breakerFor(List<String> names, Settings settings, FailureRule rule, Object user) {
+    Breaker breakerFor(List<String> names, BreakerSettings settings, FailureRule rule, Object user) {
         return alone(() -> sharedBreaker(inCode(names, settings, rule), user));
     }
 
@@ -273,8 +274,8 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     /** Answers whether it went. */
-    private <T extends Tunable<?>> boolean release(Map<String, Shared<T>> all, String name, Object user) {
-        Shared<T> present = all.get(name);
+    private <T extends Tunable<?>> boolean release(Map<String, NamedEntry<T>> all, String name, Object user) {
+        NamedEntry<T> present = all.get(name);
         boolean unused = present != null
                 && present.users().remove(user)
                 && present.users().isEmpty();
@@ -298,7 +299,7 @@ public final class Registry implements CircuitBreakers, Parts {
         return tunable;
     }
 
-    void closed(Keyed breakers) {
+    void closed(KeyedBreakerPool breakers) {
         keyed.remove(breakers.name(), breakers);
     }
 
@@ -315,9 +316,9 @@ public final class Registry implements CircuitBreakers, Parts {
     @Override
     public Breaker breaker(String name) {
         return alone(() -> {
-            Shared<Breaker> present = breakers.get(name);
+            NamedEntry<Breaker> present = breakers.get(name);
             return present == null
-                    ? made(name, Settings.defaults(), FailureRule.ANY, BY_NAME)
+                    ? made(name, BreakerSettings.defaults(), FailureRule.ANY, BY_NAME)
                     : present.madeFor(BY_NAME);
         });
     }
@@ -326,7 +327,7 @@ public final class Registry implements CircuitBreakers, Parts {
     @Override
     public Retry retry(String name) {
         return alone(() -> {
-            Shared<Retry> present = retries.get(name);
+            NamedEntry<Retry> present = retries.get(name);
             return present == null
                     ? retryFor(inCode(List.of(name), RetrySettings.defaults(), FailureRule.ANY), BY_NAME)
                     : present.madeFor(BY_NAME);
@@ -340,19 +341,19 @@ public final class Registry implements CircuitBreakers, Parts {
 
     @Override
     public void made(HttpService service) {
-        add(service, new Origin(List::of, configuration.origins(Kind.SERVICE, service.name())));
+        add(service, new Origin(List::of, configuration.origins(TunableKind.SERVICE, service.name())));
     }
 
     // ---- for applications
 
     @Override
     public List<CircuitBreaker> all() {
-        return breakers.values().stream().<CircuitBreaker>map(Shared::made).toList();
+        return breakers.values().stream().<CircuitBreaker>map(NamedEntry::made).toList();
     }
 
     @Override
     public Optional<CircuitBreaker> find(String name) {
-        return Optional.ofNullable(breakers.get(name)).map(Shared::made);
+        return Optional.ofNullable(breakers.get(name)).map(NamedEntry::made);
     }
 
     @Override
@@ -382,11 +383,11 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     @Override
-    public Breaker make(String name, Settings settings, FailureRule rule) {
+    public Breaker make(String name, BreakerSettings settings, FailureRule rule) {
         return made(name, settings, rule, MAKER);
     }
 
-    private Breaker made(String name, Settings settings, FailureRule rule, Object user) {
+    private Breaker made(String name, BreakerSettings settings, FailureRule rule, Object user) {
         String problem = Definition.problem(name);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("name " + problem);
@@ -400,9 +401,9 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     @Override
-    public synchronized KeyedBreakers perKey(String name, int most, Settings settings, FailureRule rule) {
-        Keyed made = new Keyed(this, name, most, settings, rule, Ticker.SYSTEM);
-        Keyed present = keyed.putIfAbsent(name, made);
+    public synchronized KeyedBreakers perKey(String name, int most, BreakerSettings settings, FailureRule rule) {
+        KeyedBreakerPool made = new KeyedBreakerPool(this, name, most, settings, rule, Ticker.SYSTEM);
+        KeyedBreakerPool present = keyed.putIfAbsent(name, made);
         if (present == null) {
             return made;
         }
@@ -416,7 +417,7 @@ public final class Registry implements CircuitBreakers, Parts {
     }
 
     private boolean removed(String name) {
-        Shared<Breaker> present = breakers.get(name);
+        NamedEntry<Breaker> present = breakers.get(name);
         if (present == null) {
             return false;
         }

@@ -3,7 +3,7 @@ package io.switchgear.runtime;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.config.Configuration;
 import io.switchgear.config.SettingsFile;
-import io.switchgear.flight.Flight;
+import io.switchgear.flight.FlightEvents;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
@@ -41,8 +41,8 @@ public final class Switchgear implements AutoCloseable {
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
         registry = new Registry(configuration, saved, mbeans);
-        registry.listen(Flight::transition);
-        registry.listenToLayers(Flight::settings);
+        registry.listen(FlightEvents::transition);
+        registry.listenToLayers(FlightEvents::settings);
         services = new ServiceRegistry(registry);
     }
 

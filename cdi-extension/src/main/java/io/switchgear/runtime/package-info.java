@@ -6,8 +6,8 @@
  * when it is closed, a key when it is idle. Intentional: breakers by key have no timer that removes them. Only a new
  * key makes them more, so it is early enough when a new key makes them fewer.
  *
- * <p>{@link io.switchgear.runtime.Follower} is how others keep step with what comes and goes, as meters do, and the
- * registry need not know them. Intentional: there is no timer here either, so breakers that need a person are looked
- * for when somebody asks for a report.
+ * <p>{@link io.switchgear.settings.TunableListener} is how others keep step with what comes and goes, as meters do, and
+ * the registry need not know them. Intentional: there is no timer here either, so breakers that need a person are
+ * looked for when somebody asks for a report.
  */
 package io.switchgear.runtime;

@@ -1,13 +1,13 @@
 package io.switchgear.store;
 
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Kind;
-import io.switchgear.Setting;
-import io.switchgear.SettingsStore;
-import io.switchgear.Tunable;
-import io.switchgear.TunableSettings;
-import io.switchgear.Tuning;
 import io.switchgear.message.Message;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.SettingsControl;
+import io.switchgear.settings.SettingsStore;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableSettings;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +84,7 @@ public final class SavedSettings {
         if (found.isEmpty()) {
             return;
         }
-        Tuning<S> tuning = tunable.by(SAVED + description());
+        SettingsControl<S> tuning = tunable.by(SAVED + description());
         try {
             tuning.update(present -> present.with(found));
         } catch (InvalidSettingsException contradiction) {
@@ -102,7 +102,7 @@ public final class SavedSettings {
 
     /** What is there for {@code tunable}, in a map of its own. */
     private static Map<Setting, String> of(Tunable<?> tunable, Map<String, Map<Setting, String>> byName) {
-        Kind kind = tunable.configuredSettings().kind();
+        TunableKind kind = tunable.configuredSettings().kind();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         byName.getOrDefault(tunable.name(), Map.of()).forEach((setting, value) -> {
             if (setting.kind() == kind) {
@@ -119,7 +119,7 @@ public final class SavedSettings {
 
     /** One by one, again and again, as one may fit only after another. */
     private <S extends TunableSettings<S>> void applyWhatFits(
-            String name, Tuning<S> tuning, Map<Setting, String> left) {
+            String name, SettingsControl<S> tuning, Map<Setting, String> left) {
         Map<Setting, String> refusals = new EnumMap<>(Setting.class);
         int before;
         do {
@@ -185,7 +185,7 @@ public final class SavedSettings {
         return SAVED + description() + ": settings " + settings + ", names " + changed;
     }
 
-    private Set<Kind> kinds(String name, Collection<? extends Tunable<?>> tunables) {
+    private Set<TunableKind> kinds(String name, Collection<? extends Tunable<?>> tunables) {
         return Stream.concat(
                         tunables.stream().filter(tunable -> tunable.name().equals(name)),
                         known.getOrDefault(name, List.of()).stream())
@@ -194,7 +194,7 @@ public final class SavedSettings {
     }
 
     /** What was saved for something of this name that is not there yet, or not any more, stays saved. */
-    private void keepWhatIsNotThere(String name, Set<Kind> there, Map<Setting, String> changes) {
+    private void keepWhatIsNotThere(String name, Set<TunableKind> there, Map<Setting, String> changes) {
         if (saved == null) {
             return;
         }

@@ -2,8 +2,8 @@ package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.CircuitTransition;
-import io.switchgear.State;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import org.junit.jupiter.api.Test;
 
 /** Who hears of a transition, perhaps late, can tell the calls it ended from those that came after it. */
@@ -15,7 +15,7 @@ class AdmissionTest {
     void aCallOfTheClosedPeriodCameBeforeTheOpening() {
         Permit call = test.breaker.acquire();
         test.fail();
-        assertThat(call.admittedBefore(last(State.OPEN))).isTrue();
+        assertThat(call.admittedBefore(last(CircuitState.OPEN))).isTrue();
     }
 
     @Test
@@ -23,7 +23,7 @@ class AdmissionTest {
         test.fail();
         test.time.advanceMillis(1_000);
         Permit trial = test.breaker.acquire();
-        assertThat(trial.admittedBefore(last(State.OPEN))).isFalse();
+        assertThat(trial.admittedBefore(last(CircuitState.OPEN))).isFalse();
     }
 
     @Test
@@ -32,7 +32,7 @@ class AdmissionTest {
         test.time.advanceMillis(1_000);
         Permit trial = test.breaker.acquire();
         test.fail();
-        assertThat(trial.admittedBefore(last(State.OPEN))).isTrue();
+        assertThat(trial.admittedBefore(last(CircuitState.OPEN))).isTrue();
     }
 
     @Test
@@ -41,7 +41,8 @@ class AdmissionTest {
         test.time.advanceMillis(1_000);
         test.succeed();
         test.tune(s -> s.maxConcurrentCalls(5));
-        assertThat(test.breaker.acquire().admittedBefore(last(State.OPEN))).isFalse();
+        assertThat(test.breaker.acquire().admittedBefore(last(CircuitState.OPEN)))
+                .isFalse();
     }
 
     @Test
@@ -49,7 +50,7 @@ class AdmissionTest {
         test.tune(s -> s.slowCallMillis(5_000));
         Permit call = test.breaker.acquire();
         test.fail();
-        assertThat(call.admittedBefore(last(State.OPEN))).isTrue();
+        assertThat(call.admittedBefore(last(CircuitState.OPEN))).isTrue();
     }
 
     @Test
@@ -57,12 +58,12 @@ class AdmissionTest {
         test.breaker.observe("test");
         test.fail();
         Permit through = test.breaker.acquire();
-        CircuitTransition first = last(State.OPEN);
+        CircuitTransition first = last(CircuitState.OPEN);
         assertThat(through.admittedBefore(first)).isFalse();
         test.time.advanceMillis(1_000);
         test.fail();
-        assertThat(last(State.OPEN)).isNotEqualTo(first);
-        assertThat(through.admittedBefore(last(State.OPEN))).isTrue();
+        assertThat(last(CircuitState.OPEN)).isNotEqualTo(first);
+        assertThat(through.admittedBefore(last(CircuitState.OPEN))).isTrue();
     }
 
     @Test
@@ -83,7 +84,7 @@ class AdmissionTest {
         assertThat(test.breaker.rejectsNow()).as("observing").isFalse();
     }
 
-    private CircuitTransition last(State to) {
+    private CircuitTransition last(CircuitState to) {
         return test.transitions.stream()
                 .filter(transition -> transition.to() == to && transition.from() != to)
                 .reduce((first, second) -> second)

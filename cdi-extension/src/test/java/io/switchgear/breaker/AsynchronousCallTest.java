@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ class AsynchronousCallTest {
         assertThat(test.breaker.callAsync(() -> result)).isSameAs(result);
         assertThat(test.breaker.snapshot().callsInFlight()).isEqualTo(1);
         result.completeExceptionally(new IOException());
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lastFailure()).isEqualTo("java.io.IOException");
     }
 
@@ -46,12 +46,12 @@ class AsynchronousCallTest {
         assertThat(test.breaker.callAsync(() -> result)).isSameAs(result);
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         result.cancel(true);
-        Snapshot snapshot = test.breaker.snapshot();
-        assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+        BreakerSnapshot snapshot = test.breaker.snapshot();
+        assertThat(snapshot.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(snapshot.ignored()).isEqualTo(1);
         assertThat(snapshot.trialsInFlight()).isZero();
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -69,7 +69,7 @@ class AsynchronousCallTest {
                     throw new IllegalStateException("no stage");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -86,7 +86,7 @@ class AsynchronousCallTest {
         failed.run();
         Future<String> returned = test.breaker.<Future<String>, Future<String>>callAsync(future -> future, failed);
         assertThat(returned).isSameAs(failed);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -105,7 +105,7 @@ class AsynchronousCallTest {
         Future<String> holder = new jakarta.ejb.AsyncResult<>("empty");
         assertThat(picky.breaker.<Future<String>, Future<String>>callAsync(future -> future, holder))
                 .isSameAs(holder);
-        assertThat(picky.state()).isEqualTo(State.OPEN);
+        assertThat(picky.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test

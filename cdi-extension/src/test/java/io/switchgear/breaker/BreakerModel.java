@@ -1,14 +1,14 @@
 package io.switchgear.breaker;
 
-import io.switchgear.CallTimer;
-import io.switchgear.Kind;
-import io.switchgear.Mode;
-import io.switchgear.RejectionReason;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.CallTimer;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TripOn;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.RejectionReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,16 +29,23 @@ final class BreakerModel {
     private static final int STEPS = 32;
     private static final int BUCKETS_PER_LIMIT = 16;
 
-    record InForce(Mode mode, String reason, Instant until, long untilNanos) {}
+    record InForce(BreakerMode mode, String reason, Instant until, long untilNanos) {}
 
     record Told(
-            long number, State from, State to, Mode fromMode, Mode mode, Settings settings, Instant since, String by) {}
+            long number,
+            CircuitState from,
+            CircuitState to,
+            BreakerMode fromMode,
+            BreakerMode mode,
+            BreakerSettings settings,
+            Instant since,
+            String by) {}
 
-    record Past(Settings settings, Map<Setting, String> changedBy) {}
+    record Past(BreakerSettings settings, Map<Setting, String> changedBy) {}
 
     record Outcome(boolean failed, boolean slow, long at) {}
 
-    record Rejection(State state, long remainingMillis, String lastFailure) {}
+    record Rejection(CircuitState state, long remainingMillis, String lastFailure) {}
 
     /** A time in which calls are watched for being slow under one limit. */
     private static final class Watching {
@@ -73,18 +80,18 @@ final class BreakerModel {
         }
     }
 
-    private static final InForce AUTOMATIC = new InForce(Mode.AUTOMATIC, "", null, 0);
+    private static final InForce AUTOMATIC = new InForce(BreakerMode.AUTOMATIC, "", null, 0);
 
     private final Instant start;
     private long now;
-    private final Settings configured;
-    private Settings settings;
+    private final BreakerSettings configured;
+    private BreakerSettings settings;
     private Map<Setting, String> changedBy = Map.of();
     private final List<Past> past = new ArrayList<>();
     private String lastChange;
-    private Mode toldMode = Mode.AUTOMATIC;
+    private BreakerMode toldMode = BreakerMode.AUTOMATIC;
 
-    private State state = State.CLOSED;
+    private CircuitState state = CircuitState.CLOSED;
     private InForce override = AUTOMATIC;
     private Instant since;
     private long openedAt;
@@ -108,7 +115,7 @@ final class BreakerModel {
     private long slowFailures;
     private long ignored;
     private final Map<RejectionReason, Long> rejections = zeros(RejectionReason.values());
-    private final Map<State, Long> arrivals = zeros(State.values());
+    private final Map<CircuitState, Long> arrivals = zeros(CircuitState.values());
     private Instant notClosedSince;
     private long opened;
     private long observedRejected;
@@ -120,7 +127,7 @@ final class BreakerModel {
     /** How long calls took whose time was taken. */
     final List<Long> times = new ArrayList<>();
 
-    BreakerModel(Settings settings, Instant start) {
+    BreakerModel(BreakerSettings settings, Instant start) {
         this.configured = settings;
         this.settings = settings;
         this.start = start;
@@ -150,28 +157,28 @@ final class BreakerModel {
         return overrideIsOver() ? AUTOMATIC : override;
     }
 
-    private Mode mode() {
+    private BreakerMode mode() {
         return override().mode;
     }
 
     private boolean wasForcedOpen() {
-        return state == State.OPEN && override.mode == Mode.FORCED_OPEN;
+        return state == CircuitState.OPEN && override.mode == BreakerMode.FORCED_OPEN;
     }
 
-    void control(Mode mode, Duration time, String reason) {
+    void control(BreakerMode mode, Duration time, String reason) {
         InForce wanted = time == null
                 ? new InForce(mode, reason, null, 0)
                 : new InForce(mode, reason, wall().plus(time), now + time.toNanos());
         if (wanted.equals(override())) {
             return;
         }
-        State from = state;
+        CircuitState from = state;
         boolean endsForcedOpen = wasForcedOpen();
         override = wanted;
         switch (mode) {
             case FORCED_OPEN -> beginOpen();
             case FORCED_CLOSED -> {
-                if (state != State.CLOSED) {
+                if (state != CircuitState.CLOSED) {
                     beginClosed();
                 }
             }
@@ -189,9 +196,9 @@ final class BreakerModel {
     }
 
     void reset() {
-        State from = state;
+        CircuitState from = state;
         override = override();
-        if (override.mode == Mode.FORCED_OPEN || override.mode == Mode.FORCED_CLOSED) {
+        if (override.mode == BreakerMode.FORCED_OPEN || override.mode == BreakerMode.FORCED_CLOSED) {
             override = AUTOMATIC;
         }
         beginClosed();
@@ -200,35 +207,35 @@ final class BreakerModel {
     }
 
     void halfOpenNow() {
-        if (state == State.OPEN && !wasForcedOpen()) {
+        if (state == CircuitState.OPEN && !wasForcedOpen()) {
             override = override();
             beginHalfOpen();
             note("half-open ahead of time", CODE);
-            tell(State.OPEN, CODE);
+            tell(CircuitState.OPEN, CODE);
         }
     }
 
     // ---- transitions
 
-    private void tell(State from) {
+    private void tell(CircuitState from) {
         tell(from, "");
     }
 
-    private void tell(State from, String by) {
+    private void tell(CircuitState from, String by) {
         Instant before = since;
         since = wall();
         told(from, before, by);
     }
 
-    private void told(State from, Instant before, String by) {
+    private void told(CircuitState from, Instant before, String by) {
         told.add(new Told(told.size() + 1, from, state, toldMode, override.mode, settings, before, by));
         toldMode = override.mode;
         if (from != state) {
             arrivals.merge(state, 1L, Long::sum);
         }
-        if (state == State.CLOSED) {
+        if (state == CircuitState.CLOSED) {
             notClosedSince = null;
-        } else if (from == State.CLOSED) {
+        } else if (from == CircuitState.CLOSED) {
             notClosedSince = since;
         }
     }
@@ -242,7 +249,7 @@ final class BreakerModel {
     }
 
     private void beginClosed() {
-        state = State.CLOSED;
+        state = CircuitState.CLOSED;
         epoch = new Object();
         watch();
         outcomes = new ArrayList<>();
@@ -256,20 +263,20 @@ final class BreakerModel {
     }
 
     private void beginOpen() {
-        state = State.OPEN;
+        state = CircuitState.OPEN;
         openedAt = now;
     }
 
     private void beginHalfOpen() {
-        state = State.HALF_OPEN;
+        state = CircuitState.HALF_OPEN;
         trials = new ArrayList<>();
         successfulTrials = 0;
     }
 
     private void trip(int openings) {
-        State from = state;
+        CircuitState from = state;
         override = override();
-        if (override.mode == Mode.OBSERVING) {
+        if (override.mode == BreakerMode.OBSERVING) {
             observedOpened++;
         } else {
             opened++;
@@ -294,11 +301,11 @@ final class BreakerModel {
     }
 
     private boolean due() {
-        return state == State.OPEN && openLeft() <= 0;
+        return state == CircuitState.OPEN && openLeft() <= 0;
     }
 
     private long openLeftMillis() {
-        if (state != State.OPEN || due()) {
+        if (state != CircuitState.OPEN || due()) {
             return 0;
         }
         return openLeft() == Long.MAX_VALUE ? -1 : -Math.floorDiv(-openLeft(), MILLI);
@@ -317,7 +324,7 @@ final class BreakerModel {
             override = AUTOMATIC;
             tell(state);
         }
-        if (state == State.CLOSED) {
+        if (state == CircuitState.CLOSED) {
             lookForHangingCalls(trippedMeanwhile);
         } else if (trippedMeanwhile) {
             throw new AssertionError("tripped while " + state);
@@ -325,15 +332,16 @@ final class BreakerModel {
         if (due()) {
             override = override();
             beginHalfOpen();
-            tell(State.OPEN);
+            tell(CircuitState.OPEN);
         }
-        if (state == State.OPEN) {
+        if (state == CircuitState.OPEN) {
             return rejected();
         }
-        if (state == State.CLOSED) {
+        if (state == CircuitState.CLOSED) {
             boolean limited = settings.maxConcurrentCalls() > 0;
             long taken = running.stream().filter(c -> c.hasPlace).count();
-            boolean placeLeft = !limited || taken < settings.maxConcurrentCalls() || mode() == Mode.FORCED_CLOSED;
+            boolean placeLeft =
+                    !limited || taken < settings.maxConcurrentCalls() || mode() == BreakerMode.FORCED_CLOSED;
             return placeLeft ? running(new Call(now, limited, epoch, watching, null, timing())) : rejected();
         }
         trials.removeIf(this::timedOut);
@@ -351,7 +359,7 @@ final class BreakerModel {
     }
 
     private Object rejected() {
-        if (mode() == Mode.OBSERVING) {
+        if (mode() == BreakerMode.OBSERVING) {
             observedRejected++;
             return running(new Call(now, false, null, null, null, timing()));
         }
@@ -371,7 +379,7 @@ final class BreakerModel {
             while (watching.nextLook <= now) {
                 watching.nextLook += watching.width;
             }
-            if (mode() != Mode.FORCED_CLOSED) {
+            if (mode() != BreakerMode.FORCED_CLOSED) {
                 int most = hanging(watching.limit);
                 must = most > 0;
                 for (int seen = hanging(watching.limit + watching.width); seen <= most; seen++) {
@@ -428,14 +436,14 @@ final class BreakerModel {
             slowSuccesses++;
         }
         if (call.epoch != null) {
-            if (state == State.CLOSED && call.epoch == epoch) {
+            if (state == CircuitState.CLOSED && call.epoch == epoch) {
                 judge(failed, slow);
             } else {
                 lateOutcomes++;
             }
         } else if (call.trials != null) {
             boolean inTime = call.trials.remove(call) && !timedOut(call);
-            if (inTime && state == State.HALF_OPEN && call.trials == trials) {
+            if (inTime && state == CircuitState.HALF_OPEN && call.trials == trials) {
                 judgeTrial(failed || slow);
             } else {
                 lateOutcomes++;
@@ -460,7 +468,7 @@ final class BreakerModel {
         } else if (++successfulTrials >= settings.successThreshold()) {
             override = override();
             beginClosed();
-            tell(State.HALF_OPEN);
+            tell(CircuitState.HALF_OPEN);
         }
     }
 
@@ -469,7 +477,7 @@ final class BreakerModel {
     private void judge(boolean failed, boolean slow) {
         note(failed, slow);
         // a success is no reason to open for consecutive failures, but it may complete the minimum of a window
-        if (mode() != Mode.FORCED_CLOSED && opens(0)) {
+        if (mode() != BreakerMode.FORCED_CLOSED && opens(0)) {
             trip(0);
         }
     }
@@ -544,7 +552,7 @@ final class BreakerModel {
 
     // ---- settings
 
-    void update(Settings changed, String who) {
+    void update(BreakerSettings changed, String who) {
         if (changed.equals(settings)) {
             return;
         }
@@ -553,7 +561,7 @@ final class BreakerModel {
             past.remove(0);
         }
         Map<Setting, String> by = new HashMap<>(changedBy);
-        for (Setting setting : Kind.BREAKER.settings()) {
+        for (Setting setting : TunableKind.BREAKER.settings()) {
             if (!setting.of(changed).equals(setting.of(settings))) {
                 by.put(setting, who);
             }
@@ -578,9 +586,9 @@ final class BreakerModel {
         return true;
     }
 
-    private void changed(Settings changed, Map<Setting, String> by, String who) {
+    private void changed(BreakerSettings changed, Map<Setting, String> by, String who) {
         List<String> what = new ArrayList<>();
-        for (Setting setting : Kind.BREAKER.settings()) {
+        for (Setting setting : TunableKind.BREAKER.settings()) {
             if (!setting.of(changed).equals(setting.of(settings))) {
                 what.add(setting.attributeName() + " from " + setting.of(settings) + " to " + setting.of(changed));
             }
@@ -591,9 +599,9 @@ final class BreakerModel {
         told(state, since, who);
     }
 
-    private void apply(Settings changed) {
-        Settings before = settings;
-        if (state != State.CLOSED) {
+    private void apply(BreakerSettings changed) {
+        BreakerSettings before = settings;
+        if (state != CircuitState.CLOSED) {
             settings = changed;
             return;
         }
@@ -636,15 +644,15 @@ final class BreakerModel {
     // ---- what can be seen
 
     /** @param seen what the breaker shows; its sentence and the inexact age of its oldest call are taken over */
-    Snapshot snapshot(Snapshot seen) {
-        boolean closed = state == State.CLOSED;
+    BreakerSnapshot snapshot(BreakerSnapshot seen) {
+        boolean closed = state == CircuitState.CLOSED;
         if (closed) {
             forgetOld();
         }
         InForce shown = override();
-        return new Snapshot(
+        return new BreakerSnapshot(
                 seen.name(),
-                due() ? State.HALF_OPEN : state,
+                due() ? CircuitState.HALF_OPEN : state,
                 since,
                 notClosedSince,
                 openLeftMillis(),
@@ -658,7 +666,7 @@ final class BreakerModel {
                 closed ? windowSlow() : 0,
                 running.size(),
                 oldestMillis(seen.oldestCallMillis()),
-                state == State.HALF_OPEN ? trials.size() : 0,
+                state == CircuitState.HALF_OPEN ? trials.size() : 0,
                 successes,
                 failures,
                 slowSuccesses,
@@ -682,7 +690,7 @@ final class BreakerModel {
         if (settings.slowCallMillis() == 0) {
             return -1;
         }
-        long tried = state == State.HALF_OPEN && !trials.isEmpty() ? now - trials.get(0).started : 0;
+        long tried = state == CircuitState.HALF_OPEN && !trials.isEmpty() ? now - trials.get(0).started : 0;
         List<Call> watched = running.stream()
                 .filter(call -> watching != null && call.watching == watching)
                 .toList();

@@ -3,15 +3,15 @@ package io.switchgear.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.CallTimer;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Kind;
-import io.switchgear.Mode;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.CallTimer;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TripOn;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class BreakerModelTest {
 
     record Wait(int millis) implements Step {}
 
-    record Operate(Mode mode, int millis, String reason) implements Step {}
+    record Operate(BreakerMode mode, int millis, String reason) implements Step {}
 
     record HalfOpenNow() implements Step {}
 
@@ -113,17 +113,17 @@ class BreakerModelTest {
     }
 
     private static Arbitrary<Operate> overrides() {
-        Arbitrary<Mode> modes = Arbitraries.frequency(
-                Tuple.of(4, Mode.AUTOMATIC),
-                Tuple.of(1, Mode.FORCED_OPEN),
-                Tuple.of(1, Mode.FORCED_CLOSED),
-                Tuple.of(1, Mode.OBSERVING));
-        return modes.flatMap(mode -> ints(0, mode == Mode.AUTOMATIC ? 0 : 100)
+        Arbitrary<BreakerMode> modes = Arbitraries.frequency(
+                Tuple.of(4, BreakerMode.AUTOMATIC),
+                Tuple.of(1, BreakerMode.FORCED_OPEN),
+                Tuple.of(1, BreakerMode.FORCED_CLOSED),
+                Tuple.of(1, BreakerMode.OBSERVING));
+        return modes.flatMap(mode -> ints(0, mode == BreakerMode.AUTOMATIC ? 0 : 100)
                 .flatMap(millis -> Arbitraries.of("", "why").map(reason -> new Operate(mode, millis, reason))));
     }
 
     private static Arbitrary<Tune> tunes() {
-        return Arbitraries.of(Kind.BREAKER.settings())
+        return Arbitraries.of(TunableKind.BREAKER.settings())
                 .filter(setting -> setting != Setting.OPEN_JITTER_PERCENT)
                 .flatMap(setting -> values(setting)
                         .flatMap(value -> Arbitraries.of("alice", "bob").map(who -> new Tune(setting, value, who))));
@@ -222,7 +222,7 @@ class BreakerModelTest {
         }
 
         private long trips() {
-            Snapshot now = test.breaker.snapshot();
+            BreakerSnapshot now = test.breaker.snapshot();
             return now.opened() + now.observedOpened();
         }
 
@@ -244,9 +244,9 @@ class BreakerModelTest {
         }
 
         void tune(Tune tune) {
-            Settings now = test.breaker.snapshot().settings();
+            BreakerSettings now = test.breaker.snapshot().settings();
             try {
-                Settings wanted = now.with(Map.of(tune.setting, tune.value));
+                BreakerSettings wanted = now.with(Map.of(tune.setting, tune.value));
                 test.breaker.by(tune.who).update(settings -> wanted);
                 model.update(wanted, tune.who);
             } catch (InvalidSettingsException contradiction) {
@@ -263,7 +263,7 @@ class BreakerModelTest {
         }
 
         private void compare(int number, Step step) {
-            Snapshot seen = test.breaker.snapshot();
+            BreakerSnapshot seen = test.breaker.snapshot();
             assertThat(seen).as("after step %d, %s", number, step).isEqualTo(model.snapshot(seen));
             assertThat(test.times).as("times after step %d, %s", number, step).isEqualTo(model.times);
             assertThat(test.transitions).hasSameSizeAs(model.told);

@@ -3,8 +3,8 @@ package io.switchgear.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.CallTimer;
 import io.switchgear.CircuitOpenException;
+import io.switchgear.settings.CallTimer;
 import org.junit.jupiter.api.Test;
 
 /** Which calls are timed, and that this changes nothing else. */

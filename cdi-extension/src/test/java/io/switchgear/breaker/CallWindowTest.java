@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Settings;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.CircuitState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallWindowTest {
-    private static Settings settings(int windowCalls, int minimumCalls, double percent) {
-        return Settings.builder()
+    private static BreakerSettings settings(int windowCalls, int minimumCalls, double percent) {
+        return BreakerSettings.builder()
                 .tripOn(TripOn.CALL_WINDOW)
                 .windowCalls(windowCalls)
                 .minimumCalls(minimumCalls)
@@ -41,7 +41,7 @@ class CallWindowTest {
         "1000000, 0.0001, 1, true"
     })
     void theRateIsComparedExactly(int calls, double percent, int failures, boolean opens) {
-        Settings settings = settings(calls, calls, percent);
+        BreakerSettings settings = settings(calls, calls, percent);
         CallWindow window = new CallWindow(calls);
         for (int i = 0; i < calls - failures; i++) {
             assertThat(window.note(false, false, settings)).isFalse();
@@ -58,9 +58,9 @@ class CallWindowTest {
         TestBreaker test = new TestBreaker(s ->
                 s.tripOn(TripOn.CALL_WINDOW).windowCalls(10).minimumCalls(4).failureRateThresholdPercent(75));
         test.fail(3);
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lastTrip()).startsWith("3 failures in the last 4 calls (threshold 75.0 %)");
     }
 
@@ -79,7 +79,7 @@ class CallWindowTest {
     void agreesWithAListOfTheLastOutcomes(int capacity) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Settings settings = settings(capacity, 1 + random.nextInt(capacity), 1 + random.nextInt(100));
+        BreakerSettings settings = settings(capacity, 1 + random.nextInt(capacity), 1 + random.nextInt(100));
         CallWindow window = new CallWindow(capacity);
         Deque<Boolean> naive = new ArrayDeque<>();
         int failures = 0;
@@ -116,14 +116,14 @@ class CallWindowTest {
     /** One thread writes good and bad calls in turn, so that half of them or less have failed at any time. */
     @Test
     void whoLooksWhileOthersWriteNeverSeesARateTooHigh() throws Exception {
-        Settings settings = settings(1_000, 20, 50.5);
+        BreakerSettings settings = settings(1_000, 20, 50.5);
         for (int run = 0; run < 200; run++) {
             CallWindow window = new CallWindow(1_000);
             AtomicBoolean written = new AtomicBoolean();
             AtomicReference<String> wrong = new AtomicReference<>();
             Thread reader = new Thread(() -> {
                 while (!written.get()) {
-                    Evidence evidence = window.evidence();
+                    OutcomeCounts evidence = window.evidence();
                     if (evidence.failures() > evidence.outcomes()
                             || evidence.consecutiveFailures() > evidence.outcomes()
                             || window.mustOpen(settings, 0)) {
@@ -160,7 +160,7 @@ class CallWindowTest {
 
     @Test
     void aSlowCallEntersAFullWindowOfGoodOnesAndLeavesItAgain() {
-        Settings settings = settings(2, 2, 100).toBuilder()
+        BreakerSettings settings = settings(2, 2, 100).toBuilder()
                 .slowCallMillis(100)
                 .slowCallRateThresholdPercent(50)
                 .build();
@@ -182,7 +182,7 @@ class CallWindowTest {
         slow.succeeded();
         test.tune(s -> s.slowCallMillis(0));
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -190,17 +190,17 @@ class CallWindowTest {
         TestBreaker test = new TestBreaker(
                 s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(1).failureRateThresholdPercent(Double.MIN_VALUE));
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @ParameterizedTest
     @EnumSource(TripOn.class)
     void aJudgeThatFitsTheSettingsIsKept(TripOn tripOn) {
-        Settings settings = Settings.builder().tripOn(tripOn).build();
+        BreakerSettings settings = BreakerSettings.builder().tripOn(tripOn).build();
         TestTime time = new TestTime();
-        Judge judge = Judge.of(settings, time);
+        TripPolicy judge = TripPolicy.of(settings, time);
         assertThat(judge.tripOn()).isEqualTo(tripOn);
         assertThat(judge.adaptedTo(settings.toBuilder().openMillis(1).build(), time))
                 .isSameAs(judge);

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Mode;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,9 +23,9 @@ class ClosedBreakerTest {
     @Test
     void opensAtTheThresholdAndNotBefore() {
         test.fail(2);
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -34,7 +35,7 @@ class ClosedBreakerTest {
             test.succeed();
             test.time.advanceMillis(86_400_000);
         }
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -45,7 +46,7 @@ class ClosedBreakerTest {
                 }))
                 .isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
                     assertThat(rejection.name()).isEqualTo("test");
-                    assertThat(rejection.state()).isEqualTo(State.OPEN);
+                    assertThat(rejection.state()).isEqualTo(CircuitState.OPEN);
                     assertThat(rejection.remainingMillis()).isEqualTo(1_000);
                     assertThat(rejection.lastFailure()).isEqualTo("java.io.IOException");
                     assertThat(rejection.getStackTrace()).isEmpty();
@@ -90,7 +91,7 @@ class ClosedBreakerTest {
         test.succeed(4);
         test.fail(3);
         assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
-        Snapshot snapshot = test.breaker.snapshot();
+        BreakerSnapshot snapshot = test.breaker.snapshot();
         assertThat(snapshot.successes()).isEqualTo(4);
         assertThat(snapshot.failures()).isEqualTo(3);
         assertThat(snapshot.rejected()).isEqualTo(1);
@@ -128,7 +129,7 @@ class ClosedBreakerTest {
         test.fail(2);
         test.call().threw(new InterruptedException());
         test.call().threw(new CancellationException());
-        Snapshot snapshot = test.breaker.snapshot();
+        BreakerSnapshot snapshot = test.breaker.snapshot();
         assertThat(snapshot.ignored()).isEqualTo(2);
         assertThat(snapshot.consecutiveFailures()).isEqualTo(2);
     }
@@ -142,11 +143,11 @@ class ClosedBreakerTest {
         TestBreaker.Call trial = test.call();
         slowFailure.threw(new UncheckedIOException(new IOException()));
         slowSuccess.succeeded();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(2);
         assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
         trial.succeeded();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
     }
 
     @Test
@@ -156,7 +157,7 @@ class ClosedBreakerTest {
         test.breaker.reset();
         test.fail(2);
         fromBefore.threw(new IOException());
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(2);
     }
 
@@ -168,20 +169,20 @@ class ClosedBreakerTest {
         assertThat(test.transitions)
                 .extracting(CircuitTransition::number, CircuitTransition::from, CircuitTransition::to)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1L, State.CLOSED, State.OPEN),
-                        org.assertj.core.groups.Tuple.tuple(2L, State.OPEN, State.HALF_OPEN),
-                        org.assertj.core.groups.Tuple.tuple(3L, State.HALF_OPEN, State.CLOSED));
+                        org.assertj.core.groups.Tuple.tuple(1L, CircuitState.CLOSED, CircuitState.OPEN),
+                        org.assertj.core.groups.Tuple.tuple(2L, CircuitState.OPEN, CircuitState.HALF_OPEN),
+                        org.assertj.core.groups.Tuple.tuple(3L, CircuitState.HALF_OPEN, CircuitState.CLOSED));
         assertThat(test.transitions.get(0).why())
                 .isEqualTo("3 consecutive failures (threshold 3), the last with java.io.IOException");
-        assertThat(test.transitions.get(0).mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(test.transitions.get(0).mode()).isEqualTo(BreakerMode.AUTOMATIC);
         assertThat(test.breaker.snapshot().lastTrip())
                 .isEqualTo(test.transitions.get(0).why());
     }
 
     @Test
     void aThrowingListenerHarmsNobody() {
-        Breaker breaker = new Breaker(
-                "test", io.switchgear.Settings.defaults(), FailureRule.ANY, test.time, test.time, transition -> {
+        Breaker breaker =
+                new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, test.time, test.time, transition -> {
                     throw new IllegalStateException("listener");
                 });
         try (RecordedLog log = new RecordedLog()) {
@@ -190,7 +191,7 @@ class ClosedBreakerTest {
             }
             assertThat(log.lines()).singleElement().asString().contains("listener");
         }
-        assertThat(breaker.snapshot().state()).isEqualTo(State.OPEN);
+        assertThat(breaker.snapshot().state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test

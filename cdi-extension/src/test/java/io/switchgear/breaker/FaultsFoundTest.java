@@ -3,9 +3,9 @@ package io.switchgear.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.CircuitState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +24,7 @@ class FaultsFoundTest {
         test.tune(s -> s.tripOn(window).failureRateThresholdPercent(100));
         assertThat(test.breaker.snapshot().windowSlow()).isZero();
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -38,9 +38,9 @@ class FaultsFoundTest {
         try {
             test.call();
         } catch (io.switchgear.CircuitOpenException opened) {
-            assertThat(opened.state()).isEqualTo(State.OPEN);
+            assertThat(opened.state()).isEqualTo(CircuitState.OPEN);
         }
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -50,7 +50,7 @@ class FaultsFoundTest {
         TestBreaker.Call hung = test.call();
         test.time.advanceMillis(86_400_000);
         hung.succeeded();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
     }
 
@@ -77,7 +77,7 @@ class FaultsFoundTest {
             }
             return 0;
         };
-        Settings settings = Settings.builder().failureThreshold(1).build();
+        BreakerSettings settings = BreakerSettings.builder().failureThreshold(1).build();
         Breaker breaker = new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), told -> {});
         racing.set(breaker);
         Permit permit = breaker.acquire();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,8 @@ class HalfOpenBreakerTest {
     void isShownAsDueWithoutBeingCaused() {
         becomeDue();
         for (int i = 0; i < 1_000; i++) {
-            Snapshot snapshot = test.breaker.snapshot();
-            assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+            BreakerSnapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(snapshot.openRemainingMillis()).isZero();
         }
         assertThat(test.transitions).hasSize(1);
@@ -52,9 +52,9 @@ class HalfOpenBreakerTest {
     void aBackwardStepOfTheWallClockChangesNothing() {
         test.fail();
         test.time.stepWallClock(-86_400_000);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         test.time.advanceMillis(1_000);
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
     }
 
     @Test
@@ -63,7 +63,7 @@ class HalfOpenBreakerTest {
         test.call();
         test.call();
         assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
-            assertThat(rejection.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(rejection.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(rejection.remainingMillis()).isZero();
         });
         assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(2);
@@ -73,9 +73,9 @@ class HalfOpenBreakerTest {
     void closesAfterEnoughSuccessfulTrials() {
         becomeDue();
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.transitions)
                 .extracting(CircuitTransition::why)
                 .endsWith("its time in OPEN is over", "2 trials succeeded");
@@ -86,7 +86,7 @@ class HalfOpenBreakerTest {
         becomeDue();
         test.succeed();
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_000);
         assertThat(test.breaker.snapshot().opened()).isEqualTo(2);
         assertThat(test.transitions)
@@ -104,11 +104,11 @@ class HalfOpenBreakerTest {
         }
         test.time.advanceMillis(1_000);
         test.succeed(2);
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     private void becomeOpenAgainByError() {
-        if (test.state() == State.CLOSED) {
+        if (test.state() == CircuitState.CLOSED) {
             test.fail();
         }
         test.time.advanceMillis(1_000);
@@ -116,7 +116,7 @@ class HalfOpenBreakerTest {
                     throw new AssertionError();
                 }))
                 .isInstanceOf(AssertionError.class);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -129,10 +129,10 @@ class HalfOpenBreakerTest {
         for (int i = 0; i < 10; i++) {
             picky.call().threw(new IllegalArgumentException());
         }
-        assertThat(picky.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(picky.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(picky.breaker.snapshot().trialsInFlight()).isZero();
         picky.succeed();
-        assertThat(picky.state()).isEqualTo(State.CLOSED);
+        assertThat(picky.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -145,11 +145,11 @@ class HalfOpenBreakerTest {
         test.time.advanceMillis(1);
         TestBreaker.Call next = test.call();
         hung.threw(new IOException());
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
         next.succeeded();
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -159,12 +159,12 @@ class HalfOpenBreakerTest {
         TestBreaker.Call trial = prompt.call();
         prompt.time.advanceMillis(500);
         trial.succeeded();
-        assertThat(prompt.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(prompt.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(prompt.breaker.snapshot().lateOutcomes()).isEqualTo(1);
         TestBreaker.Call inTime = prompt.call();
         prompt.time.advanceMillis(499);
         inTime.succeeded();
-        assertThat(prompt.state()).isEqualTo(State.CLOSED);
+        assertThat(prompt.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -173,10 +173,10 @@ class HalfOpenBreakerTest {
         TestBreaker.Call late = test.call();
         test.fail();
         late.succeeded();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         test.time.advanceMillis(1_000);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
     }
 
     @Test
@@ -185,7 +185,7 @@ class HalfOpenBreakerTest {
         TestBreaker.Call trial = test.call();
         trial.succeeded();
         trial.succeeded();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
     }
 
     @Test
@@ -194,6 +194,6 @@ class HalfOpenBreakerTest {
                 new TestBreaker(s -> s.failureThreshold(1).openMillis(0).successThreshold(1));
         eager.fail();
         eager.succeed();
-        assertThat(eager.state()).isEqualTo(State.CLOSED);
+        assertThat(eager.state()).isEqualTo(CircuitState.CLOSED);
     }
 }

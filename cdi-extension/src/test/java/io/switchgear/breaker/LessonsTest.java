@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +49,7 @@ class LessonsTest {
             assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(2);
             one.succeeded();
             two.succeeded();
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         }
 
         @Test
@@ -59,7 +59,7 @@ class LessonsTest {
             TestBreaker.Call two = test.call();
             one.threw(new IllegalArgumentException());
             two.threw(new IllegalArgumentException());
-            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(test.transitions).hasSize(2);
             assertThatTwoTrialsAreAdmitted();
         }
@@ -74,7 +74,7 @@ class LessonsTest {
                             throw error;
                         }))
                         .isSameAs(error);
-                assertThat(test.state()).isEqualTo(State.OPEN);
+                assertThat(test.state()).isEqualTo(CircuitState.OPEN);
                 assertThat(test.breaker.snapshot().failures()).isEqualTo(i);
             }
             test.untilHalfOpen();
@@ -90,8 +90,8 @@ class LessonsTest {
                 test.call().threw(new InterruptedException());
                 test.call().threw(new CancellationException());
             }
-            Snapshot snapshot = test.breaker.snapshot();
-            assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+            BreakerSnapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(snapshot.ignored()).isEqualTo(20);
             assertThat(snapshot.successes() + snapshot.failures()).isZero();
             assertThat(snapshot.trialsInFlight()).isZero();
@@ -112,13 +112,13 @@ class LessonsTest {
             } else {
                 hung.failed();
             }
-            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
             assertThat(test.breaker.snapshot().lateOutcomes()).isEqualTo(1);
             trial.succeeded();
-            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
             test.succeed();
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         }
 
         @Test
@@ -129,15 +129,15 @@ class LessonsTest {
             for (int i = 0; i < 100; i++) {
                 assertThatThrownBy(() -> test.breaker.call(() -> "not run")).isInstanceOf(CircuitOpenException.class);
             }
-            Snapshot snapshot = test.breaker.snapshot();
-            assertThat(snapshot.state()).isEqualTo(State.HALF_OPEN);
+            BreakerSnapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(snapshot.trialsInFlight()).isEqualTo(2);
             assertThat(snapshot.rejected()).isEqualTo(100);
             assertThat(snapshot.successes() + snapshot.failures() + snapshot.ignored())
                     .isZero();
             one.succeeded();
             two.succeeded();
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         }
 
         @Test
@@ -173,18 +173,18 @@ class LessonsTest {
             List<TestBreaker.Call> old = List.of(test.call(), test.call(), test.call(), test.call());
             test.fail(2);
             old.get(0).succeeded();
-            assertThat(test.state()).isEqualTo(State.OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
             test.time.advanceMillis(1_000);
             TestBreaker.Call trial = test.call();
             old.get(1).failed();
             old.get(2).succeeded();
-            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(1);
             trial.succeeded();
             test.succeed();
             old.get(3).failed();
-            Snapshot snapshot = test.breaker.snapshot();
-            assertThat(snapshot.state()).isEqualTo(State.CLOSED);
+            BreakerSnapshot snapshot = test.breaker.snapshot();
+            assertThat(snapshot.state()).isEqualTo(CircuitState.CLOSED);
             assertThat(snapshot.consecutiveFailures()).isZero();
             assertThat(snapshot.windowOutcomes()).isZero();
             assertThat(snapshot.lateOutcomes()).isEqualTo(4);
@@ -193,15 +193,15 @@ class LessonsTest {
         }
 
         @ParameterizedTest
-        @EnumSource(Mode.class)
-        void whatIsShownAndWhatCallersGetAgreeAfterALateSuccess(Mode mode) {
+        @EnumSource(BreakerMode.class)
+        void whatIsShownAndWhatCallersGetAgreeAfterALateSuccess(BreakerMode mode) {
             TestBreaker.Call late = test.call();
             test.fail(2);
             test.breaker.control(mode, null, "test");
-            State before = test.state();
+            CircuitState before = test.state();
             late.succeeded();
             assertThat(test.state()).isEqualTo(before);
-            if (before == State.OPEN && mode != Mode.OBSERVING) {
+            if (before == CircuitState.OPEN && mode != BreakerMode.OBSERVING) {
                 assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
             } else {
                 assertThatCode(test::call).doesNotThrowAnyException();
@@ -209,11 +209,11 @@ class LessonsTest {
         }
 
         @ParameterizedTest
-        @EnumSource(Mode.class)
-        void askingForWhatAlreadyIsTellsNothing(Mode mode) {
+        @EnumSource(BreakerMode.class)
+        void askingForWhatAlreadyIsTellsNothing(BreakerMode mode) {
             test.breaker.control(mode, null, "test");
             int told = test.transitions.size();
-            Snapshot before = test.breaker.snapshot();
+            BreakerSnapshot before = test.breaker.snapshot();
             test.breaker.control(mode, null, "test");
             test.breaker.update(settings -> settings);
             assertThat(test.transitions).hasSize(told);
@@ -238,9 +238,9 @@ class LessonsTest {
             test.fail(2);
             test.time.advanceMillis(1_000);
             test.succeed();
-            assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
             test.succeed();
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
             test.fail();
             test.succeed();
             assertThat(test.breaker.snapshot().opened()).isEqualTo(tripOn == TripOn.CONSECUTIVE_FAILURES ? 1 : 2);
@@ -258,10 +258,10 @@ class LessonsTest {
                 test.time.stepWallClock(step);
                 test.succeed();
             }
-            Snapshot snapshot = test.breaker.snapshot();
+            BreakerSnapshot snapshot = test.breaker.snapshot();
             assertThat(snapshot.windowOutcomes()).isEqualTo(8);
             assertThat(snapshot.windowFailures()).isEqualTo(4);
-            assertThat(snapshot.state()).isEqualTo(State.CLOSED);
+            assertThat(snapshot.state()).isEqualTo(CircuitState.CLOSED);
         }
 
         @ParameterizedTest
@@ -275,18 +275,18 @@ class LessonsTest {
             assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(size);
             int failures = (size + 99) / 100;
             test.fail(failures - 1);
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
             assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(failures - 1);
             test.fail();
-            assertThat(test.state()).isEqualTo(State.OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         }
 
         @Test
         void aWindowOfNothingIsRefused() {
-            assertThatThrownBy(() -> Settings.builder().windowCalls(0).build())
+            assertThatThrownBy(() -> BreakerSettings.builder().windowCalls(0).build())
                     .isInstanceOf(InvalidSettingsException.class)
                     .hasMessageContaining("windowCalls");
-            assertThatThrownBy(() -> Settings.builder().windowMillis(0).build())
+            assertThatThrownBy(() -> BreakerSettings.builder().windowMillis(0).build())
                     .isInstanceOf(InvalidSettingsException.class)
                     .hasMessageContaining("windowMillis");
         }
@@ -298,7 +298,7 @@ class LessonsTest {
             TestBreaker.Call slowFailure = test.call();
             test.time.advanceMillis(11);
             slowFailure.failed();
-            Snapshot snapshot = test.breaker.snapshot();
+            BreakerSnapshot snapshot = test.breaker.snapshot();
             assertThat(snapshot.failures()).isEqualTo(1);
             assertThat(snapshot.slowCalls()).isEqualTo(1);
             assertThat(snapshot.successes()).isZero();
@@ -329,24 +329,29 @@ class LessonsTest {
             test.breaker.reset();
             assertThat(test.transitions)
                     .extracting(CircuitTransition::to)
-                    .containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN, State.CLOSED, State.CLOSED);
+                    .containsExactly(
+                            CircuitState.OPEN,
+                            CircuitState.HALF_OPEN,
+                            CircuitState.OPEN,
+                            CircuitState.CLOSED,
+                            CircuitState.CLOSED);
             assertThat(test.transitions).extracting(CircuitTransition::number).containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(test.transitions.get(4).why()).isEqualTo("reset");
         }
 
         @Test
         void aTransitionCausedByAListenerIsToldAfterItsCause() {
-            List<State> told = new java.util.ArrayList<>();
+            List<CircuitState> told = new java.util.ArrayList<>();
             TestTime time = new TestTime();
             Breaker[] itself = new Breaker[1];
-            itself[0] = new Breaker("test", Settings.defaults(), FailureRule.ANY, time, time, transition -> {
-                if (transition.to() == State.OPEN) {
+            itself[0] = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {
+                if (transition.to() == CircuitState.OPEN) {
                     itself[0].reset();
                 }
                 told.add(transition.to());
             });
             itself[0].forceOpen("test");
-            assertThat(told).containsExactly(State.OPEN, State.CLOSED);
+            assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
         }
 
         @Test
@@ -370,15 +375,15 @@ class LessonsTest {
             TestBreaker test = new TestBreaker(
                     s -> s.tripOn(tripOn).failureThreshold(4).minimumCalls(4).windowCalls(10));
             test.fail(3);
-            Snapshot before = test.breaker.snapshot();
+            BreakerSnapshot before = test.breaker.snapshot();
             test.tune(s -> s.failureThreshold(5).minimumCalls(5).failureRateThresholdPercent(80));
-            Snapshot after = test.breaker.snapshot();
+            BreakerSnapshot after = test.breaker.snapshot();
             assertThat(after.consecutiveFailures()).isEqualTo(3);
             assertThat(after.windowOutcomes()).isEqualTo(before.windowOutcomes());
             test.fail(2);
-            assertThat(test.state()).isEqualTo(State.OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
             test.tune(s -> s.failureThreshold(100).minimumCalls(10).failureRateThresholdPercent(100));
-            assertThat(test.state()).isEqualTo(State.OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
             assertThat(test.transitions)
                     .filteredOn(transition -> transition.from() != transition.to())
                     .hasSize(1);
@@ -392,9 +397,9 @@ class LessonsTest {
             test.fail(4);
             test.tune(s -> s.windowCalls(4));
             assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(4);
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
             test.call().threw(new IOException());
-            assertThat(test.state()).isEqualTo(State.OPEN);
+            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         }
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Mode;
-import io.switchgear.State;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,7 +29,7 @@ class LimitsTest {
         second.ignored();
         test.call();
         test.call();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -45,7 +45,7 @@ class LimitsTest {
         test.time.advanceMillis(60_000);
         test.succeed();
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -94,7 +94,7 @@ class LimitsTest {
         }
         test.time.advanceMillis(5_000);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.fail();
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_000);
     }
@@ -138,7 +138,7 @@ class LimitsTest {
                 s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), serverError));
         assertThat(test.breaker.<Integer>call(() -> 200)).isEqualTo(200);
         assertThat(test.breaker.<Integer>call(() -> 503)).isEqualTo(503);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
         assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
     }
@@ -178,43 +178,43 @@ class LimitsTest {
     @Test
     void forcedOpenForAWhileGoesOnWithTrialsByItself() {
         TestBreaker test = new TestBreaker(s -> s.successThreshold(1));
-        test.breaker.control(Mode.FORCED_OPEN, Duration.ofMinutes(30), "maintenance");
+        test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofMinutes(30), "maintenance");
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_800_000);
         assertThat(test.breaker.snapshot().modeUntil())
                 .isEqualTo(test.time.instant().plus(Duration.ofMinutes(30)));
         test.time.advanceMillis(1_799_999);
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         test.time.advanceMillis(1);
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
-        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
         assertThat(test.breaker.snapshot().modeReason()).isEmpty();
         assertThat(test.breaker.snapshot().modeUntil()).isNull();
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.transitions)
                 .extracting(CircuitTransition::why)
                 .endsWith("it is no longer forced open", "a trial succeeded");
         assertThat(test.transitions)
                 .last()
-                .satisfies(last -> assertThat(last.mode()).isEqualTo(Mode.AUTOMATIC));
+                .satisfies(last -> assertThat(last.mode()).isEqualTo(BreakerMode.AUTOMATIC));
     }
 
     @Test
     void forcedClosedForAWhileOpensAgainAfterIt() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(2));
-        test.breaker.control(Mode.FORCED_CLOSED, Duration.ofMinutes(1), "");
+        test.breaker.control(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(1), "");
         test.fail(5);
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.time.advanceMillis(60_000);
-        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
     void observingForAWhileRejectsAfterIt() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(604_800_000));
-        test.breaker.control(Mode.OBSERVING, Duration.ofMinutes(1), "");
+        test.breaker.control(BreakerMode.OBSERVING, Duration.ofMinutes(1), "");
         test.fail();
         test.succeed(3);
         assertThat(test.breaker.snapshot().observedRejected()).isEqualTo(3);
@@ -223,7 +223,7 @@ class LimitsTest {
         test.time.advanceMillis(60_000);
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         assertThat(test.transitions).last().satisfies(last -> {
-            assertThat(last.mode()).isEqualTo(Mode.AUTOMATIC);
+            assertThat(last.mode()).isEqualTo(BreakerMode.AUTOMATIC);
             assertThat(last.why()).isEqualTo("the mode OBSERVING has ended");
         });
     }
@@ -248,11 +248,11 @@ class LimitsTest {
     void anEndThatMakesNoSenseIsRefused() {
         TestBreaker test = new TestBreaker(s -> s);
         for (Duration time : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(366))) {
-            assertThatThrownBy(() -> test.breaker.control(Mode.FORCED_OPEN, time, ""))
+            assertThatThrownBy(() -> test.breaker.control(BreakerMode.FORCED_OPEN, time, ""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("time must be > 0 and <= PT8760H but was " + time);
         }
-        assertThatThrownBy(() -> test.breaker.control(Mode.AUTOMATIC, Duration.ofDays(1), ""))
+        assertThatThrownBy(() -> test.breaker.control(BreakerMode.AUTOMATIC, Duration.ofDays(1), ""))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(test.transitions).isEmpty();
     }
@@ -261,20 +261,20 @@ class LimitsTest {
     void halfOpenNowEndsATimeInOpenEarlyAndDoesNothingElse() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).successThreshold(1));
         assertThat(test.breaker.halfOpenNow()).isFalse();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.fail();
         assertThat(test.breaker.halfOpenNow()).isTrue();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         test.succeed();
         test.breaker.forceOpen("");
         test.breaker.halfOpenNow();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
     void aModeMayLastAWholeYear() {
         TestBreaker test = new TestBreaker(s -> s);
-        test.breaker.control(Mode.FORCED_OPEN, Duration.ofDays(365), "");
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofDays(365), "");
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Settings;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.CircuitState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class LiveSettingsTest {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(5));
         test.fail(3);
         test.tune(s -> s.failureThreshold(2));
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.transitions).singleElement().satisfies(change -> {
             assertThat(change.from()).isEqualTo(change.to());
             assertThat(change.fromSettings().failureThreshold()).isEqualTo(5);
@@ -27,7 +27,7 @@ class LiveSettingsTest {
             assertThat(change.why()).isEqualTo("FailureThreshold from 5 to 2");
         });
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -37,7 +37,7 @@ class LiveSettingsTest {
         TestBreaker.Call running = test.call();
         test.tune(s -> s.failureThreshold(2));
         running.threw(new IllegalStateException());
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lateOutcomes()).isZero();
     }
 
@@ -49,9 +49,9 @@ class LiveSettingsTest {
         test.tune(s -> s.openMillis(5_000));
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(3_000);
         test.tune(s -> s.openMillis(2_000));
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         test.tune(s -> s.openMillis(60_000));
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
     }
 
@@ -66,7 +66,7 @@ class LiveSettingsTest {
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
         first.succeeded();
         second.succeeded();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -75,9 +75,9 @@ class LiveSettingsTest {
         test.untilHalfOpen();
         test.succeed(3);
         test.tune(s -> s.successThreshold(2));
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -121,7 +121,7 @@ class LiveSettingsTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("failureThreshold must be a whole number >= 1 and <= 1000000 but was 0; "
                         + "openMillis must be a whole number >= 0 and <= 604800000 but was -1");
-        assertThat(test.breaker.snapshot().settings()).isEqualTo(Settings.defaults());
+        assertThat(test.breaker.snapshot().settings()).isEqualTo(BreakerSettings.defaults());
     }
 
     @Test
@@ -167,7 +167,7 @@ class LiveSettingsTest {
     @Test
     void updateAnswersTheSettingsInForceAfterIt() {
         TestBreaker test = new TestBreaker(s -> s);
-        Settings wanted = Settings.builder().failureThreshold(9).build();
+        BreakerSettings wanted = BreakerSettings.builder().failureThreshold(9).build();
         assertThat(test.breaker.update(now -> wanted)).isEqualTo(wanted);
         assertThat(test.breaker.update(now -> now)).isEqualTo(wanted);
     }

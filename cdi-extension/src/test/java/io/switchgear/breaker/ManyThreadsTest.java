@@ -3,12 +3,12 @@ package io.switchgear.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,7 +30,7 @@ class ManyThreadsTest {
     @EnumSource(TripOn.class)
     void totalsAreTheOutcomesAndTransitionsAreToldInOrder(TripOn tripOn) throws Exception {
         List<CircuitTransition> told = new ArrayList<>();
-        Settings settings = Settings.builder()
+        BreakerSettings settings = BreakerSettings.builder()
                 .tripOn(tripOn)
                 .windowCalls(10)
                 .windowMillis(100)
@@ -67,26 +67,26 @@ class ManyThreadsTest {
                 }
             }
         });
-        Snapshot snapshot = breaker.snapshot();
+        BreakerSnapshot snapshot = breaker.snapshot();
         assertThat(snapshot.successes()).isEqualTo(successes.get());
         assertThat(snapshot.failures()).isEqualTo(failures.get());
         assertThat(snapshot.rejected()).isEqualTo(rejections.get());
         assertThat(snapshot.callsInFlight()).isZero();
         assertThat(snapshot.trialsInFlight()).isZero();
         assertThat(told).hasSizeGreaterThan(100);
-        State state = State.CLOSED;
+        CircuitState state = CircuitState.CLOSED;
         for (int i = 0; i < told.size(); i++) {
             assertThat(told.get(i).number()).isEqualTo(i + 1);
             assertThat(told.get(i).from()).isEqualTo(state);
             state = told.get(i).to();
         }
-        assertThat(told.stream().filter(t -> t.to() == State.OPEN && t.by().isEmpty()))
+        assertThat(told.stream().filter(t -> t.to() == CircuitState.OPEN && t.by().isEmpty()))
                 .hasSize((int) snapshot.opened());
     }
 
     @Test
     void trialsInFlightNeverExceedTheirNumber() throws Exception {
-        Settings settings = Settings.builder()
+        BreakerSettings settings = BreakerSettings.builder()
                 .failureThreshold(1)
                 .openMillis(0)
                 .halfOpenMaxCalls(2)
@@ -114,7 +114,7 @@ class ManyThreadsTest {
     @Test
     void aThousandFailuresAtOnceOpenItOnce() throws Exception {
         List<CircuitTransition> told = new ArrayList<>();
-        Breaker breaker = new Breaker("burst", Settings.defaults(), FailureRule.ANY, told::add);
+        Breaker breaker = new Breaker("burst", BreakerSettings.defaults(), FailureRule.ANY, told::add);
         AtomicInteger admitted = new AtomicInteger();
         onAllThreads(seed -> {
             for (int i = 0; i < 250; i++) {

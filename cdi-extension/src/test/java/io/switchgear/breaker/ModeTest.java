@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Mode;
-import io.switchgear.State;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +21,15 @@ class ModeTest {
                 .isInstanceOf(CircuitOpenException.class)
                 .hasMessage("test is forced open: maintenance")
                 .isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
-                    assertThat(rejection.mode()).isEqualTo(Mode.FORCED_OPEN);
+                    assertThat(rejection.mode()).isEqualTo(BreakerMode.FORCED_OPEN);
                     assertThat(rejection.modeReason()).isEqualTo("maintenance");
                 });
-        test.breaker.control(Mode.FORCED_OPEN, Duration.ofSeconds(2), "");
+        test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofSeconds(2), "");
         assertThatThrownBy(test::succeed).hasMessage("test is forced open for another 2000 ms");
         test.breaker.forceOpen("maintenance");
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(-1);
         assertThat(test.breaker.snapshot().modeReason()).isEqualTo("maintenance");
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -37,17 +37,17 @@ class ModeTest {
         TestBreaker.Call running = test.call();
         test.breaker.forceOpen("");
         running.succeeded();
-        assertThat(test.state()).isEqualTo(State.OPEN);
-        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.FORCED_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.FORCED_OPEN);
     }
 
     @Test
     void forcedOpenGoesOnWithTrials() {
         test.breaker.forceOpen("");
         test.breaker.automatic();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -55,36 +55,36 @@ class ModeTest {
         test.fail(2);
         test.breaker.forceClosed("");
         test.fail(10);
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.breaker.snapshot().consecutiveFailures()).isEqualTo(10);
         test.breaker.automatic();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
     void observingJudgesButRejectsNothing() {
         test.breaker.observe("");
         test.fail(2);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         test.succeed(5);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().rejected()).isZero();
         assertThat(test.breaker.snapshot().successes()).isEqualTo(5);
         test.time.advanceMillis(1_000);
         TestBreaker.Call trial = test.call();
         test.fail(3);
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         trial.succeeded();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
     void observingStartsFromTheStateThatIs() {
         test.fail(2);
         test.breaker.observe("");
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         test.succeed();
         test.breaker.automatic();
         assertThatThrownBy(test::succeed).isInstanceOf(CircuitOpenException.class);
@@ -97,7 +97,7 @@ class ModeTest {
         test.breaker.observe("");
         test.breaker.automatic();
         running.threw(new IllegalStateException());
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -105,8 +105,8 @@ class ModeTest {
         test.fail();
         test.breaker.forceOpen("");
         test.breaker.reset();
-        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.AUTOMATIC);
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.breaker.snapshot().consecutiveFailures()).isZero();
         assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
     }
@@ -115,7 +115,7 @@ class ModeTest {
     void resetLeavesAnObserverObserving() {
         test.breaker.observe("");
         test.breaker.reset();
-        assertThat(test.breaker.snapshot().mode()).isEqualTo(Mode.OBSERVING);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.OBSERVING);
     }
 
     @Test
@@ -128,8 +128,8 @@ class ModeTest {
     void modeChangesAreTold() {
         test.breaker.forceOpen("drill");
         assertThat(test.transitions).singleElement().satisfies(transition -> {
-            assertThat(transition.mode()).isEqualTo(Mode.FORCED_OPEN);
-            assertThat(transition.fromMode()).isEqualTo(Mode.AUTOMATIC);
+            assertThat(transition.mode()).isEqualTo(BreakerMode.FORCED_OPEN);
+            assertThat(transition.fromMode()).isEqualTo(BreakerMode.AUTOMATIC);
             assertThat(transition.why()).isEqualTo("mode FORCED_OPEN: drill");
             assertThat(transition.by()).isEqualTo("code");
         });

@@ -3,8 +3,8 @@ package io.switchgear.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.State;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.CircuitState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class RacingTest {
     private Runnable meanwhile = () -> {};
     private final Breaker breaker = new Breaker(
             "test",
-            Settings.builder().failureThreshold(2).successThreshold(2).build(),
+            BreakerSettings.builder().failureThreshold(2).successThreshold(2).build(),
             FailureRule.ANY,
             this::nanos,
             InstantSource.system(),
@@ -47,7 +47,7 @@ class RacingTest {
         }
     }
 
-    private void tune(UnaryOperator<Settings.Builder> change) {
+    private void tune(UnaryOperator<BreakerSettings.Builder> change) {
         breaker.update(settings -> change.apply(settings.toBuilder()).build());
     }
 
@@ -61,7 +61,7 @@ class RacingTest {
         permit.returned("fine", permit.start());
     }
 
-    private State state() {
+    private CircuitState state() {
         return breaker.snapshot().state();
     }
 
@@ -70,9 +70,9 @@ class RacingTest {
         fail();
         meanwhile(() -> tune(s -> s.failureThreshold(3)));
         fail();
-        assertThat(state()).isEqualTo(State.CLOSED);
+        assertThat(state()).isEqualTo(CircuitState.CLOSED);
         fail();
-        assertThat(state()).isEqualTo(State.OPEN);
+        assertThat(state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -80,7 +80,7 @@ class RacingTest {
         fail();
         meanwhile(() -> tune(s -> s.openMillis(1_234)));
         fail();
-        assertThat(state()).isEqualTo(State.OPEN);
+        assertThat(state()).isEqualTo(CircuitState.OPEN);
         assertThat(breaker.snapshot().openRemainingMillis()).isEqualTo(1_234);
         assertThat(told).last().asString().startsWith("2 consecutive failures");
     }
@@ -94,7 +94,7 @@ class RacingTest {
             tune(s -> s.failureThreshold(1));
         });
         fail();
-        assertThat(state()).isEqualTo(State.CLOSED);
+        assertThat(state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -116,7 +116,7 @@ class RacingTest {
                 () -> tune(s -> s.openMillis(1_002)),
                 () -> tune(s -> s.openMillis(1_003)));
         trial.threw(new IOException("broken"), trial.start());
-        assertThat(state()).isEqualTo(State.OPEN);
+        assertThat(state()).isEqualTo(CircuitState.OPEN);
         assertThat(told).last().isEqualTo("a trial failed with java.io.IOException");
     }
 
@@ -131,7 +131,7 @@ class RacingTest {
                 () -> tune(s -> s.openMillis(1_002)),
                 () -> tune(s -> s.openMillis(1_003)));
         trial.returned("fine", trial.start());
-        assertThat(state()).isEqualTo(State.CLOSED);
+        assertThat(state()).isEqualTo(CircuitState.CLOSED);
         assertThat(told).last().isEqualTo("2 trials succeeded");
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class SlowCallTest {
     void aSlowCallIsAFailureAmongConsecutiveOnes() {
         test.fail();
         slowCall();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().slowCalls()).isEqualTo(1);
         assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
     }
@@ -43,10 +43,10 @@ class SlowCallTest {
         test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(4).slowCallRateThresholdPercent(50));
         test.succeed(2);
         slowCall();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.breaker.snapshot().slowCallRatePercent()).isNaN();
         slowCall();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lastTrip())
                 .isEqualTo("0 failures in the last 4 calls (threshold 50.0 %), 2 took over 1600 ms (threshold 50.0 %)");
     }
@@ -57,8 +57,8 @@ class SlowCallTest {
         test.call();
         test.time.advanceMillis(1_600 + BUCKET_MILLIS);
         assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
-        Snapshot snapshot = test.breaker.snapshot();
-        assertThat(snapshot.state()).isEqualTo(State.OPEN);
+        BreakerSnapshot snapshot = test.breaker.snapshot();
+        assertThat(snapshot.state()).isEqualTo(CircuitState.OPEN);
         assertThat(snapshot.lastTrip())
                 .isEqualTo("2 consecutive failures or slow calls (2 still running) (threshold 2)");
         assertThat(snapshot.oldestCallMillis()).isBetween(1_700L, 1_800L);
@@ -76,13 +76,13 @@ class SlowCallTest {
             busy.tune(s -> s.failureThreshold(1));
             busy.call();
             int millis = 0;
-            while (busy.state() == State.CLOSED) {
+            while (busy.state() == CircuitState.CLOSED) {
                 busy.time.advanceMillis(1);
                 millis++;
                 try {
                     busy.succeed();
                 } catch (CircuitOpenException opened) {
-                    assertThat(busy.state()).isEqualTo(State.OPEN);
+                    assertThat(busy.state()).isEqualTo(CircuitState.OPEN);
                 }
             }
             assertThat(millis).as("phase %d", phase).isBetween(1_600, 1_600 + BUCKET_MILLIS + 1);
@@ -144,9 +144,9 @@ class SlowCallTest {
         TestBreaker.Call after = test.call();
         test.time.advanceMillis(1_601);
         before.succeeded();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         after.succeeded();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lateOutcomes()).isZero();
     }
 
@@ -154,7 +154,7 @@ class SlowCallTest {
     void aSlowTrialOpensAgain() {
         test.untilHalfOpen();
         slowCall();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.transitions)
                 .last()
                 .satisfies(last -> assertThat(last.why()).isEqualTo("a trial took more than 1600 ms"));
@@ -167,7 +167,7 @@ class SlowCallTest {
         assertThat(test.breaker.callAsync(() -> result)).isSameAs(result);
         test.time.advanceMillis(1_601);
         result.complete("late");
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test
@@ -176,7 +176,7 @@ class SlowCallTest {
         TestBreaker.Call trial = test.call();
         test.time.advanceMillis(1_600);
         trial.succeeded();
-        assertThat(test.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(test.breaker.snapshot().slowCalls()).isZero();
     }
 
@@ -187,8 +187,8 @@ class SlowCallTest {
         test.tune(s -> s.failureThreshold(2));
         test.time.advanceMillis(10_000);
         TestBreaker.Call admitted = test.call();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         admitted.failed();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 }

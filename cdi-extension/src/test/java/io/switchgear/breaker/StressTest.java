@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -89,7 +89,7 @@ class StressTest {
 
         void live() throws Exception {
             onAllThreads(this::act);
-            Snapshot end = test.breaker.snapshot();
+            BreakerSnapshot end = test.breaker.snapshot();
             assertThat(end.successes()).isEqualTo(successes.sum());
             assertThat(end.failures()).isEqualTo(failures.sum());
             assertThat(end.ignored()).isEqualTo(ignored.sum());
@@ -101,15 +101,15 @@ class StressTest {
             recover();
         }
 
-        private void assertThatAllWasToldInOrder(Snapshot end) {
-            State state = State.CLOSED;
+        private void assertThatAllWasToldInOrder(BreakerSnapshot end) {
+            CircuitState state = CircuitState.CLOSED;
             for (int i = 0; i < test.transitions.size(); i++) {
                 CircuitTransition told = test.transitions.get(i);
                 assertThat(told.number()).isEqualTo(i + 1);
                 assertThat(told.from()).isEqualTo(state);
                 state = told.to();
             }
-            if (end.state() != State.HALF_OPEN) {
+            if (end.state() != CircuitState.HALF_OPEN) {
                 assertThat(end.state()).isEqualTo(state);
             }
         }
@@ -118,12 +118,12 @@ class StressTest {
             test.breaker.automatic();
             for (int i = 0; i < 50; i++) {
                 // a call window full of failures may open once more, on a success even
-                if (test.state() == State.OPEN) {
+                if (test.state() == CircuitState.OPEN) {
                     test.time.advanceMillis(1_000);
                 }
                 test.succeed();
             }
-            assertThat(test.state()).isEqualTo(State.CLOSED);
+            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         }
 
         private void act(Random random) {
@@ -183,10 +183,10 @@ class StressTest {
 
         private void operate(Random random) {
             switch (random.nextInt(8)) {
-                case 0 -> test.breaker.control(Mode.FORCED_OPEN, Duration.ofMillis(5), "stress");
+                case 0 -> test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofMillis(5), "stress");
                 case 1 -> {
                     if (unlimited) {
-                        test.breaker.control(Mode.FORCED_CLOSED, Duration.ofMillis(5), "stress");
+                        test.breaker.control(BreakerMode.FORCED_CLOSED, Duration.ofMillis(5), "stress");
                     }
                 }
                 case 2 -> {
@@ -207,7 +207,7 @@ class StressTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void trialsThatCountNeverExceedTheirNumber(int allowed) throws Exception {
-        Settings settings = Settings.builder()
+        BreakerSettings settings = BreakerSettings.builder()
                 .failureThreshold(1)
                 .successThreshold(10_000)
                 .halfOpenMaxCalls(allowed)
@@ -244,7 +244,7 @@ class StressTest {
     void aWatchForgetsNoCallAndKeepsNoneAcrossTheReuseOfItsBuckets(long limitMillis) throws Exception {
         for (int life = 0; life < LIVES; life++) {
             TestTime time = new TestTime();
-            Watch watch = new Watch(limitMillis * 1_000_000, time.nanos());
+            InFlightTracker watch = new InFlightTracker(limitMillis * 1_000_000, time.nanos());
             onAllThreads(random -> {
                 Deque<Long> mine = new ArrayDeque<>();
                 for (int i = 0; i < STEPS; i++) {
@@ -271,7 +271,7 @@ class StressTest {
     void aWatchCountsNothingOnceAllCallsHaveEnded(long limitMillis) throws Exception {
         for (int life = 0; life < LIVES; life++) {
             TestTime time = new TestTime();
-            Watch watch = new Watch(limitMillis * 1_000_000, time.nanos());
+            InFlightTracker watch = new InFlightTracker(limitMillis * 1_000_000, time.nanos());
             onAllThreads(random -> {
                 for (int i = 0; i < STEPS; i++) {
                     long started = watch.started(time.nanos());

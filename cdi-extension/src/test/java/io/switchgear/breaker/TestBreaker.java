@@ -1,9 +1,9 @@
 package io.switchgear.breaker;
 
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.State;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,12 +18,12 @@ final class TestBreaker {
 
     final Breaker breaker;
 
-    TestBreaker(UnaryOperator<Settings.Builder> settings) {
+    TestBreaker(UnaryOperator<BreakerSettings.Builder> settings) {
         this(settings, FailureRule.ANY);
     }
 
-    TestBreaker(UnaryOperator<Settings.Builder> settings, FailureRule rule) {
-        Settings built = settings.apply(Settings.builder()).build();
+    TestBreaker(UnaryOperator<BreakerSettings.Builder> settings, FailureRule rule) {
+        BreakerSettings built = settings.apply(BreakerSettings.builder()).build();
         breaker = new Breaker("test", built, rule, time, time, transitions::add);
         breaker.timeWith(times::add);
     }
@@ -34,7 +34,7 @@ final class TestBreaker {
         private final long started = permit.start();
 
         boolean isTrial() {
-            return permit instanceof Trial;
+            return permit instanceof TrialPermit;
         }
 
         void succeeded() {
@@ -82,11 +82,11 @@ final class TestBreaker {
         }
     }
 
-    void tune(UnaryOperator<Settings.Builder> change) {
+    void tune(UnaryOperator<BreakerSettings.Builder> change) {
         breaker.update(settings -> change.apply(settings.toBuilder()).build());
     }
 
-    State state() {
+    CircuitState state() {
         return breaker.snapshot().state();
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Settings;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.CircuitState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,9 +27,9 @@ class TimeWindowTest {
         TestBreaker test = breaker(4, 50);
         test.fail(2);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.succeed();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lastTrip())
                 .isEqualTo("2 failures in the last 4 calls within 3200 ms (threshold 50.0 %)");
     }
@@ -62,7 +62,7 @@ class TimeWindowTest {
     void aHundredThousandFailuresAtOnceOpenIt() {
         TestBreaker test = breaker(100_000, 100);
         test.fail(100_000);
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class TimeWindowTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         TestTime time = new TestTime();
-        Settings settings = Settings.builder()
+        BreakerSettings settings = BreakerSettings.builder()
                 .tripOn(TripOn.TIME_WINDOW)
                 .windowMillis(windowMillis)
                 .minimumCalls(1 + random.nextInt(20))
@@ -93,7 +93,7 @@ class TimeWindowTest {
             assertThat(window.note(failed, false, settings))
                     .as("seed %d, outcome %d", seed, i)
                     .isEqualTo(expected);
-            Evidence evidence = window.evidence();
+            OutcomeCounts evidence = window.evidence();
             assertThat(evidence.outcomes()).as("seed %d, outcome %d", seed, i).isEqualTo(naive.size());
             assertThat(evidence.failures()).as("seed %d, outcome %d", seed, i).isEqualTo(failures);
             long most = random.nextInt(50) == 0 ? windowMillis * 3 : windowMillis / 40;
@@ -173,10 +173,10 @@ class TimeWindowTest {
         TestBreaker.Call slowSuccess = test.call();
         test.time.advanceMillis(101);
         slowFailure.failed();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(test.breaker.snapshot().windowSlow()).isEqualTo(1);
         slowSuccess.succeeded();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         assertThat(test.breaker.snapshot().lastTrip())
                 .isEqualTo("1 failures in the last 4 calls within 3200 ms (threshold 100.0 %), 2 took over 100 ms"
                         + " (threshold 50.0 %)");
@@ -216,7 +216,7 @@ class TimeWindowTest {
         test.call();
         test.time.advanceMillis(10_000);
         test.call();
-        assertThat(test.state()).isEqualTo(State.CLOSED);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -227,7 +227,7 @@ class TimeWindowTest {
         test.time.advanceMillis(101);
         slow.failed();
         test.fail();
-        assertThat(test.state()).isEqualTo(State.OPEN);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
-import io.switchgear.RejectionReason;
-import io.switchgear.State;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.RejectionReason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class TransitionTest {
                 }
             });
         }
-        assertThat(last().to()).isEqualTo(State.OPEN);
+        assertThat(last().to()).isEqualTo(CircuitState.OPEN);
         assertThat(last().failureMessage()).isNull();
     }
 
@@ -65,7 +65,7 @@ class TransitionTest {
                 s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals));
         judging.call().returned("bad");
         assertThat(judging.transitions).singleElement().satisfies(opened -> {
-            assertThat(opened.to()).isEqualTo(State.OPEN);
+            assertThat(opened.to()).isEqualTo(CircuitState.OPEN);
             assertThat(opened.failureMessage()).isNull();
         });
     }
@@ -92,7 +92,7 @@ class TransitionTest {
         test.succeed();
         assertThat(test.breaker.snapshot().notClosedSince()).isNull();
         assertThat(test.breaker.snapshot().arrivals())
-                .isEqualTo(Map.of(State.OPEN, 2L, State.HALF_OPEN, 2L, State.CLOSED, 1L));
+                .isEqualTo(Map.of(CircuitState.OPEN, 2L, CircuitState.HALF_OPEN, 2L, CircuitState.CLOSED, 1L));
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.switchgear.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.Kind;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.TripOn;
-import io.switchgear.TunableSettings;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TripOn;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,9 @@ class ConfigurationTest {
     private static final String ORDERS = "Orders#place(String,int)";
 
     private static Configuration configured(String... keysAndValues) {
-        List<Entry> entries = new ArrayList<>();
+        List<ConfigEntry> entries = new ArrayList<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            entries.add(new Entry(keysAndValues[i], keysAndValues[i + 1], "test", 1));
+            entries.add(new ConfigEntry(keysAndValues[i], keysAndValues[i + 1], "test", 1));
         }
         return new Configuration(entries);
     }
@@ -45,8 +45,8 @@ class ConfigurationTest {
                 "3000",
                 "something.else",
                 "x");
-        Settings annotated =
-                Settings.builder().openMillis(500).successThreshold(9).build();
+        BreakerSettings annotated =
+                BreakerSettings.builder().openMillis(500).successThreshold(9).build();
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.settings(ORDERS, annotated))
                 .isEqualTo(annotated.toBuilder()
@@ -64,7 +64,8 @@ class ConfigurationTest {
                 ? setting.legalValues().get(0)
                 : Long.toString(setting.range().min() + 1);
         String word = setting.kind().word();
-        String prefix = setting.kind() == Kind.BREAKER ? "switchgear.default." : "switchgear.default." + word + ".";
+        String prefix =
+                setting.kind() == TunableKind.BREAKER ? "switchgear.default." : "switchgear.default." + word + ".";
         Configuration forAll = configured(
                 prefix + setting.key(),
                 value,
@@ -88,7 +89,7 @@ class ConfigurationTest {
     }
 
     @SuppressWarnings("unchecked") // whatever record it is, it is made of records of its own type
-    private static <S extends TunableSettings<S>> S settings(Configuration configuration, Kind kind) {
+    private static <S extends TunableSettings<S>> S settings(Configuration configuration, TunableKind kind) {
         return configuration.settings("any", (S) kind.defaults());
     }
 
@@ -101,7 +102,7 @@ class ConfigurationTest {
                 "SWITCHGEAR_HOME", "not ours");
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.application()).contains("shop");
-        Settings settings = configuration.settings(ORDERS, Settings.defaults());
+        BreakerSettings settings = configuration.settings(ORDERS, BreakerSettings.defaults());
         assertThat(settings.failureThreshold()).isEqualTo(7);
         assertThat(settings.openMillis()).isEqualTo(2_000);
         assertThat(configuration.unused()).isEmpty();
@@ -109,15 +110,15 @@ class ConfigurationTest {
 
     @Test
     void theStrongerSourceWinsWhetherByKeyOrByVariable() {
-        Entry variable = new Entry("SWITCHGEAR_DEFAULT_OPEN_MILLIS", "1", "environment", 2);
-        Entry file = new Entry("switchgear.default.open-millis", "2", "file", 1);
-        Entry property = new Entry("switchgear.default.open-millis", "3", "system property", 3);
+        ConfigEntry variable = new ConfigEntry("SWITCHGEAR_DEFAULT_OPEN_MILLIS", "1", "environment", 2);
+        ConfigEntry file = new ConfigEntry("switchgear.default.open-millis", "2", "file", 1);
+        ConfigEntry property = new ConfigEntry("switchgear.default.open-millis", "3", "system property", 3);
         assertThat(new Configuration(List.of(file, variable))
-                        .settings("any", Settings.defaults())
+                        .settings("any", BreakerSettings.defaults())
                         .openMillis())
                 .isEqualTo(1);
         assertThat(new Configuration(List.of(file, variable, property))
-                        .settings("any", Settings.defaults())
+                        .settings("any", BreakerSettings.defaults())
                         .openMillis())
                 .isEqualTo(3);
     }
@@ -151,7 +152,7 @@ class ConfigurationTest {
                 .containsExactly(
                         "switchgear.default.failure-threshold (test) must be a whole number >= 1 and <= 1000000"
                                 + " but was \"many\"");
-        assertThatThrownBy(() -> configuration.settings("x", Settings.defaults()))
+        assertThatThrownBy(() -> configuration.settings("x", BreakerSettings.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "switchgear.breaker.\"x\".open-millis (test) must be a whole number >= 0 and <= 604800000 but"
@@ -176,7 +177,8 @@ class ConfigurationTest {
     @Test
     void aContradictionNamesTheKeyAndTheOtherSetting() {
         Configuration configuration = configured("switchgear.default.minimum-calls", "200");
-        Settings annotated = Settings.builder().tripOn(TripOn.CALL_WINDOW).build();
+        BreakerSettings annotated =
+                BreakerSettings.builder().tripOn(TripOn.CALL_WINDOW).build();
         assertThatThrownBy(() -> configuration.settings("x", annotated))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("switchgear.default.minimum-calls (test) must be <= windowCalls (100) but was 200");
@@ -225,7 +227,9 @@ class ConfigurationTest {
         assertThat(configuration.critical(List.of("stock eu"))).isTrue();
         assertThat(configuration.critical(List.of("others"))).isFalse();
         assertThat(configuration.unused()).isEmpty();
-        assertThat(configuration.origins(Kind.BREAKER, ORDERS)).as("no setting").isEmpty();
+        assertThat(configuration.origins(TunableKind.BREAKER, ORDERS))
+                .as("no setting")
+                .isEmpty();
     }
 
     @Test
@@ -259,7 +263,9 @@ class ConfigurationTest {
                 .endsWith("nothing that is configured of a retry; there are "
                         + String.join(
                                 ", ",
-                                Kind.RETRY.settings().stream().map(Setting::key).toList()));
+                                TunableKind.RETRY.settings().stream()
+                                        .map(Setting::key)
+                                        .toList()));
         assertThat(configured("switchgear.default.critical", "true").problems()).isNotEmpty();
     }
 
@@ -320,33 +326,36 @@ class ConfigurationTest {
     @Test
     void eachConfiguredSettingTellsWhereItIsFrom() {
         Configuration configuration = new Configuration(List.of(
-                new Entry("switchgear.default.open-millis", "1", "file", 1),
-                new Entry("switchgear.default.open-millis", "2", "system property", 3),
-                new Entry("switchgear.default.failure-threshold", "3", "file", 1),
-                new Entry("switchgear.breaker.\"x\".failure-threshold", "4", "file", 1),
-                new Entry("SWITCHGEAR_BREAKER__X__TRIP_ON", "TIME_WINDOW", "environment", 2)));
-        assertThat(configuration.origins(Kind.BREAKER, "x"))
+                new ConfigEntry("switchgear.default.open-millis", "1", "file", 1),
+                new ConfigEntry("switchgear.default.open-millis", "2", "system property", 3),
+                new ConfigEntry("switchgear.default.failure-threshold", "3", "file", 1),
+                new ConfigEntry("switchgear.breaker.\"x\".failure-threshold", "4", "file", 1),
+                new ConfigEntry("SWITCHGEAR_BREAKER__X__TRIP_ON", "TIME_WINDOW", "environment", 2)));
+        assertThat(configuration.origins(TunableKind.BREAKER, "x"))
                 .isEqualTo(Map.of(
                         Setting.OPEN_MILLIS, "switchgear.default.open-millis (system property)",
                         Setting.FAILURE_THRESHOLD, "switchgear.breaker.\"x\".failure-threshold (file)",
                         Setting.TRIP_ON, "SWITCHGEAR_BREAKER__X__TRIP_ON (environment)"));
-        assertThat(configuration.origins(Kind.BREAKER, "y"))
+        assertThat(configuration.origins(TunableKind.BREAKER, "y"))
                 .containsOnlyKeys(Setting.OPEN_MILLIS, Setting.FAILURE_THRESHOLD);
-        assertThat(configured().origins(Kind.BREAKER, "x")).isEmpty();
+        assertThat(configured().origins(TunableKind.BREAKER, "x")).isEmpty();
         assertThat(configuration.unused()).as("asking is no use").hasSize(2);
     }
 
     @Test
     void ofSeveralNamesTheLastIsTheStrongest() {
         Configuration configuration = new Configuration(List.of(
-                new Entry("switchgear.default.open-millis", "1", "system property", 3),
-                new Entry("switchgear.breaker.\"all\".open-millis", "2", "file", 1),
-                new Entry("switchgear.breaker.\"all\".failure-threshold", "3", "system property", 3),
-                new Entry("switchgear.breaker.\"all/one\".failure-threshold", "4", "file", 1)));
+                new ConfigEntry("switchgear.default.open-millis", "1", "system property", 3),
+                new ConfigEntry("switchgear.breaker.\"all\".open-millis", "2", "file", 1),
+                new ConfigEntry("switchgear.breaker.\"all\".failure-threshold", "3", "system property", 3),
+                new ConfigEntry("switchgear.breaker.\"all/one\".failure-threshold", "4", "file", 1)));
         List<String> names = List.of("all", "all/one");
-        assertThat(configuration.settings(names, Settings.defaults()))
-                .isEqualTo(Settings.builder().openMillis(2).failureThreshold(4).build());
-        assertThat(configuration.origins(Kind.BREAKER, names))
+        assertThat(configuration.settings(names, BreakerSettings.defaults()))
+                .isEqualTo(BreakerSettings.builder()
+                        .openMillis(2)
+                        .failureThreshold(4)
+                        .build());
+        assertThat(configuration.origins(TunableKind.BREAKER, names))
                 .isEqualTo(Map.of(
                         Setting.OPEN_MILLIS, "switchgear.breaker.\"all\".open-millis (file)",
                         Setting.FAILURE_THRESHOLD, "switchgear.breaker.\"all/one\".failure-threshold (file)"));
@@ -356,7 +365,9 @@ class ConfigurationTest {
     void aNameMayHoldWhatARegularExpressionTakesForTheEndOfALine() {
         Configuration configuration = configured("switchgear.breaker.\"a\u2028b\".open-millis", "1");
         assertThat(configuration.problems()).isEmpty();
-        assertThat(configuration.settings("a\u2028b", Settings.defaults()).openMillis())
+        assertThat(configuration
+                        .settings("a\u2028b", BreakerSettings.defaults())
+                        .openMillis())
                 .isEqualTo(1);
     }
 

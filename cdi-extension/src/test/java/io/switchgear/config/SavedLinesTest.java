@@ -1,11 +1,11 @@
 package io.switchgear.config;
 
-import static io.switchgear.Setting.FAILURE_THRESHOLD;
-import static io.switchgear.Setting.OPEN_MILLIS;
+import static io.switchgear.settings.Setting.FAILURE_THRESHOLD;
+import static io.switchgear.settings.Setting.OPEN_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.NamedSetting;
-import io.switchgear.Setting;
+import io.switchgear.settings.NamedSetting;
+import io.switchgear.settings.Setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.EnumMap;

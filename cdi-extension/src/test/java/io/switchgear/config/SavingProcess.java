@@ -1,6 +1,6 @@
 package io.switchgear.config;
 
-import io.switchgear.Setting;
+import io.switchgear.settings.Setting;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

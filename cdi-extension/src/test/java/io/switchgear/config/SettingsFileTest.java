@@ -1,14 +1,14 @@
 package io.switchgear.config;
 
-import static io.switchgear.Setting.FAILURE_THRESHOLD;
-import static io.switchgear.Setting.OPEN_MILLIS;
-import static io.switchgear.Setting.TRIP_ON;
+import static io.switchgear.settings.Setting.FAILURE_THRESHOLD;
+import static io.switchgear.settings.Setting.OPEN_MILLIS;
+import static io.switchgear.settings.Setting.TRIP_ON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Setting;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.switchgear.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.RetrySettings;
 import io.switchgear.breaker.TestTime;
+import io.switchgear.settings.RetrySettings;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.Mode;
-import io.switchgear.RetrySettings;
-import io.switchgear.Setting;
-import io.switchgear.SettingsChange;
-import io.switchgear.State;
 import io.switchgear.breaker.TestTime;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.SettingsChange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetryTest {
     private final IOException failure = new IOException("down");
     private final CircuitOpenException rejection =
-            new CircuitOpenException("x", State.OPEN, 1, null, Mode.AUTOMATIC, "");
+            new CircuitOpenException("x", CircuitState.OPEN, 1, null, BreakerMode.AUTOMATIC, "");
 
     private final TestTime time = new TestTime();
     private double chance;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Settings;
-import io.switchgear.State;
 import io.switchgear.runtime.Switchgear;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.CircuitState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BreakerReadinessTest {
-    private static final Settings SETTINGS =
-            Settings.builder().failureThreshold(1).openMillis(86_400_000).build();
+    private static final BreakerSettings SETTINGS =
+            BreakerSettings.builder().failureThreshold(1).openMillis(86_400_000).build();
 
     private final Switchgear switchgear = configured(Map.of(
             "switchgear.breaker.\"payments\".critical", "true",
@@ -110,7 +110,7 @@ class BreakerReadinessTest {
         CircuitBreaker payments = fail(made("payments"));
         assertThat(data(Status.DOWN)).containsEntry("payments", "OPEN");
         payments.update(now -> now.toBuilder().openMillis(0).build());
-        List<State> becomes = new ArrayList<>();
+        List<CircuitState> becomes = new ArrayList<>();
         payments.listen(transition -> becomes.add(transition.to()));
         assertThat(data(Status.UP)).containsExactly(entry("payments", "HALF_OPEN"));
         assertThat(becomes).as("reading changes nothing").isEmpty();

@@ -2,8 +2,8 @@ package io.switchgear.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.ServiceSettings;
 import io.switchgear.breaker.TestTime;
+import io.switchgear.settings.ServiceSettings;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
@@ -35,7 +35,7 @@ class LastGoodResponsesTest {
     void aFresherResponseTakesThePlaceOfTheOneBefore() {
         responses.keep(key(1), response(1), settings);
         time.advanceMillis(900);
-        GoodResponse fresher = response(2);
+        StoredResponse fresher = response(2);
         responses.keep(key(1), fresher, settings);
         time.advanceMillis(900);
         assertThat(responses.find(key(1), settings, time.nanos())).isSameAs(fresher);
@@ -79,11 +79,11 @@ class LastGoodResponsesTest {
         return RequestKey.of(HttpRequest.newBuilder(PAY.resolve("/" + number)).build());
     }
 
-    private GoodResponse response(int bytes) {
+    private StoredResponse response(int bytes) {
         BodyCopy body = new BodyCopy();
         body.add(List.of(ByteBuffer.allocate(bytes)));
         body.complete();
         HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
-        return new GoodResponse(PAY, 200, none, Version.HTTP_1_1, body, time.nanos(), 0);
+        return new StoredResponse(PAY, 200, none, Version.HTTP_1_1, body, time.nanos(), 0);
     }
 }

@@ -4,7 +4,7 @@ import static io.switchgear.http.TestService.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.ServiceSettings;
+import io.switchgear.settings.ServiceSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;

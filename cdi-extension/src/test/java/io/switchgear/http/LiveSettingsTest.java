@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.HttpService;
-import io.switchgear.InvalidSettingsException;
-import io.switchgear.ServiceSettings;
-import io.switchgear.Setting;
-import io.switchgear.SettingsChange;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.status.SettingsChange;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;

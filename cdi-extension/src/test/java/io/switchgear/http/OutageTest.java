@@ -4,7 +4,7 @@ import static io.switchgear.http.TestService.timeout;
 import static io.switchgear.http.TestService.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.Snapshot;
+import io.switchgear.status.BreakerSnapshot;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
@@ -34,7 +34,7 @@ class OutageTest {
                 call.whenComplete((response, thrown) -> room.release());
             }
             room.acquire(AT_ONCE);
-            Snapshot seen = service.seen();
+            BreakerSnapshot seen = service.seen();
             assertThat(seen.successes() + seen.failures()).isEqualTo(CALLS);
             assertThat(seen.failures()).isGreaterThan(CALLS / 2);
             assertThat(seen.callsInFlight()).isZero();

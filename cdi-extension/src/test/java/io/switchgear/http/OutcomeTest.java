@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.State;
+import io.switchgear.status.CircuitState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -282,7 +282,7 @@ class OutcomeTest {
             assertThat(service.seen().opened()).isEqualTo(1);
             service.backend.always(RawBackend.ok("whole"));
             service.send("/x");
-            assertThat(service.state()).isEqualTo(State.CLOSED);
+            assertThat(service.state()).isEqualTo(CircuitState.CLOSED);
         }
     }
 }

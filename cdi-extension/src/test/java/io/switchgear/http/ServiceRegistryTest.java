@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class ServiceRegistryTest {
 
     private Breaker breaker(String name) {
         made.add(name);
-        return new Breaker(name, Settings.defaults(), FailureRule.ANY, transition -> {});
+        return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
     }
 
     @Test
@@ -38,7 +38,16 @@ class ServiceRegistryTest {
         assertThat(made).containsExactly("payments");
         assertThat(registry.health())
                 .containsExactly(new ServiceHealth(
-                        "payments", URI.create("https://pay"), State.CLOSED, Mode.AUTOMATIC, true, 0, 0, null, 0, 0));
+                        "payments",
+                        URI.create("https://pay"),
+                        CircuitState.CLOSED,
+                        BreakerMode.AUTOMATIC,
+                        true,
+                        0,
+                        0,
+                        null,
+                        0,
+                        0));
     }
 
     @ParameterizedTest

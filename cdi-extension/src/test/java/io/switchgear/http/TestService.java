@@ -3,14 +3,14 @@ package io.switchgear.http;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.FailureRule;
-import io.switchgear.RetrySettings;
-import io.switchgear.ServiceSettings;
-import io.switchgear.ServiceSnapshot;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.Retry;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.ServiceSnapshot;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -34,21 +34,21 @@ final class TestService implements AutoCloseable {
     }
 
     /** Without retries. */
-    TestService(RawBackend.Answer answer, UnaryOperator<Settings.Builder> settings, ServiceSettings service)
+    TestService(RawBackend.Answer answer, UnaryOperator<BreakerSettings.Builder> settings, ServiceSettings service)
             throws IOException {
         this(answer, settings, service, RetrySettings.defaults().maxAttempts(1));
     }
 
     TestService(
             RawBackend.Answer answer,
-            UnaryOperator<Settings.Builder> settings,
+            UnaryOperator<BreakerSettings.Builder> settings,
             ServiceSettings service,
             RetrySettings retries)
             throws IOException {
         backend = new RawBackend(answer);
-        Settings built = settings.apply(Settings.builder()).build();
+        BreakerSettings built = settings.apply(BreakerSettings.builder()).build();
         breaker = new Breaker("pay", built, FailureRule.ANY, transition -> {});
-        registry = new ServiceRegistry(new Parts() {
+        registry = new ServiceRegistry(new PolicySource() {
                     @Override
                     public Breaker breaker(String name) {
                         return breaker;
@@ -84,11 +84,11 @@ final class TestService implements AutoCloseable {
         return client.sendAsync("pay", get(path), BodyHandlers.ofString());
     }
 
-    Snapshot seen() {
+    BreakerSnapshot seen() {
         return breaker.snapshot();
     }
 
-    State state() {
+    CircuitState state() {
         return seen().state();
     }
 

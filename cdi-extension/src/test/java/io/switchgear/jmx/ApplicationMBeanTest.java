@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.Setting;
+import io.switchgear.settings.Setting;
 import io.switchgear.store.SavedSettings;
 import java.util.Arrays;
 import java.util.Map;
@@ -215,10 +215,10 @@ class ApplicationMBeanTest {
                     .hasMessage(message);
             assertThatThrownBy(() -> readOnly.set("orders", "Mode", "FORCED_OPEN"))
                     .hasMessage(message);
-            for (FaceOperation<?> operation : BreakerOperations.all()) {
+            for (MBeanOperation<?> operation : BreakerOperations.all()) {
                 assertRefused(readOnly, "orders", operation, message);
             }
-            for (FaceOperation<?> operation : ApplicationOperations.ALL) {
+            for (MBeanOperation<?> operation : ApplicationOperations.ALL) {
                 if (!operation.info().getName().equals("exportSettings")) {
                     assertRefused(readOnly, "", operation, message);
                 }
@@ -231,7 +231,7 @@ class ApplicationMBeanTest {
     }
 
     private static void assertRefused(
-            TestConsole readOnly, String breaker, FaceOperation<?> operation, String message) {
+            TestConsole readOnly, String breaker, MBeanOperation<?> operation, String message) {
         Object[] parameters = operation.parameters().stream().map(any -> "1").toArray();
         assertThatThrownBy(() -> readOnly.invoke(breaker, operation.info().getName(), parameters))
                 .as(operation.info().getName())

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Kind;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
 import io.switchgear.breaker.TestTime;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import io.switchgear.store.SavedSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class BreakerMBeanTest {
     private final TestTime time = new TestTime();
     private final Breaker breaker = new Breaker(
             "OrderService#place(String,int)",
-            Settings.builder().failureThreshold(3).openMillis(10_000).build(),
+            BreakerSettings.builder().failureThreshold(3).openMillis(10_000).build(),
             FailureRule.ANY,
             time,
             time,
@@ -245,7 +245,7 @@ class BreakerMBeanTest {
     }
 
     static List<Setting> settings() {
-        return Kind.BREAKER.settings();
+        return TunableKind.BREAKER.settings();
     }
 
     @ParameterizedTest
@@ -458,7 +458,9 @@ class BreakerMBeanTest {
     @Test
     void anyNameOfABreakerOrApplicationCanBeRegistered() {
         BreakerMBeans odd = mbeans("a,b=\"c\"*?\n", true);
-        odd.add(new Breaker("x\n\"y\",z=*?", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        odd.add(
+                new Breaker("x\n\"y\",z=*?", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}),
+                Origin.CODE);
         assertThat(server.queryNames(null, null))
                 .extracting(each -> each.getKeyProperty("name"))
                 .contains(ObjectName.quote("x\n\"y\",z=*?"));

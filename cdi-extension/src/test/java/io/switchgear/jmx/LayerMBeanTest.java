@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
-import io.switchgear.FallbackSettings;
-import io.switchgear.Kind;
-import io.switchgear.RetrySettings;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.SettingsStore;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.Retry;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.SettingsStore;
+import io.switchgear.settings.TunableKind;
 import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ class LayerMBeanTest {
     @Test
     void eachSettingIsAnnouncedWithItsBoundsAndTakesThem() throws Exception {
         BreakerMBeans mbeans = open(true, SavedSettings.none());
-        for (Kind kind : List.of(Kind.RETRY, Kind.FALLBACK)) {
+        for (TunableKind kind : List.of(TunableKind.RETRY, TunableKind.FALLBACK)) {
             ObjectName name = name(kind.plural());
             Map<String, MBeanAttributeInfo> infos = new HashMap<>();
             Arrays.stream(server.getMBeanInfo(name).getAttributes()).forEach(info -> infos.put(info.getName(), info));
@@ -186,7 +186,7 @@ class LayerMBeanTest {
     void savingOneOfANameLosesNothingOfTheOthers() throws Exception {
         Shelf shelf = new Shelf();
         SavedSettings saved = SavedSettings.in(shelf, true);
-        Breaker breaker = new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {});
+        Breaker breaker = new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
         saved.applyTo(breaker);
         saved.applyTo(retry);
         BreakerMBeans mbeans = open(true, saved);

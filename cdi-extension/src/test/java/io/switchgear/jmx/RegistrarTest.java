@@ -3,8 +3,8 @@ package io.switchgear.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -25,7 +25,7 @@ class RegistrarTest {
 
     private BreakerMBeans deployed(String archive) {
         BreakerMBeans mbeans = new BreakerMBeans("shop", archive, location(archive), true, SavedSettings.none());
-        mbeans.add(new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         mbeans.open(server);
         return mbeans;
     }
@@ -36,7 +36,7 @@ class RegistrarTest {
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);
         ClassLoader copy = new URLClassLoader(same, ClassLoader.getPlatformClassLoader());
-        Class<?> settings = copy.loadClass(Settings.class.getName());
+        Class<?> settings = copy.loadClass(BreakerSettings.class.getName());
         Class<?> rule = copy.loadClass(FailureRule.class.getName());
         Object breaker = copy.loadClass(Breaker.class.getName())
                 .getConstructor(String.class, settings, rule, Consumer.class)
@@ -153,14 +153,14 @@ class RegistrarTest {
     @Test
     void nothingIsVisibleBeforeItIsOpenNorAfterItIsClosed() {
         BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none());
-        mbeans.add(new Breaker("orders", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertNothingLeft();
         mbeans.open(server);
-        mbeans.add(new Breaker("late", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(new Breaker("late", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertThat(names()).hasSize(3);
         mbeans.close();
         mbeans.open(server);
-        mbeans.add(new Breaker("later", Settings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(new Breaker("later", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         assertNothingLeft();
     }
 }

@@ -3,9 +3,9 @@ package io.switchgear.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.Kind;
-import io.switchgear.Setting;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -143,7 +143,7 @@ class RemoteConsoleTest {
                             .isInstanceOf(SecurityException.class);
                 }
             }
-            for (Setting setting : Kind.BREAKER.settings()) {
+            for (Setting setting : TunableKind.BREAKER.settings()) {
                 assertThatThrownBy(() -> monitor.setAttribute(name, new Attribute(setting.attributeName(), 1)))
                         .isInstanceOf(SecurityException.class);
             }
@@ -194,7 +194,7 @@ class RemoteConsoleTest {
     }
 
     static List<Setting> settings() {
-        return Kind.BREAKER.settings();
+        return TunableKind.BREAKER.settings();
     }
 
     @ParameterizedTest

@@ -1,10 +1,10 @@
 package io.switchgear.jmx;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.TestTime;
 import io.switchgear.message.TransitionLog;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ final class TestConsole implements AutoCloseable {
     TestConsole(boolean writable, SavedSettings saved, String... names) {
         mbeans = new BreakerMBeans("shop", "", "", writable, saved);
         for (String name : names) {
-            Settings settings = Settings.builder().failureThreshold(3).build();
+            BreakerSettings settings =
+                    BreakerSettings.builder().failureThreshold(3).build();
             Breaker breaker = new Breaker(name, settings, FailureRule.ANY, time, time, new TransitionLog());
             breakers.put(name, breaker);
             saved.applyTo(breaker);

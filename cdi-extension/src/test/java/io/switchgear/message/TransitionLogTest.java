@@ -2,10 +2,10 @@ package io.switchgear.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.CircuitTransition;
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.State;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,31 +51,43 @@ class TransitionLogTest {
         LOGGER.removeHandler(recorder);
     }
 
-    private void tell(State from, State to, Mode mode) {
+    private void tell(CircuitState from, CircuitState to, BreakerMode mode) {
         tell(from, to, mode, mode, "");
     }
 
-    private void tell(State from, State to, Mode fromMode, Mode mode, String by) {
+    private void tell(CircuitState from, CircuitState to, BreakerMode fromMode, BreakerMode mode, String by) {
         tell(from, to, fromMode, mode, by, null);
     }
 
-    private void tell(State from, State to, Mode fromMode, Mode mode, String by, String failureMessage) {
-        Settings settings = Settings.defaults();
+    private void tell(
+            CircuitState from,
+            CircuitState to,
+            BreakerMode fromMode,
+            BreakerMode mode,
+            String by,
+            String failureMessage) {
+        BreakerSettings settings = BreakerSettings.defaults();
         log.accept(new CircuitTransition(
                 1, "orders", from, to, fromMode, mode, settings, settings, now, now, by, "why", failureMessage));
     }
 
     @Test
     void theMessageOfTheFailureFollowsItsClass() {
-        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC, Mode.AUTOMATIC, "", "connection refused");
+        tell(
+                CircuitState.CLOSED,
+                CircuitState.OPEN,
+                BreakerMode.AUTOMATIC,
+                BreakerMode.AUTOMATIC,
+                "",
+                "connection refused");
         assertThat(lines).containsExactly("WARNING SGR0001: orders opened, mode AUTOMATIC: why: connection refused");
     }
 
     @Test
     void everyOpeningIsAWarningWhateverTheMode() {
-        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
-        tell(State.CLOSED, State.CLOSED, Mode.FORCED_CLOSED, Mode.AUTOMATIC, "");
-        tell(State.HALF_OPEN, State.OPEN, Mode.OBSERVING);
+        tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
+        tell(CircuitState.CLOSED, CircuitState.CLOSED, BreakerMode.FORCED_CLOSED, BreakerMode.AUTOMATIC, "");
+        tell(CircuitState.HALF_OPEN, CircuitState.OPEN, BreakerMode.OBSERVING);
         assertThat(lines)
                 .containsExactly(
                         "WARNING SGR0001: orders opened, mode AUTOMATIC: why",
@@ -85,8 +97,8 @@ class TransitionLogTest {
 
     @Test
     void whatSomebodyAskedForIsInTheAuditLogAndAnOpeningInBoth() {
-        tell(State.CLOSED, State.CLOSED, Mode.AUTOMATIC, Mode.OBSERVING, "alice");
-        tell(State.CLOSED, State.OPEN, Mode.OBSERVING, Mode.FORCED_OPEN, "alice");
+        tell(CircuitState.CLOSED, CircuitState.CLOSED, BreakerMode.AUTOMATIC, BreakerMode.OBSERVING, "alice");
+        tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.OBSERVING, BreakerMode.FORCED_OPEN, "alice");
         assertThat(lines)
                 .containsExactly(
                         "INFO SGR0005: orders: why, by alice",
@@ -98,15 +110,15 @@ class TransitionLogTest {
     @Test
     void aBreakerThatFlapsDoesNotFloodTheLogAndTheRestIsCounted() {
         for (int i = 0; i < 1_000; i++) {
-            tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
+            tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
         }
         assertThat(lines).hasSize(20);
         now = now.minusSeconds(3_600);
-        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
+        tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
         assertThat(lines).as("a clock that steps back").hasSize(20);
         now = now.plusSeconds(5);
-        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
-        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
+        tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
+        tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
         assertThat(lines)
                 .hasSize(21)
                 .last()
@@ -114,17 +126,17 @@ class TransitionLogTest {
                 .endsWith("why (981 transitions since the last one told were left out)");
         now = now.plusSeconds(86_400);
         for (int i = 0; i < 100; i++) {
-            tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
+            tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
         }
         assertThat(lines).as("quiet times earn no more than the first burst").hasSize(41);
-        tell(State.CLOSED, State.CLOSED, Mode.AUTOMATIC, Mode.OBSERVING, "alice");
+        tell(CircuitState.CLOSED, CircuitState.CLOSED, BreakerMode.AUTOMATIC, BreakerMode.OBSERVING, "alice");
         assertThat(lines).as("the audit log is whole").hasSize(42);
     }
 
     @Test
     void theRestIsInformation() {
-        tell(State.OPEN, State.HALF_OPEN, Mode.AUTOMATIC);
-        tell(State.HALF_OPEN, State.CLOSED, Mode.AUTOMATIC);
+        tell(CircuitState.OPEN, CircuitState.HALF_OPEN, BreakerMode.AUTOMATIC);
+        tell(CircuitState.HALF_OPEN, CircuitState.CLOSED, BreakerMode.AUTOMATIC);
         assertThat(lines)
                 .containsExactly(
                         "INFO SGR0002: orders is now HALF_OPEN, was OPEN: why",
@@ -134,9 +146,9 @@ class TransitionLogTest {
     @Test
     void aBrokenLogHarmsNobody() {
         broken = true;
-        tell(State.CLOSED, State.OPEN, Mode.AUTOMATIC);
+        tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
         broken = false;
-        tell(State.OPEN, State.HALF_OPEN, Mode.AUTOMATIC);
+        tell(CircuitState.OPEN, CircuitState.HALF_OPEN, BreakerMode.AUTOMATIC);
         assertThat(lines).containsExactly("INFO SGR0002: orders is now HALF_OPEN, was OPEN: why");
     }
 }

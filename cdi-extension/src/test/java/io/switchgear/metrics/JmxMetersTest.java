@@ -3,8 +3,8 @@ package io.switchgear.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.switchgear.Settings;
 import io.switchgear.runtime.Switchgear;
+import io.switchgear.settings.BreakerSettings;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +29,11 @@ class JmxMetersTest {
         try (Switchgear switchgear = Switchgear.start("shop");
                 Meters meters = new Meters(List.of(registry), 10)) {
             switchgear.registry().follow(meters);
-            switchgear.breakers().make(name, Settings.defaults()).run(() -> {});
+            switchgear.breakers().make(name, BreakerSettings.defaults()).run(() -> {});
             assertThat(of(domain)).hasSize(registry.getMeters().size()).hasSizeGreaterThan(10);
             switchgear.breakers().remove(name);
             assertThat(of(domain)).isEmpty();
-            switchgear.breakers().make(name, Settings.defaults());
+            switchgear.breakers().make(name, BreakerSettings.defaults());
             assertThat(of(domain)).isNotEmpty();
         }
         assertThat(of(domain)).isEmpty();

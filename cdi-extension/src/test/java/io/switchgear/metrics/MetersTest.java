@@ -11,16 +11,16 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.switchgear.CallTimer;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.runtime.Switchgear;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.CallTimer;
+import io.switchgear.settings.RetrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MetersTest {
-    private static final Settings SETTINGS =
-            Settings.builder().failureThreshold(3).openMillis(86_400_000).build();
+    private static final BreakerSettings SETTINGS =
+            BreakerSettings.builder().failureThreshold(3).openMillis(86_400_000).build();
 
     private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Switchgear switchgear = Switchgear.start("metered shop");
@@ -303,7 +303,7 @@ class MetersTest {
             breaker("orders");
             ours = ids(shared);
             another.registry().follow(new Meters(List.of(shared), 100));
-            Settings timed = SETTINGS.toBuilder().callTimer(CallTimer.ON).build();
+            BreakerSettings timed = SETTINGS.toBuilder().callTimer(CallTimer.ON).build();
             another.breakers().make("users", timed);
             another.breakers().make("orders", SETTINGS);
             another.breakers().make("theirs", SETTINGS);

@@ -1,11 +1,11 @@
 package io.switchgear.runtime;
 
+import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Key;
 import io.switchgear.KeyedBreakers;
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import javax.management.ObjectName;
@@ -17,7 +17,8 @@ final class EverythingOnTheJdk {
     public static void main(String... none) throws Exception {
         print("flight recorder " + ModuleLayer.boot().findModule("jdk.jfr").isPresent());
         try (Switchgear switchgear = Switchgear.start("jdk")) {
-            Settings settings = Settings.builder().failureThreshold(1).build();
+            BreakerSettings settings =
+                    BreakerSettings.builder().failureThreshold(1).build();
             CircuitBreaker users = switchgear.breakers().make("users", settings);
             print("asynchronous "
                     + users.callAsync(() -> CompletableFuture.completedFuture("fine"))
@@ -43,7 +44,7 @@ final class EverythingOnTheJdk {
                             .queryNames(new ObjectName("io.switchgear:*"), null)
                             .size());
             print("member " + CircuitBreaking.class.getMethod("openMillis").getDefaultValue());
-            print("parameter " + Key.class.getAnnotations().length);
+            print("parameter " + CacheKey.class.getAnnotations().length);
         }
         print("mbeans "
                 + ManagementFactory.getPlatformMBeanServer()

@@ -1,8 +1,8 @@
 package io.switchgear.runtime;
 
 import io.switchgear.Guard;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class Rates {
             Guard<String> rates = switchgear
                     .breakers()
                     .<String>guard("rates")
-                    .breaker(Settings.builder().failureThreshold(3).build())
+                    .breaker(BreakerSettings.builder().failureThreshold(3).build())
                     .retry(RetrySettings.defaults().maxAttempts(2))
                     .fallback(failed -> "unknown, since " + failed.failure().getMessage())
                     .make();

@@ -3,14 +3,15 @@ package io.switchgear.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.CircuitTransition;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
-import io.switchgear.SettingsChange;
-import io.switchgear.Tunable;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableListener;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.SettingsChange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ class RegistryTest {
     @Test
     void aNameIsRefusedForOtherSettingsOrAnotherRule() {
         registry.make("users", TestShop.SETTINGS);
-        assertThatThrownBy(() -> registry.make("users", Settings.defaults()))
+        assertThatThrownBy(() -> registry.make("users", BreakerSettings.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name \"users\" is that of the breaker of code, which has other values")
                 .hasMessageEndingWith("make them equal or choose another name");
@@ -84,7 +85,7 @@ class RegistryTest {
         assertThat(registry.find("users")).isEmpty();
         assertThat(registry.tunables()).isEmpty();
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
-        assertThat(registry.make("users", Settings.defaults())).isNotSameAs(before);
+        assertThat(registry.make("users", BreakerSettings.defaults())).isNotSameAs(before);
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users");
     }
 
@@ -111,7 +112,7 @@ class RegistryTest {
         Breaker users = registry.breaker("users");
         registry.retry("users");
         var guard = registry.guard("users")
-                .breaker(Settings.defaults())
+                .breaker(BreakerSettings.defaults())
                 .retry(RetrySettings.defaults(), FailureRule.ANY)
                 .make();
         assertThat(guard.breaker()).containsSame(users);
@@ -167,7 +168,7 @@ class RegistryTest {
     void whoFollowsIsToldOfWhatIsThereAndOfWhatComesAndGoes() throws Exception {
         registry.make("users", TestShop.SETTINGS);
         List<String> seen = new ArrayList<>();
-        registry.follow(new Follower() {
+        registry.follow(new TunableListener() {
             @Override
             public void added(Tunable<?> tunable) {
                 seen.add("+" + tunable.configuredSettings().kind().label(tunable.name()));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +62,8 @@ class SwitchgearTest {
                         .fallback(failed -> "")
                         .make()) {
             assertThat(guard.breaker().orElseThrow().configuredSettings())
-                    .returns(7, Settings::failureThreshold)
-                    .returns(5_000L, Settings::openMillis);
+                    .returns(7, BreakerSettings::failureThreshold)
+                    .returns(5_000L, BreakerSettings::openMillis);
             assertThat(guard.retries().orElseThrow().configuredSettings().maxAttempts())
                     .isEqualTo(9);
             assertThat(guard.fallbacks().orElseThrow().configuredSettings().ttlMillis())

@@ -1,6 +1,6 @@
 package io.switchgear.runtime;
 
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +11,8 @@ import javax.management.ObjectName;
 
 /** A switchgear without a container, and what consoles see of it. */
 final class TestShop implements AutoCloseable {
-    static final Settings SETTINGS =
-            Settings.builder().failureThreshold(3).openMillis(86_400_000).build();
+    static final BreakerSettings SETTINGS =
+            BreakerSettings.builder().failureThreshold(3).openMillis(86_400_000).build();
 
     final Switchgear switchgear;
 

@@ -76,7 +76,7 @@ class WithoutJakartaTest {
         Path loaded = directory.resolve("loaded");
         assertDoesEverything(linesOf(List.of("-Xlog:class+load:file=" + loaded), EverythingOnTheJdk.class), true);
         assertThat(Files.readString(loaded))
-                .contains("io.switchgear.flight.Flight ", "io.switchgear.CircuitOpenException ")
+                .contains("io.switchgear.flight.FlightEvents ", "io.switchgear.CircuitOpenException ")
                 .doesNotContain("io.switchgear.flight.RejectionEvent", "io.switchgear.flight.TransitionEvent");
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Setting;
-import io.switchgear.Settings;
-import io.switchgear.SettingsStore;
-import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.SettingsStore;
+import io.switchgear.settings.TripOn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ class SavedSettingsTest {
     }
 
     private static Breaker breaker(String name) {
-        return new Breaker(name, Settings.defaults(), FailureRule.ANY, transition -> {});
+        return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
     }
 
     private static void tune(Breaker breaker, Setting setting, Object value) {
@@ -94,7 +94,7 @@ class SavedSettingsTest {
         assertThat(next.snapshot().settings()).isEqualTo(orders.snapshot().settings());
         assertThat(next.snapshot().changedBy()).containsEntry(Setting.FAILURE_THRESHOLD, "saved in a shelf");
         next.revertSettings();
-        assertThat(next.snapshot().settings()).isEqualTo(Settings.defaults());
+        assertThat(next.snapshot().settings()).isEqualTo(BreakerSettings.defaults());
     }
 
     @Test
@@ -135,7 +135,7 @@ class SavedSettingsTest {
         shelf.broken = true;
         SavedSettings saved = SavedSettings.in(shelf, false);
         saved.applyTo(orders);
-        assertThat(orders.snapshot().settings()).isEqualTo(Settings.defaults());
+        assertThat(orders.snapshot().settings()).isEqualTo(BreakerSettings.defaults());
         assertThat(log.lines())
                 .containsExactly("WARNING SGR0016: saved settings are not in force: "
                         + "java.io.IOException: the shelf has come down");
@@ -164,7 +164,10 @@ class SavedSettingsTest {
     void whatFitsOnlyAfterAnotherIsInForceToo() {
         Breaker windowed = new Breaker(
                 "orders",
-                Settings.builder().tripOn(TripOn.CALL_WINDOW).minimumCalls(50).build(),
+                BreakerSettings.builder()
+                        .tripOn(TripOn.CALL_WINDOW)
+                        .minimumCalls(50)
+                        .build(),
                 FailureRule.ANY,
                 transition -> {});
         shelf.kept.put(

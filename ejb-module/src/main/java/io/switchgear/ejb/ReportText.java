@@ -1,6 +1,6 @@
 package io.switchgear.ejb;
 
-import io.switchgear.StatusReport;
+import io.switchgear.status.StatusReport;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

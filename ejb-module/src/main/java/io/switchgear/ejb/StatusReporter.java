@@ -12,7 +12,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * Asks for the status report when the application starts and every minute from then on, and logs it. What has begun or
- * ceased to need a person is told then, as a {@link io.switchgear.BreakerAttention}.
+ * ceased to need a person is told then, as a {@link io.switchgear.status.BreakerAttention}.
  */
 @Singleton
 @Startup

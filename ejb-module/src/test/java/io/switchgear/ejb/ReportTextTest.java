@@ -2,11 +2,11 @@ package io.switchgear.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.BreakerAttention;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.StatusReport;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerAttention;
+import io.switchgear.status.StatusReport;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,6 @@ class ReportTextTest {
     }
 
     private static Breaker breaker(String name) {
-        return new Breaker(name, Settings.defaults(), FailureRule.ANY, () -> 0, () -> NOW, told -> {});
+        return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, () -> 0, () -> NOW, told -> {});
     }
 }

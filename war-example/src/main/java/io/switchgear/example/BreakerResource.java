@@ -18,9 +18,9 @@ public class BreakerResource {
     private CircuitBreakers breakers;
 
     @GET
-    public List<BreakerStatus> all() {
+    public List<BreakerRow> all() {
         return breakers.all().stream()
-                .map(breaker -> BreakerStatus.of(breaker.snapshot()))
+                .map(breaker -> BreakerRow.of(breaker.snapshot()))
                 .toList();
     }
 }

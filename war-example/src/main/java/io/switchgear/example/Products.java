@@ -2,7 +2,7 @@ package io.switchgear.example;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
-import io.switchgear.TripOn;
+import io.switchgear.settings.TripOn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;

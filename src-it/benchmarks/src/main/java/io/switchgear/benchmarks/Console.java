@@ -1,10 +1,10 @@
 package io.switchgear.benchmarks;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +40,10 @@ public final class Console {
 
     private final List<Breaker> breakers = IntStream.range(0, BREAKERS)
             .mapToObj(number -> new Breaker(
-                    "com.example.OrderService#place" + number, Settings.defaults(), FailureRule.ANY, transition -> {
+                    "com.example.OrderService#place" + number,
+                    BreakerSettings.defaults(),
+                    FailureRule.ANY,
+                    transition -> {
                         throw new IllegalStateException("the row is void: " + transition);
                     }))
             .toList();

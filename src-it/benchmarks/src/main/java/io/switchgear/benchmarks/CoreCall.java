@@ -3,10 +3,10 @@ package io.switchgear.benchmarks;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,7 +32,7 @@ public class CoreCall {
         final Breaker slowCalls = breaker(TripOn.CONSECUTIVE_FAILURES, 60_000);
 
         private static Breaker breaker(TripOn tripOn, long slowCallMillis) {
-            Settings settings = Settings.builder()
+            BreakerSettings settings = BreakerSettings.builder()
                     .tripOn(tripOn)
                     .windowCalls(WINDOW_CALLS)
                     .window(Duration.ofSeconds(WINDOW_SECONDS))

@@ -1,12 +1,12 @@
 package io.switchgear.benchmarks;
 
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.TripOn;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
 import io.switchgear.store.SavedSettings;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -48,7 +48,8 @@ public final class Memory {
 
     /** As the extension makes them: those with the same settings and the same rule share these two. */
     private static List<Breaker> breakers(TripOn tripOn) {
-        Settings settings = Settings.builder().tripOn(tripOn).windowCalls(100).build();
+        BreakerSettings settings =
+                BreakerSettings.builder().tripOn(tripOn).windowCalls(100).build();
         return IntStream.range(0, BREAKERS)
                 .mapToObj(number -> "com.example.OrderService#place" + number)
                 .map(name -> new Breaker(name, settings, FailureRule.ANY, new TransitionLog()))

@@ -5,9 +5,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
+import io.switchgear.settings.BreakerSettings;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +28,7 @@ public class RejectedCall {
         final Supplier<Object> resilience4j = resilience4j();
 
         private static Breaker breaker(String name) {
-            Settings settings = Settings.builder()
+            BreakerSettings settings = BreakerSettings.builder()
                     .failureThreshold(1)
                     .open(Duration.ofDays(7))
                     .build();

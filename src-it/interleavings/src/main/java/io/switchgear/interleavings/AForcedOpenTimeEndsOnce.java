@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Mode;
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -19,12 +19,12 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "It ended twice, or not, or the call is not the trial.")
 @State
 public class AForcedOpenTimeEndsOnce {
-    private static final Settings SETTINGS = Rig.settings(s -> s);
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
     {
-        rig.breaker.control(Mode.FORCED_OPEN, Duration.ofMillis(10), "test");
+        rig.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofMillis(10), "test");
     }
 
     @Actor

@@ -3,7 +3,7 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A place was lost, or one too many came back.")
 @State
 public class APlaceComesBackWhateverTheLimitBecomes {
-    private static final Settings SETTINGS = Rig.settings(s -> s.maxConcurrentCalls(1));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.maxConcurrentCalls(1));
 
     private final Rig rig = Rig.closed(SETTINGS);
 

@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "It says that it opened for less than it must.")
 @State
 public class AReasonFitsItsOpening {
-    private static final Settings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -39,7 +39,7 @@ public class AReasonFitsItsOpening {
 
     @Arbiter
     public void afterwards(LL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.lastTrip();
     }

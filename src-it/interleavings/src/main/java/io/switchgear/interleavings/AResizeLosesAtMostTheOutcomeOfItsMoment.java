@@ -4,9 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.TripOn;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,7 +25,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "Outcomes from before were lost, or one came twice.")
 @State
 public class AResizeLosesAtMostTheOutcomeOfItsMoment {
-    private static final Settings SETTINGS = Rig.settings(
+    private static final BreakerSettings SETTINGS = Rig.settings(
             s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(8).minimumCalls(8).failureRateThresholdPercent(100));
 
     private final Rig rig = Rig.closed(SETTINGS);
@@ -49,7 +49,7 @@ public class AResizeLosesAtMostTheOutcomeOfItsMoment {
 
     @Arbiter
     public void afterwards(LL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.windowOutcomes();
         r.r2 = now.windowFailures();
     }

@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A combination that was never in force.")
 @State
 public class ASnapshotShowsOneMoment {
-    private static final Settings SETTINGS = Rig.settings(s -> s);
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -29,7 +29,7 @@ public class ASnapshotShowsOneMoment {
 
     @Actor
     public void reader(LLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.mode();
         r.r3 = now.openRemainingMillis();

@@ -3,7 +3,7 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The place was lost, or given to two.")
 @State
 public class ATrialThatEndsMakesRoomForOne {
-    private static final Settings SETTINGS = Rig.settings(s -> s);
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.due(SETTINGS);
     private final Rig.Call trial = rig.call();

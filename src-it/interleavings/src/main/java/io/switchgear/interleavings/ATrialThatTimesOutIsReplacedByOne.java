@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The place is stuck, or the late one decided.")
 @State
 public class ATrialThatTimesOutIsReplacedByOne {
-    private static final Settings SETTINGS = Rig.settings(s -> s.trialTimeoutMillis(10));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.trialTimeoutMillis(10));
 
     private final Rig rig = Rig.due(SETTINGS);
     private final Rig.Call hung = rig.call();
@@ -37,7 +37,7 @@ public class ATrialThatTimesOutIsReplacedByOne {
 
     @Arbiter
     public void afterwards(LLLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r2 = now.state();
         r.r3 = now.trialsInFlight();
         r.r4 = now.lateOutcomes();

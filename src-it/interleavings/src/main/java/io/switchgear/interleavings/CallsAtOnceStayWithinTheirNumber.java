@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "Both run, or none, or a rejection was not counted.")
 @State
 public class CallsAtOnceStayWithinTheirNumber {
-    private static final Settings SETTINGS = Rig.settings(s -> s.maxConcurrentCalls(1));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.maxConcurrentCalls(1));
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -37,7 +37,7 @@ public class CallsAtOnceStayWithinTheirNumber {
 
     @Arbiter
     public void afterwards(LLLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r3 = now.callsInFlight();
         r.r4 = now.rejected();
     }

@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A failure was lost, or opened it twice.")
 @State
 public class FailuresAtOnceOpenOnce {
-    private static final Settings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -34,7 +34,7 @@ public class FailuresAtOnceOpenOnce {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.opened();
         r.r2 = now.failures();
         r.r3 = rig.told.path();

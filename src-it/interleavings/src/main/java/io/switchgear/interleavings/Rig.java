@@ -2,11 +2,11 @@ package io.switchgear.interleavings;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
 import java.util.function.UnaryOperator;
 
 /** A breaker on a clock of its own, who listens to it, and what actors do to it. */
@@ -14,16 +14,16 @@ final class Rig {
     static final long OPEN_MILLIS = 10;
 
     final Time time = new Time();
-    final Told told = new Told();
+    final ListenerLog told = new ListenerLog();
     final Breaker breaker;
 
-    private Rig(Settings settings) {
+    private Rig(BreakerSettings settings) {
         breaker = new Breaker("test", settings, FailureRule.ANY, time, time, told);
     }
 
     /** What a test starts from: the first failure opens, the first success of the one trial closes. */
-    static Settings settings(UnaryOperator<Settings.Builder> others) {
-        return others.apply(Settings.builder()
+    static BreakerSettings settings(UnaryOperator<BreakerSettings.Builder> others) {
+        return others.apply(BreakerSettings.builder()
                         .failureThreshold(1)
                         .openMillis(OPEN_MILLIS)
                         .halfOpenMaxCalls(1)
@@ -31,19 +31,19 @@ final class Rig {
                 .build();
     }
 
-    static Rig closed(Settings settings) {
+    static Rig closed(BreakerSettings settings) {
         return new Rig(settings);
     }
 
     /** An open one. */
-    static Rig open(Settings settings) {
+    static Rig open(BreakerSettings settings) {
         Rig rig = new Rig(settings);
         rig.fail();
         return rig;
     }
 
     /** One whose time in OPEN is over: the next call makes it half-open. */
-    static Rig due(Settings settings) {
+    static Rig due(BreakerSettings settings) {
         Rig rig = open(settings);
         rig.time.advanceMillis(settings.openMillis());
         return rig;
@@ -80,15 +80,15 @@ final class Rig {
         }
     }
 
-    void tune(UnaryOperator<Settings.Builder> change) {
+    void tune(UnaryOperator<BreakerSettings.Builder> change) {
         breaker.update(settings -> change.apply(settings.toBuilder()).build());
     }
 
-    Snapshot snapshot() {
+    BreakerSnapshot snapshot() {
         return breaker.snapshot();
     }
 
-    State state() {
+    CircuitState state() {
         return snapshot().state();
     }
 

@@ -3,7 +3,7 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "One change undid the other, or was not told.")
 @State
 public class SettingsOfTwoWritersAreBothKept {
-    private static final Settings SETTINGS = Rig.settings(s -> s);
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -33,7 +33,7 @@ public class SettingsOfTwoWritersAreBothKept {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        Settings now = rig.snapshot().settings();
+        BreakerSettings now = rig.snapshot().settings();
         r.r1 = now.failureThreshold();
         r.r2 = now.successThreshold();
         r.r3 = rig.told.path();

@@ -3,9 +3,9 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Mode;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,12 +21,12 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "What the operator chose is not in force.")
 @State
 public class TheEndOfAModeDoesNotUndoTheNext {
-    private static final Settings SETTINGS = Rig.settings(s -> s);
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
     {
-        rig.breaker.control(Mode.FORCED_CLOSED, Duration.ofMillis(10), "test");
+        rig.breaker.control(BreakerMode.FORCED_CLOSED, Duration.ofMillis(10), "test");
         rig.time.advanceMillis(10);
     }
 
@@ -42,7 +42,7 @@ public class TheEndOfAModeDoesNotUndoTheNext {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.mode();
         r.r3 = rig.told.path();

@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "An outcome was lost, or counted twice.")
 @State
 public class TotalsAreTheOutcomes {
-    private static final Settings SETTINGS = Rig.settings(s -> s.failureThreshold(5));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.failureThreshold(5));
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -38,7 +38,7 @@ public class TotalsAreTheOutcomes {
 
     @Arbiter
     public void afterwards(LLLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.successes();
         r.r2 = now.failures();
         r.r3 = now.ignored();

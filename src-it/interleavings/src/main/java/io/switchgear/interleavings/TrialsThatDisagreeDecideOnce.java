@@ -3,8 +3,8 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "Both decided, or neither.")
 @State
 public class TrialsThatDisagreeDecideOnce {
-    private static final Settings SETTINGS = Rig.settings(s -> s.halfOpenMaxCalls(2));
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s.halfOpenMaxCalls(2));
 
     private final Rig rig = Rig.due(SETTINGS);
     private final Rig.Call good = rig.call();
@@ -37,7 +37,7 @@ public class TrialsThatDisagreeDecideOnce {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        Snapshot now = rig.snapshot();
+        BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.trialsInFlight();
         r.r3 = rig.told.path();

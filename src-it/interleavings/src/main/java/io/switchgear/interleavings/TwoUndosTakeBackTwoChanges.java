@@ -3,7 +3,7 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.Settings;
+import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A change is left, or an undo was not told.")
 @State
 public class TwoUndosTakeBackTwoChanges {
-    private static final Settings SETTINGS = Rig.settings(s -> s);
+    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -38,7 +38,7 @@ public class TwoUndosTakeBackTwoChanges {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        Settings now = rig.snapshot().settings();
+        BreakerSettings now = rig.snapshot().settings();
         r.r1 = now.failureThreshold();
         r.r2 = now.successThreshold();
         r.r3 = rig.told.path();

@@ -2,7 +2,7 @@ package io.switchgear.it;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
-import io.switchgear.Snapshot;
+import io.switchgear.status.BreakerSnapshot;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
@@ -46,7 +46,7 @@ final class Application implements AutoCloseable {
         return get(CircuitBreakers.class).find(name).orElseThrow(() -> new AssertionError(name + " not in " + names()));
     }
 
-    Snapshot snapshot(String name) {
+    BreakerSnapshot snapshot(String name) {
         return breaker(name).snapshot();
     }
 

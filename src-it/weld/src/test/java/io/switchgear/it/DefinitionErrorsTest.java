@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
-import io.switchgear.TripOn;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.TripOn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Guard;
-import io.switchgear.Key;
 import io.switchgear.KeyedBreakers;
-import io.switchgear.RetrySettings;
 import io.switchgear.Retrying;
-import io.switchgear.Settings;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceHealth;
 import io.switchgear.http.ServiceRegistry;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -91,7 +91,7 @@ class ExamplesTest {
         // example-begin
         @CircuitBreaking(name = "wholesaler")
         @FallingBack(lastGood = true, ttlMillis = 60_000)
-        public String price(@Key String article, Locale shownIn) {
+        public String price(@CacheKey String article, Locale shownIn) {
             return wholesaler.quote(article, shownIn);
         }
         // example-end
@@ -135,7 +135,7 @@ class ExamplesTest {
                     .retry(RetrySettings.defaults().maxAttempts(2))
                     .fallback(call -> new User(0, "guest"))
                     .make();
-            tenants = breakers.perKey("tenants", 1_000, Settings.defaults());
+            tenants = breakers.perKey("tenants", 1_000, BreakerSettings.defaults());
             // example-end
         }
 

@@ -3,15 +3,15 @@ package io.switchgear.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailedCall;
 import io.switchgear.FallbackHandler;
 import io.switchgear.FallingBack;
-import io.switchgear.Key;
 import io.switchgear.Retrying;
-import io.switchgear.State;
 import io.switchgear.it.above.Neighbour;
+import io.switchgear.status.CircuitState;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -285,7 +285,7 @@ class FallingBackTest {
         }
 
         @FallingBack(lastGood = true, method = "unknown")
-        public CompletionStage<String> ofArticle(@Key String article, Object caller) {
+        public CompletionStage<String> ofArticle(@CacheKey String article, Object caller) {
             return broken
                     ? CompletableFuture.failedFuture(new IOException("down"))
                     : CompletableFuture.completedFuture(article + " for " + caller);
@@ -378,7 +378,7 @@ class FallingBackTest {
             assertThat(application.snapshot("users"))
                     .returns(2L, users -> users.failures())
                     .returns(0L, users -> users.successes())
-                    .returns(State.OPEN, users -> users.state());
+                    .returns(CircuitState.OPEN, users -> users.state());
         }
     }
 

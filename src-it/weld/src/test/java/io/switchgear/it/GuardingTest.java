@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.State;
-import io.switchgear.TripOn;
+import io.switchgear.settings.TripOn;
+import io.switchgear.status.CircuitState;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -334,7 +334,7 @@ class GuardingTest {
             assertThat(application.snapshot("Asynchronous#stage()").callsInFlight())
                     .isEqualTo(1);
             bean.next().completeExceptionally(new IOException());
-            assertThat(application.snapshot("Asynchronous#stage()").state()).isEqualTo(State.OPEN);
+            assertThat(application.snapshot("Asynchronous#stage()").state()).isEqualTo(CircuitState.OPEN);
             assertThatThrownBy(() -> bean.stage().toCompletableFuture().get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(CircuitOpenException.class);
@@ -409,10 +409,10 @@ class GuardingTest {
             Pages pages = application.get(Pages.class);
             assertThat(pages.get("text")).isEqualTo("text");
             assertThat(pages.get("")).isEmpty();
-            assertThat(application.snapshot("pages").state()).isEqualTo(State.OPEN);
+            assertThat(application.snapshot("pages").state()).isEqualTo(CircuitState.OPEN);
             application.breaker("pages").reset();
             assertThat(pages.getLater("")).isCompletedWithValue("");
-            assertThat(application.snapshot("pages").state()).isEqualTo(State.OPEN);
+            assertThat(application.snapshot("pages").state()).isEqualTo(CircuitState.OPEN);
         }
     }
 

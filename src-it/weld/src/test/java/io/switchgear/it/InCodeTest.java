@@ -3,7 +3,6 @@ package io.switchgear.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.Breaker;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitBreaking;
@@ -11,8 +10,9 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.FallingBack;
 import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
+import io.switchgear.NamedBreaker;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InCodeTest {
-    private static final Settings SETTINGS =
-            Settings.builder().failureThreshold(2).build();
+    private static final BreakerSettings SETTINGS =
+            BreakerSettings.builder().failureThreshold(2).build();
 
     @AfterEach
     void nothingIsLeftBehind() {
@@ -132,7 +132,7 @@ class InCodeTest {
             assertThatThrownBy(() -> guard.call(() -> "")).isInstanceOf(CircuitOpenException.class);
             guard.close();
             assertThat(application.names()).as("the method keeps it").containsExactly("users");
-            assertThatThrownBy(() -> breakers.make("users", Settings.defaults()))
+            assertThatThrownBy(() -> breakers.make("users", BreakerSettings.defaults()))
                     .hasMessageContaining("is that of the breaker of " + Users.class.getName() + "#find(boolean)");
         }
     }
@@ -162,7 +162,7 @@ class InCodeTest {
     @ApplicationScoped
     static class Desk {
         @Inject
-        @Breaker("users")
+        @NamedBreaker("users")
         CircuitBreaker users;
 
         public CircuitBreaker users() {
@@ -187,7 +187,7 @@ class InCodeTest {
         try (Application application = new Application(Desk.class)) {
             assertThat(mbeans()).containsExactly("CircuitBreakers \"users\"");
             assertThat(application.get(Desk.class).users().configuredSettings())
-                    .isEqualTo(Settings.builder().openMillis(77).build());
+                    .isEqualTo(BreakerSettings.builder().openMillis(77).build());
         } finally {
             System.clearProperty(key);
         }
@@ -196,7 +196,7 @@ class InCodeTest {
     @ApplicationScoped
     static class BadName {
         @Inject
-        @Breaker(" ")
+        @NamedBreaker(" ")
         CircuitBreaker nameless;
     }
 

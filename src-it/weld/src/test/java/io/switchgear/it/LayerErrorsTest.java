@@ -3,12 +3,12 @@ package io.switchgear.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.Breaker;
+import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.FailedCall;
 import io.switchgear.FallbackHandler;
 import io.switchgear.FallingBack;
-import io.switchgear.Key;
+import io.switchgear.NamedBreaker;
 import io.switchgear.Retrying;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.SessionScoped;
@@ -193,7 +193,7 @@ class LayerErrorsTest {
     @ApplicationScoped
     static class Keyed {
         @FallingBack(method = "other")
-        public String keyed(@Key String text) {
+        public String keyed(@CacheKey String text) {
             return text;
         }
 
@@ -264,7 +264,7 @@ class LayerErrorsTest {
     @ApplicationScoped
     static class Injected {
         @Inject
-        @Breaker(" ")
+        @NamedBreaker(" ")
         private CircuitBreaker breaker;
 
         CircuitBreaker breaker() {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.BreakerAttention;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
-import io.switchgear.CircuitTransition;
-import io.switchgear.Mode;
-import io.switchgear.RetrySettings;
-import io.switchgear.Settings;
-import io.switchgear.SettingsChange;
-import io.switchgear.State;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.status.BreakerAttention;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.SettingsChange;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
@@ -99,8 +99,8 @@ class ObserversTest {
 
         // example-begin
         void opened(@Observes CircuitTransition told) {
-            boolean byItself = told.mode() == Mode.AUTOMATIC && told.by().isEmpty();
-            if (byItself && told.from() == State.CLOSED && told.to() == State.OPEN) {
+            boolean byItself = told.mode() == BreakerMode.AUTOMATIC && told.by().isEmpty();
+            if (byItself && told.from() == CircuitState.CLOSED && told.to() == CircuitState.OPEN) {
                 pager.call(told.name() + " opened, " + told.whyInFull());
             }
         }
@@ -131,7 +131,7 @@ class ObserversTest {
     }
 
     private static CircuitBreaker breaker(Application application) {
-        Settings settings = Settings.builder()
+        BreakerSettings settings = BreakerSettings.builder()
                 .failureThreshold(1)
                 .openMillis(0)
                 .successThreshold(1)

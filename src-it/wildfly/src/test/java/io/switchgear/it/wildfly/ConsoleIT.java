@@ -3,9 +3,9 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.Kind;
-import io.switchgear.Setting;
 import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -79,8 +79,9 @@ class ConsoleIT {
         Shop.mendBackend();
         users = console.breaker(Shop.APPLICATION, "Users#find(long)");
         catalogue = console.breaker(Shop.APPLICATION, "catalogue");
-        List<String> settings =
-                Kind.BREAKER.settings().stream().map(Setting::attributeName).toList();
+        List<String> settings = TunableKind.BREAKER.settings().stream()
+                .map(Setting::attributeName)
+                .toList();
         settingsOfUsers = users.all(settings);
         settingsOfCatalogue = catalogue.all(settings);
     }
@@ -158,7 +159,7 @@ class ConsoleIT {
 
     @Test
     void theSettingsAndTheModeCanBeWrittenAndNothingElse() throws Exception {
-        Stream<String> settings = Kind.BREAKER.settings().stream().map(Setting::attributeName);
+        Stream<String> settings = TunableKind.BREAKER.settings().stream().map(Setting::attributeName);
 
         assertThat(users.info().getAttributes())
                 .filteredOn(MBeanAttributeInfo::isWritable)

@@ -1,7 +1,7 @@
 package io.switchgear.it.wildfly;
 
-import static io.switchgear.State.CLOSED;
-import static io.switchgear.State.OPEN;
+import static io.switchgear.status.CircuitState.CLOSED;
+import static io.switchgear.status.CircuitState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.Snapshot;
 import io.switchgear.it.wildfly.guarded.Backend;
 import io.switchgear.it.wildfly.guarded.Booking;
 import io.switchgear.it.wildfly.guarded.Catalogue;
@@ -18,6 +17,7 @@ import io.switchgear.it.wildfly.guarded.Night;
 import io.switchgear.it.wildfly.guarded.Post;
 import io.switchgear.it.wildfly.guarded.Rates;
 import io.switchgear.it.wildfly.guarded.Stock;
+import io.switchgear.status.BreakerSnapshot;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -86,17 +86,17 @@ abstract class GuardedBeans {
     @Test
     void aStageIsJudgedWhenItCompletes() {
         CompletableFuture<String> slow = new CompletableFuture<>();
-        Snapshot before = snapshot("Rates#rate(CompletionStage)");
+        BreakerSnapshot before = snapshot("Rates#rate(CompletionStage)");
 
         CompletionStage<String> returned = rates.rate(slow);
 
-        Snapshot pending = snapshot("Rates#rate(CompletionStage)");
+        BreakerSnapshot pending = snapshot("Rates#rate(CompletionStage)");
         assertThat(pending.callsInFlight()).isEqualTo(1);
         assertThat(pending.calls()).isEqualTo(before.calls());
 
         slow.completeExceptionally(new IllegalStateException("too late"));
 
-        Snapshot completed = snapshot("Rates#rate(CompletionStage)");
+        BreakerSnapshot completed = snapshot("Rates#rate(CompletionStage)");
         assertThat(returned).isSameAs(slow);
         assertThat(completed.callsInFlight()).isZero();
         assertThat(completed.failures()).isEqualTo(before.failures() + 1);
@@ -239,7 +239,7 @@ abstract class GuardedBeans {
         return response.body();
     }
 
-    private Snapshot snapshot(String name) {
+    private BreakerSnapshot snapshot(String name) {
         return breakers.find(name).orElseThrow().snapshot();
     }
 }

@@ -6,15 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitOpenException;
-import io.switchgear.ServiceSettings;
-import io.switchgear.ServiceSnapshot;
-import io.switchgear.Settings;
-import io.switchgear.Snapshot;
-import io.switchgear.State;
 import io.switchgear.http.PendingCancelledException;
 import io.switchgear.http.RawBackend;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.ServiceSnapshot;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -239,7 +239,7 @@ class HttpClientIT {
 
         backend.always(RawBackend.status(500, "broken"));
         assertThat(get("/last-straw").statusCode()).isEqualTo(500);
-        assertThat(breaker().state()).isEqualTo(State.OPEN);
+        assertThat(breaker().state()).isEqualTo(CircuitState.OPEN);
         backend.release();
 
         assertThat(pending)
@@ -248,8 +248,8 @@ class HttpClientIT {
         assertThat(totals().cancelled()).isZero();
     }
 
-    private static Settings opensAtOnce() {
-        return Settings.builder().failureThreshold(1).build();
+    private static BreakerSettings opensAtOnce() {
+        return BreakerSettings.builder().failureThreshold(1).build();
     }
 
     private static List<String> paths() {
@@ -261,7 +261,8 @@ class HttpClientIT {
     @Test
     void tenThousandCallsThroughAnOutageLeaveNoThreadAndNoConnection() throws Exception {
         breakers.make(
-                "outage", Settings.builder().openMillis(50).successThreshold(1).build());
+                "outage",
+                BreakerSettings.builder().openMillis(50).successThreshold(1).build());
         service("outage", RawBackend.ok("fine"), FAR_MILLIS);
         backend.onlyCount();
         get("/x");
@@ -276,7 +277,7 @@ class HttpClientIT {
         backend.refuse();
         assertThat(lost).allSatisfy(response -> assertThat(response).failsWithin(SOON));
         call(CALLS / 4);
-        assertThat(breaker().state()).isNotEqualTo(State.CLOSED);
+        assertThat(breaker().state()).isNotEqualTo(CircuitState.CLOSED);
         backend.always(RawBackend.ok("fine"));
         backend.accept();
         await().atMost(SOON)
@@ -416,7 +417,7 @@ class HttpClientIT {
         return client.sendAsync(name, client.request(name, path).build(), BodyHandlers.ofString());
     }
 
-    private Snapshot breaker() {
+    private BreakerSnapshot breaker() {
         return breakers.get(name).snapshot();
     }
 

@@ -3,8 +3,8 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.Breaker;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.NamedBreaker;
 import io.switchgear.it.wildfly.layered.Courier;
 import io.switchgear.it.wildfly.layered.Kitchen;
 import io.switchgear.it.wildfly.layered.Service;
@@ -34,7 +34,7 @@ class LayersIT {
     Courier courier;
 
     @Inject
-    @Breaker("kitchen")
+    @NamedBreaker("kitchen")
     CircuitBreaker breaker;
 
     @Deployment

@@ -1,6 +1,6 @@
 package io.switchgear.it.wildfly.hearing;
 
-import io.switchgear.CircuitTransition;
+import io.switchgear.status.CircuitTransition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.CDI;

@@ -1,6 +1,6 @@
 package io.switchgear.it.wildfly.hearing;
 
-import io.switchgear.CircuitTransition;
+import io.switchgear.status.CircuitTransition;
 import jakarta.annotation.Priority;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;

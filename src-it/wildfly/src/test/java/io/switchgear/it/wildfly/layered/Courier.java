@@ -1,9 +1,9 @@
 package io.switchgear.it.wildfly.layered;
 
+import io.switchgear.CacheKey;
 import io.switchgear.FailedCall;
 import io.switchgear.FallbackHandler;
 import io.switchgear.FallingBack;
-import io.switchgear.Key;
 import io.switchgear.Retrying;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,7 +48,7 @@ public class Courier {
     }
 
     @FallingBack(lastGood = true)
-    public String price(@Key String article, long nonce) {
+    public String price(@CacheKey String article, long nonce) {
         return article + " by " + service.answer();
     }
 }

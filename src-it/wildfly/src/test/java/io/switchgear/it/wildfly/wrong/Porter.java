@@ -1,7 +1,7 @@
 package io.switchgear.it.wildfly.wrong;
 
 import io.switchgear.CircuitBreaking;
-import io.switchgear.TripOn;
+import io.switchgear.settings.TripOn;
 import jakarta.ejb.Stateless;
 
 @Stateless

@@ -1,0 +1,128 @@
+package io.switchgear.breaker;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Knows how many of the calls in flight have been so for too long, without keeping anything for each call.
+ *
+ * <p>Time is cut into buckets of a sixteenth of the time that makes a call slow, or of a millisecond. A call counts up
+ * the bucket in which it starts, and counts the same one down when it ends; what is left in buckets of long ago are
+ * calls that hang. A bucket is used again after two such times, and what is left in it then moves to the
+ * {@link #ancient}. Error bound: a call is seen to hang at most one bucket late, and never early.
+ *
+ * <p>A bucket is one long, its number above and its count below, so that a start, an end and the reuse of a bucket are
+ * each one compare-and-set and no call is lost between them.
+ */
+final class InFlightTracker {
+    private static final int BUCKETS_PER_LIMIT = 16;
+    private static final int BUCKETS = 2 * BUCKETS_PER_LIMIT;
+    private static final int COUNT_BITS = 24;
+    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+
+    private final long origin;
+    private final long limit;
+    private final long width;
+    private final AtomicLongArray buckets = new AtomicLongArray(BUCKETS);
+    private final AtomicLong ancient = new AtomicLong();
+    private volatile long ancientSince;
+    private final AtomicLong checkAt;
+
+    /** @param limit nanoseconds after which a call is slow; at least a millisecond */
+    InFlightTracker(long limit, long now) {
+        this.limit = limit;
+        // not finer than a millisecond, so that the number of a bucket fits for as long as anything runs
+        this.width = Math.max(limit / BUCKETS_PER_LIMIT, 1_000_000);
+        this.origin = now;
+        this.checkAt = new AtomicLong(now + limit);
+    }
+
+    /** A call begins. Answers when, which is never 0. */
+    long started(long time) {
+        long now = time == 0 ? 1 : time;
+        long number = number(now);
+        int index = (int) (number % BUCKETS);
+        while (true) {
+            long bucket = buckets.get(index);
+            long inUse = bucket >>> COUNT_BITS;
+            if (inUse > number) {
+                // whoever read the clock for this call was away for two limits: the bucket is another one by now
+                toAncient(1, now);
+                return now;
+            }
+            long next = inUse == number ? bucket + 1 : (number << COUNT_BITS) + 1;
+            if (buckets.compareAndSet(index, bucket, next)) {
+                if (inUse != number && (bucket & COUNT_MASK) > 0) {
+                    toAncient(bucket & COUNT_MASK, origin + inUse * width);
+                }
+                return now;
+            }
+        }
+    }
+
+    private void toAncient(long count, long since) {
+        // buckets come here in the order of their reuse, which need not be that of their age
+        if (ancient.getAndAdd(count) <= 0 || since - ancientSince < 0) {
+            ancientSince = since;
+        }
+    }
+
+    /** A call ended; answers whether it was slow. */
+    boolean ended(long started, long now) {
+        long number = number(started);
+        int index = (int) (number % BUCKETS);
+        while (true) {
+            long bucket = buckets.get(index);
+            if (bucket >>> COUNT_BITS != number || (bucket & COUNT_MASK) == 0) {
+                ancient.decrementAndGet();
+                break;
+            }
+            if (buckets.compareAndSet(index, bucket, bucket - 1)) {
+                break;
+            }
+        }
+        return now - started > limit;
+    }
+
+    /** Whether it is time to look for calls that hang. True for one caller in each bucket's time. */
+    boolean due(long now) {
+        long at = checkAt.get();
+        // at the next end of a bucket, not a bucket's time from now: that would see a call two buckets late
+        long next = at + (now - at) / width * width + width;
+        return now - at >= 0 && checkAt.compareAndSet(at, next);
+    }
+
+    /** Calls in flight for longer than the limit. */
+    int hung(long now) {
+        // the last bucket of which each call began more than the limit ago
+        long last = Math.floorDiv(now - limit - origin, width) - 1;
+        long count = Math.max(0, ancient.get());
+        for (int index = 0; index < BUCKETS; index++) {
+            long bucket = buckets.get(index);
+            if (bucket >>> COUNT_BITS <= last) {
+                count += bucket & COUNT_MASK;
+            }
+        }
+        return (int) Math.min(count, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Age of the oldest call in flight, at most one bucket too great; 0 if there is none. When several hang for more
+     * than two limits, it is the age of the one that did so first, until all of them have ended.
+     */
+    long oldestNanos(long now) {
+        long oldest = Long.MAX_VALUE;
+        for (int index = 0; index < BUCKETS; index++) {
+            long bucket = buckets.get(index);
+            if ((bucket & COUNT_MASK) > 0) {
+                oldest = Math.min(oldest, bucket >>> COUNT_BITS);
+            }
+        }
+        long inBuckets = oldest == Long.MAX_VALUE ? 0 : now - origin - oldest * width;
+        return ancient.get() > 0 ? Math.max(inBuckets, now - ancientSince) : inBuckets;
+    }
+
+    private long number(long time) {
+        return (time - origin) / width;
+    }
+}

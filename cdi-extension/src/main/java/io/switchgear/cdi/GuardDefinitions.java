@@ -1,0 +1,279 @@
+package io.switchgear.cdi;
+
+import io.switchgear.FailureRule;
+import io.switchgear.FallingBack;
+import io.switchgear.guard.LastGoodValues;
+import io.switchgear.guard.Recovery;
+import io.switchgear.message.Message;
+import io.switchgear.runtime.Definition;
+import io.switchgear.runtime.Registry;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableSettings;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Plans with what each guarded method is guarded, and collects what is wrong with it. */
+final class GuardDefinitions {
+    private final Registry registry;
+    private final Map<TunableKind, Map<String, Definition<?>>> byName = new EnumMap<>(TunableKind.class);
+    private final Map<Object, Object> first = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param problems what is known to be wrong already */
+    GuardDefinitions(Registry registry, List<String> problems) {
+        this.registry = registry;
+        this.problems.addAll(problems);
+        for (TunableKind kind : TunableKind.values()) {
+            byName.put(kind, new HashMap<>());
+        }
+    }
+
+    /** What is wrong, a sentence each. */
+    List<String> problems() {
+        return problems;
+    }
+
+    void problem(String problem) {
+        problems.add(problem);
+    }
+
+    /** The plans for these methods; without those that have a problem. */
+    Map<GuardedMethod, GuardDefinition> of(List<GuardedMethod> methods, BeanManager beanManager) {
+        Map<String, Long> uses = uses(methods, GuardedMethod::shortName);
+        Map<String, Long> fullUses = uses(methods, GuardedMethod::fullName);
+        uses.forEach((name, count) -> {
+            if (count > 1) {
+                Message.NAME_QUALIFIED.log(name);
+            }
+        });
+        Map<GuardedMethod, GuardDefinition> plans = new LinkedHashMap<>();
+        for (GuardedMethod method : methods) {
+            boolean unique = uses.getOrDefault(method.shortName(), 0L) == 1 && !isTaken(method.shortName());
+            boolean uniqueInFull = fullUses.getOrDefault(method.fullName(), 0L) == 1;
+            // two archives of one application may have classes of the same name
+            String fullName = (uniqueInFull ? "" : Archive.of(method.beanClass()) + "/") + method.fullName();
+            int before = problems.size();
+            GuardDefinition plan = plan(method, unique ? method.shortName() : fullName, beanManager);
+            if (problems.size() == before) {
+                plans.put(method, plan);
+            } else {
+                // a name that is not used is free for the next who tries
+                byName.values()
+                        .forEach(names -> names.values()
+                                .removeIf(refused -> refused.site().equals(method.fullName())));
+            }
+        }
+        return plans;
+    }
+
+    private static Map<String, Long> uses(List<GuardedMethod> methods, Function<GuardedMethod, String> defaultName) {
+        return methods.stream()
+                .filter(GuardedMethod::needsDefaultName)
+                .distinct()
+                .collect(Collectors.groupingBy(defaultName, Collectors.counting()));
+    }
+
+    private boolean isTaken(String name) {
+        return byName.values().stream().anyMatch(names -> names.containsKey(name));
+    }
+
+    private GuardDefinition plan(GuardedMethod method, String defaultName, BeanManager beanManager) {
+        return new GuardDefinition(
+                method.breaking() == null ? null : breaker(method, method.breakerName(defaultName)),
+                method.retrying() == null ? null : retry(method, method.retryName(defaultName)),
+                method.fallingBack() == null ? null : fallback(method, method.fallbackName(defaultName)),
+                method.fallingBack() == null ? null : recovery(method, method.fallbackName(defaultName), beanManager));
+    }
+
+    // ---- breakers
+
+    private Definition<BreakerSettings> breaker(GuardedMethod method, String name) {
+        Problems found = new Problems(method, method.breaking());
+        if (method.breaking().failOn().length == 0) {
+            found.add("failOn must name at least one class but was {}: nothing could ever be a failure");
+        }
+        try {
+            return shared(found, name, BreakerSettings.defaults(), method.failureRule());
+        } catch (ReflectiveOperationException | RuntimeException failed) {
+            Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
+            found.add("failWhen must be a class with a constructor without parameters that works, but was "
+                    + method.breaking().failWhen().getName() + ": " + cause);
+            return null;
+        }
+    }
+
+    // ---- retries
+
+    private Definition<RetrySettings> retry(GuardedMethod method, String name) {
+        Problems found = new Problems(method, method.retrying());
+        if (method.retrying().retryOn().length == 0) {
+            found.add("retryOn must name at least one class but was {}: nothing could ever be retried");
+        }
+        Class<?> result = method.method().getReturnType();
+        found.refuseOtherStages(result);
+        if (method.isOfSessionBean() && CompletionStage.class.isAssignableFrom(result)) {
+            found.add("cannot call an asynchronous method of a session bean again, as its instance serves others when"
+                    + " the time comes; let a CDI bean make the call");
+        }
+        return shared(
+                found,
+                name,
+                RetrySettings.defaults(),
+                new FailureRule(
+                        List.of(method.retrying().retryOn()),
+                        List.of(method.retrying().abortOn())));
+    }
+
+    /** A definition that methods with the same name have together. */
+    private <S extends TunableSettings<S>> Definition<S> shared(
+            Problems found, String name, S defaults, FailureRule rule) {
+        Definition<S> definition = definition(found, name, defaults, rule);
+        if (definition == null) {
+            return null;
+        }
+        Definition<?> earlier = byName.get(defaults.kind()).putIfAbsent(name, definition);
+        if (earlier != null && !earlier.agreesWith(definition)) {
+            found.add(definition.disagreement(earlier));
+        }
+        return definition;
+    }
+
+    private <S extends TunableSettings<S>> Definition<S> definition(
+            Problems found, String name, S defaults, FailureRule rule) {
+        String problem = Definition.problem(name);
+        if (!problem.isEmpty()) {
+            found.add("name " + problem);
+        }
+        try {
+            Definition<S> made = registry.definition(
+                    name,
+                    GuardedMethod.settings(found.annotation(), defaults),
+                    rule,
+                    found.method().fullName());
+            return new Definition<>(
+                    name, same(made.settings()), same(rule), same(made.configured()), made.site(), made.critical());
+        } catch (IllegalArgumentException invalid) {
+            found.add(invalid.getMessage());
+            return null;
+        }
+    }
+
+    // ---- fallbacks
+
+    private Definition<FallbackSettings> fallback(GuardedMethod method, String name) {
+        FallingBack annotation = method.fallingBack();
+        Problems found = new Problems(method, annotation);
+        if (annotation.on().length == 0) {
+            found.add("on must name at least one class but was {}: it could never stand in");
+        }
+        Class<?> result = method.method().getReturnType();
+        found.refuseOtherStages(result);
+        boolean hasHandler = annotation.handler() != FallingBack.None.class;
+        if (!annotation.method().isEmpty() && hasHandler) {
+            found.add("has a method and a handler; choose one");
+        }
+        if (annotation.method().isEmpty() && !hasHandler && !annotation.lastGood()) {
+            found.add("says nothing to fall back to; give method, handler or lastGood = true");
+        }
+        if (!annotation.lastGood() && !method.keys().isEmpty()) {
+            found.add("keeps no values, so that @Key has no effect; add lastGood = true, or remove @Key");
+        }
+        if (!annotation.method().isEmpty()
+                && method.isOfSessionBean()
+                && CompletionStage.class.isAssignableFrom(result)) {
+            found.add("cannot call a method of a session bean when a stage has failed, as its instance serves others by"
+                    + " then; give a handler");
+        }
+        if (annotation.lastGood() && !method.servesAll()) {
+            found.add("lastGood needs a bean that serves everybody, as one that is @ApplicationScoped, @Singleton or"
+                    + " @Stateless: others would be shown what one of them got");
+        }
+        if (annotation.lastGood() && !LastGoodValues.isAvailable()) {
+            found.add(LastGoodValues.ABSENT);
+        }
+        if (annotation.lastGood() && (result == void.class || Future.class == result)) {
+            found.add("lastGood needs a value to keep, but the method returns " + result.getTypeName());
+        }
+        Definition<FallbackSettings> definition = definition(
+                found,
+                name,
+                FallbackSettings.defaults(),
+                new FailureRule(List.of(annotation.on()), List.of(annotation.exceptOn())));
+        Definition<?> earlier =
+                definition == null ? null : byName.get(TunableKind.FALLBACK).putIfAbsent(name, definition);
+        if (earlier != null) {
+            found.add("name \"" + name + "\" is that of the fallback of " + earlier.site() + "; choose another name");
+        }
+        return definition;
+    }
+
+    private Recovery<InvocationContext> recovery(GuardedMethod method, String name, BeanManager beanManager) {
+        try {
+            if (!method.fallingBack().method().isEmpty()) {
+                return FallbackMethod.of(method);
+            }
+            return method.fallingBack().handler() == FallingBack.None.class
+                    ? null
+                    : HandlerBean.of(method, name, beanManager);
+        } catch (IllegalArgumentException invalid) {
+            new Problems(method, method.fallingBack()).add(invalid.getMessage());
+            return null;
+        }
+    }
+
+    /** The first of all that equal it: most breakers of an application have the same settings and the same rule. */
+    @SuppressWarnings("unchecked") // what equals a record, or a map of the same types, can stand for it
+    private <T> T same(T value) {
+        return (T) first.computeIfAbsent(value, itself -> itself);
+    }
+
+    /** Where problems with an annotation of a method go. */
+    private final class Problems {
+        private final GuardedMethod method;
+        private final Annotation annotation;
+
+        Problems(GuardedMethod method, Annotation annotation) {
+            this.method = method;
+            this.annotation = annotation;
+        }
+
+        GuardedMethod method() {
+            return method;
+        }
+
+        Annotation annotation() {
+            return annotation;
+        }
+
+        void add(String sentence) {
+            problem(method.fullName() + ": @" + annotation.annotationType().getSimpleName() + " " + sentence);
+        }
+
+        /** What the caller gets is made here, so it cannot be of a type that is not known here. */
+        void refuseOtherStages(Class<?> result) {
+            if (CompletionStage.class.isAssignableFrom(result)
+                    && result != CompletionStage.class
+                    && result != CompletableFuture.class) {
+                add(
+                        "needs CompletionStage or CompletableFuture as the return type of an asynchronous method, but it was "
+                                + result.getTypeName());
+            }
+        }
+    }
+}

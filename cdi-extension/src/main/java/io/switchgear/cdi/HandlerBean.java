@@ -1,0 +1,81 @@
+package io.switchgear.cdi;
+
+import io.switchgear.FailedCall;
+import io.switchgear.FallbackHandler;
+import io.switchgear.guard.Recovery;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.InvocationContext;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The bean that {@code @FallingBack} names. Looked up with the first failure, and kept. */
+final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
+    private final String name;
+    private final BeanManager beanManager;
+    private final Bean<?> bean;
+    private final Class<?> type;
+    private volatile FallbackHandler<?> reference;
+    private CreationalContext<?> context;
+
+    private HandlerBean(String name, BeanManager beanManager, Bean<?> bean, Class<?> type) {
+        this.name = name;
+        this.beanManager = beanManager;
+        this.bean = bean;
+        this.type = type;
+    }
+
+    /** @throws IllegalArgumentException if there is no such bean, or it answers something else than the method */
+    static HandlerBean of(GuardedMethod guarded, String name, BeanManager beanManager) {
+        Class<?> type = guarded.fallingBack().handler();
+        Class<?> answer = new TypeResolver(type).argumentOf(FallbackHandler.class);
+        Class<?> wanted = new TypeResolver(guarded.beanClass()).resultOf(guarded.method());
+        if (answer != Object.class && !TypeResolver.fits(answer, wanted)) {
+            throw new IllegalArgumentException("handler must answer " + wanted.getTypeName() + ", but " + type.getName()
+                    + " answers " + answer.getTypeName());
+        }
+        try {
+            Bean<?> bean = beanManager.resolve(beanManager.getBeans(type, Any.Literal.INSTANCE));
+            if (bean == null) {
+                throw new IllegalArgumentException("handler must be a CDI bean, but " + type.getName()
+                        + " is none; give it a scope, as @ApplicationScoped");
+            }
+            return new HandlerBean(name, beanManager, bean, type);
+        } catch (AmbiguousResolutionException several) {
+            throw new IllegalArgumentException("handler must be one CDI bean, but for " + type.getName()
+                    + " there are several: " + several.getMessage());
+        }
+    }
+
+    @Override
+    public Object recover(InvocationContext call, Throwable failure, int attempts) throws Exception {
+        List<Object> parameters = Collections.unmodifiableList(Arrays.asList(call.getParameters()));
+        FallbackHandler<?> present = reference;
+        return (present == null ? looked() : present)
+                .handle(new FailedCall(name, call.getMethod(), parameters, failure, attempts));
+    }
+
+    private synchronized FallbackHandler<?> looked() {
+        if (reference == null) {
+            context = beanManager.createCreationalContext(bean);
+            reference = (FallbackHandler<?>) beanManager.getReference(bean, type, context);
+        }
+        return reference;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (context != null) {
+            context.release();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "handler " + type.getName();
+    }
+}

@@ -1,0 +1,77 @@
+package io.switchgear.config;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Where entries come from. */
+final class ConfigSources {
+    private static final String FILE = "META-INF/switchgear.properties";
+
+    private ConfigSources() {}
+
+    /** From the weakest to the strongest. */
+    static List<ConfigEntry> entries(ClassLoader application) {
+        return hasMicroProfile(application) ? MicroProfile.entries(application) : own(application);
+    }
+
+    private static boolean hasMicroProfile(ClassLoader application) {
+        try {
+            Class.forName("org.eclipse.microprofile.config.ConfigProvider", false, application);
+            ConfigProvider.getConfig(application);
+            return true;
+        } catch (ClassNotFoundException | LinkageError | IllegalStateException noneHere) {
+            // optional: no interface, none that this library can see, or no implementation of it
+            return false;
+        }
+    }
+
+    /** Without MicroProfile Config: file, environment, system properties. */
+    static List<ConfigEntry> own(ClassLoader application) {
+        List<ConfigEntry> entries = new ArrayList<>();
+        try {
+            for (URL file : Collections.list(application.getResources(FILE))) {
+                Properties properties = new Properties();
+                try (Reader reader = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
+                    properties.load(reader);
+                }
+                properties
+                        .stringPropertyNames()
+                        .forEach(key -> entries.add(new ConfigEntry(key, properties.getProperty(key), FILE, 1)));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(FILE + " cannot be read", unreadable);
+        }
+        System.getenv().forEach((key, value) -> entries.add(new ConfigEntry(key, value, "environment", 2)));
+        Properties properties = System.getProperties();
+        properties
+                .stringPropertyNames()
+                .forEach(key -> entries.add(new ConfigEntry(key, properties.getProperty(key), "system property", 3)));
+        return entries;
+    }
+
+    /** In a class of its own, so that nothing of MicroProfile is needed where there is none. */
+    private static final class MicroProfile {
+        static List<ConfigEntry> entries(ClassLoader application) {
+            Config config = ConfigProvider.getConfig(application);
+            List<ConfigEntry> entries = new ArrayList<>();
+            for (String key : config.getPropertyNames()) {
+                if (key.startsWith("switchgear.") || key.startsWith("SWITCHGEAR_")) {
+                    var value = config.getConfigValue(key);
+                    entries.add(
+                            new ConfigEntry(key, value.getValue(), value.getSourceName(), value.getSourceOrdinal()));
+                }
+            }
+            return entries;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.switchgear.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.switchgear.breaker.Ticker;
+import io.switchgear.settings.FallbackSettings;
+import java.lang.reflect.Array;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** The last good values of a method, by its arguments. The one class that needs Caffeine. */
+public final class LastGoodValues {
+    /** What there is to say where it is not {@linkplain #isAvailable available}. */
+    public static final String ABSENT = "lastGood needs Caffeine, which is not there; add"
+            + " com.github.ben-manes.caffeine:caffeine to the application, where this library is";
+
+    /** Stands for null, which a cache cannot hold. */
+    private static final Object NOTHING = new Object();
+
+    /**
+     * Arguments that are equal one by one; arrays among them if their elements are. Taken before the call, which may
+     * change what is in an array, as one does with a password.
+     */
+    static final class Key {
+        private final Object[] arguments;
+        private final int hash;
+
+        Key(Object... arguments) {
+            this.arguments = Arrays.stream(arguments).map(Key::copied).toArray();
+            this.hash = Arrays.deepHashCode(this.arguments);
+        }
+
+        private static Object copied(Object argument) {
+            if (argument instanceof Object[] several) {
+                return Arrays.stream(several).map(Key::copied).toArray();
+            }
+            if (argument == null || !argument.getClass().isArray()) {
+                return argument;
+            }
+            int length = Array.getLength(argument);
+            Object copy = Array.newInstance(argument.getClass().getComponentType(), length);
+            System.arraycopy(argument, 0, copy, 0, length);
+            return copy;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && hash == key.hash && Arrays.deepEquals(arguments, key.arguments);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    private final Cache<Key, Object> values;
+
+    /** @param ticker tells the age of values */
+    public LastGoodValues(FallbackSettings settings, Ticker ticker) {
+        values = Caffeine.newBuilder()
+                .expireAfterWrite(Duration.ofMillis(settings.ttlMillis()))
+                .maximumSize(settings.maxEntries())
+                .ticker(ticker::nanos)
+                // not on threads of the common pool, which would outlive the application
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Whether there is a cache to keep values in. */
+    public static boolean isAvailable() {
+        try {
+            Class.forName("com.github.benmanes.caffeine.cache.Caffeine", false, LastGoodValues.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    void put(Key key, Object value) {
+        values.put(key, value == null ? NOTHING : value);
+    }
+
+    /** The value, or {@code otherwise} if there is none that is young enough. */
+    Object get(Key key, Object otherwise) {
+        Object value = values.getIfPresent(key);
+        return value == null ? otherwise : value == NOTHING ? null : value;
+    }
+
+    void tune(FallbackSettings settings) {
+        values.policy().expireAfterWrite().orElseThrow().setExpiresAfter(Duration.ofMillis(settings.ttlMillis()));
+        values.policy().eviction().orElseThrow().setMaximum(settings.maxEntries());
+    }
+
+    long size() {
+        return values.estimatedSize();
+    }
+}

@@ -1,0 +1,12 @@
+package io.switchgear.http;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counters of one service; they never fall. */
+final class ServiceTotals {
+    final LongAdder requests = new LongAdder();
+    final LongAdder failures = new LongAdder();
+    final LongAdder retries = new LongAdder();
+    final LongAdder cancelled = new LongAdder();
+    final LongAdder lastGoodAnswered = new LongAdder();
+}

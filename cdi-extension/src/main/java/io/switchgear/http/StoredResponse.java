@@ -1,0 +1,85 @@
+package io.switchgear.http;
+
+import java.net.URI;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+
+/**
+ * A response that is kept. The body is kept in bytes and read anew by each caller's handler: another caller may want
+ * another type, and none can change what the next one gets.
+ *
+ * @param storedNanos when it was kept, by the ticker
+ * @param ageSeconds how old it was then, by its own {@code Age}
+ */
+record StoredResponse(
+        URI uri, int status, HttpHeaders headers, Version version, BodyCopy body, long storedNanos, long ageSeconds) {
+
+    static StoredResponse of(HttpResponse<?> response, BodyCopy body, long nanos) {
+        long age = response.headers()
+                .firstValue("Age")
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+        return new StoredResponse(
+                response.uri(), response.statusCode(), response.headers(), response.version(), body, nanos, age);
+    }
+
+    int size() {
+        return body.bytes().length;
+    }
+
+    long storedMillisAgo(long nanos) {
+        return (nanos - storedNanos) / 1_000_000;
+    }
+
+    /** This as the answer to {@code request}. */
+    <T> CompletionStage<HttpResponse<T>> answer(HttpRequest request, BodyHandler<T> handler, String why, long nanos) {
+        long age = ageSeconds + storedMillisAgo(nanos) / 1_000;
+        Map<String, List<String>> shown = new HashMap<>(headers.map());
+        shown.keySet().removeIf("Age"::equalsIgnoreCase);
+        shown.put("Age", List.of(String.valueOf(age)));
+        HttpHeaders aged = HttpHeaders.of(shown, (name, value) -> true);
+        BodySubscriber<T> reader = handler.apply(new Info(status, aged, version));
+        reader.onSubscribe(new Replay(reader));
+        return reader.getBody().thenApply(read -> new StaleResponse<>(this, aged, request, read, age, why));
+    }
+
+    private record Info(int statusCode, HttpHeaders headers, Version version) implements HttpResponse.ResponseInfo {}
+
+    /** Tells a reader the whole body when it first asks. */
+    private final class Replay implements Subscription {
+        private final BodySubscriber<?> reader;
+        private boolean told;
+
+        Replay(BodySubscriber<?> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void request(long n) {
+            if (!told) {
+                told = true;
+                byte[] bytes = body.bytes();
+                if (bytes.length > 0) {
+                    reader.onNext(List.of(ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
+                }
+                reader.onComplete();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            told = true;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.switchgear.metrics;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.CallTimer;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableSnapshot;
+import io.switchgear.status.CircuitTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The meters of one thing, in all registries. To be kept as long as these, since function counters hold it weakly. */
+final class TunableMeters {
+    private static final String DURATION = "circuit.breaker.call.duration";
+
+    private record Registered(MeterRegistry registry, Meter meter) {}
+
+    private final Tunable<?> source;
+    private final RegistryProblems problems;
+    private final List<MeterRegistry> registries = new ArrayList<>();
+    private final List<Registered> meters = new ArrayList<>();
+    private final List<Registered> timers = new ArrayList<>();
+    private Runnable stopListening = () -> {};
+    private boolean over;
+
+    TunableMeters(Tunable<?> source, RegistryProblems problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    String name() {
+        return source.name();
+    }
+
+    /** What the meters read. */
+    TunableSnapshot<?> snapshot() {
+        return source.snapshot();
+    }
+
+    synchronized void begin(List<MeterRegistry> in) {
+        in.forEach(registry -> problems.guard(source, registry, () -> register(registry)));
+        if (source instanceof Breaker breaker) {
+            stopListening = breaker.listen(this::heard);
+            time(breaker);
+        }
+    }
+
+    private void register(MeterRegistry registry) {
+        registries.add(registry);
+        Set<Meter.Id> others = others(registry);
+        for (MeterDefinition<?> reading :
+                MeterDefinition.of(source.configuredSettings().kind())) {
+            if (isFree(reading.name(), reading.tags(), others, registry)) {
+                meters.add(new Registered(registry, reading.register(this, registry)));
+            }
+        }
+    }
+
+    /** The meters of this name that are there already, which are another application's. */
+    private Set<Meter.Id> others(MeterRegistry registry) {
+        return registry.getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> name().equals(id.getTag(MeterDefinition.SERVICE)))
+                .collect(Collectors.toSet());
+    }
+
+    /** To register what is there already would answer that, which reads something else. */
+    private boolean isFree(String name, Tags tags, Set<Meter.Id> others, MeterRegistry registry) {
+        boolean taken = others.stream()
+                .anyMatch(id -> id.getName().equals(name)
+                        && tags.stream().allMatch(tag -> tag.getValue().equals(id.getTag(tag.getKey()))));
+        if (taken) {
+            problems.taken(source, registry);
+        }
+        return !taken;
+    }
+
+    private synchronized void heard(CircuitTransition told) {
+        if (!over && told.settings().callTimer() != told.fromSettings().callTimer()) {
+            time((Breaker) source);
+        }
+    }
+
+    /** As it is wanted now, since news of a change may be old. */
+    private void time(Breaker breaker) {
+        breaker.timeWith(null);
+        remove(timers);
+        if (breaker.snapshot().settings().callTimer() == CallTimer.ON) {
+            registries.forEach(registry -> problems.guard(source, registry, () -> addTimer(registry)));
+            List<Timer> made =
+                    timers.stream().map(timer -> (Timer) timer.meter()).toList();
+            breaker.timeWith(nanos -> made.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
+        }
+    }
+
+    private void addTimer(MeterRegistry registry) {
+        if (isFree(DURATION, Tags.empty(), others(registry), registry)) {
+            Timer timer = Timer.builder(DURATION)
+                    .description("Time that admitted calls take while CallTimer is ON")
+                    .tag(MeterDefinition.SERVICE, name())
+                    .publishPercentiles(0.5, 0.95, 0.99)
+                    .register(registry);
+            timers.add(new Registered(registry, timer));
+        }
+    }
+
+    /** Takes the meters back. */
+    synchronized void end() {
+        over = true;
+        stopListening.run();
+        if (source instanceof Breaker breaker) {
+            breaker.timeWith(null);
+        }
+        remove(timers);
+        remove(meters);
+    }
+
+    private void remove(List<Registered> registered) {
+        registered.forEach(each ->
+                problems.guard(source, each.registry(), () -> each.registry().remove(each.meter())));
+        registered.clear();
+    }
+}

@@ -1,0 +1,151 @@
+package io.switchgear.runtime;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.FailedCall;
+import io.switchgear.FallbackHandler;
+import io.switchgear.Fallbacks;
+import io.switchgear.Guard;
+import io.switchgear.Retries;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Ticker;
+import io.switchgear.guard.Fallback;
+import io.switchgear.guard.GuardPipeline;
+import io.switchgear.guard.LastGoodValues;
+import io.switchgear.guard.Recovery;
+import io.switchgear.guard.Retry;
+import io.switchgear.guard.Scheduler;
+import io.switchgear.jmx.Origin;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.RetrySettings;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A guard made in code. */
+final class ProgrammaticGuard<T> implements Guard<T> {
+    /** @param key empty for calls without one */
+    private record Call<A>(A action, List<Object> key) {}
+
+    private final Registry registry;
+    private final String name;
+    private final Breaker breaker;
+    private final Retry retry;
+    private final Fallback<Call<?>> fallback;
+    private final GuardPipeline<Call<Callable<? extends T>>> plain;
+    private final GuardPipeline<Call<Supplier<? extends CompletionStage<T>>>> staged;
+
+    /** Definitions are {@code null} for layers that are absent; the others are known to be free or shared. */
+    ProgrammaticGuard(
+            Registry registry,
+            String name,
+            Definition<BreakerSettings> breaker,
+            Definition<RetrySettings> retry,
+            Definition<FallbackSettings> fallback,
+            FallbackHandler<? extends T> handler,
+            boolean keeps) {
+        this.registry = registry;
+        this.name = name;
+        this.breaker = breaker == null ? null : registry.breakerFor(breaker, this);
+        this.retry = retry == null ? null : registry.retryFor(retry, this);
+        this.fallback = fallback == null ? null : fallback(fallback, handler, keeps);
+        Scheduler delay = registry.delay();
+        plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, delay);
+        staged = new GuardPipeline<>(CompletionStage.class, this.breaker, this.retry, this.fallback, delay);
+    }
+
+    private Fallback<Call<?>> fallback(
+            Definition<FallbackSettings> definition, FallbackHandler<? extends T> handler, boolean keeps) {
+        Recovery<Call<?>> recovery = handler == null
+                ? null
+                : (call, failure, attempts) ->
+                        handler.handle(new FailedCall(name, null, call.key(), failure, attempts));
+        Fallback<Call<?>> made = new Fallback<>(
+                name,
+                definition.settings(),
+                definition.rule(),
+                description(handler),
+                recovery,
+                keeps ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
+                call -> call.key().toArray());
+        registry.add(made, new Origin(List::of, definition.configured()));
+        return made;
+    }
+
+    /** A lambda is named by the class that it stands in. */
+    private static String description(FallbackHandler<?> handler) {
+        return handler == null ? "" : "handler " + handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public T call(Callable<? extends T> action) throws Exception {
+        return call(List.of(), action);
+    }
+
+    @Override
+    public T call(Object key, Callable<? extends T> action) throws Exception {
+        return call(Collections.singletonList(key), action);
+    }
+
+    @SuppressWarnings("unchecked") // actions and handlers of this guard answer no other type
+    private T call(List<Object> key, Callable<? extends T> action) throws Exception {
+        return (T) plain.call(call -> call.action().call(), new Call<>(action, key));
+    }
+
+    @Override
+    public CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action) {
+        return callAsync(List.of(), action);
+    }
+
+    @Override
+    public CompletionStage<T> callAsync(Object key, Supplier<? extends CompletionStage<T>> action) {
+        return callAsync(Collections.singletonList(key), action);
+    }
+
+    @SuppressWarnings("unchecked") // likewise
+    private CompletionStage<T> callAsync(List<Object> key, Supplier<? extends CompletionStage<T>> action) {
+        try {
+            return (CompletionStage<T>) staged.call(call -> call.action().get(), new Call<>(action, key));
+        } catch (RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception impossible) {
+            throw new AssertionError("a supplier threw a checked exception", impossible);
+        }
+    }
+
+    @Override
+    public Optional<CircuitBreaker> breaker() {
+        return Optional.ofNullable(breaker);
+    }
+
+    @Override
+    public Optional<Retries> retries() {
+        return Optional.ofNullable(retry);
+    }
+
+    @Override
+    public Optional<Fallbacks> fallbacks() {
+        return Optional.ofNullable(fallback);
+    }
+
+    @Override
+    public void close() {
+        registry.release(name, this);
+        if (fallback != null) {
+            registry.remove(fallback);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the guard \"" + name + "\"";
+    }
+}

@@ -1,0 +1,46 @@
+package io.switchgear.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Settings that were refused. The message has a sentence for each problem, as in {@code minimumCalls must be <=
+ * windowCalls (100) but was 200}. Nothing has changed when this is thrown.
+ *
+ * @since 0.1
+ */
+public class InvalidSettingsException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+
+    private final ArrayList<String> problems;
+
+    /** @param problems a sentence each, with the names of settings in braces */
+    InvalidSettingsException(List<String> problems) {
+        super(text(problems, name -> name));
+        this.problems = new ArrayList<>(problems);
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * The message with each setting called what {@code naming} makes of the name of its component in
+     * {@link BreakerSettings}.
+     */
+    public String messageNaming(UnaryOperator<String> naming) {
+        return text(problems, naming);
+    }
+
+    private static String text(List<String> problems, UnaryOperator<String> naming) {
+        return problems.stream()
+                .map(problem -> NAME.matcher(problem)
+                        .replaceAll(match -> Matcher.quoteReplacement(naming.apply(match.group(1)))))
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,25 @@
+package io.switchgear.settings;
+
+/**
+ * How a closed breaker judges the outcomes of calls.
+ *
+ * @since 0.1
+ */
+public enum TripOn {
+    /** Opens after {@link BreakerSettings#failureThreshold()} failures with no success between them. */
+    CONSECUTIVE_FAILURES,
+
+    /**
+     * Opens when at least {@link BreakerSettings#failureRateThresholdPercent()} of the last
+     * {@link BreakerSettings#windowCalls()} outcomes are failures, or at least
+     * {@link BreakerSettings#slowCallRateThresholdPercent()} are slow; nothing is judged on fewer than
+     * {@link BreakerSettings#minimumCalls()} outcomes.
+     */
+    CALL_WINDOW,
+
+    /**
+     * Likewise, on the outcomes of the last {@link BreakerSettings#windowMillis()}. The window moves in steps of a
+     * thirty-second of its length, so an outcome leaves it at most that much early.
+     */
+    TIME_WINDOW
+}

@@ -1,0 +1,84 @@
+package io.switchgear.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** With 16 ms for a call, a bucket is a millisecond, and each is used again after 32. */
+class InFlightTrackerTest {
+    private static final long MILLI = 1_000_000;
+
+    private final InFlightTracker watch = new InFlightTracker(16 * MILLI, 0);
+
+    private long started(long millis) {
+        return watch.started(millis * MILLI);
+    }
+
+    private int hung(long millis) {
+        return watch.hung(millis * MILLI);
+    }
+
+    private boolean due(double millis) {
+        return watch.due((long) (millis * MILLI));
+    }
+
+    @Test
+    void nobodyLooksBeforeACallCanHang() {
+        assertThat(due(15.9)).isFalse();
+        assertThat(due(16)).isTrue();
+    }
+
+    @Test
+    void oneCallerLooksInEachBucketsTime() {
+        assertThat(due(16)).isTrue();
+        assertThat(due(16)).isFalse();
+        assertThat(due(16.9)).isFalse();
+        assertThat(due(17)).isTrue();
+        assertThat(due(17.5)).isFalse();
+    }
+
+    @Test
+    void afterAPauseTheNextLookIsAtTheNextEndOfABucket() {
+        assertThat(due(20.5)).isTrue();
+        assertThat(due(20.9)).isFalse();
+        assertThat(due(21)).isTrue();
+    }
+
+    @Test
+    void aCallThatReadTheClockLongBeforeItIsCountedIsCountedAllTheSame() {
+        started(100);
+        long late = started(68);
+        assertThat(late).isEqualTo(68 * MILLI);
+        assertThat(hung(100)).isEqualTo(1);
+        assertThat(watch.oldestNanos(100 * MILLI)).isEqualTo(32 * MILLI);
+        assertThat(watch.ended(late, 100 * MILLI)).isTrue();
+        assertThat(hung(100)).isZero();
+    }
+
+    @Test
+    void ofThoseTheOldestIsShown() {
+        started(100);
+        started(68);
+        started(36);
+        started(68);
+        assertThat(watch.oldestNanos(100 * MILLI)).isEqualTo(64 * MILLI);
+    }
+
+    @Test
+    void aBucketWhoseCallsHaveEndedMakesNobodyOlder() {
+        watch.ended(started(5), 6 * MILLI);
+        started(20);
+        started(52);
+        started(37);
+        assertThat(watch.oldestNanos(52 * MILLI)).isEqualTo(32 * MILLI);
+    }
+
+    @Test
+    void aCallThatEndsTwiceTakesNoOtherWithIt() {
+        long once = started(5);
+        watch.ended(once, 6 * MILLI);
+        watch.ended(once, 6 * MILLI);
+        assertThat(hung(30)).isZero();
+        assertThat(watch.oldestNanos(30 * MILLI)).isZero();
+    }
+}

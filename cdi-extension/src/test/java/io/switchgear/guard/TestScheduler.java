@@ -1,0 +1,48 @@
+package io.switchgear.guard;
+
+import io.switchgear.breaker.TestTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Lets no time pass but that of a test. */
+class TestScheduler implements Scheduler {
+    final List<Long> pausesMillis = new ArrayList<>();
+    final List<Runnable> waiting = new ArrayList<>();
+    private final TestTime time;
+
+    TestScheduler(TestTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public void pause(long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("in a test");
+        }
+        pass(nanos);
+    }
+
+    private void pass(long nanos) {
+        pausesMillis.add(nanos / 1_000_000);
+        time.advanceMillis(nanos / 1_000_000);
+    }
+
+    @Override
+    public Executor threads() {
+        return Runnable::run;
+    }
+
+    @Override
+    public Executor after(long nanos) {
+        return task -> waiting.add(() -> {
+            pass(nanos);
+            task.run();
+        });
+    }
+
+    /** Runs the task that waits longest. */
+    void next() {
+        waiting.remove(0).run();
+    }
+}

@@ -1,0 +1,265 @@
+package io.switchgear.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.FailureRule;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.config.AttentionLimits;
+import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerAttention;
+import io.switchgear.status.BreakerAttention.Cause;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.StatusReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AttentionMonitorTest {
+    private static final AttentionLimits LIMITS =
+            new AttentionLimits(Duration.ofMinutes(10), Duration.ofMinutes(60), 4, Duration.ofMinutes(5));
+
+    private long nanos;
+    private final List<BreakerAttention> told = new ArrayList<>();
+    private List<Breaker> all = List.of();
+    private final AttentionMonitor attention = attention(LIMITS);
+    private final Breaker users = breaker("users");
+
+    @BeforeEach
+    void addUsers() {
+        all = List.of(users);
+    }
+
+    private AttentionMonitor attention(AttentionLimits limits) {
+        AttentionMonitor made = new AttentionMonitor(
+                limits, name -> all.stream().anyMatch(each -> each.name().equals(name)));
+        made.listeners().add(told::add);
+        return made;
+    }
+
+    private Breaker breaker(String name) {
+        BreakerSettings settings = BreakerSettings.builder()
+                .failureThreshold(1)
+                .openMillis(30_000)
+                .successThreshold(1)
+                .build();
+        return new Breaker(name, settings, FailureRule.ANY, () -> nanos, this::now, heard -> attention.heard(heard));
+    }
+
+    private Instant now() {
+        return Instant.parse("2026-01-01T00:00:00Z").plusNanos(nanos);
+    }
+
+    private void advance(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    private void fail() {
+        assertThatThrownBy(() -> users.call(() -> {
+                    throw new IOException("down");
+                }))
+                .isInstanceOf(Exception.class);
+    }
+
+    private StatusReport look() {
+        List<BreakerSnapshot> snapshots = all.stream().map(Breaker::snapshot).toList();
+        return attention.report(() -> snapshots, this::now);
+    }
+
+    @Test
+    void aBreakerThatHasNotBeenClosedForLongIsToldOnceAndThenTheAllClear() {
+        fail();
+        for (int minutes = 0; minutes < 20; minutes++) {
+            assertThat(look().attention()).as("after %d min", minutes).hasSize(minutes > 10 ? 1 : 0);
+            // a trial each minute, which fails
+            advance(Duration.ofMinutes(1));
+            fail();
+        }
+        assertThat(told).singleElement().satisfies(need -> {
+            assertThat(need.cause()).isEqualTo(Cause.OPEN);
+            assertThat(need.over()).isFalse();
+            assertThat(need.since()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(need.at()).isEqualTo(Instant.parse("2026-01-01T00:11:00Z"));
+            assertThat(need.why())
+                    .isEqualTo("it has not been closed for 11 min; it opened because of 1 failure"
+                            + " (threshold 1), the last with java.io.IOException");
+        });
+        advance(Duration.ofMinutes(1));
+        look();
+        assertThat(told).as("half-open when its time is up is not closed yet").hasSize(1);
+        users.run(() -> {});
+        assertThat(look().attention()).isEmpty();
+        look();
+        assertThat(told).hasSize(2).last().satisfies(clear -> {
+            assertThat(clear.over()).isTrue();
+            assertThat(clear.why()).isEqualTo("it is closed again, or in somebody's hands");
+        });
+    }
+
+    @Test
+    void aBreakerThatNobodyCallsIsNotOpenForLong() {
+        fail();
+        advance(Duration.ofHours(9));
+        assertThat(look().attention()).as("it is due, and nobody is rejected").isEmpty();
+    }
+
+    @Test
+    void aForcedModeWithoutAnEndIsForgottenAfterAnHour() {
+        users.control(BreakerMode.FORCED_CLOSED, Duration.ofHours(3), "sale");
+        advance(Duration.ofMinutes(61));
+        look();
+        assertThat(told).as("it ends by itself").isEmpty();
+        users.forceOpen("vendor repairs");
+        advance(Duration.ofMinutes(60));
+        look();
+        assertThat(told).isEmpty();
+        advance(Duration.ofMinutes(1));
+        look();
+        look();
+        assertThat(told)
+                .singleElement()
+                .extracting(BreakerAttention::cause, BreakerAttention::why)
+                .containsExactly(Cause.FORCED, "it has been FORCED_OPEN for 61 min, without an end: vendor repairs");
+        users.automatic();
+        look();
+        assertThat(told)
+                .last()
+                .extracting(BreakerAttention::why)
+                .isEqualTo("it is no longer forced, or no longer without an end");
+    }
+
+    @Test
+    void aBreakerThatOpensAndClosesAgainAndAgainFlaps() {
+        for (int i = 0; i < 2; i++) {
+            flap();
+            look();
+        }
+        assertThat(told).as("four times is not more than four").isEmpty();
+        flap();
+        look();
+        look();
+        assertThat(told)
+                .singleElement()
+                .extracting(BreakerAttention::cause, BreakerAttention::why)
+                .containsExactly(Cause.FLAPPING, "it has opened or closed more than 4 times within 78 s");
+        advance(Duration.ofMinutes(5));
+        look();
+        assertThat(told)
+                .last()
+                .extracting(BreakerAttention::over, BreakerAttention::why)
+                .containsExactly(true, "it has not opened and closed so often lately");
+    }
+
+    private void flap() {
+        fail();
+        advance(Duration.ofSeconds(30));
+        users.run(() -> {});
+        advance(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void whatPeopleDoWithItIsNoFlapping() {
+        for (int i = 0; i < 9; i++) {
+            users.forceOpen("drill");
+            users.reset();
+        }
+        assertThat(look().attention()).isEmpty();
+    }
+
+    @Test
+    void trialsThatFailAreNoFlapping() {
+        fail();
+        for (int i = 0; i < 8; i++) {
+            advance(Duration.ofSeconds(30));
+            fail();
+        }
+        assertThat(look().attention()).isEmpty();
+    }
+
+    @Test
+    void aBreakerThatIsGoneNeedsNobody() {
+        users.forceOpen("drill");
+        advance(Duration.ofHours(2));
+        look();
+        all = List.of();
+        attention.forget("users");
+        look();
+        assertThat(told).hasSize(2).last().extracting(BreakerAttention::why).isEqualTo("it is gone");
+    }
+
+    @Test
+    void whatIsOffIsNotLookedFor() {
+        AttentionMonitor off = attention(new AttentionLimits(Duration.ZERO, Duration.ZERO, 0, Duration.ofMinutes(5)));
+        users.listen(off::heard);
+        for (int i = 0; i < 9; i++) {
+            flap();
+        }
+        users.forceOpen("drill");
+        advance(Duration.ofHours(9));
+        List<BreakerSnapshot> snapshots = List.of(users.snapshot());
+        assertThat(off.report(() -> snapshots, this::now).attention()).isEmpty();
+    }
+
+    @Test
+    void theLogHasItTooAndAListenerThatThrowsHarmsNobody() {
+        attention.listeners().add(heard -> {
+            throw new IllegalStateException("broken");
+        });
+        try (RecordedLog log = new RecordedLog()) {
+            users.forceOpen("drill");
+            advance(Duration.ofHours(2));
+            look();
+            users.automatic();
+            look();
+            assertThat(log.lines())
+                    .contains(
+                            "WARNING SGR0028: users needs attention: it has been FORCED_OPEN for 120 min, without an"
+                                    + " end: drill",
+                            "INFO SGR0029: users needs no attention any more: it is no longer forced, or no longer without an end");
+        }
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aReportSaysHowItIsByNowAndNotHowItWasWhenItWasNoticed() {
+        users.forceOpen("drill");
+        advance(Duration.ofMinutes(61));
+        look();
+        advance(Duration.ofMinutes(60));
+        assertThat(look().attention()).singleElement().satisfies(need -> {
+            assertThat(need.why()).isEqualTo("it has been FORCED_OPEN for 121 min, without an end: drill");
+            assertThat(need.at()).as("noticed").isEqualTo(Instant.parse("2026-01-01T01:01:00Z"));
+        });
+        users.control(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(5), "sale");
+        assertThat(look().attention()).isEmpty();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void oneThatMerelyObservesRejectsNobody() {
+        users.observe("new here");
+        fail();
+        for (int i = 0; i < 20; i++) {
+            advance(Duration.ofMinutes(1));
+            fail();
+            look();
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aBreakerThatMovesWhenItIsGoneIsNotRemembered() {
+        all = List.of();
+        for (int i = 0; i < 3; i++) {
+            flap();
+        }
+        all = List.of(users);
+        assertThat(look().attention()).isEmpty();
+    }
+}

@@ -1,0 +1,388 @@
+package io.switchgear.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.FailureRule;
+import io.switchgear.KeyedBreakers;
+import io.switchgear.breaker.TestTime;
+import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeyedBreakerPoolTest {
+    private static final long IDLE_MILLIS = 600_000;
+
+    private final TestTime time = new TestTime();
+    private TestShop shop = new TestShop();
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    private KeyedBreakerPool keyed(int most) {
+        return keyed(most, TestShop.SETTINGS);
+    }
+
+    private KeyedBreakerPool keyed(int most, BreakerSettings settings) {
+        return new KeyedBreakerPool(shop.registry(), "hosts", most, settings, FailureRule.ANY, time);
+    }
+
+    private List<String> names() {
+        return shop.registry().all().stream().map(CircuitBreaker::name).toList();
+    }
+
+    private static void call(CircuitBreaker breaker) {
+        breaker.run(() -> {});
+    }
+
+    private static void fail(CircuitBreaker breaker) {
+        assertThatThrownBy(() -> breaker.run(() -> {
+                    throw new IllegalStateException("down");
+                }))
+                .hasMessage("down");
+    }
+
+    /** Lets each breaker that is there be looked at, again after so long. */
+    private void idle(KeyedBreakerPool keyed, long millis) {
+        keyed.of("first look").run(() -> {});
+        time.advanceMillis(millis);
+        keyed.of("second look").run(() -> {});
+    }
+
+    @Test
+    void aKeyHasABreakerWithItsMBean() {
+        KeyedBreakerPool keyed = keyed(10);
+        CircuitBreaker a = keyed.of("a");
+        assertThat(keyed.of("a")).isSameAs(a);
+        assertThat(keyed.of("b")).isNotSameAs(a);
+        assertThat(a.name()).isEqualTo("hosts/a");
+        assertThat(a.configuredSettings()).isEqualTo(TestShop.SETTINGS);
+        assertThat(TestShop.mbeans())
+                .containsExactly("CircuitBreakers", "CircuitBreakers hosts/a", "CircuitBreakers hosts/b");
+    }
+
+    @Test
+    void oneThatWasIdleGoesWhenANewKeyComes() {
+        KeyedBreakerPool keyed = keyed(10);
+        call(keyed.of("a"));
+        idle(keyed, IDLE_MILLIS);
+        assertThat(names()).containsExactly("hosts/first look", "hosts/second look");
+        assertThat(TestShop.mbeans()).doesNotContain("CircuitBreakers hosts/a");
+        assertThat(shop.registry().tunables()).hasSize(2);
+        assertThat(keyed.of("a").snapshot().successes()).isZero();
+    }
+
+    @Test
+    void oneThatWasNotIdleForLongEnoughStays() {
+        KeyedBreakerPool keyed = keyed(10);
+        call(keyed.of("a"));
+        idle(keyed, IDLE_MILLIS - 1);
+        assertThat(names()).contains("hosts/a");
+    }
+
+    @Test
+    void oneThatWasCalledMeanwhileStays() {
+        KeyedBreakerPool keyed = keyed(10);
+        CircuitBreaker a = keyed.of("a");
+        keyed.of("first look");
+        time.advanceMillis(IDLE_MILLIS);
+        call(a);
+        keyed.of("second look");
+        assertThat(names()).contains("hosts/a");
+        time.advanceMillis(IDLE_MILLIS);
+        keyed.of("third look");
+        assertThat(names()).doesNotContain("hosts/a");
+    }
+
+    @Test
+    void oneThatIsNotAsAnyOtherWouldBeStays() {
+        KeyedBreakerPool keyed = keyed(10);
+        for (int i = 0; i < 3; i++) {
+            fail(keyed.of("open"));
+        }
+        keyed.of("forced").forceClosed("test");
+        keyed.of("observing").observe("test");
+        keyed.of("tuned").update(now -> now.toBuilder().openMillis(1).build());
+        call(keyed.of("plain"));
+        idle(keyed, IDLE_MILLIS);
+        assertThat(names())
+                .containsExactly(
+                        "hosts/first look",
+                        "hosts/forced",
+                        "hosts/observing",
+                        "hosts/open",
+                        "hosts/second look",
+                        "hosts/tuned");
+    }
+
+    @Test
+    void oneThatACallIsUnderStays() {
+        KeyedBreakerPool keyed = keyed(10);
+        keyed.of("a").run(() -> idle(keyed, IDLE_MILLIS));
+        assertThat(names()).contains("hosts/a");
+        time.advanceMillis(2 * IDLE_MILLIS);
+        keyed.of("third look");
+        time.advanceMillis(IDLE_MILLIS);
+        keyed.of("fourth look");
+        assertThat(names()).doesNotContain("hosts/a");
+    }
+
+    @Test
+    void outcomesThatATimeWindowStillCountsAreKept() {
+        BreakerSettings day = BreakerSettings.builder()
+                .tripOn(TripOn.TIME_WINDOW)
+                .windowMillis(86_400_000)
+                .build();
+        KeyedBreakerPool keyed = keyed(10, day);
+        call(keyed.of("a"));
+        idle(keyed, 86_399_999);
+        assertThat(names()).contains("hosts/a");
+    }
+
+    @Test
+    void keysBeyondShareOneBreakerAndTheLogTellsOnce() {
+        try (RecordedLog log = new RecordedLog()) {
+            KeyedBreakerPool keyed = keyed(2);
+            CircuitBreaker a = keyed.of("a");
+            keyed.of("b");
+            CircuitBreaker beyond = keyed.of("c");
+            assertThat(beyond.name()).isEqualTo("hosts/*");
+            assertThat(keyed.of("d")).isSameAs(beyond);
+            assertThat(keyed.of("*")).isSameAs(beyond);
+            assertThat(keyed.of("a")).isSameAs(a);
+            assertThat(names()).containsExactly("hosts/*", "hosts/a", "hosts/b");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING SGR0022: hosts: there are breakers for 2 keys, the most allowed");
+        }
+    }
+
+    @Test
+    void aKeyBeyondGetsABreakerOfItsOwnWhenThereIsRoom() {
+        KeyedBreakerPool keyed = keyed(2);
+        call(keyed.of("a"));
+        call(keyed.of("b"));
+        keyed.of("c");
+        time.advanceMillis(IDLE_MILLIS);
+        assertThat(keyed.of("c").name()).isEqualTo("hosts/c");
+        assertThat(names()).containsExactly("hosts/*", "hosts/b", "hosts/c");
+    }
+
+    @Test
+    void theBreakerOfAllBeyondMayBeAskedForAndIsNoneOfTheOthers() {
+        KeyedBreakerPool keyed = keyed(1);
+        CircuitBreaker beyond = keyed.of("*");
+        assertThat(keyed.of("a").name()).isEqualTo("hosts/a");
+        assertThat(keyed.of("b")).isSameAs(beyond);
+        idle(keyed, IDLE_MILLIS);
+        assertThat(names()).contains("hosts/*");
+    }
+
+    @Test
+    void eachOfManyIsLookedAtInItsTurn() {
+        KeyedBreakerPool keyed = keyed(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            keyed.of("old" + i);
+        }
+        for (int i = 0; i < 200; i++) {
+            time.advanceMillis(1);
+            keyed.of("new" + i);
+        }
+        time.advanceMillis(IDLE_MILLIS);
+        for (int i = 0; i < 200; i++) {
+            time.advanceMillis(1);
+            assertThat(keyed.of("new" + i).name()).isEqualTo("hosts/new" + i);
+        }
+        assertThat(names()).as("and the one that they shared").hasSize(201).noneMatch(name -> name.contains("old"));
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsRefused() {
+        KeyedBreakerPool keyed = keyed(10);
+        for (String key : new String[] {null, "", " ", "a\nb", "\u0000", "x".repeat(195)}) {
+            assertThatThrownBy(() -> keyed.of(key))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("a key of \"hosts\" must be 1 to 194 characters, not blank and without"
+                            + " control characters, but was ");
+        }
+        assertThatThrownBy(() -> keyed.of("x".repeat(1_000_000)))
+                .extracting(refused -> refused.getMessage().length())
+                .as("no more of it is repeated than one wants to read")
+                .matches(length -> length < 400);
+        assertThat(names()).isEmpty();
+        assertThat(keyed.of("x".repeat(194)).name()).hasSize(200);
+        assertThat(keyed.of("\"a=*?,b\\\"").name()).isEqualTo("hosts/\"a=*?,b\\\"");
+        assertThat(TestShop.mbeans()).contains("CircuitBreakers hosts/\"a=*?,b\\\"");
+    }
+
+    @Test
+    void aNameOrNumberThatCannotBeUsedIsRefused() {
+        for (int most : List.of(0, 100_001)) {
+            assertThatThrownBy(() -> shop.registry().perKey("hosts", most, TestShop.SETTINGS))
+                    .hasMessage("most must be >= 1 and <= 100000 but was " + most + ", for the keys of \"hosts\"");
+        }
+        for (String name : List.of("", " ", "a\tb", "x".repeat(199))) {
+            assertThatThrownBy(() -> shop.registry().perKey(name, 1, TestShop.SETTINGS))
+                    .hasMessageStartingWith("name must be 1 to 198 characters, not blank and without control");
+        }
+        assertThat(shop.registry()
+                        .perKey("x".repeat(198), 100_000, TestShop.SETTINGS)
+                        .of("a")
+                        .name())
+                .hasSize(200);
+    }
+
+    @Test
+    void aNameStandsForOneSetOfBreakers() {
+        Registry registry = shop.registry();
+        KeyedBreakers hosts = registry.perKey("hosts", 5, TestShop.SETTINGS);
+        assertThat(registry.perKey("hosts", 5, TestShop.SETTINGS)).isSameAs(hosts);
+        assertThat(hosts.name()).isEqualTo("hosts");
+        assertThatThrownBy(() -> registry.perKey("hosts", 6, TestShop.SETTINGS))
+                .hasMessageContaining("\"hosts\" is that of breakers by key with most 5 there, 6 here");
+        assertThatThrownBy(() -> registry.perKey("hosts", 5, BreakerSettings.defaults()))
+                .hasMessageContaining("which has other values");
+        registry.make("hosts/a", BreakerSettings.defaults());
+        assertThatThrownBy(() -> hosts.of("a")).hasMessageContaining("which has other values");
+    }
+
+    @Test
+    void whatIsConfiguredForAllIsWeakerThanWhatIsForOne() throws Exception {
+        shop.close();
+        shop = new TestShop(Map.of(
+                "switchgear.default.failure-threshold", "5",
+                "switchgear.breaker.\"hosts\".failure-threshold", "6",
+                "switchgear.breaker.\"hosts\".open-millis", "60",
+                "switchgear.breaker.\"hosts/b\".failure-threshold", "7"));
+        KeyedBreakerPool keyed = keyed(1);
+        assertThat(keyed.of("a").configuredSettings())
+                .returns(6, BreakerSettings::failureThreshold)
+                .returns(60L, BreakerSettings::openMillis);
+        assertThat(keyed.remove("a")).isTrue();
+        assertThat(keyed.of("b").configuredSettings())
+                .returns(7, BreakerSettings::failureThreshold)
+                .returns(60L, BreakerSettings::openMillis);
+        assertThat(keyed.of("c").configuredSettings().failureThreshold()).isEqualTo(6);
+    }
+
+    @Test
+    void whatIsRemovedLeavesNothingBehindWhateverItsState() {
+        KeyedBreakerPool keyed = keyed(1);
+        keyed.of("a").forceOpen("test");
+        assertThat(keyed.remove("b")).isFalse();
+        assertThat(keyed.remove(null)).isFalse();
+        assertThat(keyed.remove("a")).isTrue();
+        assertThat(keyed.remove("a")).isFalse();
+        call(keyed.of("a"));
+        keyed.of("b");
+        keyed.close();
+        keyed.close();
+        assertThat(names()).isEmpty();
+        assertThat(shop.registry().tunables()).isEmpty();
+        assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
+        assertThatThrownBy(() -> keyed.of("a")).hasMessage("the breakers by key \"hosts\" are closed; make them again");
+    }
+
+    @Test
+    void theNameIsFreeWhenTheyAreClosed() {
+        shop.registry().perKey("hosts", 5, TestShop.SETTINGS).close();
+        KeyedBreakers again = shop.registry().perKey("hosts", 6, BreakerSettings.defaults());
+        assertThat(again.of("a").configuredSettings()).isEqualTo(BreakerSettings.defaults());
+    }
+
+    @Test
+    void oneThatCodeMadeByItselfStaysWhenItsKeyGoes() {
+        CircuitBreaker made = shop.registry().make("hosts/a", TestShop.SETTINGS);
+        KeyedBreakerPool keyed = keyed(1);
+        assertThat(keyed.of("a")).isSameAs(made);
+        keyed.close();
+        assertThat(shop.registry().find("hosts/a")).containsSame(made);
+    }
+
+    @Test
+    void manyThreadsWithManyKeysNeverHaveMoreThanAllowed() throws Exception {
+        int threads = 4;
+        int most = 20;
+        KeyedBreakerPool keyed = keyed(most);
+        Set<String> used = ConcurrentHashMap.newKeySet();
+        CyclicBarrier barrier = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                tasks.add(() -> {
+                    int seen = 0;
+                    for (int round = 0; round < 50; round++) {
+                        barrier.await();
+                        // each of the threads brings the same keys, and others than in the round before
+                        for (int i = 0; i < 30; i++) {
+                            CircuitBreaker breaker = keyed.of("k" + (round * 10 + i));
+                            call(breaker);
+                            used.add(breaker.name());
+                            // one look at all of them sees some come and others go, unless nobody may meanwhile
+                            synchronized (shop.registry()) {
+                                seen = Math.max(seen, shop.registry().all().size());
+                            }
+                        }
+                        if (barrier.await() == 0) {
+                            time.advanceMillis(IDLE_MILLIS);
+                        }
+                    }
+                    return seen;
+                });
+            }
+            for (Future<Integer> seen : pool.invokeAll(tasks)) {
+                assertThat(seen.get()).isBetween(1, most + 1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(used).as("places were given to others").hasSizeGreaterThan(2 * most);
+        assertThat(TestShop.mbeans()).as("and the one of all breakers").hasSize(names().size() + 1);
+        keyed.close();
+        assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
+    }
+
+    @Test
+    void threadsThatBringOneKeyGetOneBreaker() throws Exception {
+        int threads = 4;
+        KeyedBreakerPool keyed = keyed(1_000);
+        CyclicBarrier barrier = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<List<CircuitBreaker>>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                tasks.add(() -> {
+                    List<CircuitBreaker> got = new ArrayList<>();
+                    for (int i = 0; i < 200; i++) {
+                        barrier.await();
+                        got.add(keyed.of("k" + i));
+                    }
+                    return got;
+                });
+            }
+            List<Future<List<CircuitBreaker>>> all = pool.invokeAll(tasks);
+            for (Future<List<CircuitBreaker>> each : all) {
+                assertThat(each.get()).isEqualTo(all.get(0).get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
