@@ -38,26 +38,26 @@ public interface BreakerControl extends SettingsControl<BreakerSettings> {
      * @throws IllegalArgumentException if {@code time} is not positive or is more than a year, or is given with
      *     {@link BreakerMode#AUTOMATIC}, which has no end
      */
-    void control(BreakerMode mode, Duration time, String reason);
+    void setMode(BreakerMode mode, Duration time, String reason);
 
     /** Rejects every call until the mode changes. */
     default void forceOpen(String reason) {
-        control(BreakerMode.FORCED_OPEN, null, reason);
+        setMode(BreakerMode.FORCED_OPEN, null, reason);
     }
 
     /** Admits every call until the mode changes; outcomes are measured, but nothing opens the breaker. */
     default void forceClosed(String reason) {
-        control(BreakerMode.FORCED_CLOSED, null, reason);
+        setMode(BreakerMode.FORCED_CLOSED, null, reason);
     }
 
     /** Judges and reports, but rejects nothing, until the mode changes. */
     default void observe(String reason) {
-        control(BreakerMode.OBSERVING, null, reason);
+        setMode(BreakerMode.OBSERVING, null, reason);
     }
 
     /** Ends an override: the breaker decides by its settings again. */
     default void automatic() {
-        control(BreakerMode.AUTOMATIC, null, "");
+        setMode(BreakerMode.AUTOMATIC, null, "");
     }
 
     /**

@@ -37,14 +37,14 @@ public interface CircuitBreakers {
      * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of a
      *     breaker with other settings or another rule
      */
-    CircuitBreaker make(String name, BreakerSettings settings, FailureRule rule);
+    CircuitBreaker create(String name, BreakerSettings settings, FailureRule rule);
 
     /**
-     * Makes one for which every throwable is a failure; otherwise like {@link #make(String, BreakerSettings,
+     * Makes one for which every throwable is a failure; otherwise like {@link #create(String, BreakerSettings,
      * FailureRule)}.
      */
-    default CircuitBreaker make(String name, BreakerSettings settings) {
-        return make(name, settings, FailureRule.ANY);
+    default CircuitBreaker create(String name, BreakerSettings settings) {
+        return create(name, settings, FailureRule.ANY);
     }
 
     /**
@@ -60,25 +60,25 @@ public interface CircuitBreakers {
      * were made from the same.
      *
      * @param name what their names begin with, 1 to 198 characters, not blank and without control characters
-     * @param most how many there are at most, the one for keys beyond aside; 1 to 100,000
+     * @param maxKeys how many there are at most, the one for keys beyond aside; 1 to 100,000
      * @param settings of each
      * @param rule what counts as a failure
      * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of keyed
-     *     breakers made from something else; if {@code most} is out of its range
+     *     breakers made from something else; if {@code maxKeys} is out of its range
      */
-    KeyedBreakers perKey(String name, int most, BreakerSettings settings, FailureRule rule);
+    KeyedBreakers perKey(String name, int maxKeys, BreakerSettings settings, FailureRule rule);
 
     /**
      * Makes those for which every throwable is a failure; otherwise like {@link #perKey(String, int, BreakerSettings,
      * FailureRule)}.
      */
-    default KeyedBreakers perKey(String name, int most, BreakerSettings settings) {
-        return perKey(name, most, settings, FailureRule.ANY);
+    default KeyedBreakers perKey(String name, int maxKeys, BreakerSettings settings) {
+        return perKey(name, maxKeys, settings, FailureRule.ANY);
     }
 
     /**
-     * Removes a breaker that was {@linkplain #make made} in code, and its MBean. Calls under it go on to be judged by
-     * it.
+     * Removes a breaker that was {@linkplain #create created} in code, and its MBean. Calls under it go on to be judged
+     * by it.
      *
      * @return whether there was one
      * @throws IllegalArgumentException if it guards methods, or belongs to a guard or to keyed breakers, which are to

@@ -21,7 +21,7 @@ public class CircuitOpenException extends RuntimeException {
 
     private final String name;
     private final CircuitState state;
-    private final long remainingMillis;
+    private final long openRemainingMillis;
     private final String lastFailure;
     private final BreakerMode mode;
     private final String modeReason;
@@ -31,7 +31,7 @@ public class CircuitOpenException extends RuntimeException {
      * @param state {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials are taken, or
      *     {@link CircuitState#CLOSED} when as many calls as {@link BreakerSettings#maxConcurrentCalls} allows are in
      *     flight
-     * @param remainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
+     * @param openRemainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
      *     forced open and stays so until somebody changes it
      * @param lastFailure class name of the last failure, or {@code null} if there was none
      * @param mode the operator's override
@@ -40,14 +40,14 @@ public class CircuitOpenException extends RuntimeException {
     public CircuitOpenException(
             String name,
             CircuitState state,
-            long remainingMillis,
+            long openRemainingMillis,
             String lastFailure,
             BreakerMode mode,
             String modeReason) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;
-        this.remainingMillis = remainingMillis;
+        this.openRemainingMillis = openRemainingMillis;
         this.lastFailure = lastFailure;
         this.mode = mode;
         this.modeReason = modeReason;
@@ -69,8 +69,8 @@ public class CircuitOpenException extends RuntimeException {
     /**
      * How long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was forced open without an end.
      */
-    public long remainingMillis() {
-        return remainingMillis;
+    public long openRemainingMillis() {
+        return openRemainingMillis;
     }
 
     /** Class name of the last failure that the breaker saw, or {@code null} if it saw none. */
@@ -97,11 +97,12 @@ public class CircuitOpenException extends RuntimeException {
     @Override
     public String getMessage() {
         if (mode == BreakerMode.FORCED_OPEN) {
-            return name + " is forced open" + (remainingMillis < 0 ? "" : " for another " + remainingMillis + " ms")
+            return name + " is forced open"
+                    + (openRemainingMillis < 0 ? "" : " for another " + openRemainingMillis + " ms")
                     + (modeReason.isEmpty() ? "" : ": " + modeReason);
         }
         String text = switch (state) {
-            case OPEN -> name + " is OPEN for another " + remainingMillis + " ms";
+            case OPEN -> name + " is OPEN for another " + openRemainingMillis + " ms";
             case HALF_OPEN -> name + " is HALF_OPEN and its trials are taken";
             case CLOSED -> name + " is CLOSED and as many calls as allowed are in flight";
         };

@@ -134,6 +134,6 @@ public interface Guard<T> extends AutoCloseable {
          *     a breaker or retries made from something else, or of a fallback; if there is nothing to guard with; if
          *     last good values are wanted and Caffeine is absent. Names all that is wrong, and nothing is made then
          */
-        Guard<T> make();
+        Guard<T> build();
     }
 }

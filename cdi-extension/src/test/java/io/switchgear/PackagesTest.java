@@ -25,38 +25,43 @@ class PackagesTest {
         MAY_USE.put("settings", Set.of());
         MAY_USE.put("status", Set.of("settings"));
         MAY_USE.put("", Set.of("settings", "status"));
+        MAY_USE.put("time", Set.of());
         MAY_USE.put("message", Set.of("", "settings", "status"));
         MAY_USE.put("event", Set.of("message"));
-        MAY_USE.put("flight", Set.of("", "settings", "status"));
-        MAY_USE.put("breaker", Set.of("", "settings", "status", "message", "event", "flight"));
-        MAY_USE.put("guard", Set.of("", "settings", "status", "message", "event", "breaker"));
+        MAY_USE.put("window", Set.of("settings", "time"));
+        MAY_USE.put("breaker", Set.of("", "settings", "status", "time", "message", "event", "window"));
+        MAY_USE.put("flight", Set.of("", "settings", "status", "breaker"));
+        MAY_USE.put("guard", Set.of("", "settings", "status", "time", "message", "event", "breaker"));
         MAY_USE.put("config", Set.of("settings", "message"));
         MAY_USE.put("store", Set.of("settings", "message"));
         MAY_USE.put("jmx", Set.of("", "settings", "status", "message", "store"));
-        MAY_USE.put("http", Set.of("", "settings", "status", "message", "breaker", "guard"));
+        MAY_USE.put("http", Set.of("", "settings", "status", "time", "message", "breaker", "guard"));
         MAY_USE.put(
                 "runtime",
                 Set.of(
                         "",
                         "settings",
                         "status",
+                        "time",
                         "message",
                         "event",
-                        "flight",
                         "breaker",
+                        "flight",
                         "guard",
                         "config",
                         "store",
                         "jmx",
                         "http"));
+        MAY_USE.put("standalone", Set.of("", "settings", "http", "runtime"));
         MAY_USE.put("metrics", Set.of("settings", "status", "message", "breaker"));
-        MAY_USE.put("health", Set.of("", "status", "runtime"));
+        MAY_USE.put("health", Set.of("", "settings", "status"));
         MAY_USE.put(
                 "cdi",
                 Set.of(
                         "",
                         "settings",
                         "status",
+                        "time",
                         "message",
                         "event",
                         "breaker",
@@ -109,7 +114,7 @@ class PackagesTest {
     void theStateMachineNeedsTheJdkAlone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(named("breaker"), named("guard"))
+                .resideInAnyPackage(named("time"), named("window"), named("breaker"), named("guard"))
                 .and()
                 .doNotHaveFullyQualifiedName("io.switchgear.guard.LastGoodValues")
                 .should()
@@ -132,7 +137,14 @@ class PackagesTest {
                 .resideInAPackage(named("flight"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "jdk.jfr", ROOT, named("settings"), named("status"), named("flight"))
+                .resideInAnyPackage(
+                        "java..",
+                        "jdk.jfr",
+                        ROOT,
+                        named("settings"),
+                        named("status"),
+                        named("breaker"),
+                        named("flight"))
                 .check(classes);
     }
 }

@@ -7,6 +7,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.time.Ticker;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -21,10 +22,15 @@ import java.util.function.Supplier;
 
 /** Runs calls under a {@link Circuit}. */
 public final class Breaker extends CircuitControl implements CircuitBreaker {
+    private static final Invocation<Runnable, Void> RUN = action -> {
+        action.run();
+        return null;
+    };
+
     /**
-     * With the clocks of the system.
+     * Creates a closed breaker on the system's clocks.
      *
-     * @param listener hears of each transition, once and in order, on a thread of one of the callers
+     * @param listener receives each transition, once and in order, on a caller's thread
      */
     public Breaker(
             String name,
@@ -35,11 +41,11 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     /**
-     * With clocks of its own.
+     * Creates a closed breaker.
      *
      * @param ticker measures durations
-     * @param clock tells the time of day, for display only
-     * @param listener hears of each transition, once and in order, on a thread of one of the callers
+     * @param clock gives the time of day, for display only
+     * @param listener receives each transition, once and in order, on a caller's thread
      */
     public Breaker(
             String name,
@@ -48,18 +54,37 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
             Ticker ticker,
             InstantSource clock,
             Consumer<? super CircuitTransition> listener) {
-        super(new Circuit(name, settings, failureRule, ticker, clock), "code");
-        listen(listener);
+        this(name, settings, failureRule, ticker, clock, listener, RejectionListener.NONE);
+    }
+
+    /**
+     * Creates a closed breaker whose rejections are observed.
+     *
+     * @param ticker measures durations
+     * @param clock gives the time of day, for display only
+     * @param listener receives each transition, once and in order, on a caller's thread
+     * @param rejections observes rejected calls
+     */
+    public Breaker(
+            String name,
+            BreakerSettings settings,
+            FailureRule failureRule,
+            Ticker ticker,
+            InstantSource clock,
+            Consumer<? super CircuitTransition> listener,
+            RejectionListener rejections) {
+        super(new Circuit(name, settings, failureRule, ticker, clock, rejections), "code");
+        circuit.add(listener);
     }
 
     @Override
     public String name() {
-        return circuit.name();
+        return circuit.permits().name();
     }
 
     @Override
     public FailureRule failureRule() {
-        return circuit.failureRule();
+        return circuit.permits().failureRule();
     }
 
     @Override
@@ -69,7 +94,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
 
     @Override
     public Runnable listen(Consumer<? super CircuitTransition> listener) {
-        return circuit.listen(listener);
+        return circuit.add(listener);
     }
 
     @Override
@@ -79,29 +104,29 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
 
     @Override
     public BreakerSnapshot snapshot() {
-        return Snapshots.of(circuit);
+        return new CircuitSnapshot(circuit);
     }
 
-    /** A fallback has stood in for a call that failed or was rejected. */
-    public void stoodIn() {
-        circuit.totals.rare().fallbacks.increment();
+    /** Counts a failed or rejected call whose caller got the value of a fallback. */
+    public void fallbackUsed() {
+        circuit.permits().totals.rare().fallbacks.increment();
     }
 
     /**
-     * Lets {@code nanos} hear how long each call took that is admitted while {@link BreakerSettings#callTimer} is on,
-     * in nanoseconds, on the thread that ends it; {@code null} for nobody. If it throws, it hears no more.
+     * Sends the durations of calls that are admitted while {@link BreakerSettings#callTimer} is on to {@code nanos}, in
+     * nanoseconds, on the thread that ends the call; {@code null} for none. If it throws, it receives no more.
      */
-    public void timeWith(LongConsumer nanos) {
-        circuit.timeWith(nanos);
+    public void timer(LongConsumer nanos) {
+        circuit.permits().timer(nanos);
     }
 
-    /** Whether a call that came now would be rejected because the breaker is open. Changes nothing. */
+    /** Returns whether a call would be rejected at this moment because the breaker is open. Changes nothing. */
     public boolean rejectsNow() {
         return circuit.rejectsNow();
     }
 
     /**
-     * The right to run one call, for those who cannot hand the call over.
+     * Grants the right to run one call, for callers that cannot hand the call over.
      *
      * @throws CircuitOpenException if the call is rejected
      */
@@ -131,8 +156,8 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     /**
      * Runs {@code invocation} on {@code context} if the breaker admits it, and judges what it returns when that
      * completes: a {@link CompletionStage}, or a {@link Future} that is done, as that of an asynchronous session bean
-     * method is when its interceptors see it. A future that is not done counts as neither success nor failure, and
-     * anything else is judged on return.
+     * method is when its interceptors see it. A future that is not done counts as neither success nor failure, and any
+     * other result is judged on return.
      *
      * @return what the invocation returned, the very same object
      * @throws CircuitOpenException if the breaker does not admit it
@@ -168,7 +193,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         }
     }
 
-    /** By what it holds if it is done; otherwise it cannot be known, as a future tells nobody when it will be. */
+    /** Judges what the future holds if it is done; ignores the call otherwise, as a future has no callback. */
     private static void settle(Permit permit, Future<?> future, long started) {
         try {
             if (isDone(future)) {
@@ -190,7 +215,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         try {
             return future.isDone();
         } catch (IllegalStateException holder) {
-            // EJB's AsyncResult is a future in name only: it holds a value and answers isDone() with this
+            // EJB's AsyncResult is a future in name only: it holds a value and throws this
             return true;
         }
     }
@@ -202,15 +227,13 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
 
     @Override
     public void run(Runnable action) {
-        Permit permit = circuit.acquire();
-        long started = permit.start();
         try {
-            action.run();
-        } catch (Throwable thrown) {
-            permit.threw(thrown, started);
+            call(RUN, action);
+        } catch (RuntimeException thrown) {
             throw thrown;
+        } catch (Exception impossible) {
+            throw new AssertionError("a runnable threw a checked exception", impossible);
         }
-        permit.returned(null, started);
     }
 
     @Override
@@ -228,6 +251,6 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
 
     @Override
     public String toString() {
-        return name() + " " + circuit.period().state();
+        return name() + " " + circuit.phase().state();
     }
 }

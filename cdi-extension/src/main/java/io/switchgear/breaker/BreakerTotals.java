@@ -8,27 +8,27 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * What a breaker has counted since it was made. Striped, so that threads do not wait for each other. A call stands in
- * one of these sums when it is over, and in none that is worked out as a difference: so none ever falls.
+ * What a breaker has counted since it was created. Striped, so that threads do not wait for each other. Each completed
+ * call is in one of these sums, and none is computed as a difference: so none ever falls.
  */
 final class BreakerTotals {
     private static final AtomicReferenceFieldUpdater<BreakerTotals, Rare> RARE =
             AtomicReferenceFieldUpdater.newUpdater(BreakerTotals.class, Rare.class, "rare");
 
     final LongAdder admitted = new LongAdder();
-    /** Those that were not slow. */
+    /** Successes that were not slow. */
     final LongAdder successes = new LongAdder();
 
     final LongAdder failures = new LongAdder();
 
     private volatile Rare rare;
 
-    /** What most breakers never have to count, so that it costs them no memory. */
+    /** What most breakers never count, so that it costs them no memory. */
     static final class Rare {
         static final Rare NONE = new Rare();
 
         final LongAdder slowSuccesses = new LongAdder();
-        /** Among the failures. */
+        /** Failures that were slow; among the failures too. */
         final LongAdder slowFailures = new LongAdder();
 
         final LongAdder ignored = new LongAdder();
@@ -47,26 +47,26 @@ final class BreakerTotals {
             return rejected.get(reason);
         }
 
-        Map<RejectionReason, Long> rejections() {
+        Map<RejectionReason, Long> rejectedByReason() {
             return rejected.entrySet().stream()
                     .collect(Collectors.toUnmodifiableMap(
                             Map.Entry::getKey, each -> each.getValue().sum()));
         }
     }
 
-    /** To be counted up. */
+    /** Returns the rare counters, created on first use, to be incremented. */
     Rare rare() {
-        Rare made = rare;
-        if (made != null) {
-            return made;
+        Rare present = rare;
+        if (present != null) {
+            return present;
         }
         RARE.compareAndSet(this, null, new Rare());
         return rare;
     }
 
-    /** To be read. */
+    /** Returns the rare counters to be read, without creating them. */
     Rare rareSoFar() {
-        Rare made = rare;
-        return made == null ? Rare.NONE : made;
+        Rare present = rare;
+        return present == null ? Rare.NONE : present;
     }
 }

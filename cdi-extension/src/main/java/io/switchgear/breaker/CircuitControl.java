@@ -12,9 +12,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The controls of a circuit in the hands of somebody. Each of them is one compare-and-set, tried until it holds. */
+/** Controls a circuit in an operator's name. Each change is one compare-and-set, repeated until it succeeds. */
 class CircuitControl implements BreakerControl {
-    private static final Duration LONGEST_MODE = Duration.ofDays(365);
+    private static final Duration MAX_TIME = Duration.ofDays(365);
 
     final Circuit circuit;
     private final String who;
@@ -29,11 +29,13 @@ class CircuitControl implements BreakerControl {
     @Override
     public BreakerSettings update(UnaryOperator<BreakerSettings> change) {
         while (true) {
-            Phase now = circuit.period();
-            BreakerSettings before = now.terms().settings();
-            BreakerSettings after = Objects.requireNonNull(change.apply(before), "change answered null for settings");
+            Phase now = circuit.phase();
+            PhaseContext context = now.context();
+            BreakerSettings before = context.settings();
+            BreakerSettings after =
+                    Objects.requireNonNull(change.apply(before), "change returned null instead of settings");
             if (after.equals(before)
-                    || tune(now, after, now.terms().changes().and(before, after, circuit.configuredSettings(), who))) {
+                    || tune(now, after, context.history().and(before, after, circuit.configuredSettings(), who))) {
                 return after;
             }
         }
@@ -47,53 +49,54 @@ class CircuitControl implements BreakerControl {
     @Override
     public BreakerSettings undoLastChange() {
         while (true) {
-            Phase now = circuit.period();
-            SettingsHistory<BreakerSettings> changes = now.terms().changes();
-            if (changes.before() == null) {
+            Phase now = circuit.phase();
+            SettingsHistory<BreakerSettings> history = now.context().history();
+            if (history.before() == null) {
                 throw new IllegalStateException(SettingsHistory.NOTHING_TO_UNDO);
             }
-            if (tune(now, changes.before(), changes.previous())) {
-                return changes.before();
+            if (tune(now, history.before(), history.previous())) {
+                return history.before();
             }
         }
     }
 
-    private boolean tune(Phase now, BreakerSettings settings, SettingsHistory<BreakerSettings> changes) {
-        Instant at = circuit.clock().instant();
-        String what = now.terms().settings().changesTo(settings);
-        PhaseContext terms = now.terms().tuned(settings, changes).noting(note(at, what));
-        return circuit.move(now, now.tuned(terms, circuit), at, who, what);
+    private boolean tune(Phase now, BreakerSettings settings, SettingsHistory<BreakerSettings> history) {
+        Instant at = clockTime();
+        String what = now.context().settings().changesTo(settings);
+        PhaseContext context = now.context().tuned(settings, history).withLastChange(lastChange(at, what));
+        return circuit.move(now, now.tuned(context, circuit.permits()), at, who, what);
     }
 
     // ---- mode and state
 
     @Override
-    public void control(BreakerMode mode, Duration time, String reason) {
+    public void setMode(BreakerMode mode, Duration time, String reason) {
         if (time != null
                 && (mode == BreakerMode.AUTOMATIC
                         || time.compareTo(Duration.ZERO) <= 0
-                        || time.compareTo(LONGEST_MODE) > 0)) {
+                        || time.compareTo(MAX_TIME) > 0)) {
             throw new IllegalArgumentException(
                     mode == BreakerMode.AUTOMATIC
                             ? "the mode AUTOMATIC has no end but was given " + time
-                            : "time must be > 0 and <= " + LONGEST_MODE + " but was " + time);
+                            : "time must be > 0 and <= " + MAX_TIME + " but was " + time);
         }
         String shown = reason == null ? "" : Text.printable(reason);
-        ModeOverride control = time == null
+        ModeOverride override = time == null
                 ? new ModeOverride(mode, shown, null, 0)
-                : new ModeOverride(mode, shown, circuit.clock().instant().plus(time), circuit.nanos() + time.toNanos());
+                : new ModeOverride(
+                        mode, shown, clockTime().plus(time), circuit.permits().nanos() + time.toNanos());
         String what = "mode " + mode
-                + (time == null ? "" : " until " + control.until().truncatedTo(ChronoUnit.SECONDS))
-                + (control.reason().isEmpty() ? "" : ": " + control.reason());
-        move(what, (now, terms) -> present(now).equals(control) ? now : under(now, terms.apply(control)));
+                + (time == null ? "" : " until " + override.until().truncatedTo(ChronoUnit.SECONDS))
+                + (shown.isEmpty() ? "" : ": " + shown);
+        move(what, (now, context) -> present(now).equals(override) ? now : under(now, context.apply(override)));
     }
 
-    private Phase under(Phase now, PhaseContext terms) {
-        return switch (terms.control().mode()) {
-            case FORCED_OPEN -> circuit.open(terms);
-            case FORCED_CLOSED -> now instanceof Closed ? now.under(terms) : Closed.begin(terms, circuit);
+    private Phase under(Phase now, PhaseContext context) {
+        return switch (context.override().mode()) {
+            case FORCED_OPEN -> circuit.open(context);
+            case FORCED_CLOSED -> now instanceof Closed ? now.under(context) : Closed.begin(context, circuit.permits());
             case AUTOMATIC, OBSERVING ->
-                now instanceof Open open && open.forced() ? HalfOpen.begin(terms) : now.under(terms);
+                now instanceof Open open && open.isForced() ? HalfOpen.begin(context) : now.under(context);
         };
     }
 
@@ -101,41 +104,47 @@ class CircuitControl implements BreakerControl {
     public boolean halfOpenNow() {
         return move(
                 "half-open ahead of time",
-                (now, terms) ->
-                        now instanceof Open open && !open.forced() ? HalfOpen.begin(terms.apply(present(now))) : now);
+                (now, context) -> now instanceof Open open && !open.isForced()
+                        ? HalfOpen.begin(context.apply(present(now)))
+                        : now);
     }
 
     @Override
     public void reset() {
-        move("reset", (now, terms) -> {
+        move("reset", (now, context) -> {
             ModeOverride present = present(now);
-            return Closed.begin(terms.apply(present.forced() ? ModeOverride.AUTOMATIC : present), circuit);
+            return Closed.begin(
+                    context.apply(present.isForced() ? ModeOverride.AUTOMATIC : present), circuit.permits());
         });
     }
 
     private ModeOverride present(Phase now) {
-        return now.terms().control().at(circuit.nanos());
+        return now.context().override().at(circuit.permits().nanos());
     }
 
     /**
-     * Moves on from whatever period is present.
+     * Moves from the present phase, whichever it is.
      *
-     * @param next answers the next period, with the terms that it is given for a control, or the same one
-     * @return whether it was another
+     * @param next returns the next phase, with the context that it is given for an override, or the same phase
+     * @return whether the phase changed
      */
     private boolean move(String what, BiFunction<Phase, Function<ModeOverride, PhaseContext>, Phase> next) {
         while (true) {
-            Phase from = circuit.period();
-            Instant at = circuit.clock().instant();
-            Phase to =
-                    next.apply(from, control -> from.terms().next(control, at).noting(note(at, what)));
+            Phase from = circuit.phase();
+            Instant at = clockTime();
+            Phase to = next.apply(
+                    from, override -> from.context().next(override, at).withLastChange(lastChange(at, what)));
             if (to == from || circuit.move(from, to, at, who, what)) {
                 return to != from;
             }
         }
     }
 
-    private String note(Instant at, String what) {
+    private Instant clockTime() {
+        return circuit.permits().clock().instant();
+    }
+
+    private String lastChange(Instant at, String what) {
         return at.truncatedTo(ChronoUnit.SECONDS) + " " + what + ", by " + who;
     }
 }

@@ -1,30 +1,43 @@
 package io.switchgear.breaker;
 
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.CallTimer;
 import io.switchgear.status.CircuitState;
+import io.switchgear.window.TripPolicy;
 
 /**
  * Calls run and are judged.
  *
- * @param pass given to every call; its epoch stands for this period
- * @param plain whether a call is admitted without looking at anything: none are limited or watched, and no mode has an
+ * @param permit granted to every call
+ * @param plain whether a call is admitted without any check: calls are neither limited nor tracked, and no mode has an
  *     end
  */
-record Closed(PhaseContext terms, ClosedPermit pass, TripPolicy judge, boolean plain) implements Phase {
-    static Closed begin(PhaseContext terms, Circuit circuit) {
-        BreakerSettings settings = terms.settings();
+record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy policy, boolean plain)
+        implements Phase {
+    static Closed begin(PhaseContext context, PermitContext permits) {
+        BreakerSettings settings = context.settings();
+        Epoch epoch = new Epoch(context.number());
         return of(
-                terms.closed(),
-                circuit.pass(new Epoch(terms.number()), settings, circuit.watch(settings)),
-                TripPolicy.of(settings, circuit.ticker()));
+                context.closed(),
+                epoch,
+                permit(permits, settings, epoch, permits.track(settings)),
+                TripPolicy.of(settings, permits.ticker()));
     }
 
-    private static Closed of(PhaseContext terms, ClosedPermit pass, TripPolicy judge) {
-        BreakerSettings settings = terms.settings();
+    private static ClosedPermit permit(
+            PermitContext permits, BreakerSettings settings, Epoch epoch, InFlightTracker tracker) {
+        permits.tracker(tracker);
+        return settings.callTimer() == CallTimer.ON
+                ? new TimedPermit(permits, settings, epoch, tracker)
+                : new ClosedPermit(permits, settings, epoch, tracker);
+    }
+
+    private static Closed of(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy policy) {
+        BreakerSettings settings = context.settings();
         boolean plain = settings.maxConcurrentCalls() == 0
                 && settings.slowCallMillis() == 0
-                && terms.control().until() == null;
-        return new Closed(terms, pass, judge, plain);
+                && context.override().until() == null;
+        return new Closed(context, epoch, permit, policy, plain);
     }
 
     @Override
@@ -33,21 +46,29 @@ record Closed(PhaseContext terms, ClosedPermit pass, TripPolicy judge, boolean p
     }
 
     @Override
-    public Closed tuned(PhaseContext newTerms, Circuit circuit) {
-        BreakerSettings before = terms.settings();
-        BreakerSettings settings = newTerms.settings();
-        boolean sameWatch = before.slowCallMillis() == settings.slowCallMillis();
-        boolean same = sameWatch
+    public Closed tuned(PhaseContext newContext, PermitContext permits) {
+        BreakerSettings before = context.settings();
+        BreakerSettings settings = newContext.settings();
+        boolean sameTracker = before.slowCallMillis() == settings.slowCallMillis();
+        boolean same = sameTracker
                 && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0)
                 && before.callTimer() == settings.callTimer();
         return of(
-                newTerms,
-                same ? pass : circuit.pass(pass.epoch(), settings, sameWatch ? pass.watch() : circuit.watch(settings)),
-                judge.adaptedTo(settings, circuit.ticker()));
+                newContext,
+                epoch,
+                same
+                        ? permit
+                        : permit(permits, settings, epoch, sameTracker ? permit.tracker() : permits.track(settings)),
+                policy.adaptedTo(settings, permits.ticker()));
     }
 
     @Override
-    public Closed under(PhaseContext newTerms) {
-        return of(newTerms, pass, judge);
+    public Closed under(PhaseContext newContext) {
+        return of(newContext, epoch, permit, policy);
+    }
+
+    @Override
+    public String rejectionCause() {
+        return "MaxConcurrentCalls is " + context.settings().maxConcurrentCalls();
     }
 }

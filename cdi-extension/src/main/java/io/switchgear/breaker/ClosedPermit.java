@@ -1,51 +1,45 @@
 package io.switchgear.breaker;
 
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitTransition;
 
 /** The permit of every call that a closed breaker admits under the same settings; one object for all of them. */
-sealed class ClosedPermit extends Permit permits TimedPermit {
+class ClosedPermit extends Permit {
     private final boolean limited;
     private final Epoch epoch;
-    private final InFlightTracker watch;
+    private final InFlightTracker tracker;
 
     /**
-     * @param limited whether each call takes one of the places of {@code maxConcurrentCalls}
-     * @param epoch stands for the closed period, whatever its settings
-     * @param watch knows the calls that run; {@code null} if none are watched
+     * @param epoch the epoch that admits the calls
+     * @param tracker tracks the calls that run; {@code null} if they are not tracked
      */
-    ClosedPermit(Circuit circuit, boolean limited, Epoch epoch, InFlightTracker watch) {
-        super(circuit);
-        this.limited = limited;
+    ClosedPermit(PermitContext shared, BreakerSettings settings, Epoch epoch, InFlightTracker tracker) {
+        super(shared);
+        this.limited = settings.maxConcurrentCalls() > 0;
         this.epoch = epoch;
-        this.watch = watch;
+        this.tracker = tracker;
     }
 
     @Override
     public long start() {
-        return watch == null ? 0 : watch.started(circuit.nanos());
+        return tracker == null ? 0 : tracker.started(shared.nanos());
     }
 
     @Override
     boolean ended(long started) {
         leave();
-        return started != 0 && watch != null && watch.ended(started, circuit.nanos());
+        return started != 0 && tracker != null && tracker.ended(started, shared.nanos());
     }
 
     final void leave() {
         if (limited) {
-            circuit.leave();
+            shared.leave();
         }
     }
 
     @Override
-    final void count(boolean failed, boolean slow, Throwable thrown) {
-        if (circuit.period() instanceof Closed closed && (closed.pass() == this || closed.pass().epoch == epoch)) {
-            if (closed.judge().note(failed, slow, closed.terms().settings())) {
-                circuit.trip(closed, 0, failed, thrown);
-            }
-        } else {
-            circuit.totals.rare().late.increment();
-        }
+    final void decide(boolean failed, boolean slow, Throwable thrown) {
+        shared.handler().closedCallEnded(epoch, failed, slow, thrown);
     }
 
     @Override
@@ -54,15 +48,11 @@ sealed class ClosedPermit extends Permit permits TimedPermit {
     }
 
     @Override
-    final void giveBack() {
-        // a closed breaker has no trials to wait for it
+    final void release() {
+        // a closed breaker has no trials that wait for it
     }
 
-    final Epoch epoch() {
-        return epoch;
-    }
-
-    final InFlightTracker watch() {
-        return watch;
+    final InFlightTracker tracker() {
+        return tracker;
     }
 }

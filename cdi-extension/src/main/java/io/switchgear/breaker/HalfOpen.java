@@ -5,11 +5,11 @@ import io.switchgear.status.CircuitState;
 /**
  * A few calls run as trials.
  *
- * @param trials who runs, and how many have succeeded; shared by all periods of this half-open time
+ * @param trials the trials of this epoch; shared by all its phases
  */
-record HalfOpen(PhaseContext terms, Trials trials) implements Phase {
-    static HalfOpen begin(PhaseContext terms) {
-        return new HalfOpen(terms, new Trials(terms.number()));
+record HalfOpen(PhaseContext context, Trials trials) implements Phase {
+    static HalfOpen begin(PhaseContext context) {
+        return new HalfOpen(context, new Trials(new Epoch(context.number())));
     }
 
     @Override
@@ -18,12 +18,17 @@ record HalfOpen(PhaseContext terms, Trials trials) implements Phase {
     }
 
     @Override
-    public HalfOpen tuned(PhaseContext newTerms, Circuit circuit) {
-        return under(newTerms);
+    public HalfOpen tuned(PhaseContext newContext, PermitContext permits) {
+        return under(newContext);
     }
 
     @Override
-    public HalfOpen under(PhaseContext newTerms) {
-        return new HalfOpen(newTerms, trials);
+    public HalfOpen under(PhaseContext newContext) {
+        return new HalfOpen(newContext, trials);
+    }
+
+    @Override
+    public String rejectionCause() {
+        return "HalfOpenMaxCalls is " + context.settings().halfOpenMaxCalls();
     }
 }

@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Knows how many of the calls in flight have been so for too long, without keeping anything for each call.
+ * Tracks how many of the calls in flight have taken too long already, without keeping anything for each call.
  *
  * <p>Time is cut into buckets of a sixteenth of the time that makes a call slow, or of a millisecond. A call counts up
  * the bucket in which it starts, and counts the same one down when it ends; what is left in buckets of long ago are
- * calls that hang. A bucket is used again after two such times, and what is left in it then moves to the
- * {@link #ancient}. Error bound: a call is seen to hang at most one bucket late, and never early.
+ * calls that hang. A bucket is reused after two such times, and what is left in it then moves to the {@link #ancient}.
+ * Error bound: a call is found to hang at most one bucket late, and never early.
  *
  * <p>A bucket is one long, its number above and its count below, so that a start, an end and the reuse of a bucket are
  * each one compare-and-set and no call is lost between them.
@@ -37,7 +37,7 @@ final class InFlightTracker {
         this.checkAt = new AtomicLong(now + limit);
     }
 
-    /** A call begins. Answers when, which is never 0. */
+    /** Starts a call. Returns the time, which is never 0. */
     long started(long time) {
         long now = time == 0 ? 1 : time;
         long number = number(now);
@@ -46,7 +46,7 @@ final class InFlightTracker {
             long bucket = buckets.get(index);
             long inUse = bucket >>> COUNT_BITS;
             if (inUse > number) {
-                // whoever read the clock for this call was away for two limits: the bucket is another one by now
+                // the thread paused for two limits after it read the clock: the bucket is another one by now
                 toAncient(1, now);
                 return now;
             }
@@ -67,7 +67,7 @@ final class InFlightTracker {
         }
     }
 
-    /** A call ended; answers whether it was slow. */
+    /** Ends a call; returns whether it was slow. */
     boolean ended(long started, long now) {
         long number = number(started);
         int index = (int) (number % BUCKETS);
@@ -84,15 +84,15 @@ final class InFlightTracker {
         return now - started > limit;
     }
 
-    /** Whether it is time to look for calls that hang. True for one caller in each bucket's time. */
-    boolean due(long now) {
+    /** Returns whether it is time to look for calls that hang; {@code true} for one caller in each bucket's time. */
+    boolean isDue(long now) {
         long at = checkAt.get();
-        // at the next end of a bucket, not a bucket's time from now: that would see a call two buckets late
+        // at the next end of a bucket, not a bucket's time from now: that would find a call two buckets late
         long next = at + (now - at) / width * width + width;
         return now - at >= 0 && checkAt.compareAndSet(at, next);
     }
 
-    /** Calls in flight for longer than the limit. */
+    /** Returns the calls in flight for longer than the limit. */
     int hung(long now) {
         // the last bucket of which each call began more than the limit ago
         long last = Math.floorDiv(now - limit - origin, width) - 1;
@@ -107,8 +107,8 @@ final class InFlightTracker {
     }
 
     /**
-     * Age of the oldest call in flight, at most one bucket too great; 0 if there is none. When several hang for more
-     * than two limits, it is the age of the one that did so first, until all of them have ended.
+     * Returns the age of the oldest call in flight, at most one bucket too great; 0 if there is none. When several hang
+     * for more than two limits, it is the age of the first that did, until all of them have ended.
      */
     long oldestNanos(long now) {
         long oldest = Long.MAX_VALUE;

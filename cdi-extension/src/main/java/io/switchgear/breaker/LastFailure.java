@@ -1,6 +1,6 @@
 package io.switchgear.breaker;
 
-/** What failed last, and when. Kept while failures are of one kind, so that none of them makes an object. */
+/** What failed last, and when. Kept while failures are of one class, so that none of them allocates. */
 final class LastFailure {
     private final String what;
     private final Class<?> thrown;
@@ -13,7 +13,7 @@ final class LastFailure {
         this.atMillis = atMillis;
     }
 
-    /** Whether this is another of the kind; then it is a failure too, as the rule goes by the class. */
+    /** Returns whether {@code other} is of the same class; then it is a failure too, as the rule goes by the class. */
     boolean isAgain(Throwable other) {
         return other.getClass() == thrown;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The mode, why the operator chose it, and until when.
+ * The operator's mode, its reason and its end.
  *
  * @param reason may be empty
  * @param until when the mode ends by itself, for display; {@code null} if it does not
@@ -18,17 +18,17 @@ record ModeOverride(BreakerMode mode, String reason, Instant until, long untilNa
         Objects.requireNonNull(mode, "mode");
     }
 
-    /** Whether its end has come. */
-    boolean over(long now) {
+    /** Returns whether its end has come. */
+    boolean isOver(long now) {
         return until != null && now - untilNanos >= 0;
     }
 
-    /** What is in force at a time: this, or the automatic mode after its end. */
+    /** Returns what is in force at a time: this, or the automatic mode after its end. */
     ModeOverride at(long now) {
-        return over(now) ? AUTOMATIC : this;
+        return isOver(now) ? AUTOMATIC : this;
     }
 
-    boolean forced() {
+    boolean isForced() {
         return mode == BreakerMode.FORCED_OPEN || mode == BreakerMode.FORCED_CLOSED;
     }
 }

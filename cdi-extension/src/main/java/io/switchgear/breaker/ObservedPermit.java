@@ -3,33 +3,33 @@ package io.switchgear.breaker;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.status.CircuitTransition;
 
-/** The permit of a call that would have been rejected, were the breaker not merely observing. Decides nothing. */
+/** The permit of a call that would be rejected if the breaker did not merely observe. Decides nothing. */
 final class ObservedPermit extends Permit {
     private final long number;
     private final boolean timed;
 
-    /** @param by the terms of the period in which the call came */
-    ObservedPermit(Circuit circuit, PhaseContext by) {
-        super(circuit);
-        this.number = by.number();
-        this.timed = by.settings().callTimer() == CallTimer.ON;
+    /** @param context the context of the phase in which the call came */
+    ObservedPermit(PermitContext shared, PhaseContext context) {
+        super(shared);
+        this.number = context.number();
+        this.timed = context.settings().callTimer() == CallTimer.ON;
     }
 
     @Override
     public long start() {
-        return timed ? circuit.nanos() : 0;
+        return timed ? shared.nanos() : 0;
     }
 
     @Override
     boolean ended(long started) {
         if (timed) {
-            circuit.timed(circuit.nanos() - started);
+            shared.timed(shared.nanos() - started);
         }
         return false;
     }
 
     @Override
-    void count(boolean failed, boolean slow, Throwable thrown) {
+    void decide(boolean failed, boolean slow, Throwable thrown) {
         // the totals have it
     }
 
@@ -39,7 +39,7 @@ final class ObservedPermit extends Permit {
     }
 
     @Override
-    void giveBack() {
+    void release() {
         // it held nothing
     }
 }

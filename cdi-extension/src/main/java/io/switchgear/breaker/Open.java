@@ -7,56 +7,69 @@ import io.switchgear.status.CircuitState;
 /**
  * Calls are rejected.
  *
- * @param openedNanos the moment of opening, from which the deadline is worked out with the settings in force
- * @param chance between 0 and 1, drawn at that moment; how much of the jitter this time has
+ * @param openedNanos the time of opening, from which the deadline is computed with the settings in force
+ * @param chance between 0 and 1, drawn at that time; the share of the jitter that this wait gets
  */
-record Open(PhaseContext terms, long openedNanos, double chance) implements Phase {
+record Open(PhaseContext context, long openedNanos, double chance) implements Phase {
     @Override
     public CircuitState state() {
         return CircuitState.OPEN;
     }
 
     @Override
-    public Open tuned(PhaseContext newTerms, Circuit circuit) {
-        return under(newTerms);
+    public Open tuned(PhaseContext newContext, PermitContext permits) {
+        return under(newContext);
     }
 
     @Override
-    public Open under(PhaseContext newTerms) {
-        return new Open(newTerms, openedNanos, chance);
+    public Open under(PhaseContext newContext) {
+        return new Open(newContext, openedNanos, chance);
     }
 
-    boolean forced() {
-        return terms.control().mode() == BreakerMode.FORCED_OPEN;
+    boolean isForced() {
+        return context.override().mode() == BreakerMode.FORCED_OPEN;
     }
 
-    private boolean endless() {
-        return forced() && terms.control().until() == null;
+    private boolean isEndless() {
+        return isForced() && context.override().until() == null;
     }
 
-    /** Whether the next call is to be let through as a trial. */
-    boolean due(long now) {
-        return !endless() && remainingNanos(now) <= 0;
+    /** Returns whether the next call is admitted as a trial. */
+    boolean isDue(long now) {
+        return !isEndless() && remainingNanos(now) <= 0;
     }
 
-    /** Time until then, rounded up; -1 if an operator forced it open without an end. */
+    /** Returns the time until then, rounded up; -1 if an operator forced it open without an end. */
     long remainingMillis(long now) {
-        return endless() ? -1 : (remainingNanos(now) + 999_999) / 1_000_000;
+        return isEndless() ? -1 : (remainingNanos(now) + 999_999) / 1_000_000;
     }
 
     private long remainingNanos(long now) {
-        return forced() ? terms.control().untilNanos() - now : waitNanos() - (now - openedNanos);
+        return isForced() ? context.override().untilNanos() - now : waitNanos() - (now - openedNanos);
     }
 
-    /** Exponential growth with the number of openings in a row, capped, and less a random part of it. */
+    /** Grows exponentially with the number of openings in a row, is capped, and loses a random part. */
     private long waitNanos() {
-        BreakerSettings settings = terms.settings();
+        BreakerSettings settings = context.settings();
         double millis = (double) settings.openMillis();
         if (settings.openBackoffFactor() > 1) {
             millis = Math.min(
-                    millis * Math.pow(settings.openBackoffFactor(), terms.past().reopened()),
+                    millis
+                            * Math.pow(
+                                    settings.openBackoffFactor(),
+                                    context.summary().reopened()),
                     (double) settings.openMaxMillis());
         }
         return (long) (millis * 1_000_000 * (1 - chance * settings.openJitterPercent() / 100));
+    }
+
+    @Override
+    public String rejectionCause() {
+        if (isForced()) {
+            return context.override().reason();
+        }
+        String trip = context.summary().lastTrip();
+        // a breaker that was forced open never tripped, and yet its trials may fail
+        return trip == null ? "a trial failed" : trip;
     }
 }

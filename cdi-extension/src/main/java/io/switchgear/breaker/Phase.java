@@ -1,16 +1,26 @@
 package io.switchgear.breaker;
 
 import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 
-/** What is in force at a moment. Replaced whole by compare-and-set. */
+/** What is in force at a moment. Replaced as a whole by compare-and-set. */
 sealed interface Phase permits Closed, Open, HalfOpen {
-    PhaseContext terms();
+    PhaseContext context();
 
     CircuitState state();
 
-    /** The same period under terms with other settings: permits given out by this one stay good. */
-    Phase tuned(PhaseContext terms, Circuit circuit);
+    /** Returns this phase under a context with other settings: permits that it granted stay valid. */
+    Phase tuned(PhaseContext context, PermitContext permits);
 
-    /** The same period under other terms but the same settings: permits given out by this one stay good. */
-    Phase under(PhaseContext terms);
+    /** Returns this phase under another context with the same settings: permits that it granted stay valid. */
+    Phase under(PhaseContext context);
+
+    /** Returns why calls are rejected, in a few words. */
+    String rejectionCause();
+
+    /** Returns this phase as a side of a transition. */
+    default CircuitTransition.Side side() {
+        PhaseContext context = context();
+        return new CircuitTransition.Side(state(), context.override().mode(), context.settings(), context.since());
+    }
 }

@@ -5,67 +5,67 @@ import io.switchgear.status.BreakerMode;
 import java.time.Instant;
 
 /**
- * What every period has.
+ * What every phase has.
  *
- * @param number counts the transitions that led here
- * @param changes how the settings came to be as they are
+ * @param number the number of transitions that led here
+ * @param history how the settings came to be as they are
  * @param since when state or mode last changed
- * @param past what became of the breaker so far
+ * @param summary what remains known of the transitions so far
  * @param lastChange when, what and by whom was last changed, or {@code null}
- * @param news the transition that led here, or {@code null}
+ * @param latest the transition that led here, or {@code null}
  */
 record PhaseContext(
         long number,
         BreakerSettings settings,
-        SettingsHistory<BreakerSettings> changes,
-        ModeOverride control,
+        SettingsHistory<BreakerSettings> history,
+        ModeOverride override,
         Instant since,
-        TransitionSummary past,
+        TransitionSummary summary,
         String lastChange,
-        TransitionNode news) {
+        TransitionNode latest) {
 
     static PhaseContext initial(BreakerSettings settings, Instant now) {
         return new PhaseContext(
                 0, settings, SettingsHistory.none(), ModeOverride.AUTOMATIC, now, TransitionSummary.NONE, null, null);
     }
 
-    /** After the settings changed. */
-    PhaseContext tuned(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newChanges) {
-        return new PhaseContext(number + 1, newSettings, newChanges, control, since, past, lastChange, news);
+    /** Returns the context after the settings changed. */
+    PhaseContext tuned(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory) {
+        return new PhaseContext(number + 1, newSettings, newHistory, override, since, summary, lastChange, latest);
     }
 
-    /** After a transition. */
-    PhaseContext next(ModeOverride newControl, Instant now) {
-        return after(newControl, now, past);
+    /** Returns the context after a transition. */
+    PhaseContext next(ModeOverride newOverride, Instant now) {
+        return after(newOverride, now, summary);
     }
 
-    /** With the openings in a row forgotten. */
+    /** Returns the context after the breaker opened from closed by its own decision. */
+    PhaseContext tripped(ModeOverride newOverride, Instant now, String why) {
+        return after(newOverride, now, summary.tripped(newOverride.mode() == BreakerMode.OBSERVING, why));
+    }
+
+    /** Returns the context after a trial opened the breaker again. */
+    PhaseContext reopened(ModeOverride newOverride, Instant now) {
+        return after(newOverride, now, summary.reopened(newOverride.mode() == BreakerMode.OBSERVING));
+    }
+
+    private PhaseContext after(ModeOverride newOverride, Instant now, TransitionSummary newSummary) {
+        return new PhaseContext(number + 1, settings, history, newOverride, now, newSummary, lastChange, latest);
+    }
+
+    /** Returns this without the openings in a row. */
     PhaseContext closed() {
-        return new PhaseContext(number, settings, changes, control, since, past.closed(), lastChange, news);
+        return new PhaseContext(number, settings, history, override, since, summary.closed(), lastChange, latest);
     }
 
-    /** With a note of what led here. */
-    PhaseContext noting(String change) {
-        return new PhaseContext(number, settings, changes, control, since, past, change, news);
+    /** Returns this with another {@link #lastChange}. */
+    PhaseContext withLastChange(String change) {
+        return new PhaseContext(number, settings, history, override, since, summary, change, latest);
     }
 
-    /** With the transition that leads here. */
-    PhaseContext with(TransitionNode announcement) {
+    /** Returns this with the transition that leads here. */
+    PhaseContext with(TransitionNode node) {
         return new PhaseContext(
-                number, settings, changes, control, since, past.and(announcement.transition), lastChange, announcement);
-    }
-
-    /** After the breaker opened by its own judgement. */
-    PhaseContext tripped(ModeOverride newControl, Instant now, String why) {
-        return after(newControl, now, past.tripped(newControl.mode() == BreakerMode.OBSERVING, why));
-    }
-
-    /** After a trial opened it again. */
-    PhaseContext reopened(ModeOverride newControl, Instant now) {
-        return after(newControl, now, past.reopened(newControl.mode() == BreakerMode.OBSERVING));
-    }
-
-    private PhaseContext after(ModeOverride newControl, Instant now, TransitionSummary newPast) {
-        return new PhaseContext(number + 1, settings, changes, newControl, now, newPast, lastChange, news);
+                number, settings, history, override, since, summary.and(node.transition), lastChange, node);
     }
 }

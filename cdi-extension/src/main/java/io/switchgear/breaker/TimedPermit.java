@@ -1,21 +1,23 @@
 package io.switchgear.breaker;
 
-/** The permit of calls whose time is taken. */
+import io.switchgear.settings.BreakerSettings;
+
+/** The permit of calls whose duration is measured. */
 final class TimedPermit extends ClosedPermit {
-    TimedPermit(Circuit circuit, boolean limited, Epoch epoch, InFlightTracker watch) {
-        super(circuit, limited, epoch, watch);
+    TimedPermit(PermitContext shared, BreakerSettings settings, Epoch epoch, InFlightTracker tracker) {
+        super(shared, settings, epoch, tracker);
     }
 
     @Override
     public long start() {
-        return watch() == null ? circuit.nanos() : watch().started(circuit.nanos());
+        return tracker() == null ? shared.nanos() : tracker().started(shared.nanos());
     }
 
     @Override
     boolean ended(long started) {
         leave();
-        long now = circuit.nanos();
-        circuit.timed(now - started);
-        return watch() != null && watch().ended(started, now);
+        long now = shared.nanos();
+        shared.timed(now - started);
+        return tracker() != null && tracker().ended(started, now);
     }
 }

@@ -1,66 +1,48 @@
 package io.switchgear.breaker;
 
-import io.switchgear.event.Listeners;
+import io.switchgear.event.SerialDelivery;
 import io.switchgear.status.CircuitTransition;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Consumer;
 
-/**
- * Tells transitions in the order in which they happened, each once; no listener is called under a lock. Winners of
- * transitions may arrive here in any order; the one that finds nobody telling tells all that are not yet told, also
- * those that come meanwhile.
- */
-final class TransitionDispatcher {
-    private static final AtomicIntegerFieldUpdater<TransitionDispatcher> TELLING =
-            AtomicIntegerFieldUpdater.newUpdater(TransitionDispatcher.class, "telling");
+/** Delivers transitions in the order in which they happened, each once. Winners may arrive in any order. */
+abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
+    // both written by the delivering thread alone
+    private volatile TransitionNode delivered;
+    private Deque<TransitionNode> pending;
 
-    // replaced whole; smaller than any list that copies itself on write
-    private volatile List<Consumer<? super CircuitTransition>> listeners = List.of();
-    // 1 while somebody is telling
-    private volatile int telling;
-    // written only by who is telling
-    private volatile TransitionNode told;
-
-    /** Answers what stops it. */
-    synchronized Runnable listen(Consumer<? super CircuitTransition> listener) {
-        List<Consumer<? super CircuitTransition>> more = new ArrayList<>(listeners);
-        more.add(listener);
-        listeners = List.copyOf(more);
-        return Listeners.once(() -> stop(listener));
+    TransitionDispatcher() {
+        super(CircuitTransition::name);
     }
 
-    private synchronized void stop(Consumer<? super CircuitTransition> listener) {
-        List<Consumer<? super CircuitTransition>> fewer = new ArrayList<>(listeners);
-        fewer.remove(listener);
-        listeners = List.copyOf(fewer);
+    /** Returns the transition that led to the present phase; {@code null} before the first. */
+    abstract TransitionNode latest();
+
+    @Override
+    protected final boolean hasNext() {
+        return latest() != delivered;
     }
 
-    /** Tells what is not yet told. Who finds somebody telling may go: that one looks again before it goes. */
-    void tell(Circuit circuit) {
-        while (circuit.news() != told && telling == 0 && TELLING.compareAndSet(this, 0, 1)) {
-            try {
-                tellUpTo(circuit.news());
-            } finally {
-                telling = 0;
-            }
+    @Override
+    protected final CircuitTransition next() {
+        if (pending == null) {
+            pending = undelivered();
         }
+        TransitionNode next = pending.poll();
+        if (next == null) {
+            pending = null;
+            return null;
+        }
+        next.cut();
+        delivered = next;
+        return next.transition;
     }
 
-    private void tellUpTo(TransitionNode latest) {
-        Deque<TransitionNode> line = new ArrayDeque<>();
-        for (TransitionNode news = latest; news != null && news != told; news = news.previous()) {
-            line.push(news);
+    private Deque<TransitionNode> undelivered() {
+        Deque<TransitionNode> oldestFirst = new ArrayDeque<>();
+        for (TransitionNode node = latest(); node != null && node != delivered; node = node.previous()) {
+            oldestFirst.push(node);
         }
-        for (TransitionNode next : line) {
-            next.cut();
-            told = next;
-            for (Consumer<? super CircuitTransition> listener : listeners) {
-                Listeners.tell(listener, next.transition, next.transition.name());
-            }
-        }
+        return oldestFirst;
     }
 }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of a breaker so far.
+ * What remains known of the transitions of a breaker so far.
  *
- * @param opened how many transitions opened it by its own judgement
- * @param observedOpened how many would have, were it not merely observing
- * @param reopened how many opened it again since it was last closed
- * @param lastTrip why it last opened from closed by its own judgement, or {@code null}
+ * @param opened transitions that opened it by its own decision
+ * @param observedOpened transitions that would have opened it while it observed
+ * @param reopened transitions that opened it again since it was last closed
+ * @param lastTrip why it last opened from closed by its own decision, or {@code null}
  * @param notClosedSince when it last left CLOSED; {@code null} while it is closed
- * @param arrivals how many transitions led to each state from another one
+ * @param to transitions to each state from another one
  */
 record TransitionSummary(
         long opened,
@@ -22,21 +22,21 @@ record TransitionSummary(
         int reopened,
         String lastTrip,
         Instant notClosedSince,
-        Map<CircuitState, Long> arrivals) {
+        Map<CircuitState, Long> to) {
     static final TransitionSummary NONE = new TransitionSummary(
             0, 0, 0, null, null, Map.of(CircuitState.CLOSED, 0L, CircuitState.HALF_OPEN, 0L, CircuitState.OPEN, 0L));
 
-    /** With the openings in a row forgotten. */
+    /** Returns this without the openings in a row. */
     TransitionSummary closed() {
-        return new TransitionSummary(opened, observedOpened, 0, lastTrip, notClosedSince, arrivals);
+        return new TransitionSummary(opened, observedOpened, 0, lastTrip, notClosedSince, to);
     }
 
-    /** After the breaker opened by its own judgement from closed. */
+    /** Returns this after the breaker opened from closed by its own decision. */
     TransitionSummary tripped(boolean observing, String why) {
         return opened(observing, 0, why);
     }
 
-    /** After a trial opened it again. Why it opened at first stays known. */
+    /** Returns this after a trial opened the breaker again. The reason of the first opening stays. */
     TransitionSummary reopened(boolean observing) {
         return opened(observing, reopened + 1, lastTrip);
     }
@@ -44,10 +44,10 @@ record TransitionSummary(
     private TransitionSummary opened(boolean observing, int newReopened, String why) {
         int observed = observing ? 1 : 0;
         return new TransitionSummary(
-                opened + 1 - observed, observedOpened + observed, newReopened, why, notClosedSince, arrivals);
+                opened + 1 - observed, observedOpened + observed, newReopened, why, notClosedSince, to);
     }
 
-    /** With that of the transition which leads on from here. */
+    /** Returns this after {@code transition}. */
     TransitionSummary and(CircuitTransition transition) {
         if (transition.to() == transition.from()) {
             return this;
@@ -59,8 +59,8 @@ record TransitionSummary(
                 reopened,
                 lastTrip,
                 transition.to() == CircuitState.CLOSED ? null : left,
-                arrivals.keySet().stream()
+                to.keySet().stream()
                         .collect(Collectors.toUnmodifiableMap(
-                                state -> state, state -> arrivals.get(state) + (state == transition.to() ? 1 : 0))));
+                                state -> state, state -> to.get(state) + (state == transition.to() ? 1 : 0))));
     }
 }

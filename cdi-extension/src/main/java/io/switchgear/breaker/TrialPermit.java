@@ -9,8 +9,8 @@ final class TrialPermit extends Permit {
     private final Trials trials;
     private final long admittedNanos;
 
-    TrialPermit(Circuit circuit, Trials trials, long admittedNanos) {
-        super(circuit);
+    TrialPermit(PermitContext shared, Trials trials, long admittedNanos) {
+        super(shared);
         this.trials = trials;
         this.admittedNanos = admittedNanos;
     }
@@ -22,10 +22,10 @@ final class TrialPermit extends Permit {
 
     @Override
     boolean ended(long started) {
-        BreakerSettings settings = circuit.period().terms().settings();
-        long age = ageNanos(circuit.nanos());
+        BreakerSettings settings = shared.handler().settings();
+        long age = ageNanos(shared.nanos());
         if (settings.callTimer() == CallTimer.ON) {
-            circuit.timed(age);
+            shared.timed(age);
         }
         return settings.slowCallMillis() > 0 && age > settings.slowCallMillis() * 1_000_000;
     }
@@ -35,32 +35,29 @@ final class TrialPermit extends Permit {
     }
 
     @Override
-    void count(boolean failed, boolean slow, Throwable thrown) {
-        if (!trials.end(this) || timedOut() || !isOn()) {
-            circuit.totals.rare().late.increment();
+    void decide(boolean failed, boolean slow, Throwable thrown) {
+        OutcomeHandler handler = shared.handler();
+        if (!trials.end(this) || timedOut() || !handler.isHalfOpen(trials.epoch())) {
+            shared.totals.rare().late.increment();
         } else if (failed || slow) {
-            circuit.reopenAfter(trials, failed, thrown);
+            handler.trialFailed(trials.epoch(), failed, thrown);
         } else {
-            circuit.closeAfter(trials, trials.succeeded());
+            handler.trialSucceeded(trials.epoch(), trials.succeeded());
         }
+    }
+
+    private boolean timedOut() {
+        long timeout = shared.handler().settings().trialTimeoutMillis() * 1_000_000;
+        return ageNanos(shared.nanos()) >= timeout;
     }
 
     @Override
     public boolean admittedBefore(CircuitTransition transition) {
-        return trials.began() < transition.number();
+        return trials.epoch().beganBefore(transition.number());
     }
 
     @Override
-    void giveBack() {
+    void release() {
         trials.end(this);
-    }
-
-    private boolean timedOut() {
-        long timeout = circuit.period().terms().settings().trialTimeoutMillis() * 1_000_000;
-        return ageNanos(circuit.nanos()) >= timeout;
-    }
-
-    private boolean isOn() {
-        return circuit.period() instanceof HalfOpen halfOpen && halfOpen.trials() == trials;
     }
 }

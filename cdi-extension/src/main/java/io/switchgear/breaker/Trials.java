@@ -5,23 +5,22 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The trials of one half-open time: those in flight, oldest first, and how many have succeeded. */
+/** The trials of one half-open epoch: those in flight, oldest first, and the number of those that have succeeded. */
 final class Trials {
     private final Set<TrialPermit> inFlight = new LinkedHashSet<>();
-    private final long began;
+    private final Epoch epoch;
     private int successes;
 
-    /** @param began the number of the transition that began this time */
-    Trials(long began) {
-        this.began = began;
+    Trials(Epoch epoch) {
+        this.epoch = epoch;
     }
 
-    long began() {
-        return began;
+    Epoch epoch() {
+        return epoch;
     }
 
-    /** A permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
-    synchronized TrialPermit admit(Circuit circuit, BreakerSettings settings, long now) {
+    /** Returns a permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
+    synchronized TrialPermit admit(PermitContext shared, BreakerSettings settings, long now) {
         long timeout = settings.trialTimeoutMillis() * 1_000_000;
         Iterator<TrialPermit> oldestFirst = inFlight.iterator();
         while (oldestFirst.hasNext() && oldestFirst.next().ageNanos(now) >= timeout) {
@@ -30,17 +29,17 @@ final class Trials {
         if (inFlight.size() >= settings.halfOpenMaxCalls()) {
             return null;
         }
-        TrialPermit trial = new TrialPermit(circuit, this, now);
+        TrialPermit trial = new TrialPermit(shared, this, now);
         inFlight.add(trial);
         return trial;
     }
 
-    /** Takes a trial out; {@code false} if it timed out or has been taken out before. */
+    /** Removes a trial; returns {@code false} if it timed out or was removed before. */
     synchronized boolean end(TrialPermit trial) {
         return inFlight.remove(trial);
     }
 
-    /** Notes a success; answers how many there are now. */
+    /** Counts a success; returns how many there are now. */
     synchronized int succeeded() {
         return ++successes;
     }
@@ -49,7 +48,7 @@ final class Trials {
         return inFlight.size();
     }
 
-    /** Age of the oldest in flight; 0 if there is none. */
+    /** Returns the age of the oldest trial in flight; 0 if there is none. */
     synchronized long oldestNanos(long now) {
         return inFlight.isEmpty() ? 0 : inFlight.iterator().next().ageNanos(now);
     }

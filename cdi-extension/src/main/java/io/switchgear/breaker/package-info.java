@@ -1,16 +1,21 @@
 /**
- * The state machine, on the JDK alone.
+ * The state machine. Internal: not part of the API. Needs the JDK alone.
  *
- * <p>One reference holds the present {@link io.switchgear.breaker.Phase}: state, mode and settings together, immutable,
- * so that nobody sees a combination that was never in force. A call reads it once and gets a
- * {@link io.switchgear.breaker.Permit}; the permit's identity tells whether the period that gave it is still on when
- * the call comes back. An outcome that comes too late goes into the totals and decides nothing.
+ * <p>{@link io.switchgear.breaker.Circuit} holds one reference to the present {@link io.switchgear.breaker.Phase}:
+ * state, mode and settings together, immutable, so that no reader sees a combination that was never in force. A call
+ * reads it once and gets a {@link io.switchgear.breaker.Permit}, which knows the {@link io.switchgear.breaker.Epoch}
+ * that admitted it. When the call returns, the circuit compares that with the present one: an outcome that comes too
+ * late is added to the totals and decides nothing.
  *
- * <p>A transition is one compare-and-set without side effects; the winner then tells it through
- * {@link io.switchgear.breaker.TransitionDispatcher}, outside any lock, in order. There are no threads and no timers:
- * an open breaker turns half-open on the first call after its time, and reads merely show it.
+ * <p>Dependencies point one way: permits know what they share ({@link io.switchgear.breaker.PermitContext}) and report
+ * to an {@link io.switchgear.breaker.OutcomeHandler}; phases hold permits; the circuit, which is the handler, makes
+ * phases.
  *
- * <p>Intentional: a change of settings or mode makes a new {@code Phase} that keeps the pass, judge or trials of the
+ * <p>A transition is one compare-and-set without side effects; its winner then delivers it to the listeners, outside
+ * any lock, in order. There are no threads and no timers: an open breaker turns half-open on the first call after its
+ * time, and reads merely show it.
+ *
+ * <p>Intentional: a change of settings or mode makes a new {@code Phase} that keeps the permit, policy or trials of the
  * old one, so calls in flight keep their permits. Intentional: the trials of a half-open breaker are behind a lock.
  * They are few, and their time-outs make a lock-free version long; the closed path takes no lock.
  */

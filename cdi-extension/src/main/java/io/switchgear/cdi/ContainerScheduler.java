@@ -1,7 +1,7 @@
 package io.switchgear.cdi;
 
-import io.switchgear.guard.JdkScheduler;
-import io.switchgear.guard.Scheduler;
+import io.switchgear.time.JdkScheduler;
+import io.switchgear.time.Scheduler;
 import jakarta.enterprise.concurrent.ContextService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** By the server's threads, as a part of the application: with its naming, class loader and caller. */
+/** Schedules on the server's threads, with the application's naming, class loader and caller. */
 final class ContainerScheduler implements Scheduler {
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
     private static final String CONTEXTS = "java:comp/DefaultContextService";
@@ -22,9 +22,9 @@ final class ContainerScheduler implements Scheduler {
         this.contexts = contexts;
     }
 
-    /** That of the server, if it can be had here. */
+    /** Returns a scheduler on the server's executor if there is one, else that of the JDK. */
     @SuppressWarnings("BanJNDI") // a constant name, in the container's own namespace
-    static Scheduler orJdks() {
+    static Scheduler findOrJdk() {
         try {
             InitialContext naming = new InitialContext();
             return new ContainerScheduler(
@@ -39,9 +39,9 @@ final class ContainerScheduler implements Scheduler {
         TimeUnit.NANOSECONDS.sleep(nanos);
     }
 
-    /** A stage is completed by any thread, which need not know the application. */
+    /** Captures the context, as a stage may be completed by a thread without it. */
     @Override
-    public Executor here() {
+    public Executor currentContext() {
         return contexts.currentContextExecutor();
     }
 
@@ -52,7 +52,7 @@ final class ContainerScheduler implements Scheduler {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a task tells its own future how it ends
-    public Executor after(long nanos) {
+    public Executor delayed(long nanos) {
         return task -> executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -6,7 +6,7 @@ import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.Definition;
-import io.switchgear.runtime.Registry;
+import io.switchgear.runtime.Definitions;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
@@ -30,14 +30,14 @@ import java.util.stream.Collectors;
 
 /** Plans with what each guarded method is guarded, and collects what is wrong with it. */
 final class GuardDefinitions {
-    private final Registry registry;
+    private final Definitions definitions;
     private final Map<TunableKind, Map<String, Definition<?>>> byName = new EnumMap<>(TunableKind.class);
     private final Map<Object, Object> first = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /** @param problems what is known to be wrong already */
-    GuardDefinitions(Registry registry, List<String> problems) {
-        this.registry = registry;
+    GuardDefinitions(Definitions definitions, List<String> problems) {
+        this.definitions = definitions;
         this.problems.addAll(problems);
         for (TunableKind kind : TunableKind.values()) {
             byName.put(kind, new HashMap<>());
@@ -161,7 +161,7 @@ final class GuardDefinitions {
             found.add("name " + problem);
         }
         try {
-            Definition<S> made = registry.definition(
+            Definition<S> made = definitions.define(
                     name,
                     GuardedMethod.settings(found.annotation(), defaults),
                     rule,

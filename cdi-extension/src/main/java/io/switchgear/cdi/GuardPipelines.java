@@ -1,11 +1,12 @@
 package io.switchgear.cdi;
 
-import io.switchgear.breaker.Ticker;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.jmx.Origin;
 import io.switchgear.runtime.Registry;
+import io.switchgear.time.Scheduler;
+import io.switchgear.time.Ticker;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.interceptor.InvocationContext;
@@ -24,11 +25,13 @@ final class GuardPipelines {
             new ConcurrentHashMap<>();
     private final GuardDefinitions definitions;
     private final Registry registry;
+    private final Scheduler scheduler;
     private final Queue<HandlerBean> handlers = new ConcurrentLinkedQueue<>();
 
-    GuardPipelines(GuardDefinitions definitions, Registry registry) {
+    GuardPipelines(GuardDefinitions definitions, Registry registry, Scheduler scheduler) {
         this.definitions = definitions;
         this.registry = registry;
+        this.scheduler = scheduler;
     }
 
     void add(Map<GuardedMethod, GuardDefinition> plans) {
@@ -42,7 +45,7 @@ final class GuardPipelines {
                 plan.breaker() == null ? null : registry.breaker(plan.breaker(), name),
                 plan.retry() == null ? null : registry.retry(plan.retry(), name),
                 plan.fallback() == null ? null : fallback(method, plan),
-                registry.delay());
+                scheduler);
     }
 
     private Fallback<InvocationContext> fallback(GuardedMethod method, GuardDefinition plan) {

@@ -27,7 +27,7 @@ final class Metering {
             List<Bean<?>> beans,
             BeanManager beanManager,
             Registry registry,
-            int most,
+            int max,
             String application,
             boolean shown) {
         List<MeterRegistry> registries = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Metering {
             registries.add(own);
             end = own::close;
         }
-        registry.follow(new Meters(registries, most));
+        registry.listen(new Meters(registries, max));
         return end;
     }
 }

@@ -1,101 +1,102 @@
 package io.switchgear.cdi;
 
-import io.switchgear.event.Listeners;
+import io.switchgear.event.SerialDelivery;
 import io.switchgear.message.Message;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Delivers what is put into it, one after the other and in that order, by an executor. Who puts something in never
- * waits, and memory is bounded: what does not fit is left out, and the log tells how much that was.
+ * Delivers events to observer methods by an executor, in order. Threads that add events never wait, and memory is
+ * bounded: events beyond {@value #MAX_WAITING} are dropped, and the log says how many.
  */
-final class ObserverQueue {
-    private static final int MOST = 10_000;
+final class ObserverQueue extends SerialDelivery<Object> {
+    private static final int MAX_WAITING = 10_000;
 
-    private final String whose;
-    private final Consumer<Object> delivery;
+    private final String observer;
     private final Executor threads;
-    private final Executor surroundings;
+    private final Executor context;
     private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
-    private final AtomicInteger leftOut = new AtomicInteger();
-    private final AtomicBoolean delivering = new AtomicBoolean();
-    private volatile boolean told;
+    private final AtomicInteger dropped = new AtomicInteger();
+    private volatile boolean refusalLogged;
     private volatile boolean closed;
 
     /**
-     * Empty.
+     * Creates an empty queue.
      *
-     * @param delivery what it throws is logged
-     * @param threads have one to deliver
-     * @param surroundings that it is to be delivered in, on such a thread
+     * @param observer the name of the observer, for the log
+     * @param delivery calls the observer; what it throws is logged
+     * @param threads provides the thread of a delivery
+     * @param context provides the container's context on that thread
      */
-    ObserverQueue(String whose, Consumer<Object> delivery, Executor threads, Executor surroundings) {
-        this.whose = whose;
-        this.delivery = delivery;
+    ObserverQueue(String observer, Consumer<Object> delivery, Executor threads, Executor context) {
+        super(event -> observer);
+        this.observer = observer;
         this.threads = threads;
-        this.surroundings = surroundings;
+        this.context = context;
+        add(delivery);
     }
 
-    void put(Object event) {
+    void enqueue(Object event) {
         if (closed) {
             return;
         }
-        if (length.incrementAndGet() > MOST) {
+        if (length.incrementAndGet() > MAX_WAITING) {
             length.decrementAndGet();
-            if (leftOut.getAndIncrement() == 0) {
-                Message.OBSERVER_BEHIND.log(whose, MOST);
+            if (dropped.getAndIncrement() == 0) {
+                Message.OBSERVER_BEHIND.log(observer, MAX_WAITING);
             }
             return;
         }
         waiting.add(event);
-        start();
+        deliver();
     }
 
-    /** Delivers no more: the application ends. */
+    /** Stops the delivery, as the application ends. */
     void close() {
         closed = true;
     }
 
-    private void start() {
-        if (delivering.compareAndSet(false, true)) {
-            handOver(threads, () -> handOver(surroundings, this::deliver));
-        }
+    @Override
+    protected boolean hasNext() {
+        return !closed && !waiting.isEmpty();
     }
 
-    /** What is refused waits for the next who puts something in. */
+    @Override
+    protected Object next() {
+        Object next = closed ? null : waiting.poll();
+        if (next != null) {
+            length.decrementAndGet();
+        }
+        return next;
+    }
+
+    @Override
+    protected void start(Runnable delivery) {
+        handOver(threads, () -> handOver(context, delivery));
+    }
+
+    /** Leaves the events to the next delivery if the executor refuses this one. */
     private void handOver(Executor to, Runnable task) {
         try {
             to.execute(task);
         } catch (RuntimeException | Error refused) {
-            delivering.set(false);
-            if (!closed && !told) {
-                told = true;
-                Message.OBSERVER_NOT_TOLD.log(refused, whose);
+            abandon();
+            if (!closed && !refusalLogged) {
+                refusalLogged = true;
+                Message.OBSERVER_NOT_TOLD.log(refused, observer);
             }
         }
     }
 
-    private void deliver() {
-        try {
-            for (Object next = waiting.poll(); next != null && !closed; next = waiting.poll()) {
-                length.decrementAndGet();
-                Listeners.tell(delivery, next, whose);
-            }
-            int missed = leftOut.getAndSet(0);
-            if (missed > 0) {
-                Message.OBSERVER_CAUGHT_UP.log(whose, missed);
-            }
-        } finally {
-            delivering.set(false);
-            // what was put in after the last look, by somebody who found this still delivering
-            if (!waiting.isEmpty() && !closed) {
-                start();
-            }
+    @Override
+    protected void drained() {
+        int missed = dropped.getAndSet(0);
+        if (missed > 0) {
+            Message.OBSERVER_CAUGHT_UP.log(observer, missed);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.switchgear.cdi;
 
 import io.switchgear.event.Listeners;
-import io.switchgear.guard.Scheduler;
-import io.switchgear.runtime.Registry;
+import io.switchgear.runtime.ApplicationEvents;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.SettingsChange;
+import io.switchgear.time.Scheduler;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -44,7 +44,7 @@ final class Observers {
     }
 
     private final List<ObserverMethod<Object>> found = new ArrayList<>();
-    private final List<ObserverQueue> mailboxes = new ArrayList<>();
+    private final List<ObserverQueue> queues = new ArrayList<>();
 
     /** Notes one that is for such events, and is not only for those with some qualifier. */
     @SuppressWarnings("unchecked") // only what it observes is passed to it
@@ -61,49 +61,47 @@ final class Observers {
     }
 
     /**
-     * From now on they hear of what happens.
+     * Delivers events to them from now on.
      *
-     * @param delay knows threads, and the surroundings of this one
+     * @param scheduler provides the threads, and the context of this one
      */
-    void listen(Registry registry, BeanManager beanManager, Scheduler delay) {
-        List<ObserverMethod<Object>> inTurn = found.stream()
+    void listen(ApplicationEvents events, BeanManager beanManager, Scheduler scheduler) {
+        List<ObserverMethod<Object>> inOrder = found.stream()
                 .filter(method -> !method.isAsync())
                 .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
                 .toList();
-        if (!inTurn.isEmpty()) {
-            listen("@Observes", inTurn, registry, beanManager, delay);
+        if (!inOrder.isEmpty()) {
+            listen("@Observes", inOrder, events, beanManager, scheduler);
         }
         found.stream()
                 .filter(ObserverMethod::isAsync)
-                .forEach(method -> listen(method.toString(), List.of(method), registry, beanManager, delay));
+                .forEach(method -> listen(method.toString(), List.of(method), events, beanManager, scheduler));
     }
 
     private void listen(
-            String whose,
+            String observer,
             List<ObserverMethod<Object>> methods,
-            Registry registry,
+            ApplicationEvents events,
             BeanManager beanManager,
-            Scheduler delay) {
+            Scheduler scheduler) {
         RequestContextController requests = beanManager
                 .createInstance()
                 .select(RequestContextController.class)
                 .get();
-        // in the surroundings of the application, also what somebody else's thread brings about
-        ObserverQueue mailbox =
-                new ObserverQueue(whose, event -> tell(methods, event, requests), delay.threads(), delay.here());
-        mailboxes.add(mailbox);
-        registry.listen(mailbox::put);
-        registry.listenToLayers(mailbox::put);
-        registry.listenForAttention(mailbox::put);
+        // in the context of the application, whichever thread caused the event
+        ObserverQueue queue = new ObserverQueue(
+                observer, event -> notify(methods, event, requests), scheduler.threads(), scheduler.currentContext());
+        queues.add(queue);
+        events.listen(queue::enqueue);
     }
 
-    private static void tell(List<ObserverMethod<Object>> methods, Object event, RequestContextController requests) {
+    private static void notify(List<ObserverMethod<Object>> methods, Object event, RequestContextController requests) {
         boolean begun = requests.activate();
         try {
             for (ObserverMethod<Object> method : methods) {
                 if (observes(method, event.getClass())) {
                     Told told = new Told(event, new Fired(Set.of(Any.Literal.INSTANCE), event.getClass()));
-                    Listeners.tell(each -> method.notify(told), event, method.toString());
+                    Listeners.dispatch(each -> method.notify(told), event, method.toString());
                 }
             }
         } finally {
@@ -113,8 +111,8 @@ final class Observers {
         }
     }
 
-    /** They hear no more. */
+    /** Stops the delivery. */
     void stop() {
-        mailboxes.forEach(ObserverQueue::close);
+        queues.forEach(ObserverQueue::close);
     }
 }

@@ -1,7 +1,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.health.BreakerReadiness;
-import io.switchgear.runtime.Registry;
+import io.switchgear.runtime.ApplicationRuntime;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
@@ -24,8 +24,8 @@ import org.eclipse.microprofile.health.Readiness;
 final class ReadinessBean implements Bean<HealthCheck> {
     private final HealthCheck check;
 
-    ReadinessBean(Registry registry) {
-        check = new BreakerReadiness(registry);
+    ReadinessBean(ApplicationRuntime runtime) {
+        check = new BreakerReadiness(runtime.breakers(), runtime::isCritical);
     }
 
     @Override

@@ -6,11 +6,11 @@ import io.switchgear.FallingBack;
 import io.switchgear.NamedBreaker;
 import io.switchgear.Retrying;
 import io.switchgear.config.Configuration;
-import io.switchgear.guard.Scheduler;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.message.Message;
-import io.switchgear.runtime.Switchgear;
+import io.switchgear.runtime.ApplicationRuntime;
+import io.switchgear.time.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -54,7 +54,7 @@ public class SwitchgearExtension implements Extension {
     private Configuration configuration;
     private String application;
     private GuardDefinitions definitions;
-    private Switchgear switchgear;
+    private ApplicationRuntime runtime;
     private ResilientHttpClient client;
     private final AtomicInteger modules = new AtomicInteger();
     private GuardPipelines guards;
@@ -68,13 +68,13 @@ public class SwitchgearExtension implements Extension {
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::applicationName);
-        switchgear = new Switchgear(
+        runtime = new ApplicationRuntime(
                 configuration,
                 application,
                 Archive.of(SwitchgearExtension.class),
                 Archive.location(SwitchgearExtension.class));
-        definitions = new GuardDefinitions(switchgear.registry(), configuration.problems());
-        guards = new GuardPipelines(definitions, switchgear.registry());
+        definitions = new GuardDefinitions(runtime.definitions(), configuration.problems());
+        guards = new GuardPipelines(definitions, runtime.registry(), runtime.scheduler());
         event.addAnnotatedType(
                 beanManager.createAnnotatedType(GuardInterceptor.class), GuardInterceptor.class.getName());
     }
@@ -152,24 +152,23 @@ public class SwitchgearExtension implements Extension {
         event.addBean()
                 .types(Object.class, CircuitBreakers.class)
                 .scope(ApplicationScoped.class)
-                .createWith(context -> switchgear.breakers());
+                .createWith(context -> runtime.breakers());
         event.addBean()
                 .types(Object.class, CircuitBreaker.class)
                 .qualifiers(new NamedBreaker.Literal(""))
                 .scope(Dependent.class)
-                .produceWith(instance -> switchgear
-                        .registry()
+                .produceWith(instance -> runtime.policies()
                         .breaker(name(instance.select(InjectionPoint.class).get())));
         event.addBean()
                 .types(Object.class, ServiceRegistry.class)
                 .scope(Dependent.class)
-                .createWith(context -> switchgear.services());
+                .createWith(context -> runtime.services());
         event.addBean()
                 .types(Object.class, ResilientHttpClient.class)
                 .scope(Dependent.class)
                 .createWith(context -> client());
         if (OptionalLibraries.haveMicroProfileHealth()) {
-            event.addBean(new ReadinessBean(switchgear.registry()));
+            event.addBean(new ReadinessBean(runtime));
         }
     }
 
@@ -178,7 +177,7 @@ public class SwitchgearExtension implements Extension {
         if (definitions.problems().isEmpty()) {
             guards.add(plans);
             injected.forEach(this::makeInjected);
-            switchgear.addServices().forEach(definitions::problem);
+            runtime.addServices().forEach(definitions::problem);
         }
         if (!definitions.problems().isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
@@ -189,7 +188,7 @@ public class SwitchgearExtension implements Extension {
 
     private void makeInjected(InjectionPoint point) {
         try {
-            switchgear.registry().breaker(name(point));
+            runtime.policies().breaker(name(point));
         } catch (IllegalArgumentException refused) {
             definitions.problem(point.getMember() + ": @Breaker " + refused.getMessage());
         }
@@ -203,10 +202,10 @@ public class SwitchgearExtension implements Extension {
         if (modules.getAndIncrement() > 0) {
             return;
         }
-        Scheduler delay = ContainerScheduler.orJdks();
-        switchgear.registry().delay().become(delay);
-        switchgear.open();
-        observers.listen(switchgear.registry(), beanManager, delay);
+        Scheduler scheduler = ContainerScheduler.findOrJdk();
+        runtime.scheduler().replaceBy(scheduler);
+        runtime.open();
+        observers.listen(runtime.registry().events(), beanManager, scheduler);
         startMetering(beanManager);
     }
 
@@ -219,7 +218,7 @@ public class SwitchgearExtension implements Extension {
             endMetering = Metering.start(
                     meterRegistries,
                     beanManager,
-                    switchgear.registry(),
+                    runtime.registry(),
                     configuration.mostMetered(),
                     application,
                     configuration.jmxEnabled());
@@ -243,7 +242,7 @@ public class SwitchgearExtension implements Extension {
     /** One for the application, since it serves all services. */
     private synchronized ResilientHttpClient client() {
         if (client == null) {
-            client = new ResilientHttpClient(switchgear.services());
+            client = new ResilientHttpClient(runtime.services());
         }
         return client;
     }
@@ -256,11 +255,11 @@ public class SwitchgearExtension implements Extension {
 
     private void stop() {
         // none if the deployment ended before it began
-        if (switchgear != null) {
+        if (runtime != null) {
             observers.stop();
             closeClient();
             guards.close();
-            switchgear.close();
+            runtime.close();
             endMetering.run();
         }
     }

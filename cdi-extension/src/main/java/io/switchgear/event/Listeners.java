@@ -1,50 +1,61 @@
 package io.switchgear.event;
 
 import io.switchgear.message.Message;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Those who want to hear of something. What one of them throws is logged, and the others hear of it all the same. */
-public final class Listeners<E> {
-    private final List<Consumer<? super E>> all = new CopyOnWriteArrayList<>();
-    private final Function<? super E, String> name;
+/** A set of listeners. What one of them throws is logged, and the others are called all the same. */
+public class Listeners<E> {
+    private final Function<? super E, String> subject;
+    // replaced as a whole; smaller than a list that copies itself on write
+    private volatile List<Consumer<? super E>> all = List.of();
 
-    /** @param name tells what an event is about, for the log */
-    public Listeners(Function<? super E, String> name) {
-        this.name = name;
+    /** @param subject returns what an event is about, for the log */
+    public Listeners(Function<? super E, String> subject) {
+        this.subject = subject;
     }
 
-    /** Answers what stops it. */
-    public Runnable add(Consumer<? super E> listener) {
-        all.add(listener);
-        return once(() -> all.remove(listener));
-    }
-
-    /** Does it the first time only: a second time would stop another registration of the same listener. */
-    public static Runnable once(Runnable stop) {
-        AtomicBoolean done = new AtomicBoolean();
+    /** Adds a listener. Returns a handle that removes it; further calls of the handle do nothing. */
+    public final synchronized Runnable add(Consumer<? super E> listener) {
+        List<Consumer<? super E>> more = new ArrayList<>(all);
+        more.add(listener);
+        all = List.copyOf(more);
+        // without this, a second call would remove another registration of the same listener
+        AtomicBoolean removed = new AtomicBoolean();
         return () -> {
-            if (done.compareAndSet(false, true)) {
-                stop.run();
+            if (removed.compareAndSet(false, true)) {
+                remove(listener);
             }
         };
     }
 
-    /** On this thread. */
-    public void tell(E event) {
-        all.forEach(listener -> tell(listener, event, name.apply(event)));
+    private synchronized void remove(Consumer<? super E> listener) {
+        List<Consumer<? super E>> fewer = new ArrayList<>(all);
+        fewer.remove(listener);
+        all = List.copyOf(fewer);
     }
 
-    /** Tells one. */
-    public static <E> void tell(Consumer<? super E> listener, E event, String name) {
+    /** Calls all listeners on this thread. */
+    public final void dispatch(E event) {
+        for (Consumer<? super E> listener : all) {
+            dispatch(listener, event, subject.apply(event));
+        }
+    }
+
+    /**
+     * Calls one listener.
+     *
+     * @param subject what the event is about, for the log
+     */
+    public static <E> void dispatch(Consumer<? super E> listener, E event, String subject) {
         try {
             listener.accept(event);
         } catch (Throwable failure) {
             // checked ones too, as some languages throw them undeclared
-            Message.LISTENER_FAILED.log(failure, name, event);
+            Message.LISTENER_FAILED.log(failure, subject, event);
         }
     }
 }

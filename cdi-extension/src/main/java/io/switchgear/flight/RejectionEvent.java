@@ -35,10 +35,10 @@ final class RejectionEvent extends Event {
     @Description("What opened the breaker, why it was forced open, or the limit that was reached")
     String cause;
 
-    @Label("Remaining")
+    @Label("Open Remaining")
     @Description("How long the breaker stays open; not available if it was forced open without an end")
     @Timespan(Timespan.MILLISECONDS)
-    long remaining;
+    long openRemaining;
 
     @Label("Rejections")
     @Description("How many rejections this event stands for: those of the breaker since the event before, and this one")
@@ -55,7 +55,7 @@ final class RejectionEvent extends Event {
         event.mode = rejection.mode().name();
         event.reason = rejection.reason().name();
         event.cause = cause;
-        event.remaining = rejection.remainingMillis() < 0 ? NOT_KNOWN : rejection.remainingMillis();
+        event.openRemaining = rejection.openRemainingMillis() < 0 ? NOT_KNOWN : rejection.openRemainingMillis();
         event.rejections = standsFor;
         event.commit();
     }

@@ -3,27 +3,27 @@ package io.switchgear.flight;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Picks one of many each second, the first at once, and tells how many it stands for. */
-public final class RejectionSampler {
-    private static final long EACH_NANOS = 1_000_000_000;
+/** Picks one of many rejections each second, the first at once, and counts those that it accounts for. */
+final class RejectionSampler {
+    private static final long INTERVAL_NANOS = 1_000_000_000;
 
-    private final LongAdder untold = new LongAdder();
-    private final AtomicLong toldNanos;
+    private final LongAdder unrecorded = new LongAdder();
+    private final AtomicLong recordedNanos;
 
-    /** @param nanos the present moment */
-    public RejectionSampler(long nanos) {
-        toldNanos = new AtomicLong(nanos - EACH_NANOS);
+    /** @param nanos the present time */
+    RejectionSampler(long nanos) {
+        recordedNanos = new AtomicLong(nanos - INTERVAL_NANOS);
     }
 
-    /** Counts one more. If it is to be told, answers how many it stands for, itself among them; else 0. */
-    public long another(long nanos) {
-        untold.increment();
-        long told = toldNanos.get();
-        return nanos - told >= EACH_NANOS && toldNanos.compareAndSet(told, nanos) ? rest() : 0;
+    /** Counts a rejection. Returns how many it accounts for, itself included, if it is picked; else 0. */
+    long add(long nanos) {
+        unrecorded.increment();
+        long last = recordedNanos.get();
+        return nanos - last >= INTERVAL_NANOS && recordedNanos.compareAndSet(last, nanos) ? takeRest() : 0;
     }
 
-    /** How many have not been told of, which from now on count as told. */
-    public long rest() {
-        return untold.sumThenReset();
+    /** Returns how many have not been accounted for, and counts them as accounted for. */
+    long takeRest() {
+        return unrecorded.sumThenReset();
     }
 }

@@ -9,31 +9,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The attempts of one call that answers a stage, and the stage that its caller gets. No thread is held between them.
- * Whoever completes or cancels this ends the call, and cancels the attempt that is running.
+ * The attempts of one call that returns a stage, and the stage that its caller gets. No thread is held between them.
+ * Completing or cancelling this ends the call, and cancels the attempt that is running.
  */
 final class AsyncCall<C> extends CompletableFuture<Object> {
-    private final GuardPipeline<C> layers;
+    private final GuardPipeline<C> pipeline;
     private final Invocation<? super C, ?> invocation;
     private final C context;
-    // one attempt follows the other, each begun by what ended the one before
+    // one attempt follows the other, each begun by the end of the one before
     private long started;
     private int attempt = 1;
     private LastGoodValues.Key key;
-    private Executor surroundings = Runnable::run;
+    private Executor callerContext = Runnable::run;
     private volatile CompletionStage<?> running;
 
-    AsyncCall(GuardPipeline<C> layers, Invocation<? super C, ?> invocation, C context) {
-        this.layers = layers;
+    AsyncCall(GuardPipeline<C> pipeline, Invocation<? super C, ?> invocation, C context) {
+        this.pipeline = pipeline;
         this.invocation = invocation;
         this.context = context;
     }
 
     AsyncCall<C> started() {
-        key = layers.key(context);
-        started = layers.begin();
-        if (layers.delay() != null) {
-            surroundings = layers.delay().here();
+        key = pipeline.key(context);
+        started = pipeline.begin();
+        if (pipeline.scheduler() != null) {
+            callerContext = pipeline.scheduler().currentContext();
         }
         CompletionStage<Object> result = this;
         result.whenComplete((value, thrown) -> cancelRunning());
@@ -44,7 +44,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     private void attempt() {
         CompletionStage<?> stage;
         try {
-            stage = (CompletionStage<?>) layers.attempt(invocation, context);
+            stage = (CompletionStage<?>) pipeline.attempt(invocation, context);
         } catch (Throwable thrown) {
             attempted(null, thrown);
             return;
@@ -53,11 +53,15 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             attempted(null, null);
             return;
         }
+        run(stage);
+        stage.whenComplete((value, thrown) -> attempted(value, cause(thrown)));
+    }
+
+    private void run(CompletionStage<?> stage) {
         running = stage;
         if (isDone()) {
             cancelRunning();
         }
-        stage.whenComplete((value, thrown) -> attempted(value, cause(thrown)));
     }
 
     private void cancelRunning() {
@@ -65,7 +69,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             try {
                 future.cancel(true);
             } catch (UnsupportedOperationException readOnly) {
-                // a stage that nobody may complete goes on; its outcome is of no interest here
+                // a stage that cannot be completed from outside goes on; its outcome is of no interest here
             }
         }
     }
@@ -79,12 +83,12 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             return;
         }
         try {
-            long wait = layers.wait(value, thrown, attempt, started);
+            long wait = pipeline.waitNanos(value, thrown, attempt, started);
             if (wait == Retry.NO) {
                 ended(value, thrown);
                 return;
             }
-            again(value, thrown, wait);
+            scheduleNext(value, thrown, wait);
         } catch (Throwable another) {
             if (thrown != null && thrown != another) {
                 another.addSuppressed(thrown);
@@ -93,10 +97,10 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         }
     }
 
-    private void again(Object value, Throwable thrown, long wait) throws Exception {
+    private void scheduleNext(Object value, Throwable thrown, long wait) throws Exception {
         try {
-            // also where there is nothing to wait for: the thread here is that of whoever completed the stage
-            layers.delay().after(wait).execute(() -> surroundings.execute(this::attemptUnlessDone));
+            // also without a wait: this may be the thread of any code that completed the stage
+            pipeline.scheduler().delayed(wait).execute(() -> callerContext.execute(this::attemptUnlessDone));
         } catch (RejectedExecutionException stopping) {
             if (thrown != null) {
                 thrown.addSuppressed(stopping);
@@ -114,32 +118,29 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
 
     private void ended(Object value, Throwable thrown) throws Exception {
         if (thrown == null) {
-            layers.succeeded(key, value);
+            pipeline.succeeded(key, value);
             complete(value);
             return;
         }
-        Object kept = layers.kept(key, thrown);
-        if (kept != Recovery.NOTHING) {
-            complete(kept);
+        Object lastGood = pipeline.lastGood(key, thrown);
+        if (lastGood != Recovery.NOTHING) {
+            complete(lastGood);
             return;
         }
-        Object recovered = layers.recovered(context, thrown, attempt);
-        if (recovered == Recovery.NOTHING) {
+        Object substitute = pipeline.recover(context, thrown, attempt);
+        if (substitute == Recovery.NOTHING) {
             completeExceptionally(thrown);
-        } else if (recovered instanceof CompletionStage<?> stage) {
-            running = stage;
-            if (isDone()) {
-                cancelRunning();
-            }
-            stage.whenComplete((substitute, another) -> recovered(substitute, cause(another), thrown));
+        } else if (substitute instanceof CompletionStage<?> stage) {
+            run(stage);
+            stage.whenComplete((result, another) -> recovered(result, cause(another), thrown));
         } else {
-            layers.recovered(thrown, null);
-            complete(recovered);
+            pipeline.recovered(thrown, null);
+            complete(substitute);
         }
     }
 
     private void recovered(Object substitute, Throwable another, Throwable thrown) {
-        layers.recovered(thrown, another);
+        pipeline.recovered(thrown, another);
         if (another == null) {
             complete(substitute);
         } else {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Stands in for calls that failed: with the last good value if one is kept, else by what was given to recover.
+ * Replaces failed calls: by the last good value if one is kept, else by the value of its {@link Recovery}.
  *
  * @param <C> what is known of a call, such as an interceptor's context
  */
@@ -28,7 +28,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     private final LongAdder misses = new LongAdder();
 
     /**
-     * Keeps no values; {@code recovery} is asked each time.
+     * Creates a fallback that keeps no values.
      *
      * @param description of {@code recovery}, in words
      */
@@ -42,10 +42,10 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     }
 
     /**
-     * Keeps values.
+     * Creates a fallback that keeps values.
      *
-     * @param recovery is asked where there is no value; {@code null} if the failure is to reach the caller then
-     * @param key tells what a value is kept by
+     * @param recovery used where no value is kept; {@code null} if the caller gets the failure then
+     * @param key returns the key of a call's value
      */
     public Fallback(
             String name,
@@ -75,18 +75,18 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     }
 
     @Override
-    void tuned() {
+    void settingsChanged() {
         if (lastGood != null) {
             lastGood.tune(settings());
         }
     }
 
-    /** What the value of such a call is kept by; {@code null} if none is. */
+    /** Returns the key of such a call; {@code null} if no value is kept. */
     LastGoodValues.Key key(C context) {
         return lastGood == null ? null : guarded(() -> new LastGoodValues.Key(key.apply(context)), null);
     }
 
-    /** A call returned this, or its stage completed with it. */
+    /** Keeps the value of a call that succeeded. */
     void succeeded(LastGoodValues.Key of, Object value) {
         if (of != null) {
             guarded(
@@ -98,7 +98,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         }
     }
 
-    /** What arguments do in {@code equals} and {@code hashCode} is no reason for a call to fail. */
+    /** Runs code of arguments, {@code equals} and {@code hashCode}: if that throws, the call must not fail. */
     private <T> T guarded(Supplier<T> access, T otherwise) {
         try {
             return access.get();
@@ -108,15 +108,15 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         }
     }
 
-    /** Whether it is for such a failure. */
-    boolean isFor(Throwable failure) {
+    /** Returns whether it replaces such a failure. */
+    boolean appliesTo(Throwable failure) {
         return !rule.ignores(failure)
                 && rule.fails(failure)
                 && (failure instanceof CircuitOpenException || !settings().onlyWhenOpen());
     }
 
-    /** The value that was kept for such a call, or {@link Recovery#NOTHING}. */
-    Object kept(LastGoodValues.Key of) {
+    /** Returns the value that is kept for such a call, or {@link Recovery#NOTHING}. */
+    Object lastGood(LastGoodValues.Key of) {
         if (lastGood == null) {
             return Recovery.NOTHING;
         }
@@ -127,29 +127,29 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     }
 
     /**
-     * What else stands in, or {@link Recovery#NOTHING}.
+     * Returns the value of the recovery, or {@link Recovery#NOTHING}.
      *
-     * @throws Exception what went wrong with that; {@code failure} is among its suppressed ones
+     * @throws Exception what the recovery threw, with {@code failure} among its suppressed ones
      */
-    Object recovered(C context, Throwable failure, int attempts) throws Exception {
+    Object recover(C context, Throwable failure, int attempts) throws Exception {
         if (recovery == null) {
             return Recovery.NOTHING;
         }
         try {
             return recovery.recover(context, failure, attempts);
         } catch (Throwable another) {
-            failedToo(another, failure);
+            failed(another, failure);
             throw another;
         }
     }
 
-    /** What {@link #recovered} answered stood in for the call. */
-    void stoodIn() {
+    /** Counts a call whose caller gets the value of the recovery. */
+    void handled() {
         handled.increment();
     }
 
-    /** Attaches the first failure to {@code another}. */
-    void failedToo(Throwable another, Throwable failure) {
+    /** Counts a call whose recovery failed too, and attaches the first failure to {@code another}. */
+    void failed(Throwable another, Throwable failure) {
         failed.increment();
         if (another != failure) {
             another.addSuppressed(failure);
@@ -158,15 +158,39 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
 
     @Override
     public FallbackSnapshot snapshot() {
-        return new FallbackSnapshot(
-                name(),
-                settings(),
-                handled.sum(),
-                failed.sum(),
-                hits.sum(),
-                misses.sum(),
-                lastGood == null ? 0 : lastGood.size(),
-                changedBy(),
-                lastChange());
+        return new Snapshot();
+    }
+
+    private final class Snapshot extends LayerSnapshot implements FallbackSnapshot {
+        private final long handled = Fallback.this.handled.sum();
+        private final long failed = Fallback.this.failed.sum();
+        private final long lastGoodHits = hits.sum();
+        private final long lastGoodMisses = misses.sum();
+        private final long lastGoodValues = lastGood == null ? 0 : lastGood.size();
+
+        @Override
+        public long handled() {
+            return handled;
+        }
+
+        @Override
+        public long failed() {
+            return failed;
+        }
+
+        @Override
+        public long lastGoodHits() {
+            return lastGoodHits;
+        }
+
+        @Override
+        public long lastGoodMisses() {
+            return lastGoodMisses;
+        }
+
+        @Override
+        public long lastGoodValues() {
+            return lastGoodValues;
+        }
     }
 }

@@ -4,26 +4,27 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Invocation;
 import io.switchgear.breaker.Permit;
+import io.switchgear.time.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 /**
- * Runs the calls of one method under what stands around it, in the way that its return type asks for: fallback(retry(
- * breaker(call))), each where there is one. Every attempt is one outcome for the breaker.
+ * Runs the calls of one method under its layers, as its return type demands: fallback(retry(breaker(call))), each where
+ * there is one. Every attempt is one outcome for the breaker.
  *
  * @param <C> what is known of a call, such as an interceptor's context
  */
 public final class GuardPipeline<C> {
-    private enum Result {
+    private enum ResultKind {
         /** Judged on return. */
         PLAIN,
         /** Judged on completion; a rejection is thrown. */
         ASYNCHRONOUS,
-        /** Judged on completion; a rejection is a failed future, as asynchronous callers look for failures there. */
+        /** Judged on completion; a rejection is a failed stage, as asynchronous callers look for failures there. */
         STAGE;
 
-        static Result of(Class<?> type) {
+        static ResultKind of(Class<?> type) {
             if (type == CompletionStage.class || type == CompletableFuture.class) {
                 return STAGE;
             }
@@ -31,41 +32,45 @@ public final class GuardPipeline<C> {
         }
     }
 
-    private final Result kind;
+    private final ResultKind kind;
     private final Breaker breaker;
     private final Retry retry;
     private final Fallback<? super C> fallback;
-    private final Scheduler delay;
+    private final Scheduler scheduler;
 
     /**
-     * Layers, {@code null} for those that are absent.
+     * Creates a pipeline of these layers, {@code null} for those that are absent.
      *
      * @param returnType the return type of the method
-     * @param delay needed where there is a retry
+     * @param scheduler used where there is a retry
      */
     public GuardPipeline(
-            Class<?> returnType, Breaker breaker, Retry retry, Fallback<? super C> fallback, Scheduler delay) {
-        this.kind = Result.of(returnType);
+            Class<?> returnType, Breaker breaker, Retry retry, Fallback<? super C> fallback, Scheduler scheduler) {
+        this.kind = ResultKind.of(returnType);
         this.breaker = breaker;
         this.retry = retry;
         this.fallback = fallback;
-        // what nobody waits for need not know where it came from
-        this.delay = retry == null ? null : delay;
+        // a call without a retry needs no context to come back to
+        this.scheduler = retry == null ? null : scheduler;
     }
 
-    /** The right to run one call for those who run it themselves; {@code null} if only {@link #call} will do. */
+    /**
+     * Grants the right to run one call, for callers that run it themselves; returns {@code null} if only {@link #call}
+     * will do.
+     */
     public Permit acquire() {
-        return kind == Result.PLAIN && retry == null && fallback == null ? breaker.acquire() : null;
+        return kind == ResultKind.PLAIN && retry == null && fallback == null ? breaker.acquire() : null;
     }
 
     /**
      * Runs {@code invocation} on {@code context}.
      *
-     * @throws CircuitOpenException if the breaker rejects the call, nothing stands in, and the method returns no stage
-     * @throws Exception what the invocation or what stands in for it threw, unchanged
+     * @throws CircuitOpenException if the breaker rejects the call, no fallback applies, and the method returns no
+     *     stage
+     * @throws Exception what the invocation or the fallback threw, unchanged
      */
     public Object call(Invocation<? super C, ?> invocation, C context) throws Exception {
-        if (kind != Result.STAGE) {
+        if (kind != ResultKind.STAGE) {
             return retry == null && fallback == null ? attempt(invocation, context) : attempts(invocation, context);
         }
         if (retry == null && fallback == null) {
@@ -75,12 +80,12 @@ public final class GuardPipeline<C> {
         return result;
     }
 
-    /** Once, under the breaker if there is one. */
+    /** Runs one attempt, under the breaker if there is one. */
     Object attempt(Invocation<? super C, ?> invocation, C context) throws Exception {
         if (breaker == null) {
             return invocation.proceed(context);
         }
-        return kind == Result.PLAIN ? breaker.call(invocation, context) : breaker.callAsync(invocation, context);
+        return kind == ResultKind.PLAIN ? breaker.call(invocation, context) : breaker.callAsync(invocation, context);
     }
 
     private Object stage(Invocation<? super C, ?> invocation, C context) throws Exception {
@@ -103,14 +108,14 @@ public final class GuardPipeline<C> {
             } catch (Throwable failure) {
                 thrown = failure;
             }
-            long wait = wait(value, thrown, attempt, started);
+            long wait = waitNanos(value, thrown, attempt, started);
             if (wait == Retry.NO) {
                 return outcome(context, key, value, thrown, attempt);
             }
             try {
-                delay.pause(wait);
+                scheduler.pause(wait);
             } catch (InterruptedException interruption) {
-                // who was interrupted wants to go, not to wait for another answer
+                // an interrupted caller wants to leave, not to wait for another attempt
                 Thread.currentThread().interrupt();
                 if (thrown == null) {
                     return value;
@@ -127,11 +132,11 @@ public final class GuardPipeline<C> {
             succeeded(key, value);
             return value;
         }
-        Object substitute = kept(key, thrown);
+        Object substitute = lastGood(key, thrown);
         if (substitute != Recovery.NOTHING) {
             return substitute;
         }
-        substitute = recovered(context, thrown, attempts);
+        substitute = recover(context, thrown, attempts);
         if (substitute == Recovery.NOTHING) {
             throw GuardPipeline.<RuntimeException>unchanged(thrown);
         }
@@ -139,40 +144,44 @@ public final class GuardPipeline<C> {
         return substitute;
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the compiler is told of another type
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // hides a checked exception from the compiler
     private static <X extends Throwable> X unchanged(Throwable thrown) throws X {
         throw (X) thrown;
     }
 
-    // ---- the parts of a call, for those who run it step by step
+    // ---- the parts of a call, for those that run it step by step
 
-    /** What a good value is kept by, to be asked for before the first attempt; {@code null} if none is kept. */
+    /**
+     * Returns the key that a good value is kept by; {@code null} if none is kept. To be called before the first
+     * attempt, which may change the arguments.
+     */
     LastGoodValues.Key key(C context) {
         return fallback == null ? null : fallback.key(context);
     }
 
-    /** Answers what {@link #wait} has to be given. */
+    /** Begins a call; returns what {@link #waitNanos} takes. */
     long begin() {
         return retry == null ? 0 : retry.begin();
     }
 
-    /** Nanoseconds until the next attempt, or {@link Retry#NO}. */
-    long wait(Object value, Throwable thrown, int attempt, long started) {
+    /** Returns the nanoseconds until the next attempt, or {@link Retry#NO}. */
+    long waitNanos(Object value, Throwable thrown, int attempt, long started) {
         if (retry == null || (thrown != null && Thread.currentThread().isInterrupted())) {
             return Retry.NO;
         }
-        // the last real failure says more than the rejection that would follow, and nobody waits for that
+        // the last failure says more than the rejection that would follow, and needs no wait
         if (thrown != null && breaker != null && breaker.rejectsNow() && !retry.retriesRejections()) {
             return Retry.NO;
         }
         return thrown == null ? retry.returned(value, attempt, started, 0) : retry.threw(thrown, attempt, started, 0);
     }
 
-    Scheduler delay() {
-        return delay;
+    /** Returns the scheduler; {@code null} without a retry. */
+    Scheduler scheduler() {
+        return scheduler;
     }
 
-    /** A value that was refused by a rule is what the caller gets, but no good one. */
+    /** Keeps the value of a call, unless a rule refuses it: then it is the caller's result, but no good one. */
     void succeeded(LastGoodValues.Key key, Object value) {
         if (key != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
@@ -181,44 +190,45 @@ public final class GuardPipeline<C> {
         }
     }
 
-    /** The good value that was kept, or {@link Recovery#NOTHING}. */
-    Object kept(LastGoodValues.Key key, Throwable thrown) {
-        if (fallback == null || !fallback.isFor(thrown)) {
+    /** Returns the good value that was kept, or {@link Recovery#NOTHING}. */
+    Object lastGood(LastGoodValues.Key key, Throwable thrown) {
+        if (fallback == null || !fallback.appliesTo(thrown)) {
             return Recovery.NOTHING;
         }
-        Object value = fallback.kept(key);
+        Object value = fallback.lastGood(key);
         if (value != Recovery.NOTHING) {
-            stoodIn();
+            countFallback();
         }
         return value;
     }
 
     /**
-     * What else stands in, or {@link Recovery#NOTHING}. If it does, {@link #recovered(Throwable, Throwable)} follows.
+     * Returns the value of the fallback's method or handler, or {@link Recovery#NOTHING}. When the value is complete,
+     * {@link #recovered} has to be called.
      */
-    Object recovered(C context, Throwable thrown, int attempts) throws Exception {
-        return fallback == null || !fallback.isFor(thrown)
+    Object recover(C context, Throwable thrown, int attempts) throws Exception {
+        return fallback == null || !fallback.appliesTo(thrown)
                 ? Recovery.NOTHING
-                : fallback.recovered(context, thrown, attempts);
+                : fallback.recover(context, thrown, attempts);
     }
 
     /**
-     * What stood in has completed.
+     * Records that the value of the fallback's method or handler is complete.
      *
      * @param another how it failed; {@code null} if it did not
      */
     void recovered(Throwable thrown, Throwable another) {
         if (another == null) {
-            fallback.stoodIn();
-            stoodIn();
+            fallback.handled();
+            countFallback();
         } else {
-            fallback.failedToo(another, thrown);
+            fallback.failed(another, thrown);
         }
     }
 
-    private void stoodIn() {
+    private void countFallback() {
         if (breaker != null) {
-            breaker.stoodIn();
+            breaker.fallbackUsed();
         }
     }
 }

@@ -2,24 +2,24 @@ package io.switchgear.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.switchgear.breaker.Ticker;
 import io.switchgear.settings.FallbackSettings;
+import io.switchgear.time.Ticker;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The last good values of a method, by its arguments. The one class that needs Caffeine. */
+/** The last good values of a method, by its arguments. The only class that needs Caffeine. */
 public final class LastGoodValues {
-    /** What there is to say where it is not {@linkplain #isAvailable available}. */
+    /** The message of a deployment that needs it where it is not {@linkplain #isAvailable available}. */
     public static final String ABSENT = "lastGood needs Caffeine, which is not there; add"
             + " com.github.ben-manes.caffeine:caffeine to the application, where this library is";
 
-    /** Stands for null, which a cache cannot hold. */
+    /** Represents null, which a cache cannot hold. */
     private static final Object NOTHING = new Object();
 
     /**
-     * Arguments that are equal one by one; arrays among them if their elements are. Taken before the call, which may
-     * change what is in an array, as one does with a password.
+     * A copy of the arguments, compared one by one; arrays by their elements. Taken before the call, which may change
+     * the elements of an array, as callers do with passwords.
      */
     static final class Key {
         private final Object[] arguments;
@@ -56,7 +56,7 @@ public final class LastGoodValues {
 
     private final Cache<Key, Object> values;
 
-    /** @param ticker tells the age of values */
+    /** @param ticker measures the age of values */
     public LastGoodValues(FallbackSettings settings, Ticker ticker) {
         values = Caffeine.newBuilder()
                 .expireAfterWrite(Duration.ofMillis(settings.ttlMillis()))
@@ -67,7 +67,7 @@ public final class LastGoodValues {
                 .build();
     }
 
-    /** Whether there is a cache to keep values in. */
+    /** Returns whether Caffeine is present. */
     public static boolean isAvailable() {
         try {
             Class.forName("com.github.benmanes.caffeine.cache.Caffeine", false, LastGoodValues.class.getClassLoader());
@@ -81,7 +81,7 @@ public final class LastGoodValues {
         values.put(key, value == null ? NOTHING : value);
     }
 
-    /** The value, or {@code otherwise} if there is none that is young enough. */
+    /** Returns the value, or {@code otherwise} if there is none or it has expired. */
     Object get(Key key, Object otherwise) {
         Object value = values.getIfPresent(key);
         return value == null ? otherwise : value == NOTHING ? null : value;

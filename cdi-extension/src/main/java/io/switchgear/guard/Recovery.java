@@ -1,15 +1,15 @@
 package io.switchgear.guard;
 
 /**
- * What a fallback does in place of a call that failed.
+ * What a fallback does instead of a call that failed.
  *
  * @param <C> what is known of the call, such as an interceptor's context
  */
 @FunctionalInterface
 public interface Recovery<C> {
-    /** Answered where nothing stands in. */
+    /** Returned if there is no value for this failure. */
     Object NOTHING = new Object();
 
-    /** Answers what the caller gets, or {@link #NOTHING}, or throws what the caller gets. */
+    /** Returns the caller's result, or {@link #NOTHING}; throws the caller's failure. */
     Object recover(C context, Throwable failure, int attempts) throws Exception;
 }

@@ -3,24 +3,24 @@ package io.switchgear.guard;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.Retries;
-import io.switchgear.breaker.Ticker;
 import io.switchgear.message.Message;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.RetrySnapshot;
+import io.switchgear.time.Ticker;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
-/** Decides whether a call that failed is tried again, and when. */
+/** Decides whether a failed call is retried, and when. */
 public final class Retry extends TunableLayer<RetrySettings> implements Retries {
-    /** Answered instead of a wait: there is no other attempt. */
+    /** Returned instead of a wait: there is no further attempt. */
     public static final long NO = -1;
 
     private static final double NANOS = 1_000_000;
 
     private final FailureRule rule;
-    private final boolean retriesOpen;
+    private final boolean retriesRejections;
     private final Ticker ticker;
     private final DoubleSupplier random;
     private final RetryBudget budget;
@@ -28,13 +28,12 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     private final LongAdder retries = new LongAdder();
     private final LongAdder recovered = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final LongAdder refusedByBudget = new LongAdder();
 
     /**
-     * With the clocks of the system.
+     * Creates retries on the system's clocks.
      *
-     * @param rule which failures and results are followed by a retry; a rejection by an open circuit only if it is
-     *     named itself
+     * @param rule which failures and results are retried; a rejection by an open circuit only if it is named itself
      */
     public Retry(String name, RetrySettings settings, FailureRule rule) {
         this(
@@ -46,7 +45,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** With clocks and chance of its own; {@code random} answers from 0 to less than 1. */
+    /** Creates retries; {@code random} returns from 0 to less than 1. */
     public Retry(
             String name,
             RetrySettings settings,
@@ -56,7 +55,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
             DoubleSupplier random) {
         super(name, settings, clock);
         this.rule = rule;
-        this.retriesOpen = rule.failOn().contains(CircuitOpenException.class);
+        this.retriesRejections = rule.failOn().contains(CircuitOpenException.class);
         this.ticker = ticker;
         this.random = random;
         this.budget = new RetryBudget(ticker.nanos());
@@ -67,22 +66,22 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return rule;
     }
 
-    /** Whether a call that a breaker rejected is tried again; only if that was asked for by name. */
+    /** Returns whether a call that a breaker rejected is retried: only if the rule names rejections themselves. */
     public boolean retriesRejections() {
-        return retriesOpen;
+        return retriesRejections;
     }
 
-    /** A call begins. Answers what the methods that follow have to be given. */
+    /** Begins a call; returns the time, which the methods below take. */
     public long begin() {
         attempts.increment();
         return ticker.nanos();
     }
 
     /**
-     * An attempt returned.
+     * Handles an attempt that returned.
      *
      * @param attempt counts from 1
-     * @param atLeast nanoseconds to wait at least, because the service asked for it; 0 if it did not
+     * @param atLeast nanoseconds to wait at least, as the service demands; 0 if it does not
      * @return nanoseconds to wait before the next attempt, or {@link #NO}
      */
     public long returned(Object result, int attempt, long started, long atLeast) {
@@ -103,36 +102,36 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         }
     }
 
-    /** An attempt threw; otherwise as {@link #returned}. */
+    /** Handles an attempt that threw; otherwise like {@link #returned}. */
     public long threw(Throwable thrown, int attempt, long started, long atLeast) {
         return isRetried(thrown) ? again(attempt, started, atLeast) : NO;
     }
 
-    /** If not, it is no success either: what is not retried pays for no retries. */
+    /** If it is not retried, it is no success either, and pays for no retries. */
     private boolean isRetried(Throwable thrown) {
         boolean rejected = thrown instanceof CircuitOpenException;
-        return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesOpen);
+        return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }
 
     /**
-     * An attempt will have failed with this, but is not over: as {@link #threw}, but nothing is paid yet, so that
-     * others may use up the budget meanwhile.
+     * Plans the retry of an attempt that will fail with this, but has not ended: like {@link #threw}, but nothing is
+     * paid yet, so that other calls may use up the budget meanwhile.
      *
      * @see #pay
      */
     public long planned(Throwable failure, int attempt, long started, long atLeast) {
         long wait = isRetried(failure) ? wait(settings(), attempt, started, atLeast) : NO;
         if (wait != NO && budget.balance(settings(), ticker.nanos()) == 0) {
-            refused.increment();
+            refusedByBudget.increment();
             return NO;
         }
         return wait;
     }
 
-    /** Pays for an attempt that was {@linkplain #planned planned}; answers whether it could be paid for. */
+    /** Pays for an attempt that was {@linkplain #planned planned}; returns {@code false} if the budget is used up. */
     public boolean pay() {
         if (!budget.pay(settings(), ticker.nanos())) {
-            refused.increment();
+            refusedByBudget.increment();
             return false;
         }
         attempts.increment();
@@ -141,7 +140,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     }
 
     private void succeeded(int attempt) {
-        budget.save(settings());
+        budget.deposit(settings());
         if (attempt > 1) {
             recovered.increment();
         }
@@ -162,26 +161,54 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return wait;
     }
 
-    /** Never overflows: what grows beyond all bounds is infinite, and the longest wait is less. */
+    /** Never overflows: a product that is too large becomes infinite, and the longest wait is less. */
     private long wait(RetrySettings settings, int attempt) {
         double grown = settings.delayMillis() * Math.pow(settings.backoffFactor(), attempt - 1.0);
-        double most = Math.min(grown, (double) Math.max(settings.delayMillis(), settings.maxDelayMillis()));
-        return (long) (most * NANOS * (1 - settings.jitterPercent() / 100 * random.getAsDouble()));
+        double capped = Math.min(grown, (double) Math.max(settings.delayMillis(), settings.maxDelayMillis()));
+        return (long) (capped * NANOS * (1 - settings.jitterPercent() / 100 * random.getAsDouble()));
     }
 
     @Override
     public RetrySnapshot snapshot() {
-        RetrySettings settings = settings();
-        return new RetrySnapshot(
-                name(),
-                settings,
-                attempts.sum(),
-                retries.sum(),
-                recovered.sum(),
-                givenUp.sum(),
-                refused.sum(),
-                budget.balance(settings, ticker.nanos()),
-                changedBy(),
-                lastChange());
+        return new Snapshot();
+    }
+
+    private final class Snapshot extends LayerSnapshot implements RetrySnapshot {
+        private final long attempts = Retry.this.attempts.sum();
+        private final long retries = Retry.this.retries.sum();
+        private final long recovered = Retry.this.recovered.sum();
+        private final long givenUp = Retry.this.givenUp.sum();
+        private final long refusedByBudget = Retry.this.refusedByBudget.sum();
+        private final long budgetBalance = budget.balance(settings(), ticker.nanos());
+
+        @Override
+        public long attempts() {
+            return attempts;
+        }
+
+        @Override
+        public long retries() {
+            return retries;
+        }
+
+        @Override
+        public long recovered() {
+            return recovered;
+        }
+
+        @Override
+        public long givenUp() {
+            return givenUp;
+        }
+
+        @Override
+        public long refusedByBudget() {
+            return refusedByBudget;
+        }
+
+        @Override
+        public long budgetBalance() {
+            return budgetBalance;
+        }
     }
 }

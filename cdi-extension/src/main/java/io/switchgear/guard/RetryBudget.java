@@ -4,48 +4,48 @@ import io.switchgear.settings.RetrySettings;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What retries are paid from, so that they cannot multiply an outage: calls that succeed save up for retries, and a few
- * retries in each second are free.
+ * The budget that pays for retries, so that they cannot multiply an outage: each successful call deposits a part of a
+ * retry, and a few retries in each second are free.
  *
- * <p>What is saved is bounded, as in gRPC's retry throttling, so that the successes of a good hour do not pay for a
- * flood in the next. Free ones are spread by the generic cell rate algorithm (ITU-T I.371), with one second's worth at
- * once.
+ * <p>The deposits are capped, as in gRPC's retry throttling, so that the successes of a good hour do not pay for a
+ * flood of retries in the next. Free retries are spread by the generic cell rate algorithm (ITU-T I.371), with a burst
+ * of one second's worth.
  */
 final class RetryBudget {
     private static final long PERCENT = 1_000;
     private static final long RETRY = 100 * PERCENT;
-    private static final long MOST_SAVED = 100 * RETRY;
+    private static final long MAX_DEPOSITS = 100 * RETRY;
     private static final long SECOND = 1_000_000_000;
 
-    private final AtomicLong saved = new AtomicLong();
-    // when the free ones taken so far would all have come, one after the other
+    private final AtomicLong deposits = new AtomicLong();
+    // the time at which the free retries taken so far would all have been due, one after the other
     private final AtomicLong freeUntil;
 
-    /** @param nanos the time now */
+    /** @param nanos the present time */
     RetryBudget(long nanos) {
         freeUntil = new AtomicLong(nanos);
     }
 
-    /** A call succeeded. Writes nothing while no more can be saved. */
-    void save(RetrySettings settings) {
+    /** Adds the deposit of a successful call. Writes nothing while the cap is reached. */
+    void deposit(RetrySettings settings) {
         long share = Math.round(settings.budgetPercent() * PERCENT);
         long before;
         do {
-            before = saved.get();
+            before = deposits.get();
         } while (share > 0
-                && before < MOST_SAVED
-                && !saved.compareAndSet(before, Math.min(MOST_SAVED, before + share)));
+                && before < MAX_DEPOSITS
+                && !deposits.compareAndSet(before, Math.min(MAX_DEPOSITS, before + share)));
     }
 
-    /** Whether a retry is paid for. */
+    /** Pays for a retry; returns {@code false} if the budget is used up. */
     boolean pay(RetrySettings settings, long nanos) {
         long before;
         do {
-            before = saved.get();
+            before = deposits.get();
             if (before < RETRY || settings.budgetPercent() == 0) {
                 return takeFree(settings, nanos);
             }
-        } while (!saved.compareAndSet(before, before - RETRY));
+        } while (!deposits.compareAndSet(before, before - RETRY));
         return true;
     }
 
@@ -66,9 +66,9 @@ final class RetryBudget {
         return true;
     }
 
-    /** How many retries it would pay for now. */
+    /** Returns how many retries it would pay for at this time. */
     long balance(RetrySettings settings, long nanos) {
-        long paid = settings.budgetPercent() == 0 ? 0 : saved.get() / RETRY;
+        long paid = settings.budgetPercent() == 0 ? 0 : deposits.get() / RETRY;
         if (settings.minRetriesPerSecond() == 0) {
             return paid;
         }

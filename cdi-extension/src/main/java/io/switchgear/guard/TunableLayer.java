@@ -2,13 +2,13 @@ package io.switchgear.guard;
 
 import io.switchgear.Layer;
 import io.switchgear.breaker.SettingsHistory;
-import io.switchgear.event.Listeners;
-import io.switchgear.event.SerialDelivery;
+import io.switchgear.event.EventQueue;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.SettingsControl;
 import io.switchgear.settings.TunableSettings;
+import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.SettingsChange;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,21 +17,20 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A layer's settings, which are read by calls without a lock. Those who change them take turns; one of them tells, in
- * order and outside the lock, of all that has changed.
+ * The settings of a layer. Calls read them without a lock; changes are serialized, and delivered to listeners in order
+ * and outside the lock.
  */
 public abstract class TunableLayer<S extends TunableSettings<S>> implements Layer<S> {
-    /** How the settings are and how they came to be so. */
-    private record Position<S extends TunableSettings<S>>(S settings, SettingsHistory<S> changes, String lastChange) {}
+    /** The settings and how they came to be so. */
+    private record Position<S extends TunableSettings<S>>(S settings, SettingsHistory<S> history, String lastChange) {}
 
     private final String name;
     private final S configured;
     private final InstantSource clock;
-    private final Listeners<SettingsChange> listeners = new Listeners<>(SettingsChange::name);
-    private final SerialDelivery<SettingsChange> news = new SerialDelivery<>(listeners);
+    private final EventQueue<SettingsChange> events = new EventQueue<>(SettingsChange::name);
     private volatile Position<S> position;
 
-    /** @param clock tells when a change was made */
+    /** @param clock gives the time of a change */
     protected TunableLayer(String name, S configured, InstantSource clock) {
         this.name = name;
         this.configured = configured;
@@ -51,69 +50,84 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
         return configured;
     }
 
-    /** The settings in force. */
+    /** Returns the settings in force. */
     protected final S settings() {
         return position.settings();
     }
 
-    /** Who changed each setting that is not as configured. */
-    protected final Map<Setting, String> changedBy() {
-        return position.changes().by();
-    }
-
-    /** The last change, in a line; {@code null} before the first. */
-    protected final String lastChange() {
-        return position.lastChange();
-    }
-
-    /** The settings have changed. */
-    void tuned() {
-        // most layers look at them with each call
+    /** Called after each change of the settings. */
+    void settingsChanged() {
+        // most layers read them with each call
     }
 
     @Override
     public final void listen(Consumer<? super SettingsChange> listener) {
-        listeners.add(listener);
+        events.add(listener);
     }
 
     @Override
     public final SettingsControl<S> by(String who) {
-        return new Hand(Text.author(who));
+        return new Control(Text.author(who));
     }
 
-    private final class Hand implements SettingsControl<S> {
+    /** Name and settings at the moment at which it was created; layers add what they count. */
+    protected abstract class LayerSnapshot implements TunableSnapshot<S> {
+        private final Position<S> taken = position;
+
+        @Override
+        public final String name() {
+            return name;
+        }
+
+        @Override
+        public final S settings() {
+            return taken.settings();
+        }
+
+        @Override
+        public final Map<Setting, String> changedBy() {
+            return taken.history().changedBy();
+        }
+
+        @Override
+        public final String lastChange() {
+            return taken.lastChange();
+        }
+    }
+
+    private final class Control implements SettingsControl<S> {
         private final String who;
 
-        Hand(String who) {
+        Control(String who) {
             this.who = who;
         }
 
         @Override
         public S update(UnaryOperator<S> change) {
             S after;
-            synchronized (news) {
+            synchronized (events) {
                 S before = position.settings();
                 after = change.apply(before);
                 if (!after.equals(before)) {
-                    move(after, position.changes().and(before, after, configured, who));
+                    move(after, position.history().and(before, after, configured, who));
                 }
             }
-            news.tell();
+            events.deliver();
             return after;
         }
 
         @Override
         public S undoLastChange() {
-            SettingsHistory<S> changes;
-            synchronized (news) {
-                changes = position.changes();
-                if (changes.before() == null) {
+            SettingsHistory<S> history;
+            synchronized (events) {
+                history = position.history();
+                if (history.before() == null) {
                     throw new IllegalStateException(SettingsHistory.NOTHING_TO_UNDO);
                 }
-                move(changes.before(), changes.previous());
+                move(history.before(), history.previous());
             }
-            news.tell();
-            return changes.before();
+            events.deliver();
+            return history.before();
         }
 
         @Override
@@ -121,13 +135,13 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
             return update(present -> configured);
         }
 
-        private void move(S after, SettingsHistory<S> changes) {
+        private void move(S after, SettingsHistory<S> history) {
             var at = clock.instant();
             S before = position.settings();
-            position = new Position<>(
-                    after, changes, at.truncatedTo(ChronoUnit.SECONDS) + " " + before.changesTo(after) + ", by " + who);
-            tuned();
-            news.add(new SettingsChange(name, before, after, at, who));
+            String change = at.truncatedTo(ChronoUnit.SECONDS) + " " + before.changesTo(after) + ", by " + who;
+            position = new Position<>(after, history, change);
+            settingsChanged();
+            events.enqueue(new SettingsChange(name, before, after, at, who));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.switchgear.health;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.runtime.Registry;
+import io.switchgear.CircuitBreakers;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -35,18 +36,21 @@ public final class BreakerReadiness implements HealthCheck {
     private static final int MOST = 200;
     private static final int MOST_NAMED = 20;
 
-    private final Registry registry;
+    private final CircuitBreakers breakers;
+    private final Predicate<String> critical;
 
     // intentional: nothing that a container that scans this class could make a bean of, so there are never two
-    public BreakerReadiness(Registry registry) {
-        this.registry = registry;
+    /** @param critical returns whether the application cannot do without the breaker of a name */
+    public BreakerReadiness(CircuitBreakers breakers, Predicate<String> critical) {
+        this.breakers = breakers;
+        this.critical = critical;
     }
 
     @Override
     public HealthCheckResponse call() {
-        List<BreakerSnapshot> breakers =
-                registry.all().stream().map(CircuitBreaker::snapshot).toList();
-        Set<String> missed = breakers.stream()
+        List<BreakerSnapshot> all =
+                breakers.all().stream().map(CircuitBreaker::snapshot).toList();
+        Set<String> missed = all.stream()
                 .filter(this::isMissed)
                 .map(BreakerSnapshot::name)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -54,12 +58,9 @@ public final class BreakerReadiness implements HealthCheck {
         if (!missed.isEmpty()) {
             data.put(MISSED, named(missed));
         }
-        breakers.stream()
-                .sorted(attention(missed))
-                .limit(MOST)
-                .forEach(breaker -> data.put(breaker.name(), text(breaker)));
-        if (breakers.size() > MOST) {
-            data.put(LEFT_OUT, (long) breakers.size() - MOST);
+        all.stream().sorted(attention(missed)).limit(MOST).forEach(breaker -> data.put(breaker.name(), text(breaker)));
+        if (all.size() > MOST) {
+            data.put(LEFT_OUT, (long) all.size() - MOST);
         }
         // intentional: no builder, which asks the context class loader of whoever calls for an implementation
         return new HealthCheckResponse(NAME, missed.isEmpty() ? Status.UP : Status.DOWN, Optional.of(data));
@@ -68,7 +69,7 @@ public final class BreakerReadiness implements HealthCheck {
     private boolean isMissed(BreakerSnapshot breaker) {
         return breaker.state() == CircuitState.OPEN
                 && breaker.mode() != BreakerMode.OBSERVING
-                && registry.isCritical(breaker.name());
+                && critical.test(breaker.name());
     }
 
     private static Comparator<BreakerSnapshot> attention(Set<String> missed) {

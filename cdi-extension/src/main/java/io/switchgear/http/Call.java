@@ -199,7 +199,7 @@ final class Call<T> {
                     result.completeExceptionally(thrown);
                 } else if (!result.isDone()) {
                     service.totals().lastGoodAnswered.increment();
-                    service.breaker().stoodIn();
+                    service.breaker().fallbackUsed();
                     result.complete(stale);
                 }
             });

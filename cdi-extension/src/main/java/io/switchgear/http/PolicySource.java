@@ -31,7 +31,7 @@ public interface PolicySource {
     }
 
     /** A service was made. */
-    default void made(HttpService service) {
+    default void created(HttpService service) {
         // nobody needs to know
     }
 }

@@ -1,7 +1,7 @@
 package io.switchgear.http;
 
 import io.switchgear.CircuitOpenException;
-import io.switchgear.breaker.Ticker;
+import io.switchgear.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

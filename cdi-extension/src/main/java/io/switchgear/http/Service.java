@@ -78,19 +78,7 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
 
     @Override
     public ServiceSnapshot snapshot() {
-        return new ServiceSnapshot(
-                name(),
-                settings(),
-                url(),
-                totals.requests.sum(),
-                totals.failures.sum(),
-                totals.retries.sum(),
-                totals.cancelled.sum(),
-                totals.lastGoodAnswered.sum(),
-                pending.size(),
-                lastFailure,
-                changedBy(),
-                lastChange());
+        return new Snapshot();
     }
 
     ServiceHealth health() {
@@ -106,5 +94,55 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
                 lastFailure == null ? now.lastFailure() : lastFailure,
                 now.openRemainingMillis(),
                 pending.size());
+    }
+
+    private final class Snapshot extends LayerSnapshot implements ServiceSnapshot {
+        private final long requests = totals.requests.sum();
+        private final long failures = totals.failures.sum();
+        private final long retries = totals.retries.sum();
+        private final long cancelled = totals.cancelled.sum();
+        private final long lastGoodAnswered = totals.lastGoodAnswered.sum();
+        private final int pendingRequests = pending.size();
+        private final String lastFailure = Service.this.lastFailure;
+
+        @Override
+        public URI url() {
+            return Service.this.url();
+        }
+
+        @Override
+        public long requests() {
+            return requests;
+        }
+
+        @Override
+        public long failures() {
+            return failures;
+        }
+
+        @Override
+        public long retries() {
+            return retries;
+        }
+
+        @Override
+        public long cancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public long lastGoodAnswered() {
+            return lastGoodAnswered;
+        }
+
+        @Override
+        public int pendingRequests() {
+            return pendingRequests;
+        }
+
+        @Override
+        public String lastFailure() {
+            return lastFailure;
+        }
     }
 }

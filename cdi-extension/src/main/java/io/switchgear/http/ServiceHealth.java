@@ -15,8 +15,8 @@ import java.net.URI;
  * @param failures requests that failed since the start, retries among them
  * @param rejected requests that were not sent, as the breaker did not admit them
  * @param lastFailure {@code HTTP 503}, or the class of what was thrown; {@code null} before the first
- * @param remainingMillis how long requests are still rejected, in milliseconds; 0 unless the breaker is open, -1 if it
- *     is forced open without an end
+ * @param openRemainingMillis how long requests are still rejected, in milliseconds; 0 unless the breaker is open, -1 if
+ *     it is forced open without an end
  * @param pendingRequests requests sent whose response, body included, is not complete
  * @since 0.1
  */
@@ -29,5 +29,5 @@ public record ServiceHealth(
         long failures,
         long rejected,
         String lastFailure,
-        long remainingMillis,
+        long openRemainingMillis,
         int pendingRequests) {}

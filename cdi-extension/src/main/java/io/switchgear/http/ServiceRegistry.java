@@ -20,11 +20,11 @@ public final class ServiceRegistry {
     private static final int LONGEST_NAME = 200;
 
     private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
-    private final PolicySource parts;
+    private final PolicySource policies;
 
-    /** @param parts answers the breaker of each service, at least */
-    public ServiceRegistry(PolicySource parts) {
-        this.parts = parts;
+    /** @param policies answers the breaker of each service, at least */
+    public ServiceRegistry(PolicySource policies) {
+        this.policies = policies;
     }
 
     /**
@@ -60,10 +60,10 @@ public final class ServiceRegistry {
             throw new IllegalArgumentException("a service " + name + " was added before, at "
                     + present.base().url() + "; each needs a name of its own, also the one at " + url);
         }
-        ServiceSettings configured = parts.settings(name, settings);
-        Service service = new Service(name, base, parts.breaker(name), parts.retry(name), configured);
+        ServiceSettings configured = policies.settings(name, settings);
+        Service service = new Service(name, base, policies.breaker(name), policies.retry(name), configured);
         services.put(name, service);
-        parts.made(service);
+        policies.created(service);
         return this;
     }
 

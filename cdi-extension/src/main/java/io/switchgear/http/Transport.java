@@ -1,6 +1,6 @@
 package io.switchgear.http;
 
-import io.switchgear.breaker.Ticker;
+import io.switchgear.time.Ticker;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;

@@ -48,7 +48,7 @@ final class ApplicationOperations {
                     "forceOpenFor",
                     List.of(NAME_PATTERN, MINUTES, REASON),
                     "Lets all breakers that match reject every call for so many minutes",
-                    (controls, given) -> controls.control(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
+                    (controls, given) -> controls.setMode(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
             toAll(
                     "forceClosed",
                     List.of(NAME_PATTERN, REASON),

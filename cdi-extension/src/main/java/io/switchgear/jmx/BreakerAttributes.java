@@ -52,7 +52,7 @@ final class BreakerAttributes {
                         "StateSince",
                         Date.class,
                         "When the state or the mode last changed; a failed trial opens anew",
-                        v -> date(v.snapshot().since())),
+                        v -> date(v.snapshot().stateSince())),
                 reading(
                         "NotClosedSince",
                         Date.class,
@@ -126,7 +126,7 @@ final class BreakerAttributes {
                         int.class,
                         "calls",
                         "Slow calls in the window",
-                        v -> v.snapshot().windowSlow()),
+                        v -> v.snapshot().windowSlowCalls()),
                 gauge(
                         "CallsInFlight",
                         long.class,
@@ -211,7 +211,7 @@ final class BreakerAttributes {
     }
 
     private static long rejections(BreakerView view, RejectionReason reason) {
-        return view.total(snapshot -> snapshot.rejections().get(reason));
+        return view.total(snapshot -> snapshot.rejectedByReason().get(reason));
     }
 
     private static Stream<MBeanAttribute<BreakerView>> told() {

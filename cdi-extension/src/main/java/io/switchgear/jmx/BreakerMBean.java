@@ -74,7 +74,7 @@ final class BreakerMBean extends TunableMBean<BreakerView, BreakerMBean> impleme
         super.set(settings);
         // writing back the mode that is leaves its reason and its end
         if (wanted != mode) {
-            breaker.by(Caller.current()).control(wanted, null, "");
+            breaker.by(Caller.current()).setMode(wanted, null, "");
         }
     }
 

@@ -21,7 +21,7 @@ final class BreakerOperations {
                     "forceOpenFor",
                     List.of(MINUTES, REASON),
                     "Rejects every call for so many minutes; then trials decide",
-                    (controls, given) -> controls.control(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
+                    (controls, given) -> controls.setMode(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
             control(
                     "automatic",
                     List.of(),
@@ -36,7 +36,7 @@ final class BreakerOperations {
                     "forceClosedFor",
                     List.of(MINUTES, REASON),
                     "Admits every call for so many minutes; then the breaker decides again",
-                    (controls, given) -> controls.control(BreakerMode.FORCED_CLOSED, given.time(), given.reason())),
+                    (controls, given) -> controls.setMode(BreakerMode.FORCED_CLOSED, given.time(), given.reason())),
             control(
                     "observe",
                     List.of(REASON),

@@ -41,13 +41,13 @@ final class LayerAttributes {
                         "RefusedByBudgetTotal",
                         "calls",
                         "Calls that failed because the budget had nothing left for a retry",
-                        v -> v.snapshot().refused()),
+                        v -> v.snapshot().refusedByBudget()),
                 gauge(
                         "BudgetBalance",
                         long.class,
                         "retries",
                         "Retries that the budget would pay for now",
-                        v -> v.snapshot().budget()),
+                        v -> v.snapshot().budgetBalance()),
                 reading(
                         "RetryOn",
                         String.class,

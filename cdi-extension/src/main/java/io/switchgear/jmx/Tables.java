@@ -133,7 +133,7 @@ final class Tables {
             .with("state", SimpleType.STRING, "CLOSED, HALF_OPEN or OPEN", of -> text(of.state()))
             .with("stateCode", SimpleType.INTEGER, "0, 1 or 2", of -> of.state().code())
             .with("healthy", SimpleType.BOOLEAN, "Whether it is CLOSED", of -> of.state() == CircuitState.CLOSED)
-            .with("since", SimpleType.DATE, "When state or mode last changed", of -> date(of.since()))
+            .with("stateSince", SimpleType.DATE, "When state or mode last changed", of -> date(of.stateSince()))
             .with("openRemainingMillis", SimpleType.LONG, "As the attribute", BreakerSnapshot::openRemainingMillis)
             .with("mode", SimpleType.STRING, "The operator's override", of -> text(of.mode()))
             .with("modeReason", SimpleType.STRING, "Its reason", BreakerSnapshot::modeReason)

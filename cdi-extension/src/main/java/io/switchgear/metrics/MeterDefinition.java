@@ -50,7 +50,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                             counter("circuit.breaker.failures", "Calls that failed", BreakerSnapshot::failures)),
                     calls(),
                     Arrays.stream(RejectionReason.values()).map(MeterDefinition::rejections),
-                    Arrays.stream(CircuitState.values()).map(MeterDefinition::arrivals))
+                    Arrays.stream(CircuitState.values()).map(MeterDefinition::transitionsTo))
             .flatMap(part -> part)
             .toList();
 
@@ -62,8 +62,8 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
             counter("switchgear.retry.retries", "Attempts that were retries", RetrySnapshot::retries),
             retried("recovered", RetrySnapshot::recovered),
             retried("given_up", RetrySnapshot::givenUp),
-            retried("refused", RetrySnapshot::refused),
-            gauge("switchgear.retry.budget", "Retries that are saved up", RetrySnapshot::budget));
+            retried("refused", RetrySnapshot::refusedByBudget),
+            gauge("switchgear.retry.budget", "Retries that are saved up", RetrySnapshot::budgetBalance));
 
     private static final List<MeterDefinition<FallbackSnapshot>> OF_FALLBACKS = List.of(
             fellBack("handled", FallbackSnapshot::handled),
@@ -139,19 +139,19 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
     private static MeterDefinition<BreakerSnapshot> rejections(RejectionReason reason) {
         return new MeterDefinition<>(
                 true,
-                "circuit.breaker.not.permitted",
+                "circuit.breaker.rejected",
                 "Calls that were not admitted, by reason",
                 Tags.of("reason", reason.label()),
-                of -> of.rejections().get(reason));
+                of -> of.rejectedByReason().get(reason));
     }
 
-    private static MeterDefinition<BreakerSnapshot> arrivals(CircuitState state) {
+    private static MeterDefinition<BreakerSnapshot> transitionsTo(CircuitState state) {
         return new MeterDefinition<>(
                 true,
                 "circuit.breaker.transitions",
                 "Transitions to each state from another",
                 Tags.of("to", state.name().toLowerCase(Locale.ROOT)),
-                of -> of.arrivals().get(state));
+                of -> of.transitionsTo().get(state));
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> gauge(

@@ -89,13 +89,13 @@ final class TunableMeters {
 
     /** As it is wanted now, since news of a change may be old. */
     private void time(Breaker breaker) {
-        breaker.timeWith(null);
+        breaker.timer(null);
         remove(timers);
         if (breaker.snapshot().settings().callTimer() == CallTimer.ON) {
             registries.forEach(registry -> problems.guard(source, registry, () -> addTimer(registry)));
             List<Timer> made =
                     timers.stream().map(timer -> (Timer) timer.meter()).toList();
-            breaker.timeWith(nanos -> made.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
+            breaker.timer(nanos -> made.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
         }
     }
 
@@ -115,7 +115,7 @@ final class TunableMeters {
         over = true;
         stopListening.run();
         if (source instanceof Breaker breaker) {
-            breaker.timeWith(null);
+            breaker.timer(null);
         }
         remove(timers);
         remove(meters);

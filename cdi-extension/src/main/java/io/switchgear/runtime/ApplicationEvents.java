@@ -3,8 +3,8 @@ package io.switchgear.runtime;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Layer;
 import io.switchgear.config.AttentionLimits;
+import io.switchgear.event.EventQueue;
 import io.switchgear.event.Listeners;
-import io.switchgear.event.SerialDelivery;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableListener;
 import io.switchgear.status.CircuitTransition;
@@ -14,41 +14,40 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What happens in an application, and who wants to know. */
-final class ApplicationEvents {
-    private final List<TunableListener> followers = new CopyOnWriteArrayList<>();
-    private final Listeners<Runnable> appearances = new Listeners<>(told -> "what comes and goes");
-    private final SerialDelivery<Runnable> untold = new SerialDelivery<>(appearances);
+/** The events of an application, and their listeners. */
+public final class ApplicationEvents {
+    private final List<TunableListener> listeners = new CopyOnWriteArrayList<>();
+    private final EventQueue<Runnable> appearances = new EventQueue<>(event -> "breakers and layers");
     private final Listeners<CircuitTransition> transitions = new Listeners<>(CircuitTransition::name);
     private final Listeners<SettingsChange> changes = new Listeners<>(SettingsChange::name);
     private final AttentionMonitor attention;
     // one for all breakers
-    private final Consumer<CircuitTransition> toTransitions = transitions::tell;
-    private final Consumer<SettingsChange> toChanges = changes::tell;
+    private final Consumer<CircuitTransition> toTransitions = transitions::dispatch;
+    private final Consumer<SettingsChange> toChanges = changes::dispatch;
 
-    /** @param isThere tells whether there is a breaker of a name */
-    ApplicationEvents(AttentionLimits limits, Predicate<String> isThere) {
-        attention = new AttentionMonitor(limits, isThere);
-        transitions.add(attention::heard);
+    /** @param exists returns whether there is a breaker of a name */
+    ApplicationEvents(AttentionLimits limits, Predicate<String> exists) {
+        attention = new AttentionMonitor(limits, exists);
+        transitions.add(attention::transitioned);
         appearances.add(Runnable::run);
     }
 
-    /** From now on, also those of this breaker. */
-    void of(CircuitBreaker breaker) {
+    /** Forwards the transitions of a breaker from now on. */
+    void observe(CircuitBreaker breaker) {
         breaker.listen(toTransitions);
     }
 
-    /** Likewise, of this layer. */
-    void of(Layer<?> layer) {
+    /** Forwards the changes of a layer's settings from now on. */
+    void observe(Layer<?> layer) {
         layer.listen(toChanges);
     }
 
-    /** Those of all breakers. */
+    /** Returns the listeners of all breakers' transitions. */
     Listeners<CircuitTransition> transitions() {
         return transitions;
     }
 
-    /** Those of the settings of all layers. */
+    /** Returns the listeners of all layers' settings. */
     Listeners<SettingsChange> changes() {
         return changes;
     }
@@ -57,31 +56,39 @@ final class ApplicationEvents {
         return attention;
     }
 
-    /** To be {@linkplain #tell told}: that of {@code present} first, and then of what comes and goes. */
-    void follow(TunableListener follower, List<Tunable<?>> present) {
-        followers.add(follower);
-        present.forEach(tunable -> untold.add(() -> follower.added(tunable)));
+    /**
+     * Registers a listener for {@link CircuitTransition}, {@link SettingsChange} and
+     * {@link io.switchgear.status.BreakerAttention} alike; of each breaker and layer it receives events in order.
+     */
+    public void listen(Consumer<Object> listener) {
+        transitions.add(listener);
+        changes.add(listener);
+        attention.add(listener);
     }
 
-    /** To be told. */
+    /** Registers a listener of what is created and removed, to be notified of what is {@code present} first. */
+    void listen(TunableListener listener, List<Tunable<?>> present) {
+        listeners.add(listener);
+        present.forEach(tunable -> appearances.enqueue(() -> listener.added(tunable)));
+    }
+
     void added(Tunable<?> tunable) {
-        followers.forEach(follower -> untold.add(() -> follower.added(tunable)));
+        listeners.forEach(listener -> appearances.enqueue(() -> listener.added(tunable)));
     }
 
-    /** To be told. */
     void removed(Tunable<?> tunable) {
-        followers.forEach(follower -> untold.add(() -> follower.removed(tunable)));
+        listeners.forEach(listener -> appearances.enqueue(() -> listener.removed(tunable)));
         if (tunable instanceof CircuitBreaker) {
             attention.forget(tunable.name());
         }
     }
 
-    /** Tells followers what is to be told; to be called without a lock. */
-    void tell() {
-        untold.tell();
+    /** Notifies the listeners of what was created and removed. Not to be called under a lock. */
+    void deliverAppearances() {
+        appearances.deliver();
     }
 
     void close() {
-        followers.forEach(TunableListener::close);
+        listeners.forEach(TunableListener::close);
     }
 }

@@ -1,8 +1,7 @@
 package io.switchgear.runtime;
 
 import io.switchgear.config.AttentionLimits;
-import io.switchgear.event.Listeners;
-import io.switchgear.event.SerialDelivery;
+import io.switchgear.event.EventQueue;
 import io.switchgear.message.Message;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.BreakerAttention.Cause;
@@ -21,49 +20,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Knows which breakers need a person. There is no timer: it looks whenever somebody asks, and tells what has changed
- * since it looked before.
+ * Detects breakers that need attention, whenever a report is made, and notifies listeners of what has changed since the
+ * report before. It has no timer.
  */
 final class AttentionMonitor {
     private record Need(String name, Cause cause) {}
 
     private final AttentionLimits limits;
-    private final Predicate<String> isThere;
+    private final Predicate<String> exists;
     private final Map<Need, BreakerAttention> present = new LinkedHashMap<>();
-    // the last times that each breaker left or reached CLOSED, no more of them than make it flap
+    // the last times at which each breaker left or reached CLOSED, no more of them than make it flap
     private final Map<String, Deque<Instant>> turns = new HashMap<>();
-    private final Listeners<BreakerAttention> listeners = new Listeners<>(BreakerAttention::name);
-    private final SerialDelivery<BreakerAttention> news = new SerialDelivery<>(listeners);
+    private final EventQueue<BreakerAttention> events = new EventQueue<>(BreakerAttention::name);
 
-    /** @param isThere tells whether there is a breaker of a name */
-    AttentionMonitor(AttentionLimits limits, Predicate<String> isThere) {
+    /** @param exists returns whether there is a breaker of a name */
+    AttentionMonitor(AttentionLimits limits, Predicate<String> exists) {
         this.limits = limits;
-        this.isThere = isThere;
-        listeners.add(told -> (told.over() ? Message.ATTENTION_OVER : Message.ATTENTION).log(told.name(), told.why()));
+        this.exists = exists;
+        events.add(event -> (event.over() ? Message.ATTENTION_OVER : Message.ATTENTION).log(event.name(), event.why()));
     }
 
-    Listeners<BreakerAttention> listeners() {
-        return listeners;
+    /** Adds a listener. Returns a handle that removes it. */
+    Runnable add(Consumer<? super BreakerAttention> listener) {
+        return events.add(listener);
     }
 
-    /** Notes whether a breaker flaps. */
-    void heard(CircuitTransition told) {
-        boolean turned =
-                told.from() != told.to() && (told.from() == CircuitState.CLOSED || told.to() == CircuitState.CLOSED);
-        // what people do with it is no flapping
-        if (!turned || !told.by().isEmpty()) {
+    /** Records the transitions that may make a breaker flap. */
+    void transitioned(CircuitTransition transition) {
+        boolean turned = transition.from() != transition.to()
+                && (transition.from() == CircuitState.CLOSED || transition.to() == CircuitState.CLOSED);
+        // what operators do is no flapping
+        if (!turned || !transition.by().isEmpty()) {
             return;
         }
-        synchronized (news) {
-            // a breaker goes on while there are calls under it, also when it was removed
-            if (isThere.test(told.name())) {
-                Deque<Instant> times = turns.computeIfAbsent(told.name(), none -> new ArrayDeque<>());
-                times.add(told.at());
+        synchronized (events) {
+            // a removed breaker goes on while there are calls under it
+            if (exists.test(transition.name())) {
+                Deque<Instant> times = turns.computeIfAbsent(transition.name(), none -> new ArrayDeque<>());
+                times.add(transition.at());
                 while (times.size() > limits.flappingTransitions() + 1) {
                     times.remove();
                 }
@@ -71,17 +71,17 @@ final class AttentionMonitor {
         }
     }
 
-    /** A breaker is there no more. */
+    /** Forgets a breaker that was removed. */
     void forget(String name) {
-        synchronized (news) {
+        synchronized (events) {
             turns.remove(name);
         }
     }
 
-    /** Looks at all breakers there are, tells what is new, and answers how all of them stand. */
+    /** Looks at all breakers, notifies listeners of what is new, and returns the report. */
     StatusReport report(Supplier<List<BreakerSnapshot>> all, InstantSource clock) {
         StatusReport report;
-        synchronized (news) {
+        synchronized (events) {
             List<BreakerSnapshot> breakers = all.get();
             Instant now = clock.instant();
             Map<String, BreakerSnapshot> byName =
@@ -90,23 +90,23 @@ final class AttentionMonitor {
                     .filter(known -> !byName.containsKey(known.name()))
                     .toList()
                     .forEach(known -> over(known, now, "it is gone"));
-            breakers.forEach(breaker -> look(breaker, now));
+            breakers.forEach(breaker -> update(breaker, now));
             report = StatusReport.of(breakers, List.copyOf(present.values()), now);
         }
-        news.tell();
+        events.deliver();
         return report;
     }
 
-    private void look(BreakerSnapshot breaker, Instant now) {
+    private void update(BreakerSnapshot breaker, Instant now) {
         for (Cause cause : Cause.values()) {
             Need need = new Need(breaker.name(), cause);
             BreakerAttention known = present.get(need);
             Optional<BreakerAttention> found = need(breaker, cause, now);
             if (found.isPresent() && known == null) {
                 present.put(need, found.get());
-                news.add(found.get());
+                events.enqueue(found.get());
             } else if (found.isPresent()) {
-                // as it is by now, though it was noticed before
+                // with its present values, though it was detected before
                 BreakerAttention still = found.get();
                 present.put(
                         need, new BreakerAttention(still.name(), cause, false, still.since(), known.at(), still.why()));
@@ -116,84 +116,77 @@ final class AttentionMonitor {
         }
     }
 
-    /** Whether a need that was told before is not over yet, though by now it would not be told. */
+    /** Returns whether a need that was reported is not over yet, though it would not be reported by now. */
     private static boolean lasts(Cause cause, BreakerSnapshot breaker) {
-        return cause == Cause.OPEN && breaker.state() == CircuitState.HALF_OPEN && judges(breaker);
+        return cause == Cause.OPEN && breaker.state() == CircuitState.HALF_OPEN && decides(breaker);
     }
 
     private void over(BreakerAttention known, Instant now, String why) {
         present.remove(new Need(known.name(), known.cause()));
-        news.add(new BreakerAttention(known.name(), known.cause(), true, known.since(), now, why));
+        events.enqueue(new BreakerAttention(known.name(), known.cause(), true, known.since(), now, why));
     }
 
     private Optional<BreakerAttention> need(BreakerSnapshot breaker, Cause cause, Instant now) {
         return switch (cause) {
-            case OPEN ->
-                breaker.state() == CircuitState.OPEN
-                                && judges(breaker)
-                                && isLong(breaker.notClosedSince(), limits.open(), now)
-                        ? Optional.of(attention(
-                                breaker,
-                                cause,
-                                breaker.notClosedSince(),
-                                now,
-                                "it has not been closed for " + span(breaker.notClosedSince(), now)
-                                        + (breaker.lastTrip() == null
-                                                ? ""
-                                                : "; it opened because of " + breaker.lastTrip())))
-                        : Optional.empty();
-            case FORCED ->
-                isForced(breaker) && breaker.modeUntil() == null && isLong(breaker.since(), limits.forced(), now)
-                        ? Optional.of(attention(
-                                breaker,
-                                cause,
-                                breaker.since(),
-                                now,
-                                "it has been " + breaker.mode() + " for " + span(breaker.since(), now)
-                                        + ", without an end"
-                                        + (breaker.modeReason().isEmpty() ? "" : ": " + breaker.modeReason())))
-                        : Optional.empty();
-            case FLAPPING -> {
-                Deque<Instant> times = turns.getOrDefault(breaker.name(), new ArrayDeque<>());
-                yield flaps(times, now)
-                        ? Optional.of(attention(
-                                breaker,
-                                cause,
-                                times.getFirst(),
-                                now,
-                                "it has opened or closed more than " + limits.flappingTransitions() + " times within "
-                                        + span(times.getFirst(), now)))
-                        : Optional.empty();
-            }
+            case OPEN -> open(breaker, now);
+            case FORCED -> forced(breaker, now);
+            case FLAPPING -> flapping(breaker, now);
         };
     }
 
-    private static String allClear(Cause cause) {
-        return switch (cause) {
-            case OPEN -> "it is closed again, or in somebody's hands";
-            case FORCED -> "it is no longer forced, or no longer without an end";
-            case FLAPPING -> "it has not opened and closed so often lately";
-        };
+    private Optional<BreakerAttention> open(BreakerSnapshot breaker, Instant now) {
+        Instant since = breaker.notClosedSince();
+        if (breaker.state() != CircuitState.OPEN || !decides(breaker) || !isLong(since, limits.open(), now)) {
+            return Optional.empty();
+        }
+        String reason = breaker.lastTrip() == null ? "" : "; it opened because of " + breaker.lastTrip();
+        return attention(breaker, Cause.OPEN, since, now, "it has not been closed for " + span(since, now) + reason);
     }
 
-    /** Whether it rejects calls by its own judgement. */
-    private static boolean judges(BreakerSnapshot breaker) {
-        return breaker.mode() == BreakerMode.AUTOMATIC;
+    private Optional<BreakerAttention> forced(BreakerSnapshot breaker, Instant now) {
+        Instant since = breaker.stateSince();
+        boolean forced = breaker.mode() == BreakerMode.FORCED_OPEN || breaker.mode() == BreakerMode.FORCED_CLOSED;
+        if (!forced || breaker.modeUntil() != null || !isLong(since, limits.forced(), now)) {
+            return Optional.empty();
+        }
+        String reason = breaker.modeReason().isEmpty() ? "" : ": " + breaker.modeReason();
+        String why = "it has been " + breaker.mode() + " for " + span(since, now) + ", without an end" + reason;
+        return attention(breaker, Cause.FORCED, since, now, why);
     }
 
-    private static BreakerAttention attention(
-            BreakerSnapshot breaker, Cause cause, Instant since, Instant now, String why) {
-        return new BreakerAttention(breaker.name(), cause, false, since, now, why);
-    }
-
-    private static boolean isForced(BreakerSnapshot breaker) {
-        return breaker.mode() == BreakerMode.FORCED_OPEN || breaker.mode() == BreakerMode.FORCED_CLOSED;
+    private Optional<BreakerAttention> flapping(BreakerSnapshot breaker, Instant now) {
+        Deque<Instant> times = turns.getOrDefault(breaker.name(), new ArrayDeque<>());
+        if (!flaps(times, now)) {
+            return Optional.empty();
+        }
+        Instant since = times.getFirst();
+        String why = "it has opened or closed more than " + limits.flappingTransitions() + " times within "
+                + span(since, now);
+        return attention(breaker, Cause.FLAPPING, since, now, why);
     }
 
     private boolean flaps(Deque<Instant> times, Instant now) {
         return limits.flappingTransitions() > 0
                 && times.size() > limits.flappingTransitions()
                 && Duration.between(times.getFirst(), now).compareTo(limits.flapping()) <= 0;
+    }
+
+    private static String allClear(Cause cause) {
+        return switch (cause) {
+            case OPEN -> "it is closed again, or an operator has set its mode";
+            case FORCED -> "it is no longer forced, or no longer without an end";
+            case FLAPPING -> "it has not opened and closed so often lately";
+        };
+    }
+
+    /** Returns whether the breaker rejects calls by its own decision. */
+    private static boolean decides(BreakerSnapshot breaker) {
+        return breaker.mode() == BreakerMode.AUTOMATIC;
+    }
+
+    private static Optional<BreakerAttention> attention(
+            BreakerSnapshot breaker, Cause cause, Instant since, Instant now, String why) {
+        return Optional.of(new BreakerAttention(breaker.name(), cause, false, since, now, why));
     }
 
     private static boolean isLong(Instant since, Duration limit, Instant now) {

@@ -8,14 +8,16 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.TunableSettings;
+import io.switchgear.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the layers of a guard, and what is wrong with them. */
+/** Collects the layers of a guard, and the problems with them. */
 final class GuardBuilder<T> implements Guard.Builder<T> {
     private static final FailureRule EXCEPTIONS = new FailureRule(List.of(Exception.class), List.of());
 
     private final Registry registry;
+    private final Scheduler scheduler;
     private final String name;
     private final List<String> problems = new ArrayList<>();
     private BreakerSettings breaker;
@@ -23,12 +25,13 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     private RetrySettings retry;
     private FailureRule retryRule;
     private FallbackHandler<? extends T> handler;
-    private boolean keeps;
+    private boolean lastGood;
     private FallbackSettings fallback;
     private FailureRule fallbackRule;
 
-    GuardBuilder(Registry registry, String name) {
+    GuardBuilder(Registry registry, Scheduler scheduler, String name) {
         this.registry = registry;
+        this.scheduler = scheduler;
         this.name = name;
     }
 
@@ -59,7 +62,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
 
     @Override
     public Guard.Builder<T> lastGood() {
-        keeps = true;
+        lastGood = true;
         return this;
     }
 
@@ -76,12 +79,12 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     }
 
     @Override
-    public Guard<T> make() {
-        // one lock for looking and making: of a guard that is refused nothing is made
-        return registry.alone(this::made);
+    public Guard<T> build() {
+        // checks and creation under one lock: of a guard that is refused nothing is created
+        return registry.exclusively(this::created);
     }
 
-    private Guard<T> made() {
+    private Guard<T> created() {
         problems.clear();
         checkName();
         checkFallback();
@@ -95,11 +98,11 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        return new ProgrammaticGuard<>(registry, name, breakers, retries, fallbacks, handler, keeps);
+        return new ProgrammaticGuard<>(registry, scheduler, name, breakers, retries, fallbacks, handler, lastGood);
     }
 
     private boolean hasFallback() {
-        return handler != null || keeps;
+        return handler != null || lastGood;
     }
 
     private void checkName() {
@@ -119,7 +122,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
         if (fallbackRule != null && fallbackRule.failWhen() != null) {
             problem("has failWhen in the rule of its fallback, but results are not replaced; leave it out there");
         }
-        if (keeps && !LastGoodValues.isAvailable()) {
+        if (lastGood && !LastGoodValues.isAvailable()) {
             problem(LastGoodValues.ABSENT);
         }
     }

@@ -4,7 +4,6 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.breaker.Ticker;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
@@ -12,33 +11,35 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
+import io.switchgear.time.Ticker;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Breakers by key, at most so many. Who brings a new key looks at a few of those that there are, one after the other in
- * turn, as the hand of a clock goes round: one that shows the same number of calls as when the hand came by before,
- * long enough ago, has been idle and may go. So there is no timer, and a call for a key that is there pays nothing.
+ * A bounded number of breakers by key, evicted when idle by a clock sweep (as in the CLOCK page replacement algorithm):
+ * each new key inspects up to {@value #INSPECTIONS} entries, in turn; one that shows the same number of calls as at its
+ * inspection before, long enough ago, is evicted. So there is no timer, and a call for a present key pays nothing.
  */
 final class KeyedBreakerPool implements KeyedBreakers {
-    private static final int MOST = 100_000;
-    private static final int LOOKS = 16;
-    private static final String BEYOND = "*";
+    private static final int MAX_KEYS = 100_000;
+    private static final int INSPECTIONS = 16;
+    private static final String OVERFLOW_KEY = "*";
     private static final long IDLE_MILLIS = 600_000;
-    /** While there is no room, keys beyond are many calls; the hand moves no more often than this for them. */
+    /** While the pool is full, many calls bring new keys; the sweep goes on no more often than this for them. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** A breaker and when it showed how many calls. Guarded by the lock of those who bring new keys. */
-    private static final class Seat {
+    /** A breaker, and its number of calls when it was last inspected. Guarded by the lock of new keys. */
+    private static final class Entry {
         final Breaker breaker;
         private long calls = -1;
         private long since;
 
-        Seat(Breaker breaker) {
+        Entry(Breaker breaker) {
             this.breaker = breaker;
         }
 
@@ -56,7 +57,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
                     && now.changedBy().isEmpty();
         }
 
-        /** No shorter than the outcomes count. */
+        /** Returns a time that is no shorter than that for which outcomes count. */
         private static long idleMillis(BreakerSettings settings) {
             return Math.max(IDLE_MILLIS, settings.tripOn() == TripOn.TIME_WINDOW ? settings.windowMillis() : 0);
         }
@@ -64,52 +65,58 @@ final class KeyedBreakerPool implements KeyedBreakers {
 
     private final Registry registry;
     private final String name;
-    private final int most;
+    private final int maxKeys;
     private final BreakerSettings settings;
     private final FailureRule rule;
     private final Definition<BreakerSettings> definition;
     private final Ticker ticker;
-    private final ConcurrentHashMap<String, Seat> seats = new ConcurrentHashMap<>();
-    private Iterator<Map.Entry<String, Seat>> hand = Collections.emptyIterator();
-    private volatile long lookedAt;
-    private volatile Breaker beyond;
-    private boolean told;
+    private final Consumer<KeyedBreakerPool> onClose;
+    private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+    private Iterator<Map.Entry<String, Entry>> sweep = Collections.emptyIterator();
+    private volatile long sweptAt;
+    private volatile Breaker overflow;
+    private boolean overflowLogged;
     private boolean closed;
 
     /** @throws IllegalArgumentException as {@link io.switchgear.CircuitBreakers#perKey} does */
     KeyedBreakerPool(
-            Registry registry, String name, int most, BreakerSettings settings, FailureRule rule, Ticker ticker) {
-        if (name.isBlank() || !Definition.problem(name(name, BEYOND)).isEmpty()) {
+            Registry registry,
+            String name,
+            int maxKeys,
+            BreakerSettings settings,
+            FailureRule rule,
+            Ticker ticker,
+            Consumer<KeyedBreakerPool> onClose) {
+        if (name.isBlank() || !Definition.problem(name(name, OVERFLOW_KEY)).isEmpty()) {
             throw new IllegalArgumentException("name must be 1 to 198 characters, not blank and without control"
                     + " characters, but was \"" + Text.printable(name) + "\"");
         }
-        if (most < 1 || most > MOST) {
-            throw new IllegalArgumentException(
-                    "most must be >= 1 and <= " + MOST + " but was " + most + ", for the keys of \"" + name + "\"");
+        if (maxKeys < 1 || maxKeys > MAX_KEYS) {
+            throw new IllegalArgumentException("maxKeys must be >= 1 and <= " + MAX_KEYS + " but was " + maxKeys
+                    + ", for the keys of \"" + name + "\"");
         }
-        this.definition = registry.inCode(List.of(name, name(name, BEYOND)), settings, rule);
+        this.definition = registry.inCode(List.of(name, name(name, OVERFLOW_KEY)), settings, rule);
         this.registry = registry;
         this.name = name;
-        this.most = most;
+        this.maxKeys = maxKeys;
         this.settings = settings;
         this.rule = rule;
         this.ticker = ticker;
-        this.lookedAt = ticker.nanos() - PAUSE_NANOS;
+        this.onClose = onClose;
+        this.sweptAt = ticker.nanos() - PAUSE_NANOS;
     }
 
-    private static String name(String all, String key) {
-        return all + "/" + key;
+    private static String name(String pool, String key) {
+        return pool + "/" + key;
     }
 
-    /** @throws IllegalArgumentException if both cannot have one name; says why */
+    /** @throws IllegalArgumentException if both cannot share a name; the message says why */
     void checkAgrees(KeyedBreakerPool other) {
-        if (most != other.most) {
-            throw new IllegalArgumentException("name \"" + name + "\" is that of breakers by key with most " + most
-                    + " there, " + other.most + " here; make them equal or choose another name");
+        if (maxKeys != other.maxKeys) {
+            throw new IllegalArgumentException("name \"" + name + "\" is that of breakers by key with maxKeys "
+                    + maxKeys + " there, " + other.maxKeys + " here; make them equal or choose another name");
         }
-        if (!definition.agreesWith(other.definition)) {
-            throw new IllegalArgumentException(other.definition.disagreement(definition));
-        }
+        other.definition.checkAgrees(definition);
     }
 
     @Override
@@ -119,121 +126,121 @@ final class KeyedBreakerPool implements KeyedBreakers {
 
     @Override
     public CircuitBreaker of(String key) {
-        Seat present = key == null ? null : seats.get(key);
+        Entry present = key == null ? null : entries.get(key);
         return present == null ? ofNew(key) : present.breaker;
     }
 
     private CircuitBreaker ofNew(String key) {
         check(key);
-        Breaker shared = beyond;
-        if (shared != null && (key.equals(BEYOND) || (isFull() && !isTimeToLook(ticker.nanos())))) {
+        Breaker shared = overflow;
+        if (shared != null && (key.equals(OVERFLOW_KEY) || (isFull() && !isSweepDue(ticker.nanos())))) {
             return shared;
         }
-        synchronized (seats) {
+        synchronized (entries) {
             if (closed) {
-                throw new IllegalStateException(this + " are closed; make them again");
+                throw new IllegalStateException(this + " are closed; create them again");
             }
-            Seat seat = key.equals(BEYOND) ? null : seats.get(key);
-            return seat == null ? made(key) : seat.breaker;
+            Entry entry = key.equals(OVERFLOW_KEY) ? null : entries.get(key);
+            return entry == null ? created(key) : entry.breaker;
         }
     }
 
-    private Breaker made(String key) {
-        if (key.equals(BEYOND)) {
-            return beyond();
+    private Breaker created(String key) {
+        if (key.equals(OVERFLOW_KEY)) {
+            return overflow();
         }
         long now = ticker.nanos();
-        if (!isFull() || isTimeToLook(now)) {
-            look(now);
+        if (!isFull() || isSweepDue(now)) {
+            sweep(now);
         }
         if (isFull()) {
-            if (!told) {
-                told = true;
-                Message.KEYS_SHARE.log(name, most, name(name, BEYOND));
+            if (!overflowLogged) {
+                overflowLogged = true;
+                Message.KEYS_SHARE.log(name, maxKeys, name(name, OVERFLOW_KEY));
             }
-            return beyond();
+            return overflow();
         }
         Breaker breaker = breaker(key);
-        seats.put(key, new Seat(breaker));
+        entries.put(key, new Entry(breaker));
         return breaker;
     }
 
-    private Breaker beyond() {
-        if (beyond == null) {
-            beyond = breaker(BEYOND);
+    private Breaker overflow() {
+        if (overflow == null) {
+            overflow = breaker(OVERFLOW_KEY);
         }
-        return beyond;
+        return overflow;
     }
 
     private Breaker breaker(String key) {
-        return registry.breakerFor(List.of(name, name(name, key)), settings, rule, this);
+        return registry.breakerInCode(List.of(name, name(name, key)), settings, rule, this);
     }
 
     private void check(String key) {
-        int longest = 200 - name.length() - 1;
+        int maxLength = 200 - name.length() - 1;
         if (key == null || key.isBlank() || !Definition.problem(name(name, key)).isEmpty()) {
-            throw new IllegalArgumentException("a key of \"" + name + "\" must be 1 to " + longest
+            throw new IllegalArgumentException("a key of \"" + name + "\" must be 1 to " + maxLength
                     + " characters, not blank and without control characters, but was "
                     + (key == null ? "null" : "\"" + Text.printable(key) + "\""));
         }
     }
 
     private boolean isFull() {
-        return seats.size() >= most;
+        return entries.size() >= maxKeys;
     }
 
-    private boolean isTimeToLook(long nanos) {
-        return nanos - lookedAt >= PAUSE_NANOS;
+    private boolean isSweepDue(long nanos) {
+        return nanos - sweptAt >= PAUSE_NANOS;
     }
 
-    /** Moves the hand on, once round at most. */
-    private void look(long nanos) {
-        lookedAt = nanos;
-        int left = Math.min(LOOKS, seats.size());
+    /** Inspects some entries, each once at most. */
+    private void sweep(long nanos) {
+        sweptAt = nanos;
+        int left = Math.min(INSPECTIONS, entries.size());
         while (left-- > 0) {
-            if (!hand.hasNext()) {
-                hand = seats.entrySet().iterator();
+            if (!sweep.hasNext()) {
+                sweep = entries.entrySet().iterator();
             }
-            if (!hand.hasNext()) {
+            if (!sweep.hasNext()) {
                 return;
             }
-            Map.Entry<String, Seat> next = hand.next();
+            Map.Entry<String, Entry> next = sweep.next();
             if (next.getValue().isIdle(nanos)) {
-                removed(next.getKey(), next.getValue());
+                remove(next.getKey(), next.getValue());
             }
         }
     }
 
-    private void removed(String key, Seat seat) {
-        // the hand may point to one that has gone, and has a successor
-        if (seats.remove(key, seat)) {
+    private void remove(String key, Entry entry) {
+        // the iterator may return an entry that was removed, and has a successor
+        if (entries.remove(key, entry)) {
             registry.release(name(name, key), this);
         }
     }
 
     @Override
     public boolean remove(String key) {
-        synchronized (seats) {
-            Seat seat = key == null ? null : seats.get(key);
-            if (seat == null) {
+        synchronized (entries) {
+            Entry entry = key == null ? null : entries.get(key);
+            if (entry == null) {
                 return false;
             }
-            removed(key, seat);
+            remove(key, entry);
             return true;
         }
     }
 
     @Override
     public void close() {
-        // first, so that nobody gets what is being closed
-        registry.closed(this);
-        synchronized (seats) {
+        // first, so that no caller gets what is being closed
+        onClose.accept(this);
+        synchronized (entries) {
             closed = true;
-            Map.copyOf(seats).forEach(this::removed);
-            hand = Collections.emptyIterator();
-            if (beyond != null) {
-                registry.release(name(name, BEYOND), this);
-                beyond = null;
+            Map.copyOf(entries).forEach(this::remove);
+            sweep = Collections.emptyIterator();
+            if (overflow != null) {
+                registry.release(name(name, OVERFLOW_KEY), this);
+                overflow = null;
             }
         }
     }

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Something that those who give its name have together.
+ * A breaker or retry that all users of its name share.
  *
- * @param definition what it was made from
- * @param users methods, by their names, and whatever in code stands on it
+ * @param definition what it was created from
+ * @param users methods, by their names, and whatever in code uses it
  */
-record NamedEntry<T>(T made, Definition<?> definition, List<Object> users) {
-    NamedEntry(T made, Definition<?> definition) {
-        this(made, definition, new CopyOnWriteArrayList<>());
+record NamedEntry<T>(T value, Definition<?> definition, List<Object> users) {
+    NamedEntry(T value, Definition<?> definition) {
+        this(value, definition, new CopyOnWriteArrayList<>());
     }
 
-    /** Notes who uses it. */
-    T madeFor(Object user) {
+    /** Adds a user and returns the value. */
+    T usedBy(Object user) {
         if (!users.contains(user)) {
             users.add(user);
         }
-        return made;
+        return value;
     }
 
-    /** The methods among its users. */
+    /** Returns the methods among its users. */
     List<String> methods() {
         return users.stream()
                 .filter(String.class::isInstance)

@@ -7,17 +7,17 @@ import io.switchgear.Fallbacks;
 import io.switchgear.Guard;
 import io.switchgear.Retries;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.breaker.Ticker;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.guard.Retry;
-import io.switchgear.guard.Scheduler;
 import io.switchgear.jmx.Origin;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.time.Scheduler;
+import io.switchgear.time.Ticker;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A guard made in code. */
+/** A guard that code builds. */
 final class ProgrammaticGuard<T> implements Guard<T> {
     /** @param key empty for calls without one */
     private record Call<A>(A action, List<Object> key) {}
@@ -38,44 +38,44 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     private final GuardPipeline<Call<Callable<? extends T>>> plain;
     private final GuardPipeline<Call<Supplier<? extends CompletionStage<T>>>> staged;
 
-    /** Definitions are {@code null} for layers that are absent; the others are known to be free or shared. */
+    /** Definitions are {@code null} for absent layers; the others were checked. */
     ProgrammaticGuard(
             Registry registry,
+            Scheduler scheduler,
             String name,
             Definition<BreakerSettings> breaker,
             Definition<RetrySettings> retry,
             Definition<FallbackSettings> fallback,
             FallbackHandler<? extends T> handler,
-            boolean keeps) {
+            boolean lastGood) {
         this.registry = registry;
         this.name = name;
-        this.breaker = breaker == null ? null : registry.breakerFor(breaker, this);
-        this.retry = retry == null ? null : registry.retryFor(retry, this);
-        this.fallback = fallback == null ? null : fallback(fallback, handler, keeps);
-        Scheduler delay = registry.delay();
-        plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, delay);
-        staged = new GuardPipeline<>(CompletionStage.class, this.breaker, this.retry, this.fallback, delay);
+        this.breaker = breaker == null ? null : registry.breaker(breaker, this);
+        this.retry = retry == null ? null : registry.retry(retry, this);
+        this.fallback = fallback == null ? null : fallback(fallback, handler, lastGood);
+        plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, scheduler);
+        staged = new GuardPipeline<>(CompletionStage.class, this.breaker, this.retry, this.fallback, scheduler);
     }
 
     private Fallback<Call<?>> fallback(
-            Definition<FallbackSettings> definition, FallbackHandler<? extends T> handler, boolean keeps) {
+            Definition<FallbackSettings> definition, FallbackHandler<? extends T> handler, boolean lastGood) {
         Recovery<Call<?>> recovery = handler == null
                 ? null
                 : (call, failure, attempts) ->
                         handler.handle(new FailedCall(name, null, call.key(), failure, attempts));
-        Fallback<Call<?>> made = new Fallback<>(
+        Fallback<Call<?>> created = new Fallback<>(
                 name,
                 definition.settings(),
                 definition.rule(),
                 description(handler),
                 recovery,
-                keeps ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
+                lastGood ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
                 call -> call.key().toArray());
-        registry.add(made, new Origin(List::of, definition.configured()));
-        return made;
+        registry.add(created, new Origin(List::of, definition.configured()));
+        return created;
     }
 
-    /** A lambda is named by the class that it stands in. */
+    /** Names a lambda by the class in whose source it is. */
     private static String description(FallbackHandler<?> handler) {
         return handler == null ? "" : "handler " + handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
     }
@@ -95,7 +95,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         return call(Collections.singletonList(key), action);
     }
 
-    @SuppressWarnings("unchecked") // actions and handlers of this guard answer no other type
+    @SuppressWarnings("unchecked") // actions and handlers of this guard return no other type
     private T call(List<Object> key, Callable<? extends T> action) throws Exception {
         return (T) plain.call(call -> call.action().call(), new Call<>(action, key));
     }

@@ -1,106 +1,139 @@
 package io.switchgear.runtime;
 
-import io.switchgear.CircuitBreaker;
-import io.switchgear.CircuitBreakers;
 import io.switchgear.FailureRule;
-import io.switchgear.Guard;
-import io.switchgear.HttpService;
-import io.switchgear.KeyedBreakers;
 import io.switchgear.Layer;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.breaker.Ticker;
-import io.switchgear.config.Configuration;
-import io.switchgear.guard.ReplaceableScheduler;
+import io.switchgear.config.AttentionLimits;
+import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.guard.Retry;
-import io.switchgear.http.PolicySource;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
-import io.switchgear.settings.ServiceSettings;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableListener;
 import io.switchgear.settings.TunableSettings;
-import io.switchgear.status.BreakerAttention;
-import io.switchgear.status.CircuitTransition;
-import io.switchgear.status.SettingsChange;
-import io.switchgear.status.StatusReport;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** The breakers of an application and what stands around them. What is new gets its saved settings and its MBean. */
-public final class Registry implements CircuitBreakers, PolicySource {
+/**
+ * The breakers and layers of an application by name, each with its users. What is new gets its saved settings and its
+ * MBean; what loses its last user is removed.
+ */
+public final class Registry {
     private static final String CODE = "code";
-
-    /** Uses what was made by itself. */
-    private static final Object MAKER = new Object();
-
-    /** Uses what is asked for by its name alone, and never gives it back. */
-    private static final Object BY_NAME = new Object() {
-        @Override
-        public String toString() {
-            return "a service or an injection point of its name";
-        }
-    };
 
     private final Map<String, NamedEntry<Breaker>> breakers = new ConcurrentSkipListMap<>();
     private final Map<String, NamedEntry<Retry>> retries = new ConcurrentHashMap<>();
-    private final Map<String, KeyedBreakerPool> keyed = new ConcurrentHashMap<>();
     private final List<Layer<?>> layers = new CopyOnWriteArrayList<>();
-    private final Configuration configuration;
+    private final Definitions definitions;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
-    private final ReplaceableScheduler delay = new ReplaceableScheduler();
-    private final ApplicationEvents news;
+    private final ApplicationEvents events;
 
-    Registry(Configuration configuration, SavedSettings saved, BreakerMBeans mbeans) {
-        this.configuration = configuration;
+    Registry(Definitions definitions, SavedSettings saved, BreakerMBeans mbeans, AttentionLimits limits) {
+        this.definitions = definitions;
         this.saved = saved;
         this.mbeans = mbeans;
-        this.news = new ApplicationEvents(configuration.attentionLimits(), breakers::containsKey);
+        this.events = new ApplicationEvents(limits, breakers::containsKey);
     }
 
-    // ---- for those who find definitions
-
-    /** The breaker of this definition, made if it is the first of its name. */
-    public Breaker breaker(Definition<BreakerSettings> definition, String method) {
-        return sharedBreaker(definition, method);
+    /** Returns the events of all that exists. */
+    public ApplicationEvents events() {
+        return events;
     }
 
-    private Breaker sharedBreaker(Definition<BreakerSettings> definition, Object user) {
+    // ---- what exists
+
+    /** Returns the entries of all breakers, by name. */
+    Collection<NamedEntry<Breaker>> breakers() {
+        return breakers.values();
+    }
+
+    /** Returns the entry of a breaker; {@code null} if there is none of this name. */
+    NamedEntry<Breaker> breaker(String name) {
+        return breakers.get(name);
+    }
+
+    /** Returns the entry of retries; {@code null} if there are none of this name. */
+    NamedEntry<Retry> retry(String name) {
+        return retries.get(name);
+    }
+
+    /** Returns everything that can be tuned. */
+    List<Tunable<?>> tunables() {
+        List<Tunable<?>> tunables = new ArrayList<>();
+        breakers.values().forEach(entry -> tunables.add(entry.value()));
+        tunables.addAll(layers);
+        return tunables;
+    }
+
+    /** Notifies {@code listener} of what exists, and from now on of what is created and removed. */
+    public void listen(TunableListener listener) {
+        exclusively(() -> {
+            events.listen(listener, tunables());
+            return listener;
+        });
+    }
+
+    // ---- creation
+
+    /**
+     * Runs {@code action} while no other thread creates or removes anything. Listeners are notified later, when this
+     * thread has left all such calls, as they may take their time or call back.
+     */
+    <T> T exclusively(Supplier<T> action) {
+        try {
+            synchronized (this) {
+                return action.get();
+            }
+        } finally {
+            if (!Thread.holdsLock(this)) {
+                events.deliverAppearances();
+            }
+        }
+    }
+
+    /**
+     * Returns the breaker of this definition, created if it is the first of its name.
+     *
+     * @param user who has it until it is {@linkplain #release released}; a method, by its name, keeps it
+     * @throws IllegalArgumentException if the name is that of a breaker with another definition
+     */
+    public Breaker breaker(Definition<BreakerSettings> definition, Object user) {
         return shared(
                 breakers,
                 definition,
                 user,
-                each -> new Breaker(each.name(), each.settings(), each.rule(), new TransitionLog()),
-                this::addBreaker);
+                each -> new Breaker(
+                        each.name(),
+                        each.settings(),
+                        each.rule(),
+                        Ticker.SYSTEM,
+                        InstantSource.system(),
+                        new TransitionLog(),
+                        new RejectionRecorder()),
+                (breaker, origin) -> {
+                    events.observe(breaker);
+                    mbeans.add(breaker, origin);
+                });
     }
 
-    private void addBreaker(Breaker breaker, Origin origin) {
-        news.of(breaker);
-        mbeans.add(breaker, origin);
-    }
-
-    /** The retries of this definition, made if they are the first of their name. */
-    public Retry retry(Definition<RetrySettings> definition, String method) {
-        return sharedRetry(definition, method);
-    }
-
-    private Retry sharedRetry(Definition<RetrySettings> definition, Object user) {
+    /** Returns the retries of this definition, created if they are the first of their name; as for breakers. */
+    public Retry retry(Definition<RetrySettings> definition, Object user) {
         return shared(
                 retries,
                 definition,
@@ -109,128 +142,60 @@ public final class Registry implements CircuitBreakers, PolicySource {
                 this::addLayer);
     }
 
-    private interface Appearance<T> {
-        void add(T made, Origin origin);
-    }
-
-    /**
-     * Does something while nobody else changes what there is. Followers are told of it later, when this thread has left
-     * all such calls, as what they do may take its time or lead back here.
-     */
-    <T> T alone(Supplier<T> action) {
-        try {
-            synchronized (this) {
-                return action.get();
-            }
-        } finally {
-            if (!Thread.holdsLock(this)) {
-                news.tell();
-            }
-        }
-    }
-
     private <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
-            Map<String, NamedEntry<T>> all,
+            Map<String, NamedEntry<T>> entries,
             Definition<S> definition,
             Object user,
-            Function<Definition<S>, T> making,
-            Appearance<T> appearance) {
-        return alone(() -> {
-            NamedEntry<T> present = all.get(definition.name());
-            if (present == null) {
-                present = new NamedEntry<>(making.apply(definition), definition);
-                all.put(definition.name(), present);
-                saved.applyTo(present.made());
-                appearance.add(present.made(), new Origin(present::methods, definition.configured()));
-                news.added(present.made());
+            Function<Definition<S>, T> factory,
+            BiConsumer<T, Origin> publication) {
+        return exclusively(() -> {
+            NamedEntry<T> entry = entries.get(definition.name());
+            if (entry == null) {
+                NamedEntry<T> created = new NamedEntry<>(factory.apply(definition), definition);
+                entries.put(definition.name(), created);
+                saved.applyTo(created.value());
+                publication.accept(created.value(), new Origin(created::methods, definition.configured()));
+                events.added(created.value());
+                entry = created;
             }
-            if (!present.definition().agreesWith(definition)) {
-                throw new IllegalArgumentException(definition.disagreement(present.definition()));
-            }
-            return present.madeFor(user);
+            definition.checkAgrees(entry.definition());
+            return entry.usedBy(user);
         });
     }
 
     private void addLayer(Layer<?> layer, Origin origin) {
         layers.add(layer);
-        news.of(layer);
+        events.observe(layer);
         mbeans.add(layer, origin);
     }
 
-    /** Adds a layer that is not shared. */
+    /** Adds a layer that is not shared by name. */
     public <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
-        alone(() -> {
+        exclusively(() -> {
             saved.applyTo(layer);
             addLayer(layer, origin);
-            news.added(layer);
+            events.added(layer);
             return layer;
         });
     }
 
-    /** Tells {@code follower} of what there is, and from now on of what comes and goes. */
-    public void follow(TunableListener follower) {
-        alone(() -> {
-            news.follow(follower, tunables());
-            return follower;
-        });
-    }
-
-    /** Followers take back what they have of this. */
-    void close() {
-        news.close();
-    }
-
-    /** Hears of changes of the settings of whatever stands around a breaker; of each layer's once and in order. */
-    public void listenToLayers(Consumer<? super SettingsChange> listener) {
-        news.changes().add(listener);
-    }
-
-    /** What is configured for something, over what code says; see {@link Configuration#settings}. */
-    public <S extends TunableSettings<S>> Definition<S> definition(
-            String name, S settings, FailureRule rule, String site) {
-        return definition(List.of(name), settings, rule, site);
-    }
-
-    /** @param names the last is its own; what is configured for those before it holds for several, and is weaker */
-    private <S extends TunableSettings<S>> Definition<S> definition(
-            List<String> names, S settings, FailureRule rule, String site) {
-        return new Definition<>(
-                names.get(names.size() - 1),
-                configuration.settings(names, settings),
-                rule,
-                configuration.origins(settings.kind(), names),
-                site,
-                settings.kind() == TunableKind.BREAKER && configuration.critical(names));
-    }
-
-    /** What waits until retries are due. */
-    public ReplaceableScheduler delay() {
-        return delay;
-    }
-
-    /** Whether there is a breaker of this name that the application cannot do without, as configured. */
-    public boolean isCritical(String name) {
-        NamedEntry<Breaker> present = breakers.get(name);
-        return present != null && present.definition().critical();
-    }
-
-    // ---- for what is made in code
+    // ---- for code
 
     /**
-     * What code asks for, with what is configured for it.
+     * Returns the definition of what code asks for, with what is configured for it.
      *
-     * @param names as for {@link #definition}
-     * @throws IllegalArgumentException if that cannot be used, or is not what there is of this name
+     * @param names as for {@link Definitions#define(List, TunableSettings, FailureRule, String)}
+     * @throws IllegalArgumentException if that is not valid, or the name is taken by another definition
      */
     <S extends TunableSettings<S>> Definition<S> inCode(List<String> names, S settings, FailureRule rule) {
-        Definition<S> definition = definition(names, settings, rule, CODE);
+        Definition<S> definition = definitions.define(names, settings, rule, CODE);
         NamedEntry<?> present = switch (settings.kind()) {
             case BREAKER -> breakers.get(definition.name());
             case RETRY -> retries.get(definition.name());
             case FALLBACK, SERVICE -> null;
         };
-        if (present != null && !present.definition().agreesWith(definition)) {
-            throw new IllegalArgumentException(definition.disagreement(present.definition()));
+        if (present != null) {
+            definition.checkAgrees(present.definition());
         }
         if (settings.kind() == TunableKind.FALLBACK && hasFallback(definition.name())) {
             throw new IllegalArgumentException("name \"" + definition.name()
@@ -245,190 +210,50 @@ public final class Registry implements CircuitBreakers, PolicySource {
                         && layer.name().equals(name));
     }
 
-    /** A breaker that {@code user} has until it {@linkplain #release releases} it. */
-    Breaker breakerFor(Definition<BreakerSettings> definition, Object user) {
-        return sharedBreaker(definition, user);
+    /** Returns the breaker that code asks for, created if there is none. */
+    Breaker breakerInCode(List<String> names, BreakerSettings settings, FailureRule rule, Object user) {
+        return exclusively(() -> breaker(inCode(names, settings, rule), user));
     }
 
-    /**
-     * Likewise, of a definition that is still to be found.
-     *
-     * @throws IllegalArgumentException as {@link #inCode} does
-     */
-    Breaker breakerFor(List<String> names, BreakerSettings settings, FailureRule rule, Object user) {
-        return alone(() -> sharedBreaker(inCode(names, settings, rule), user));
-    }
+    // ---- removal
 
-    /** Retries, likewise. */
-    Retry retryFor(Definition<RetrySettings> definition, Object user) {
-        return sharedRetry(definition, user);
-    }
-
-    /** Whatever {@code user} has of this name goes, unless somebody else uses it. */
+    /** Releases what {@code user} has of this name; removes it unless it has other users. */
     void release(String name, Object user) {
-        alone(() -> {
+        exclusively(() -> {
             release(breakers, name, user);
             release(retries, name, user);
             return name;
         });
     }
 
-    /** Answers whether it went. */
-    private <T extends Tunable<?>> boolean release(Map<String, NamedEntry<T>> all, String name, Object user) {
-        NamedEntry<T> present = all.get(name);
-        boolean unused = present != null
-                && present.users().remove(user)
-                && present.users().isEmpty();
+    /** Releases the breaker of this name; returns whether it was removed. */
+    boolean releaseBreaker(String name, Object user) {
+        return exclusively(() -> release(breakers, name, user));
+    }
+
+    private <T extends Tunable<?>> boolean release(Map<String, NamedEntry<T>> entries, String name, Object user) {
+        NamedEntry<T> entry = entries.get(name);
+        boolean unused =
+                entry != null && entry.users().remove(user) && entry.users().isEmpty();
         if (unused) {
-            all.remove(name);
-            removed(present.made());
+            entries.remove(name);
+            removed(entry.value());
         }
         return unused;
     }
 
-    /** A layer that is not shared goes. */
+    /** Removes a layer that is not shared by name. */
     void remove(Layer<?> layer) {
-        alone(() -> removed(layer));
+        exclusively(() -> {
+            removed(layer);
+            return layer;
+        });
     }
 
-    private Tunable<?> removed(Tunable<?> tunable) {
+    private void removed(Tunable<?> tunable) {
         layers.remove(tunable);
         saved.removed(tunable);
         mbeans.remove(tunable);
-        news.removed(tunable);
-        return tunable;
-    }
-
-    void closed(KeyedBreakerPool breakers) {
-        keyed.remove(breakers.name(), breakers);
-    }
-
-    /** All that can be tuned. */
-    List<Tunable<?>> tunables() {
-        List<Tunable<?>> tunables = new ArrayList<>(all());
-        tunables.addAll(layers);
-        return tunables;
-    }
-
-    // ---- for services
-
-    /** The breaker of this name, made with the default settings if there is none. */
-    @Override
-    public Breaker breaker(String name) {
-        return alone(() -> {
-            NamedEntry<Breaker> present = breakers.get(name);
-            return present == null
-                    ? made(name, BreakerSettings.defaults(), FailureRule.ANY, BY_NAME)
-                    : present.madeFor(BY_NAME);
-        });
-    }
-
-    /** Retries, likewise. */
-    @Override
-    public Retry retry(String name) {
-        return alone(() -> {
-            NamedEntry<Retry> present = retries.get(name);
-            return present == null
-                    ? retryFor(inCode(List.of(name), RetrySettings.defaults(), FailureRule.ANY), BY_NAME)
-                    : present.madeFor(BY_NAME);
-        });
-    }
-
-    @Override
-    public ServiceSettings settings(String name, ServiceSettings given) {
-        return configuration.settings(name, given);
-    }
-
-    @Override
-    public void made(HttpService service) {
-        add(service, new Origin(List::of, configuration.origins(TunableKind.SERVICE, service.name())));
-    }
-
-    // ---- for applications
-
-    @Override
-    public List<CircuitBreaker> all() {
-        return breakers.values().stream().<CircuitBreaker>map(NamedEntry::made).toList();
-    }
-
-    @Override
-    public Optional<CircuitBreaker> find(String name) {
-        return Optional.ofNullable(breakers.get(name)).map(NamedEntry::made);
-    }
-
-    @Override
-    public CircuitBreaker get(String name) {
-        return find(name)
-                .orElseThrow(() -> new NoSuchElementException("there is no breaker \"" + name + "\"; there are "
-                        + (breakers.isEmpty()
-                                ? "none"
-                                : breakers.keySet().stream().limit(20).collect(Collectors.joining("\", \"", "\"", "\""))
-                                        + (breakers.size() > 20 ? " and others" : ""))));
-    }
-
-    @Override
-    public Runnable listen(Consumer<? super CircuitTransition> listener) {
-        return news.transitions().add(listener);
-    }
-
-    @Override
-    public Runnable listenForAttention(Consumer<? super BreakerAttention> listener) {
-        return news.attention().listeners().add(listener);
-    }
-
-    @Override
-    public StatusReport report() {
-        return news.attention()
-                .report(() -> all().stream().map(CircuitBreaker::snapshot).toList(), InstantSource.system());
-    }
-
-    @Override
-    public Breaker make(String name, BreakerSettings settings, FailureRule rule) {
-        return made(name, settings, rule, MAKER);
-    }
-
-    private Breaker made(String name, BreakerSettings settings, FailureRule rule, Object user) {
-        String problem = Definition.problem(name);
-        if (!problem.isEmpty()) {
-            throw new IllegalArgumentException("name " + problem);
-        }
-        return breakerFor(List.of(name), settings, rule, user);
-    }
-
-    @Override
-    public <T> Guard.Builder<T> guard(String name) {
-        return new GuardBuilder<>(this, name);
-    }
-
-    @Override
-    public synchronized KeyedBreakers perKey(String name, int most, BreakerSettings settings, FailureRule rule) {
-        KeyedBreakerPool made = new KeyedBreakerPool(this, name, most, settings, rule, Ticker.SYSTEM);
-        KeyedBreakerPool present = keyed.putIfAbsent(name, made);
-        if (present == null) {
-            return made;
-        }
-        present.checkAgrees(made);
-        return present;
-    }
-
-    @Override
-    public boolean remove(String name) {
-        return alone(() -> removed(name));
-    }
-
-    private boolean removed(String name) {
-        NamedEntry<Breaker> present = breakers.get(name);
-        if (present == null) {
-            return false;
-        }
-        if (!present.methods().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the breaker \"" + name + "\" cannot be removed, since it guards " + present.methods());
-        }
-        present.users().stream().filter(user -> user != MAKER).findFirst().ifPresent(user -> {
-            throw new IllegalArgumentException("the breaker \"" + name + "\" cannot be removed, since it belongs to "
-                    + user + (user instanceof AutoCloseable ? "; close that" : ""));
-        });
-        return release(breakers, name, MAKER);
+        events.removed(tunable);
     }
 }

@@ -1,13 +1,17 @@
 /**
- * Puts breakers, layers, configuration, saved settings and MBeans together to the switchgear of one application. On the
- * JDK alone: with CDI, {@code io.switchgear.cdi} drives it; without, {@link io.switchgear.runtime.Switchgear#start}.
+ * Composes breakers, layers, configuration, saved settings and MBeans to the runtime of one application. Internal: not
+ * part of the API. With CDI, {@code io.switchgear.cdi} drives it; without, {@link io.switchgear.standalone.Switchgear}.
  *
- * <p>What has a name is made once, and goes when the last of its users does: a method never goes, a guard made in code
+ * <p>{@link io.switchgear.runtime.ApplicationRuntime} owns the parts. {@link io.switchgear.runtime.Registry} holds what
+ * exists by name, with its users; {@link io.switchgear.runtime.Definitions} merges configuration into what code says;
+ * {@link io.switchgear.runtime.ApplicationBreakers} is the face that applications inject.
+ *
+ * <p>What has a name is created once and removed with its last user: a method stays, a guard made in code is removed
  * when it is closed, a key when it is idle. Intentional: breakers by key have no timer that removes them. Only a new
- * key makes them more, so it is early enough when a new key makes them fewer.
+ * key adds breakers, so removing idle ones can wait for it.
  *
- * <p>{@link io.switchgear.settings.TunableListener} is how others keep step with what comes and goes, as meters do, and
- * the registry need not know them. Intentional: there is no timer here either, so breakers that need a person are
- * looked for when somebody asks for a report.
+ * <p>{@link io.switchgear.settings.TunableListener} is how others, such as meters, learn what is created and removed;
+ * the registry does not know them. Intentional: there is no timer here either, so breakers that need attention are
+ * detected when a report is made.
  */
 package io.switchgear.runtime;

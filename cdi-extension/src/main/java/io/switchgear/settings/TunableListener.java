@@ -1,19 +1,21 @@
 package io.switchgear.settings;
 
 /**
- * Follows what can be tuned as it comes and goes; told of one thing at a time, outside any lock. What it throws is
- * logged and harms nobody.
+ * Is notified of what can be tuned in an application as it is created and removed; of one thing at a time, and outside
+ * any lock. What it throws is logged.
+ *
+ * @since 0.1
  */
 public interface TunableListener extends AutoCloseable {
-    /** It is there. */
+    /** Called after a breaker, retry, fallback or service was created. */
     void added(Tunable<?> tunable);
 
-    /** It is there no more. */
+    /** Called after it was removed. */
     void removed(Tunable<?> tunable);
 
-    /** The switchgear is closed. May be called more than once. */
+    /** Called when the application ends. May be called more than once. */
     @Override
     default void close() {
-        // most have nothing to take back
+        // most have nothing to close
     }
 }

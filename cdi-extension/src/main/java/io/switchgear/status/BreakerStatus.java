@@ -16,12 +16,12 @@ import java.time.Instant;
  * @param fallbacks failed or rejected calls that a fallback stood in for
  * @param lastFailure class of the last failure, or {@code null} before the first
  * @param lastTrip why it last opened from closed by its own judgement, or {@code null} if it never did
- * @param since when state or mode last changed, by the wall clock
+ * @param stateSince when state or mode last changed, by the wall clock
  * @param notClosedSince when it last left {@link CircuitState#CLOSED}, which is when an outage began; {@code null} if
  *     it is closed
- * @param remainingMillis how long calls are still rejected, in milliseconds: 0 unless it is open, -1 if it is forced
- *     open without an end
- * @param tunedSettings how many settings are not as configured
+ * @param openRemainingMillis how long calls are still rejected, in milliseconds: 0 unless it is open, -1 if it is
+ *     forced open without an end
+ * @param changedSettings how many settings are not as configured
  * @since 0.1
  */
 public record BreakerStatus(
@@ -36,10 +36,10 @@ public record BreakerStatus(
         long fallbacks,
         String lastFailure,
         String lastTrip,
-        Instant since,
+        Instant stateSince,
         Instant notClosedSince,
-        long remainingMillis,
-        int tunedSettings) {
+        long openRemainingMillis,
+        int changedSettings) {
 
     static BreakerStatus of(BreakerSnapshot breaker) {
         return new BreakerStatus(
@@ -54,7 +54,7 @@ public record BreakerStatus(
                 breaker.fallbacks(),
                 breaker.lastFailure(),
                 breaker.lastTrip(),
-                breaker.since(),
+                breaker.stateSince(),
                 breaker.notClosedSince(),
                 breaker.openRemainingMillis(),
                 breaker.changedBy().size());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param halfOpen how many are {@link CircuitState#HALF_OPEN}
  * @param open how many are {@link CircuitState#OPEN}
  * @param overridden how many have a mode other than {@link BreakerMode#AUTOMATIC}
- * @param tuned how many have settings that are not as configured
+ * @param changed how many have settings that are not as configured
  * @param attention what needs a person now
  * @param breakers each of them, what is most urgent first: open ones, then half-open ones, then those overridden, then
  *     those tuned
@@ -31,14 +31,14 @@ public record StatusReport(
         int halfOpen,
         int open,
         int overridden,
-        int tuned,
+        int changed,
         List<BreakerAttention> attention,
         List<BreakerStatus> breakers) {
     private static final int LONGEST_NAME = 60;
     private static final Comparator<BreakerStatus> URGENT_FIRST = Comparator.comparingInt(
                     (BreakerStatus breaker) -> -breaker.state().code())
             .thenComparing(breaker -> breaker.mode() == BreakerMode.AUTOMATIC)
-            .thenComparing(breaker -> breaker.tunedSettings() == 0)
+            .thenComparing(breaker -> breaker.changedSettings() == 0)
             .thenComparing(BreakerStatus::rejected, Comparator.reverseOrder())
             .thenComparing(BreakerStatus::failures, Comparator.reverseOrder())
             .thenComparing(BreakerStatus::name);
@@ -60,7 +60,7 @@ public record StatusReport(
                 count(all, breaker -> breaker.state() == CircuitState.HALF_OPEN),
                 count(all, breaker -> breaker.state() == CircuitState.OPEN),
                 count(all, breaker -> breaker.mode() != BreakerMode.AUTOMATIC),
-                count(all, breaker -> breaker.tunedSettings() > 0),
+                count(all, breaker -> breaker.changedSettings() > 0),
                 attention,
                 all);
     }
@@ -94,17 +94,17 @@ public record StatusReport(
         if (breaker.mode() != BreakerMode.AUTOMATIC) {
             notes.add(breaker.mode() + (breaker.modeReason().isEmpty() ? "" : " \"" + breaker.modeReason() + "\""));
         }
-        if (breaker.remainingMillis() > 0) {
-            notes.add("another " + (breaker.remainingMillis() + 999) / 1_000 + " s");
+        if (breaker.openRemainingMillis() > 0) {
+            notes.add("another " + (breaker.openRemainingMillis() + 999) / 1_000 + " s");
         }
         notes.add(breaker.rejected() + " of " + breaker.calls() + " calls rejected");
         notes.add(breaker.failures() + " failed");
-        int tuned = breaker.tunedSettings();
-        if (tuned > 0) {
-            notes.add(tuned + (tuned == 1 ? " setting changed" : " settings changed"));
+        int changed = breaker.changedSettings();
+        if (changed > 0) {
+            notes.add(changed + (changed == 1 ? " setting changed" : " settings changed"));
         }
         // trials that fail do not make an outage any shorter
-        Instant began = breaker.notClosedSince() == null ? breaker.since() : breaker.notClosedSince();
+        Instant began = breaker.notClosedSince() == null ? breaker.stateSince() : breaker.notClosedSince();
         if (breaker.state() != CircuitState.CLOSED || breaker.mode() != BreakerMode.AUTOMATIC) {
             notes.add("since " + began.truncatedTo(ChronoUnit.SECONDS));
         }

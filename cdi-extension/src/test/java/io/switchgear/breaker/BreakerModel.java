@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +46,7 @@ final class BreakerModel {
 
     record Outcome(boolean failed, boolean slow, long at) {}
 
-    record Rejection(CircuitState state, long remainingMillis, String lastFailure) {}
+    record Rejection(CircuitState state, long openRemainingMillis, String lastFailure) {}
 
     /** A time in which calls are watched for being slow under one limit. */
     private static final class Watching {
@@ -165,7 +166,7 @@ final class BreakerModel {
         return state == CircuitState.OPEN && override.mode == BreakerMode.FORCED_OPEN;
     }
 
-    void control(BreakerMode mode, Duration time, String reason) {
+    void setMode(BreakerMode mode, Duration time, String reason) {
         InForce wanted = time == null
                 ? new InForce(mode, reason, null, 0)
                 : new InForce(mode, reason, wall().plus(time), now + time.toNanos());
@@ -643,47 +644,65 @@ final class BreakerModel {
 
     // ---- what can be seen
 
-    /** @param seen what the breaker shows; its sentence and the inexact age of its oldest call are taken over */
-    BreakerSnapshot snapshot(BreakerSnapshot seen) {
+    /**
+     * What a snapshot shows, by the names of its methods.
+     *
+     * @param seen what the breaker shows; its sentence and the inexact age of its oldest call are taken over
+     */
+    Map<String, Object> snapshot(BreakerSnapshot seen) {
         boolean closed = state == CircuitState.CLOSED;
         if (closed) {
             forgetOld();
         }
         InForce shown = override();
-        return new BreakerSnapshot(
-                seen.name(),
-                due() ? CircuitState.HALF_OPEN : state,
-                since,
-                notClosedSince,
-                openLeftMillis(),
-                shown.mode,
-                shown.reason,
-                shown.until,
-                settings,
-                closed ? consecutiveFailures() : 0,
-                closed ? outcomes.size() : 0,
-                closed ? windowFailures() : 0,
-                closed ? windowSlow() : 0,
-                running.size(),
-                oldestMillis(seen.oldestCallMillis()),
-                state == CircuitState.HALF_OPEN ? trials.size() : 0,
-                successes,
-                failures,
-                slowSuccesses,
-                slowFailures,
-                ignored,
-                Map.copyOf(rejections),
-                0,
-                opened,
-                observedRejected,
-                observedOpened,
-                Map.copyOf(arrivals),
-                lateOutcomes,
-                lastFailure,
-                lastFailureTime,
-                opened + observedOpened == 0 ? null : seen.lastTrip(),
-                changedBy,
-                lastChange);
+        int failedOnes = closed ? windowFailures() : 0;
+        int slowOnes = closed ? windowSlow() : 0;
+        int all = closed ? outcomes.size() : 0;
+        long rejected = rejections.values().stream().mapToLong(each -> each).sum();
+        Map<String, Object> shows = new TreeMap<>();
+        shows.put("name", "test");
+        shows.put("state", due() ? CircuitState.HALF_OPEN : state);
+        shows.put("stateSince", since);
+        shows.put("notClosedSince", notClosedSince);
+        shows.put("openRemainingMillis", openLeftMillis());
+        shows.put("mode", shown.mode);
+        shows.put("modeReason", shown.reason);
+        shows.put("modeUntil", shown.until);
+        shows.put("settings", settings);
+        shows.put("consecutiveFailures", closed ? consecutiveFailures() : 0);
+        shows.put("windowOutcomes", all);
+        shows.put("windowFailures", failedOnes);
+        shows.put("windowSlowCalls", slowOnes);
+        shows.put("failureRatePercent", ratePercent(failedOnes, all));
+        shows.put("slowCallRatePercent", ratePercent(slowOnes, all));
+        shows.put("callsInFlight", (long) running.size());
+        shows.put("oldestCallMillis", oldestMillis(seen.oldestCallMillis()));
+        shows.put("trialsInFlight", state == CircuitState.HALF_OPEN ? trials.size() : 0);
+        shows.put("successes", successes);
+        shows.put("failures", failures);
+        shows.put("slowSuccesses", slowSuccesses);
+        shows.put("slowFailures", slowFailures);
+        shows.put("slowCalls", slowSuccesses + slowFailures);
+        shows.put("ignored", ignored);
+        shows.put("rejectedByReason", Map.copyOf(rejections));
+        shows.put("rejected", rejected);
+        shows.put("calls", successes + failures + ignored + rejected);
+        shows.put("fallbacks", 0L);
+        shows.put("opened", opened);
+        shows.put("observedRejected", observedRejected);
+        shows.put("observedOpened", observedOpened);
+        shows.put("transitionsTo", Map.copyOf(arrivals));
+        shows.put("lateOutcomes", lateOutcomes);
+        shows.put("lastFailure", lastFailure);
+        shows.put("lastFailureTime", lastFailureTime);
+        shows.put("lastTrip", opened + observedOpened == 0 ? null : seen.lastTrip());
+        shows.put("changedBy", changedBy);
+        shows.put("lastChange", lastChange);
+        return shows;
+    }
+
+    private double ratePercent(int part, int all) {
+        return all == 0 || all < settings.minimumCalls() ? Double.NaN : 100.0 * part / all;
     }
 
     private long oldestMillis(long seen) {

@@ -84,7 +84,7 @@ class CallTimerTest {
 
     @Test
     void nobodyNeedsToHear() {
-        test.breaker.timeWith(null);
+        test.breaker.timer(null);
         callThatTakes(5).succeeded();
         assertThat(test.times).isEmpty();
         assertThat(test.breaker.snapshot().successes()).isEqualTo(1);

@@ -110,7 +110,7 @@ class CircuitControlTest {
 
     @Test
     void aModeThatHasEndedIsNotEndedByAnOperatorOnceMore() {
-        alice.control(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(1), "");
+        alice.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(1), "");
         test.time.advanceMillis(60_000);
         bob.automatic();
         assertThat(test.transitions).hasSize(1);

@@ -47,7 +47,7 @@ class ClosedBreakerTest {
                 .isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
                     assertThat(rejection.name()).isEqualTo("test");
                     assertThat(rejection.state()).isEqualTo(CircuitState.OPEN);
-                    assertThat(rejection.remainingMillis()).isEqualTo(1_000);
+                    assertThat(rejection.openRemainingMillis()).isEqualTo(1_000);
                     assertThat(rejection.lastFailure()).isEqualTo("java.io.IOException");
                     assertThat(rejection.getStackTrace()).isEmpty();
                     assertThat(rejection)

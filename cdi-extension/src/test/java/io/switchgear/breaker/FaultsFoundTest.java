@@ -6,6 +6,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
 import io.switchgear.status.CircuitState;
+import io.switchgear.time.Ticker;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +23,7 @@ class FaultsFoundTest {
                 s.slowCallMillis(1_000).minimumCalls(5).failureThreshold(100).slowCallRateThresholdPercent(50));
         test.fail(4);
         test.tune(s -> s.tripOn(window).failureRateThresholdPercent(100));
-        assertThat(test.breaker.snapshot().windowSlow()).isZero();
+        assertThat(test.breaker.snapshot().windowSlowCalls()).isZero();
         test.succeed();
         assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
     }

@@ -64,7 +64,7 @@ class HalfOpenBreakerTest {
         test.call();
         assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
             assertThat(rejection.state()).isEqualTo(CircuitState.HALF_OPEN);
-            assertThat(rejection.remainingMillis()).isZero();
+            assertThat(rejection.openRemainingMillis()).isZero();
         });
         assertThat(test.breaker.snapshot().trialsInFlight()).isEqualTo(2);
     }

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 class InFlightTrackerTest {
     private static final long MILLI = 1_000_000;
 
-    private final InFlightTracker watch = new InFlightTracker(16 * MILLI, 0);
+    private final InFlightTracker tracker = new InFlightTracker(16 * MILLI, 0);
 
     private long started(long millis) {
-        return watch.started(millis * MILLI);
+        return tracker.started(millis * MILLI);
     }
 
     private int hung(long millis) {
-        return watch.hung(millis * MILLI);
+        return tracker.hung(millis * MILLI);
     }
 
     private boolean due(double millis) {
-        return watch.due((long) (millis * MILLI));
+        return tracker.isDue((long) (millis * MILLI));
     }
 
     @Test
@@ -50,8 +50,8 @@ class InFlightTrackerTest {
         long late = started(68);
         assertThat(late).isEqualTo(68 * MILLI);
         assertThat(hung(100)).isEqualTo(1);
-        assertThat(watch.oldestNanos(100 * MILLI)).isEqualTo(32 * MILLI);
-        assertThat(watch.ended(late, 100 * MILLI)).isTrue();
+        assertThat(tracker.oldestNanos(100 * MILLI)).isEqualTo(32 * MILLI);
+        assertThat(tracker.ended(late, 100 * MILLI)).isTrue();
         assertThat(hung(100)).isZero();
     }
 
@@ -61,24 +61,24 @@ class InFlightTrackerTest {
         started(68);
         started(36);
         started(68);
-        assertThat(watch.oldestNanos(100 * MILLI)).isEqualTo(64 * MILLI);
+        assertThat(tracker.oldestNanos(100 * MILLI)).isEqualTo(64 * MILLI);
     }
 
     @Test
     void aBucketWhoseCallsHaveEndedMakesNobodyOlder() {
-        watch.ended(started(5), 6 * MILLI);
+        tracker.ended(started(5), 6 * MILLI);
         started(20);
         started(52);
         started(37);
-        assertThat(watch.oldestNanos(52 * MILLI)).isEqualTo(32 * MILLI);
+        assertThat(tracker.oldestNanos(52 * MILLI)).isEqualTo(32 * MILLI);
     }
 
     @Test
     void aCallThatEndsTwiceTakesNoOtherWithIt() {
         long once = started(5);
-        watch.ended(once, 6 * MILLI);
-        watch.ended(once, 6 * MILLI);
+        tracker.ended(once, 6 * MILLI);
+        tracker.ended(once, 6 * MILLI);
         assertThat(hung(30)).isZero();
-        assertThat(watch.oldestNanos(30 * MILLI)).isZero();
+        assertThat(tracker.oldestNanos(30 * MILLI)).isZero();
     }
 }

@@ -178,7 +178,7 @@ class LimitsTest {
     @Test
     void forcedOpenForAWhileGoesOnWithTrialsByItself() {
         TestBreaker test = new TestBreaker(s -> s.successThreshold(1));
-        test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofMinutes(30), "maintenance");
+        test.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofMinutes(30), "maintenance");
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_800_000);
         assertThat(test.breaker.snapshot().modeUntil())
                 .isEqualTo(test.time.instant().plus(Duration.ofMinutes(30)));
@@ -202,7 +202,7 @@ class LimitsTest {
     @Test
     void forcedClosedForAWhileOpensAgainAfterIt() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(2));
-        test.breaker.control(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(1), "");
+        test.breaker.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(1), "");
         test.fail(5);
         assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
         test.time.advanceMillis(60_000);
@@ -214,7 +214,7 @@ class LimitsTest {
     @Test
     void observingForAWhileRejectsAfterIt() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(604_800_000));
-        test.breaker.control(BreakerMode.OBSERVING, Duration.ofMinutes(1), "");
+        test.breaker.setMode(BreakerMode.OBSERVING, Duration.ofMinutes(1), "");
         test.fail();
         test.succeed(3);
         assertThat(test.breaker.snapshot().observedRejected()).isEqualTo(3);
@@ -248,11 +248,11 @@ class LimitsTest {
     void anEndThatMakesNoSenseIsRefused() {
         TestBreaker test = new TestBreaker(s -> s);
         for (Duration time : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(366))) {
-            assertThatThrownBy(() -> test.breaker.control(BreakerMode.FORCED_OPEN, time, ""))
+            assertThatThrownBy(() -> test.breaker.setMode(BreakerMode.FORCED_OPEN, time, ""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("time must be > 0 and <= PT8760H but was " + time);
         }
-        assertThatThrownBy(() -> test.breaker.control(BreakerMode.AUTOMATIC, Duration.ofDays(1), ""))
+        assertThatThrownBy(() -> test.breaker.setMode(BreakerMode.AUTOMATIC, Duration.ofDays(1), ""))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(test.transitions).isEmpty();
     }
@@ -274,7 +274,7 @@ class LimitsTest {
     @Test
     void aModeMayLastAWholeYear() {
         TestBreaker test = new TestBreaker(s -> s);
-        test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofDays(365), "");
+        test.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofDays(365), "");
         assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 }

@@ -24,7 +24,7 @@ class ModeTest {
                     assertThat(rejection.mode()).isEqualTo(BreakerMode.FORCED_OPEN);
                     assertThat(rejection.modeReason()).isEqualTo("maintenance");
                 });
-        test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofSeconds(2), "");
+        test.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofSeconds(2), "");
         assertThatThrownBy(test::succeed).hasMessage("test is forced open for another 2000 ms");
         test.breaker.forceOpen("maintenance");
         assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(-1);

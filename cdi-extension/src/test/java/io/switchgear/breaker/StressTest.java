@@ -11,6 +11,7 @@ import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -183,10 +184,10 @@ class StressTest {
 
         private void operate(Random random) {
             switch (random.nextInt(8)) {
-                case 0 -> test.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofMillis(5), "stress");
+                case 0 -> test.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofMillis(5), "stress");
                 case 1 -> {
                     if (unlimited) {
-                        test.breaker.control(BreakerMode.FORCED_CLOSED, Duration.ofMillis(5), "stress");
+                        test.breaker.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMillis(5), "stress");
                     }
                 }
                 case 2 -> {

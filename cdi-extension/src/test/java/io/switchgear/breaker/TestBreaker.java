@@ -2,10 +2,15 @@ package io.switchgear.breaker;
 
 import io.switchgear.FailureRule;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +30,7 @@ final class TestBreaker {
     TestBreaker(UnaryOperator<BreakerSettings.Builder> settings, FailureRule rule) {
         BreakerSettings built = settings.apply(BreakerSettings.builder()).build();
         breaker = new Breaker("test", built, rule, time, time, transitions::add);
-        breaker.timeWith(times::add);
+        breaker.timer(times::add);
     }
 
     /** A call under way. */
@@ -84,6 +89,19 @@ final class TestBreaker {
 
     void tune(UnaryOperator<BreakerSettings.Builder> change) {
         breaker.update(settings -> change.apply(settings.toBuilder()).build());
+    }
+
+    /** All that a snapshot shows, by the names of its methods. */
+    static Map<String, Object> shown(BreakerSnapshot snapshot) {
+        Map<String, Object> shown = new TreeMap<>();
+        for (Method method : BreakerSnapshot.class.getMethods()) {
+            try {
+                shown.put(method.getName(), method.invoke(snapshot));
+            } catch (ReflectiveOperationException impossible) {
+                throw new LinkageError(method + " cannot be read", impossible);
+            }
+        }
+        return shown;
     }
 
     CircuitState state() {

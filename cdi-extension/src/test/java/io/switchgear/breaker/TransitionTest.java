@@ -91,7 +91,7 @@ class TransitionTest {
         test.time.advanceMillis(1_000);
         test.succeed();
         assertThat(test.breaker.snapshot().notClosedSince()).isNull();
-        assertThat(test.breaker.snapshot().arrivals())
+        assertThat(test.breaker.snapshot().transitionsTo())
                 .isEqualTo(Map.of(CircuitState.OPEN, 2L, CircuitState.HALF_OPEN, 2L, CircuitState.CLOSED, 1L));
     }
 
@@ -112,12 +112,12 @@ class TransitionTest {
     }
 
     private void assertRejected(RejectionReason reason) {
-        Map<RejectionReason, Long> before = test.breaker.snapshot().rejections();
+        Map<RejectionReason, Long> before = test.breaker.snapshot().rejectedByReason();
         assertThatThrownBy(test::call)
                 .isInstanceOfSatisfying(
                         CircuitOpenException.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(reason));
-        Map<RejectionReason, Long> after = test.breaker.snapshot().rejections();
+        Map<RejectionReason, Long> after = test.breaker.snapshot().rejectedByReason();
         for (RejectionReason each : RejectionReason.values()) {
             assertThat(after.get(each) - before.get(each)).as("%s", each).isEqualTo(each == reason ? 1 : 0);
         }

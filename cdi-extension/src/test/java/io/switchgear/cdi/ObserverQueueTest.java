@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ObserverQueueTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Object> delivered = new ArrayList<>();
-    private final ObserverQueue mailbox = new ObserverQueue("the pager", delivered::add, tasks::add, Runnable::run);
+    private final ObserverQueue queue = new ObserverQueue("the pager", delivered::add, tasks::add, Runnable::run);
 
     private void work() {
         while (!tasks.isEmpty()) {
@@ -25,12 +25,12 @@ class ObserverQueueTest {
 
     @Test
     void whatIsPutInIsDeliveredInOrderByOneTaskAtATime() {
-        mailbox.put(1);
-        mailbox.put(2);
+        queue.enqueue(1);
+        queue.enqueue(2);
         assertThat(tasks).hasSize(1);
         assertThat(delivered).isEmpty();
         work();
-        mailbox.put(3);
+        queue.enqueue(3);
         work();
         assertThat(delivered).containsExactly(1, 2, 3);
     }
@@ -44,12 +44,12 @@ class ObserverQueueTest {
                 event -> {
                     got.add(event);
                     if (event.equals(1)) {
-                        self[0].put(2);
+                        self[0].enqueue(2);
                     }
                 },
                 tasks::add,
                 Runnable::run);
-        self[0].put(1);
+        self[0].enqueue(1);
         work();
         assertThat(got).containsExactly(1, 2);
     }
@@ -67,8 +67,8 @@ class ObserverQueueTest {
                 },
                 tasks::add,
                 Runnable::run);
-        fragile.put(1);
-        fragile.put(2);
+        fragile.enqueue(1);
+        fragile.enqueue(2);
         work();
         assertThat(got).containsExactly(1, 2);
     }
@@ -76,7 +76,7 @@ class ObserverQueueTest {
     @Test
     void whatDoesNotFitIsLeftOutAndTheLogTellsHowMuchThatWas() {
         try (RecordedLog log = new RecordedLog()) {
-            IntStream.range(0, 10_003).forEach(mailbox::put);
+            IntStream.range(0, 10_003).forEach(queue::enqueue);
             assertThat(log.lines())
                     .containsExactly("WARNING SGR0030: the pager is 10000 events behind; what happens to breakers is"
                             + " left out there until it has caught up");
@@ -85,7 +85,7 @@ class ObserverQueueTest {
             assertThat(log.lines())
                     .last()
                     .isEqualTo("WARNING SGR0031: the pager has caught up; 3 events were left out");
-            mailbox.put("again");
+            queue.enqueue("again");
             work();
             assertThat(delivered).endsWith("again");
             assertThat(log.lines()).hasSize(2);
@@ -94,10 +94,10 @@ class ObserverQueueTest {
 
     @Test
     void aClosedOneDeliversNothingMore() {
-        mailbox.put(1);
-        mailbox.close();
+        queue.enqueue(1);
+        queue.close();
         work();
-        mailbox.put(2);
+        queue.enqueue(2);
         work();
         assertThat(delivered).isEmpty();
         assertThat(tasks).isEmpty();
@@ -118,12 +118,12 @@ class ObserverQueueTest {
             try (RecordedLog log = new RecordedLog()) {
                 delivered.clear();
                 refuses[0] = true;
-                full.put(1);
-                full.put(2);
+                full.enqueue(1);
+                full.enqueue(2);
                 assertThat(delivered).isEmpty();
                 assertThat(log.lines()).singleElement().asString().contains("SGR0035: the ", " could not be told");
                 refuses[0] = false;
-                full.put(3);
+                full.enqueue(3);
                 work();
                 assertThat(delivered).containsExactly(1, 2, 3);
             }
@@ -142,7 +142,7 @@ class ObserverQueueTest {
                 },
                 Runnable::run);
         try (RecordedLog log = new RecordedLog()) {
-            late[0].put(1);
+            late[0].enqueue(1);
             assertThat(log.lines()).isEmpty();
         }
         assertThat(delivered).isEmpty();

@@ -10,11 +10,11 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
-import io.switchgear.breaker.TestTime;
-import io.switchgear.runtime.Switchgear;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.standalone.Switchgear;
 import io.switchgear.status.BreakerMode;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,8 @@ class FlightEventsTest {
                 FailureRule.ANY,
                 time,
                 time,
-                FlightEvents::transition);
+                FlightEvents::transition,
+                new RejectionRecorder());
     }
 
     private void trip() {
@@ -89,7 +90,10 @@ class FlightEventsTest {
             case REJECTION ->
                 "Rejection " + event.getString("breaker") + " " + event.getString("state") + " "
                         + event.getString("reason") + ", another "
-                        + (event.getLong("remaining") == Long.MIN_VALUE ? "N/A" : event.getDuration("remaining")) + ", "
+                        + (event.getLong("openRemaining") == Long.MIN_VALUE
+                                ? "N/A"
+                                : event.getDuration("openRemaining"))
+                        + ", "
                         + event.getLong("rejections") + " calls: " + event.getString("cause");
             case SETTINGS_CHANGE ->
                 "SettingsChange " + event.getString("kind") + " " + event.getString("name") + ": "
@@ -102,7 +106,7 @@ class FlightEventsTest {
     void aBusyBreakerHasOneEventASecondAndHidesNoRareOne() throws IOException {
         Breaker rare = breaker("rare", settings -> settings);
         users.forceOpen("drill");
-        rare.by("alice").control(BreakerMode.FORCED_OPEN, Duration.ofMinutes(10), "repairs");
+        rare.by("alice").setMode(BreakerMode.FORCED_OPEN, Duration.ofMinutes(10), "repairs");
         try (TestRecording recording = new TestRecording(REJECTION)) {
             for (int tick = 0; tick < 30; tick++) {
                 reject(users, 100);
@@ -134,7 +138,7 @@ class FlightEventsTest {
             time.advanceMillis(1_000);
             reject(users, 1);
             assertThat(recording.events())
-                    .extracting(event -> event.getDuration("remaining") + ", " + event.getLong("rejections"))
+                    .extracting(event -> event.getDuration("openRemaining") + ", " + event.getLong("rejections"))
                     .containsExactly("PT1M, 1", "PT1M29S, 10");
         }
     }
@@ -239,7 +243,7 @@ class FlightEventsTest {
                         .guard("rates")
                         .breaker(BreakerSettings.defaults())
                         .retry(RetrySettings.defaults())
-                        .make()) {
+                        .build()) {
             rates.breaker()
                     .orElseThrow()
                     .by("alice")
@@ -267,7 +271,7 @@ class FlightEventsTest {
                 Switchgear switchgear = Switchgear.start("flight test")) {
             switchgear
                     .breakers()
-                    .make("users", BreakerSettings.defaults())
+                    .create("users", BreakerSettings.defaults())
                     .by("alice")
                     .forceOpen("drill");
             assertThat(recording.events())

@@ -2,7 +2,7 @@ package io.switchgear.flight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.breaker.TestTime;
+import io.switchgear.time.TestTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -13,7 +13,7 @@ class RejectionSamplerTest {
     private final RejectionSampler sampler = new RejectionSampler(time.nanos());
 
     private long another() {
-        return sampler.another(time.nanos());
+        return sampler.add(time.nanos());
     }
 
     @Test
@@ -40,8 +40,8 @@ class RejectionSamplerTest {
         another();
         another();
         another();
-        assertThat(sampler.rest()).isEqualTo(2);
-        assertThat(sampler.rest()).isZero();
+        assertThat(sampler.takeRest()).isEqualTo(2);
+        assertThat(sampler.takeRest()).isZero();
     }
 
     @Test
@@ -64,7 +64,7 @@ class RejectionSamplerTest {
         for (Thread thread : running) {
             thread.join();
         }
-        assertThat(told.stream().mapToLong(Long::longValue).sum() + sampler.rest())
+        assertThat(told.stream().mapToLong(Long::longValue).sum() + sampler.takeRest())
                 .isEqualTo(threads * each);
         assertThat(told.stream().filter(standsFor -> standsFor > 0))
                 .as("of %d seconds", threads * each / 1_000)

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.breaker.TestTime;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
+import io.switchgear.time.Scheduler;
+import io.switchgear.time.TestScheduler;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +164,7 @@ class AsyncCallTest {
         RejectedExecutionException closed = new RejectedExecutionException("closed");
         Scheduler stopping = new TestScheduler(time) {
             @Override
-            public java.util.concurrent.Executor after(long nanos) {
+            public java.util.concurrent.Executor delayed(long nanos) {
                 return task -> {
                     throw closed;
                 };

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.breaker.TestTime;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
+import io.switchgear.time.TestScheduler;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -131,7 +132,7 @@ class GuardPipelineTest {
         assertThat(budgeted.snapshot())
                 .returns((long) calls.get(), s -> s.attempts())
                 .returns((long) calls.get() - wanted, s -> s.retries())
-                .matches(s -> s.refused() > 9_000, "nearly all were refused a retry");
+                .matches(s -> s.refusedByBudget() > 9_000, "nearly all were refused a retry");
     }
 
     @Test

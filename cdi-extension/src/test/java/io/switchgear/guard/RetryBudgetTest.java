@@ -2,8 +2,8 @@ package io.switchgear.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.breaker.TestTime;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.time.TestTime;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
@@ -22,10 +22,10 @@ class RetryBudgetTest {
     void fiveSuccessesPayForOneRetry() {
         RetrySettings settings = RetrySettings.defaults().budgetPercent(20).minRetriesPerSecond(0);
         for (int i = 0; i < 4; i++) {
-            budget.save(settings);
+            budget.deposit(settings);
         }
         assertThat(paid(settings, 1)).isZero();
-        budget.save(settings);
+        budget.deposit(settings);
         assertThat(budget.balance(settings, time.nanos())).isEqualTo(1);
         assertThat(paid(settings, 3)).isEqualTo(1);
     }
@@ -34,7 +34,7 @@ class RetryBudgetTest {
     void noMoreThanAHundredRetriesAreSavedUp() {
         RetrySettings settings = RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0);
         for (int i = 0; i < 1_000; i++) {
-            budget.save(settings);
+            budget.deposit(settings);
         }
         assertThat(budget.balance(settings, time.nanos())).isEqualTo(100);
         assertThat(paid(settings, 1_000)).isEqualTo(100);
@@ -57,7 +57,7 @@ class RetryBudgetTest {
     @Test
     void withoutABudgetNothingIsPaid() {
         RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(0);
-        budget.save(RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0));
+        budget.deposit(RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0));
         assertThat(budget.balance(settings, time.nanos())).isZero();
         assertThat(paid(settings, 10)).isZero();
     }

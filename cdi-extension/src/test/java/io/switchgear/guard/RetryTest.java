@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
-import io.switchgear.breaker.TestTime;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.SettingsChange;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,7 +179,7 @@ class RetryTest {
             assertThat(retry.threw(new IllegalStateException("outage"), 2, retry.begin(), 0))
                     .isEqualTo(Retry.NO);
         }
-        assertThat(retry.snapshot()).returns(0L, s -> s.budget()).returns(0L, s -> s.recovered());
+        assertThat(retry.snapshot()).returns(0L, s -> s.budgetBalance()).returns(0L, s -> s.recovered());
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.runtime.Switchgear;
+import io.switchgear.runtime.ApplicationRuntime;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitState;
 import java.util.ArrayList;
@@ -21,16 +21,16 @@ class BreakerReadinessTest {
     private static final BreakerSettings SETTINGS =
             BreakerSettings.builder().failureThreshold(1).openMillis(86_400_000).build();
 
-    private final Switchgear switchgear = configured(Map.of(
+    private final ApplicationRuntime runtime = configured(Map.of(
             "switchgear.breaker.\"payments\".critical", "true",
             "switchgear.breaker.\"hosts\".critical", "true",
             "switchgear.breaker.\"hosts/mirror\".critical", "false"));
-    private final BreakerReadiness readiness = new BreakerReadiness(switchgear.registry());
+    private final BreakerReadiness readiness = new BreakerReadiness(runtime.breakers(), runtime::isCritical);
 
-    private static Switchgear configured(Map<String, String> properties) {
+    private static ApplicationRuntime configured(Map<String, String> properties) {
         properties.forEach(System::setProperty);
         try {
-            return Switchgear.start("ready");
+            return ApplicationRuntime.start("ready");
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
@@ -38,11 +38,11 @@ class BreakerReadinessTest {
 
     @AfterEach
     void close() {
-        switchgear.close();
+        runtime.close();
     }
 
     private CircuitBreaker made(String name) {
-        return switchgear.breakers().make(name, SETTINGS);
+        return runtime.breakers().create(name, SETTINGS);
     }
 
     private static CircuitBreaker fail(CircuitBreaker breaker) {
@@ -130,7 +130,7 @@ class BreakerReadinessTest {
 
     @Test
     void keysAreAsCriticalAsTheirGroupUnlessTheirOwnNameSaysOtherwise() {
-        try (var hosts = switchgear.breakers().perKey("hosts", 10, SETTINGS)) {
+        try (var hosts = runtime.breakers().perKey("hosts", 10, SETTINGS)) {
             fail(hosts.of("mirror"));
             assertThat(data(Status.UP)).containsExactly(entry("hosts/mirror", "OPEN"));
             fail(hosts.of("main"));
@@ -148,9 +148,9 @@ class BreakerReadinessTest {
         for (int i = 100; i < 320; i++) {
             made("b" + i);
         }
-        fail(switchgear.breakers().get("b319"));
-        fail(switchgear.breakers().get("b318")).halfOpenNow();
-        switchgear.breakers().get("b317").forceClosed("test");
+        fail(runtime.breakers().get("b319"));
+        fail(runtime.breakers().get("b318")).halfOpenNow();
+        runtime.breakers().get("b317").forceClosed("test");
         fail(made("payments"));
         Map<String, Object> data = data(Status.DOWN);
         assertThat(data).hasSize(202).containsEntry("and more", 21L);
@@ -161,7 +161,7 @@ class BreakerReadinessTest {
 
     @Test
     void ofManyThatMakeItDownSomeAreNamedAndTheRestIsCounted() {
-        try (var hosts = switchgear.breakers().perKey("hosts", 100, SETTINGS)) {
+        try (var hosts = runtime.breakers().perKey("hosts", 100, SETTINGS)) {
             for (int i = 10; i < 33; i++) {
                 fail(hosts.of("h" + i));
             }

@@ -2,8 +2,8 @@ package io.switchgear.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.breaker.TestTime;
 import io.switchgear.settings.ServiceSettings;
+import io.switchgear.time.TestTime;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;

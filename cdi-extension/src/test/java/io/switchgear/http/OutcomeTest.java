@@ -61,7 +61,7 @@ class OutcomeTest {
             assertThat(health.healthy()).isFalse();
             assertThat(health.failures()).isEqualTo(2);
             assertThat(health.rejected()).isEqualTo(1);
-            assertThat(health.remainingMillis()).isBetween(1L, 60_000L);
+            assertThat(health.openRemainingMillis()).isBetween(1L, 60_000L);
         }
     }
 

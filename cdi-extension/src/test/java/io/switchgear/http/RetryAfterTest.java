@@ -2,7 +2,7 @@ package io.switchgear.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.breaker.TestTime;
+import io.switchgear.time.TestTime;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;

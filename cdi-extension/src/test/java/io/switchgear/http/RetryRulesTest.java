@@ -74,7 +74,7 @@ class RetryRulesTest {
             assertThat(service.retries().snapshot())
                     .returns(1L, now -> now.attempts())
                     .returns(0L, now -> now.retries())
-                    .returns(0L, now -> now.refused());
+                    .returns(0L, now -> now.refusedByBudget());
         }
     }
 

@@ -2,10 +2,10 @@ package io.switchgear.jmx;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.breaker.TestTime;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -68,7 +68,14 @@ class TransitionLogTest {
             String failureMessage) {
         BreakerSettings settings = BreakerSettings.defaults();
         log.accept(new CircuitTransition(
-                1, "orders", from, to, fromMode, mode, settings, settings, now, now, by, "why", failureMessage));
+                1,
+                "orders",
+                new CircuitTransition.Side(from, fromMode, settings, now),
+                new CircuitTransition.Side(to, mode, settings, now),
+                now,
+                by,
+                "why",
+                failureMessage));
     }
 
     @Test

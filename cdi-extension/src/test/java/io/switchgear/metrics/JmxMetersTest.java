@@ -3,8 +3,8 @@ package io.switchgear.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.switchgear.runtime.Switchgear;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.standalone.Switchgear;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
@@ -28,12 +28,12 @@ class JmxMetersTest {
         String domain = "io.switchgear.metrics.shop__nr_1__";
         try (Switchgear switchgear = Switchgear.start("shop");
                 Meters meters = new Meters(List.of(registry), 10)) {
-            switchgear.registry().follow(meters);
-            switchgear.breakers().make(name, BreakerSettings.defaults()).run(() -> {});
+            switchgear.listen(meters);
+            switchgear.breakers().create(name, BreakerSettings.defaults()).run(() -> {});
             assertThat(of(domain)).hasSize(registry.getMeters().size()).hasSizeGreaterThan(10);
             switchgear.breakers().remove(name);
             assertThat(of(domain)).isEmpty();
-            switchgear.breakers().make(name, BreakerSettings.defaults());
+            switchgear.breakers().create(name, BreakerSettings.defaults());
             assertThat(of(domain)).isNotEmpty();
         }
         assertThat(of(domain)).isEmpty();

@@ -17,10 +17,10 @@ import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
-import io.switchgear.runtime.Switchgear;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.standalone.Switchgear;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,7 +59,10 @@ class MetersTest {
     private CircuitBreaker breaker(String name) {
         return switchgear
                 .breakers()
-                .make(name, SETTINGS, new FailureRule(List.of(IOException.class), List.of(InterruptedException.class)));
+                .create(
+                        name,
+                        SETTINGS,
+                        new FailureRule(List.of(IOException.class), List.of(InterruptedException.class)));
     }
 
     private static void fail(CircuitBreaker breaker, int times) {
@@ -87,7 +90,7 @@ class MetersTest {
     @Test
     void prometheusSeesABreakerUnderTheNamesThatDashboardsUse() throws Exception {
         CircuitBreaker users = breaker("users");
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         users.call(() -> "fine");
         users.call(() -> "fine");
         fail(users, 3);
@@ -104,13 +107,10 @@ class MetersTest {
                         Map.entry("circuit_breaker_calls_total{result=\"ignored\",service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_calls_total{result=\"rejected\",service=\"users\"}", 4.0),
                         Map.entry("circuit_breaker_calls_total{result=\"fallback\",service=\"users\"}", 0.0),
-                        Map.entry("circuit_breaker_not_permitted_total{reason=\"open\",service=\"users\"}", 4.0),
-                        Map.entry("circuit_breaker_not_permitted_total{reason=\"forced_open\",service=\"users\"}", 0.0),
-                        Map.entry(
-                                "circuit_breaker_not_permitted_total{reason=\"trials_taken\",service=\"users\"}", 0.0),
-                        Map.entry(
-                                "circuit_breaker_not_permitted_total{reason=\"too_many_calls\",service=\"users\"}",
-                                0.0),
+                        Map.entry("circuit_breaker_rejected_total{reason=\"open\",service=\"users\"}", 4.0),
+                        Map.entry("circuit_breaker_rejected_total{reason=\"forced_open\",service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_rejected_total{reason=\"trials_taken\",service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_rejected_total{reason=\"too_many_calls\",service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"open\"}", 1.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"half_open\"}", 0.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"closed\"}", 0.0)));
@@ -146,7 +146,7 @@ class MetersTest {
 
     @Test
     void retriesAndFallbacksHaveMetersToo() throws Exception {
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         int[] calls = {0};
         try (Guard<String> rates = switchgear
                 .breakers()
@@ -155,7 +155,7 @@ class MetersTest {
                 .retry(RetrySettings.defaults().maxAttempts(2).delayMillis(0))
                 .lastGood()
                 .fallback(failed -> "?")
-                .make()) {
+                .build()) {
             Callable<String> failing = () -> {
                 throw new IOException("down");
             };
@@ -182,14 +182,14 @@ class MetersTest {
 
     @Test
     void theReadmeNamesEachMeterEachLabelAndEachOfItsValues() throws Exception {
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         switchgear.services().add("rates", URI.create("http://127.0.0.1:9"));
         try (Guard<String> guard = switchgear
                 .breakers()
                 .<String>guard("points")
                 .breaker(SETTINGS.toBuilder().callTimer(CallTimer.ON).build())
                 .fallback(failed -> "?")
-                .make()) {
+                .build()) {
             guard.call(() -> "timed");
             String readme = Files.readString(Path.of("../README.md"));
             for (String line : scrape().keySet()) {
@@ -207,7 +207,7 @@ class MetersTest {
     @Test
     void theTimerIsThereWhileItIsOnAndHasPercentiles() throws Exception {
         CircuitBreaker users = breaker("users");
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         users.call(() -> "not timed");
         assertThat(scrape().keySet()).noneMatch(line -> line.contains("duration"));
         users.by("alice").update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
@@ -228,7 +228,7 @@ class MetersTest {
 
     @Test
     void metersGoWithTheirBreakersAndComeBackFromZero() throws Exception {
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         breaker("users").call(() -> "fine");
         breaker("orders").call(() -> "fine");
         switchgear.breakers().remove("users");
@@ -243,7 +243,7 @@ class MetersTest {
 
     @Test
     void gaugesFollowEveryTransitionAResetIncludedAndStayNumbers() throws Exception {
-        switchgear.registry().follow(new Meters(List.of(prometheus), 100));
+        switchgear.listen(new Meters(List.of(prometheus), 100));
         CircuitBreaker users = breaker("users");
         String state = "circuit_breaker_state{service=\"users\"}";
         fail(users, 3);
@@ -266,7 +266,7 @@ class MetersTest {
         SimpleMeterRegistry part = new SimpleMeterRegistry();
         CompositeMeterRegistry several = new CompositeMeterRegistry().add(part);
         Meters both = new Meters(List.of(one, several), 100);
-        switchgear.registry().follow(both);
+        switchgear.listen(both);
         breaker("users").call(() -> "fine");
         for (MeterRegistry registry : List.of(one, part)) {
             assertThat(registry.get("circuit.breaker.calls")
@@ -293,7 +293,7 @@ class MetersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("sharedRegistries")
     void metersOfAnotherApplicationAreLeftAloneAndItIsToldOnce(String name, MeterRegistry shared) throws Exception {
-        switchgear.registry().follow(new Meters(List.of(shared), 100));
+        switchgear.listen(new Meters(List.of(shared), 100));
         Set<Meter.Id> ours;
         try (Switchgear another = Switchgear.start("another shop");
                 RecordedLog log = new RecordedLog()) {
@@ -302,11 +302,11 @@ class MetersTest {
                     .update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
             breaker("orders");
             ours = ids(shared);
-            another.registry().follow(new Meters(List.of(shared), 100));
+            another.listen(new Meters(List.of(shared), 100));
             BreakerSettings timed = SETTINGS.toBuilder().callTimer(CallTimer.ON).build();
-            another.breakers().make("users", timed);
-            another.breakers().make("orders", SETTINGS);
-            another.breakers().make("theirs", SETTINGS);
+            another.breakers().create("users", timed);
+            another.breakers().create("orders", SETTINGS);
+            another.breakers().create("theirs", SETTINGS);
             assertThat(log.lines().stream().filter(line -> line.contains("SGR0024")))
                     .singleElement()
                     .asString()
@@ -327,7 +327,7 @@ class MetersTest {
     @Test
     void whatAFilterDeniesIsNoReasonToLeaveTheRest() throws Exception {
         prometheus.config().meterFilter(MeterFilter.denyNameStartsWith("circuit.breaker.state"));
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         breaker("users").call(() -> "fine");
         assertThat(scrape())
                 .containsEntry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 1.0)
@@ -340,7 +340,7 @@ class MetersTest {
         CompositeMeterRegistry whole = new CompositeMeterRegistry().add(new CompositeMeterRegistry().add(part));
         try (RecordedLog log = new RecordedLog();
                 Meters all = new Meters(List.of(part, whole, whole, part), 100)) {
-            switchgear.registry().follow(all);
+            switchgear.listen(all);
             CircuitBreaker users = breaker("users");
             users.by("alice")
                     .update(now -> now.toBuilder().callTimer(CallTimer.ON).build());
@@ -359,7 +359,7 @@ class MetersTest {
         });
         try (RecordedLog log = new RecordedLog();
                 Meters both = new Meters(List.of(refusing, prometheus), 100)) {
-            switchgear.registry().follow(both);
+            switchgear.listen(both);
             CircuitBreaker users = breaker("users");
             breaker("orders");
             users.by("alice")
@@ -379,7 +379,7 @@ class MetersTest {
     void aTimerThatThrowsHarmsNoCallAndIsAskedNoMore() throws Exception {
         Breaker users = new Breaker(
                 "users", SETTINGS.toBuilder().callTimer(CallTimer.ON).build(), FailureRule.ANY, told -> {});
-        users.timeWith(nanos -> {
+        users.timer(nanos -> {
             throw new IllegalStateException("no connection");
         });
         try (RecordedLog log = new RecordedLog()) {
@@ -397,8 +397,8 @@ class MetersTest {
     @Test
     void metersGoWhenTheSwitchgearIsClosed() {
         try (Switchgear another = Switchgear.start("another shop")) {
-            another.registry().follow(new Meters(List.of(prometheus), 100));
-            another.breakers().make("users", SETTINGS);
+            another.listen(new Meters(List.of(prometheus), 100));
+            another.breakers().create("users", SETTINGS);
             assertThat(prometheus.getMeters()).isNotEmpty();
         }
         assertThat(prometheus.getMeters()).isEmpty();
@@ -419,7 +419,7 @@ class MetersTest {
                 throw new AssertionError(interrupted);
             }
         });
-        switchgear.registry().follow(new Meters(List.of(lively), 100));
+        switchgear.listen(new Meters(List.of(lively), 100));
         Thread other = new Thread(() -> breaker("first"));
         other.start();
         assertThat(registering.await(10, TimeUnit.SECONDS)).isTrue();
@@ -433,7 +433,7 @@ class MetersTest {
     void labelsAreBounded() {
         try (RecordedLog log = new RecordedLog();
                 Meters few = new Meters(List.of(prometheus), 3)) {
-            switchgear.registry().follow(few);
+            switchgear.listen(few);
             for (int i = 0; i < 5; i++) {
                 breaker("b" + i);
             }
@@ -451,7 +451,7 @@ class MetersTest {
 
     @Test
     void breakersThatComeAndGoUnderLoadLeaveNoMeter() throws Exception {
-        switchgear.registry().follow(meters);
+        switchgear.listen(meters);
         KeyedBreakers hosts = switchgear.breakers().perKey("hosts", 50, SETTINGS);
         List<Thread> load = java.util.stream.IntStream.range(0, 2)
                 .mapToObj(thread -> new Thread(() -> {

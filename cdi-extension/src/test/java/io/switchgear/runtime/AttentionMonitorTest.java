@@ -39,7 +39,7 @@ class AttentionMonitorTest {
     private AttentionMonitor attention(AttentionLimits limits) {
         AttentionMonitor made = new AttentionMonitor(
                 limits, name -> all.stream().anyMatch(each -> each.name().equals(name)));
-        made.listeners().add(told::add);
+        made.add(told::add);
         return made;
     }
 
@@ -49,7 +49,8 @@ class AttentionMonitorTest {
                 .openMillis(30_000)
                 .successThreshold(1)
                 .build();
-        return new Breaker(name, settings, FailureRule.ANY, () -> nanos, this::now, heard -> attention.heard(heard));
+        return new Breaker(
+                name, settings, FailureRule.ANY, () -> nanos, this::now, heard -> attention.transitioned(heard));
     }
 
     private Instant now() {
@@ -98,7 +99,7 @@ class AttentionMonitorTest {
         look();
         assertThat(told).hasSize(2).last().satisfies(clear -> {
             assertThat(clear.over()).isTrue();
-            assertThat(clear.why()).isEqualTo("it is closed again, or in somebody's hands");
+            assertThat(clear.why()).isEqualTo("it is closed again, or an operator has set its mode");
         });
     }
 
@@ -111,7 +112,7 @@ class AttentionMonitorTest {
 
     @Test
     void aForcedModeWithoutAnEndIsForgottenAfterAnHour() {
-        users.control(BreakerMode.FORCED_CLOSED, Duration.ofHours(3), "sale");
+        users.setMode(BreakerMode.FORCED_CLOSED, Duration.ofHours(3), "sale");
         advance(Duration.ofMinutes(61));
         look();
         assertThat(told).as("it ends by itself").isEmpty();
@@ -196,7 +197,7 @@ class AttentionMonitorTest {
     @Test
     void whatIsOffIsNotLookedFor() {
         AttentionMonitor off = attention(new AttentionLimits(Duration.ZERO, Duration.ZERO, 0, Duration.ofMinutes(5)));
-        users.listen(off::heard);
+        users.listen(off::transitioned);
         for (int i = 0; i < 9; i++) {
             flap();
         }
@@ -208,7 +209,7 @@ class AttentionMonitorTest {
 
     @Test
     void theLogHasItTooAndAListenerThatThrowsHarmsNobody() {
-        attention.listeners().add(heard -> {
+        attention.add(heard -> {
             throw new IllegalStateException("broken");
         });
         try (RecordedLog log = new RecordedLog()) {
@@ -236,7 +237,7 @@ class AttentionMonitorTest {
             assertThat(need.why()).isEqualTo("it has been FORCED_OPEN for 121 min, without an end: drill");
             assertThat(need.at()).as("noticed").isEqualTo(Instant.parse("2026-01-01T01:01:00Z"));
         });
-        users.control(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(5), "sale");
+        users.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(5), "sale");
         assertThat(look().attention()).isEmpty();
         assertThat(told).hasSize(2);
     }

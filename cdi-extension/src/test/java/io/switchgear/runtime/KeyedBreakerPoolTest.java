@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakers;
 import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
-import io.switchgear.breaker.TestTime;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
+import io.switchgear.time.TestTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,11 @@ class KeyedBreakerPoolTest {
     }
 
     private KeyedBreakerPool keyed(int most, BreakerSettings settings) {
-        return new KeyedBreakerPool(shop.registry(), "hosts", most, settings, FailureRule.ANY, time);
+        return new KeyedBreakerPool(shop.registry(), "hosts", most, settings, FailureRule.ANY, time, closed -> {});
     }
 
     private List<String> names() {
-        return shop.registry().all().stream().map(CircuitBreaker::name).toList();
+        return shop.breakers().all().stream().map(CircuitBreaker::name).toList();
     }
 
     private static void call(CircuitBreaker breaker) {
@@ -234,14 +235,14 @@ class KeyedBreakerPoolTest {
     @Test
     void aNameOrNumberThatCannotBeUsedIsRefused() {
         for (int most : List.of(0, 100_001)) {
-            assertThatThrownBy(() -> shop.registry().perKey("hosts", most, TestShop.SETTINGS))
-                    .hasMessage("most must be >= 1 and <= 100000 but was " + most + ", for the keys of \"hosts\"");
+            assertThatThrownBy(() -> shop.breakers().perKey("hosts", most, TestShop.SETTINGS))
+                    .hasMessage("maxKeys must be >= 1 and <= 100000 but was " + most + ", for the keys of \"hosts\"");
         }
         for (String name : List.of("", " ", "a\tb", "x".repeat(199))) {
-            assertThatThrownBy(() -> shop.registry().perKey(name, 1, TestShop.SETTINGS))
+            assertThatThrownBy(() -> shop.breakers().perKey(name, 1, TestShop.SETTINGS))
                     .hasMessageStartingWith("name must be 1 to 198 characters, not blank and without control");
         }
-        assertThat(shop.registry()
+        assertThat(shop.breakers()
                         .perKey("x".repeat(198), 100_000, TestShop.SETTINGS)
                         .of("a")
                         .name())
@@ -250,15 +251,15 @@ class KeyedBreakerPoolTest {
 
     @Test
     void aNameStandsForOneSetOfBreakers() {
-        Registry registry = shop.registry();
-        KeyedBreakers hosts = registry.perKey("hosts", 5, TestShop.SETTINGS);
-        assertThat(registry.perKey("hosts", 5, TestShop.SETTINGS)).isSameAs(hosts);
+        CircuitBreakers breakers = shop.breakers();
+        KeyedBreakers hosts = breakers.perKey("hosts", 5, TestShop.SETTINGS);
+        assertThat(breakers.perKey("hosts", 5, TestShop.SETTINGS)).isSameAs(hosts);
         assertThat(hosts.name()).isEqualTo("hosts");
-        assertThatThrownBy(() -> registry.perKey("hosts", 6, TestShop.SETTINGS))
-                .hasMessageContaining("\"hosts\" is that of breakers by key with most 5 there, 6 here");
-        assertThatThrownBy(() -> registry.perKey("hosts", 5, BreakerSettings.defaults()))
+        assertThatThrownBy(() -> breakers.perKey("hosts", 6, TestShop.SETTINGS))
+                .hasMessageContaining("\"hosts\" is that of breakers by key with maxKeys 5 there, 6 here");
+        assertThatThrownBy(() -> breakers.perKey("hosts", 5, BreakerSettings.defaults()))
                 .hasMessageContaining("which has other values");
-        registry.make("hosts/a", BreakerSettings.defaults());
+        breakers.create("hosts/a", BreakerSettings.defaults());
         assertThatThrownBy(() -> hosts.of("a")).hasMessageContaining("which has other values");
     }
 
@@ -296,23 +297,24 @@ class KeyedBreakerPoolTest {
         assertThat(names()).isEmpty();
         assertThat(shop.registry().tunables()).isEmpty();
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
-        assertThatThrownBy(() -> keyed.of("a")).hasMessage("the breakers by key \"hosts\" are closed; make them again");
+        assertThatThrownBy(() -> keyed.of("a"))
+                .hasMessage("the breakers by key \"hosts\" are closed; create them again");
     }
 
     @Test
     void theNameIsFreeWhenTheyAreClosed() {
-        shop.registry().perKey("hosts", 5, TestShop.SETTINGS).close();
-        KeyedBreakers again = shop.registry().perKey("hosts", 6, BreakerSettings.defaults());
+        shop.breakers().perKey("hosts", 5, TestShop.SETTINGS).close();
+        KeyedBreakers again = shop.breakers().perKey("hosts", 6, BreakerSettings.defaults());
         assertThat(again.of("a").configuredSettings()).isEqualTo(BreakerSettings.defaults());
     }
 
     @Test
     void oneThatCodeMadeByItselfStaysWhenItsKeyGoes() {
-        CircuitBreaker made = shop.registry().make("hosts/a", TestShop.SETTINGS);
+        CircuitBreaker made = shop.breakers().create("hosts/a", TestShop.SETTINGS);
         KeyedBreakerPool keyed = keyed(1);
         assertThat(keyed.of("a")).isSameAs(made);
         keyed.close();
-        assertThat(shop.registry().find("hosts/a")).containsSame(made);
+        assertThat(shop.breakers().find("hosts/a")).containsSame(made);
     }
 
     @Test
@@ -337,7 +339,7 @@ class KeyedBreakerPoolTest {
                             used.add(breaker.name());
                             // one look at all of them sees some come and others go, unless nobody may meanwhile
                             synchronized (shop.registry()) {
-                                seen = Math.max(seen, shop.registry().all().size());
+                                seen = Math.max(seen, shop.breakers().all().size());
                             }
                         }
                         if (barrier.await() == 0) {

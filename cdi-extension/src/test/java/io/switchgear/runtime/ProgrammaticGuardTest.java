@@ -3,15 +3,16 @@ package io.switchgear.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailedCall;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
-import io.switchgear.guard.Scheduler;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
+import io.switchgear.time.Scheduler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class ProgrammaticGuardTest {
             RetrySettings.defaults().with(Map.of(Setting.DELAY_MILLIS, 0, Setting.JITTER_PERCENT, 0));
 
     private final TestShop shop = new TestShop();
+    private final CircuitBreakers breakers = shop.breakers();
     private final Registry registry = shop.registry();
     private int calls;
 
@@ -37,7 +39,7 @@ class ProgrammaticGuardTest {
     }
 
     private Guard.Builder<String> guard() {
-        return registry.guard("rates");
+        return breakers.guard("rates");
     }
 
     private Callable<String> failingTimes(int times) {
@@ -56,7 +58,7 @@ class ProgrammaticGuardTest {
                 .retry(AT_ONCE)
                 .lastGood()
                 .fallback(failed -> "?")
-                .make();
+                .build();
         assertThat(TestShop.mbeans())
                 .containsExactly("CircuitBreakers", "CircuitBreakers rates", "Fallbacks rates", "Retries rates");
         assertThat(guard.fallbacks().orElseThrow().description())
@@ -77,7 +79,7 @@ class ProgrammaticGuardTest {
                     failed.add(call);
                     return "instead";
                 })
-                .make();
+                .build();
         assertThat(guard.call("eur", failingTimes(2))).isEqualTo("up");
         assertThat(calls).isEqualTo(3);
         assertThat(guard.breaker().orElseThrow().snapshot().failures()).isEqualTo(2);
@@ -98,7 +100,7 @@ class ProgrammaticGuardTest {
 
     @Test
     void withoutAFallbackTheFailureReachesTheCallerUnchanged() {
-        Guard<String> guard = guard().breaker(TestShop.SETTINGS).make();
+        Guard<String> guard = guard().breaker(TestShop.SETTINGS).build();
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> guard.call(failingTimes(9)))
                     .isExactlyInstanceOf(IOException.class)
@@ -118,11 +120,11 @@ class ProgrammaticGuardTest {
             calls++;
             throw new AssertionError("broken");
         };
-        Guard<String> exceptions = guard().retry(AT_ONCE).make();
+        Guard<String> exceptions = guard().retry(AT_ONCE).build();
         assertThatThrownBy(() -> exceptions.call(broken)).isInstanceOf(AssertionError.class);
         assertThat(calls).isEqualTo(1);
         exceptions.close();
-        Guard<String> all = guard().retry(AT_ONCE, FailureRule.ANY).make();
+        Guard<String> all = guard().retry(AT_ONCE, FailureRule.ANY).build();
         assertThatThrownBy(() -> all.call(broken)).isInstanceOf(AssertionError.class);
         assertThat(calls).isEqualTo(4);
     }
@@ -131,7 +133,7 @@ class ProgrammaticGuardTest {
     void goodValuesAreKeptByTheKeyGivenWithTheCall() throws Exception {
         Guard<String> guard = guard().lastGood()
                 .fallbackSettings(FallbackSettings.defaults().maxEntries(10))
-                .make();
+                .build();
         guard.call("eur", () -> "1.08");
         guard.call(null, () -> "none");
         guard.call(() -> "without");
@@ -147,7 +149,7 @@ class ProgrammaticGuardTest {
     void aFallbackStandsInForWhatItsRuleNames() throws Exception {
         Guard<String> guard = guard().fallback(failed -> "instead")
                 .fallbackOn(new FailureRule(List.of(IOException.class), List.of()))
-                .make();
+                .build();
         assertThat(guard.call(failingTimes(1))).isEqualTo("instead");
         assertThatThrownBy(() -> guard.call(() -> {
                     throw new IllegalStateException("no");
@@ -160,8 +162,8 @@ class ProgrammaticGuardTest {
         List<Runnable> waiting = new ArrayList<>();
         Guard<String> guard = guard().breaker(TestShop.SETTINGS)
                 .retry(RetrySettings.defaults())
-                .make();
-        registry.delay().become(new Scheduler() {
+                .build();
+        shop.runtime.scheduler().replaceBy(new Scheduler() {
             @Override
             public void pause(long nanos) {
                 throw new AssertionError("no thread is to be held");
@@ -173,7 +175,7 @@ class ProgrammaticGuardTest {
             }
 
             @Override
-            public Executor after(long nanos) {
+            public Executor delayed(long nanos) {
                 return waiting::add;
             }
         });
@@ -194,7 +196,7 @@ class ProgrammaticGuardTest {
 
     @Test
     void asynchronousCallsFallBackToGoodValuesAndHandlers() {
-        Guard<String> guard = guard().lastGood().fallback(failed -> "handled").make();
+        Guard<String> guard = guard().lastGood().fallback(failed -> "handled").build();
         guard.callAsync("eur", () -> CompletableFuture.completedFuture("1.08"));
         assertThat(guard.callAsync("eur", () -> CompletableFuture.failedFuture(new IOException()))
                         .toCompletableFuture())
@@ -209,7 +211,7 @@ class ProgrammaticGuardTest {
         Guard<String> guard = guard().breaker(TestShop.SETTINGS)
                 .lastGood()
                 .fallback(failed -> "handled")
-                .make();
+                .build();
         guard.call("eur", () -> "1.08");
         assertThat(guard.call("eur", failingTimes(9))).isEqualTo("1.08");
         assertThat(guard.call("usd", failingTimes(9))).isEqualTo("handled");
@@ -227,13 +229,13 @@ class ProgrammaticGuardTest {
     @Test
     void aStageThatStandsInForAPlainResultCountsToo() throws Exception {
         CompletableFuture<String> handled = CompletableFuture.completedFuture("handled");
-        Guard<Object> guard = registry.guard("rates")
+        Guard<Object> guard = breakers.guard("rates")
                 .breaker(TestShop.SETTINGS)
                 .fallback(failed -> {
                     Object plain = handled;
                     return plain;
                 })
-                .make();
+                .build();
         assertThat(guard.call(() -> {
                     throw new IOException("down");
                 }))
@@ -245,8 +247,8 @@ class ProgrammaticGuardTest {
 
     @Test
     void guardsOfOneNameShareBreakerAndRetriesUntilTheLastIsClosed() {
-        Guard<String> one = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).make();
-        Guard<String> two = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).make();
+        Guard<String> one = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).build();
+        Guard<String> two = guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).build();
         assertThat(two.breaker().orElseThrow()).isSameAs(one.breaker().orElseThrow());
         assertThat(two.retries().orElseThrow()).isSameAs(one.retries().orElseThrow());
         one.close();
@@ -258,40 +260,40 @@ class ProgrammaticGuardTest {
 
     @Test
     void aBreakerThatWasMadeByItselfOutlivesTheGuard() {
-        registry.make("rates", TestShop.SETTINGS);
-        guard().breaker(TestShop.SETTINGS).make().close();
-        assertThat(registry.find("rates")).isPresent();
-        assertThat(registry.remove("rates")).isTrue();
+        breakers.create("rates", TestShop.SETTINGS);
+        guard().breaker(TestShop.SETTINGS).build().close();
+        assertThat(breakers.find("rates")).isPresent();
+        assertThat(breakers.remove("rates")).isTrue();
     }
 
     @Test
     void aGuardThatIsRefusedNamesAllReasonsAndLeavesNothing() {
-        guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).fallback(failed -> "").make();
+        guard().breaker(TestShop.SETTINGS).retry(AT_ONCE).fallback(failed -> "").build();
         Guard.Builder<String> other = guard().breaker(BreakerSettings.defaults())
                 .retry(RetrySettings.defaults())
                 .fallback(failed -> "")
                 .fallbackOn(new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals));
-        assertThatThrownBy(other::make)
+        assertThatThrownBy(other::build)
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name \"rates\" is that of the breaker of code")
                 .hasMessageContaining("name \"rates\" is that of the retry of code")
                 .hasMessageContaining("name \"rates\" is that of a fallback already; choose another name")
                 .hasMessageContaining("has failWhen in the rule of its fallback");
         assertThat(registry.tunables()).hasSize(3);
-        Guard.Builder<String> half = registry.<String>guard("new").breaker(TestShop.SETTINGS);
+        Guard.Builder<String> half = breakers.<String>guard("new").breaker(TestShop.SETTINGS);
         half.fallbackOn(FailureRule.ANY);
-        assertThatThrownBy(half::make)
+        assertThatThrownBy(half::build)
                 .hasMessage("the guard \"new\" has settings or a rule of a fallback but none; give it a fallback or"
                         + " lastGood");
-        assertThat(registry.find("new")).isEmpty();
+        assertThat(breakers.find("new")).isEmpty();
     }
 
     @Test
     void aGuardOfNothingOrWithoutAUsableNameIsRefused() {
-        assertThatThrownBy(() -> guard().make())
+        assertThatThrownBy(() -> guard().build())
                 .hasMessage("the guard \"rates\" has nothing to guard with; give it a breaker, a retry, a fallback or"
                         + " lastGood");
-        assertThatThrownBy(() -> registry.guard(" ").breaker(TestShop.SETTINGS).make())
+        assertThatThrownBy(() -> breakers.guard(" ").breaker(TestShop.SETTINGS).build())
                 .hasMessageStartingWith("name must be 1 to 200 characters");
         assertThat(registry.tunables()).isEmpty();
     }

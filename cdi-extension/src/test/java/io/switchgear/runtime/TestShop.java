@@ -1,5 +1,6 @@
 package io.switchgear.runtime;
 
+import io.switchgear.CircuitBreakers;
 import io.switchgear.settings.BreakerSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -9,18 +10,18 @@ import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** A switchgear without a container, and what consoles see of it. */
+/** A runtime without a container, and what consoles see of it. */
 final class TestShop implements AutoCloseable {
     static final BreakerSettings SETTINGS =
             BreakerSettings.builder().failureThreshold(3).openMillis(86_400_000).build();
 
-    final Switchgear switchgear;
+    final ApplicationRuntime runtime;
 
     /** @param properties of the system, while it starts */
     TestShop(Map<String, String> properties) {
         properties.forEach(System::setProperty);
         try {
-            switchgear = Switchgear.start("test shop");
+            runtime = ApplicationRuntime.start("test shop");
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
@@ -30,8 +31,12 @@ final class TestShop implements AutoCloseable {
         this(Map.of());
     }
 
+    CircuitBreakers breakers() {
+        return runtime.breakers();
+    }
+
     Registry registry() {
-        return switchgear.registry();
+        return runtime.registry();
     }
 
     /** Type and name of each MBean; the one of all breakers has no name. */
@@ -58,6 +63,6 @@ final class TestShop implements AutoCloseable {
 
     @Override
     public void close() {
-        switchgear.close();
+        runtime.close();
     }
 }

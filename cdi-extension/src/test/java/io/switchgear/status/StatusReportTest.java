@@ -45,7 +45,7 @@ class StatusReportTest {
                 .returns(1, StatusReport::halfOpen)
                 .returns(1, StatusReport::open)
                 .returns(1, StatusReport::overridden)
-                .returns(1, StatusReport::tuned)
+                .returns(1, StatusReport::changed)
                 .returns(NOW, StatusReport::at);
         assertThat(report.lines(10))
                 .containsExactly(

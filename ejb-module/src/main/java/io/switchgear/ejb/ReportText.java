@@ -17,12 +17,12 @@ final class ReportText {
         }
         String summary = String.format(
                 Locale.ROOT,
-                "Circuit breakers: %d, open: %d, half-open: %d, overridden: %d, tuned: %d, in need of attention: %d",
+                "Circuit breakers: %d, open: %d, half-open: %d, overridden: %d, changed: %d, in need of attention: %d",
                 report.breakers().size(),
                 report.open(),
                 report.halfOpen(),
                 report.overridden(),
-                report.tuned(),
+                report.changed(),
                 report.attention().size());
         return Stream.concat(
                         report.attention().stream().map(need -> "! " + need.name() + ": " + need.why()),

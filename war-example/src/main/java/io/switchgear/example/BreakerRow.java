@@ -9,13 +9,13 @@ import io.switchgear.status.CircuitState;
  * What the page shows of a breaker, named as in {@link BreakerSnapshot} and
  * {@link io.switchgear.settings.BreakerSettings}.
  *
- * @param since when state or mode last changed, as in {@code 2026-01-02T03:04:05Z}
+ * @param stateSince when state or mode last changed, as in {@code 2026-01-02T03:04:05Z}
  * @param failureRatePercent {@code null} while there are too few outcomes to tell; JSON has no NaN
  */
 public record BreakerRow(
         String name,
         CircuitState state,
-        String since,
+        String stateSince,
         BreakerMode mode,
         String modeReason,
         long openRemainingMillis,
@@ -38,7 +38,7 @@ public record BreakerRow(
         return new BreakerRow(
                 breaker.name(),
                 breaker.state(),
-                breaker.since().toString(),
+                breaker.stateSince().toString(),
                 breaker.mode(),
                 breaker.modeReason(),
                 breaker.openRemainingMillis(),

@@ -22,7 +22,7 @@ public class CircuitOpenMapper implements ExceptionMapper<CircuitOpenException> 
 
     /** At least the time that is left; nobody knows when somebody will end a forced mode. */
     static long retryAfterSeconds(CircuitOpenException rejected) {
-        long millis = rejected.remainingMillis();
+        long millis = rejected.openRemainingMillis();
         return millis < 0 ? SECONDS_IF_UNKNOWN : TimeUnit.MILLISECONDS.toSeconds(millis) + 1;
     }
 }

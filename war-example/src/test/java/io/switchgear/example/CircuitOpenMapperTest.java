@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CircuitOpenMapperTest {
     @ParameterizedTest
     @CsvSource({"OPEN, 1, 1", "OPEN, 999, 1", "OPEN, 1000, 2", "OPEN, 9999, 10", "HALF_OPEN, 0, 1", "OPEN, -1, 60"})
-    void retryAfterIsNeverTooEarly(CircuitState state, long remainingMillis, long seconds) {
+    void retryAfterIsNeverTooEarly(CircuitState state, long openRemainingMillis, long seconds) {
         CircuitOpenException rejected =
-                new CircuitOpenException("catalogue", state, remainingMillis, null, BreakerMode.AUTOMATIC, "");
+                new CircuitOpenException("catalogue", state, openRemainingMillis, null, BreakerMode.AUTOMATIC, "");
 
         assertThat(CircuitOpenMapper.retryAfterSeconds(rejected)).isEqualTo(seconds);
     }

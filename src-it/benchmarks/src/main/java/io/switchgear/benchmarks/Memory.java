@@ -2,12 +2,15 @@ package io.switchgear.benchmarks;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.Ticker;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -52,7 +55,14 @@ public final class Memory {
                 BreakerSettings.builder().tripOn(tripOn).windowCalls(100).build();
         return IntStream.range(0, BREAKERS)
                 .mapToObj(number -> "com.example.OrderService#place" + number)
-                .map(name -> new Breaker(name, settings, FailureRule.ANY, new TransitionLog()))
+                .map(name -> new Breaker(
+                        name,
+                        settings,
+                        FailureRule.ANY,
+                        Ticker.SYSTEM,
+                        InstantSource.system(),
+                        new TransitionLog(),
+                        new RejectionRecorder()))
                 .toList();
     }
 

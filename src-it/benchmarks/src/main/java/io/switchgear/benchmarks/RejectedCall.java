@@ -7,8 +7,11 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
+import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.time.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,7 +35,14 @@ public class RejectedCall {
                     .failureThreshold(1)
                     .open(Duration.ofDays(7))
                     .build();
-            return new Breaker(name, settings, FailureRule.ANY, transition -> {});
+            return new Breaker(
+                    name,
+                    settings,
+                    FailureRule.ANY,
+                    Ticker.SYSTEM,
+                    InstantSource.system(),
+                    transition -> {},
+                    new RejectionRecorder());
         }
 
         private static Supplier<Object> resilience4j() {

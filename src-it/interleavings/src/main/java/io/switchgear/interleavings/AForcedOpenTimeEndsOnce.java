@@ -24,7 +24,7 @@ public class AForcedOpenTimeEndsOnce {
     private final Rig rig = Rig.closed(SETTINGS);
 
     {
-        rig.breaker.control(BreakerMode.FORCED_OPEN, Duration.ofMillis(10), "test");
+        rig.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofMillis(10), "test");
     }
 
     @Actor

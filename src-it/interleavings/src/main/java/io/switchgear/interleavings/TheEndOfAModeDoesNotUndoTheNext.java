@@ -26,7 +26,7 @@ public class TheEndOfAModeDoesNotUndoTheNext {
     private final Rig rig = Rig.closed(SETTINGS);
 
     {
-        rig.breaker.control(BreakerMode.FORCED_CLOSED, Duration.ofMillis(10), "test");
+        rig.breaker.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMillis(10), "test");
         rig.time.advanceMillis(10);
     }
 

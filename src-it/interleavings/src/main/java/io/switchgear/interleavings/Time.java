@@ -1,6 +1,6 @@
 package io.switchgear.interleavings;
 
-import io.switchgear.breaker.Ticker;
+import io.switchgear.time.Ticker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;

@@ -134,7 +134,7 @@ class ExamplesTest {
             users = breakers.<User>guard("users")
                     .retry(RetrySettings.defaults().maxAttempts(2))
                     .fallback(call -> new User(0, "guest"))
-                    .make();
+                    .build();
             tenants = breakers.perKey("tenants", 1_000, BreakerSettings.defaults());
             // example-end
         }

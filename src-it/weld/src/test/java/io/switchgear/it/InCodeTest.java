@@ -54,7 +54,7 @@ class InCodeTest {
                     .breaker(SETTINGS)
                     .retry(RetrySettings.defaults().maxAttempts(1))
                     .fallback(failed -> "instead of " + failed.parameters())
-                    .make();
+                    .build();
             hosts = breakers.perKey("hosts", 2, SETTINGS);
         }
 
@@ -99,7 +99,7 @@ class InCodeTest {
     void aBreakerMadeInCodeIsOneOfAll() throws Exception {
         try (Application application = new Application(Users.class)) {
             CircuitBreakers breakers = application.get(CircuitBreakers.class);
-            CircuitBreaker made = breakers.make("made", SETTINGS);
+            CircuitBreaker made = breakers.create("made", SETTINGS);
             assertThat(made.call(() -> "fine")).isEqualTo("fine");
             assertThat(application.names()).containsExactly("made", "users");
             assertThat(mbeans()).containsExactly("CircuitBreakers \"made\"", "CircuitBreakers \"users\"");
@@ -125,14 +125,14 @@ class InCodeTest {
             Users users = application.get(Users.class);
             CircuitBreakers breakers = application.get(CircuitBreakers.class);
             Guard<String> guard =
-                    breakers.<String>guard("users").breaker(SETTINGS).make();
+                    breakers.<String>guard("users").breaker(SETTINGS).build();
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> users.find(false)).isInstanceOf(IllegalArgumentException.class);
             }
             assertThatThrownBy(() -> guard.call(() -> "")).isInstanceOf(CircuitOpenException.class);
             guard.close();
             assertThat(application.names()).as("the method keeps it").containsExactly("users");
-            assertThatThrownBy(() -> breakers.make("users", BreakerSettings.defaults()))
+            assertThatThrownBy(() -> breakers.create("users", BreakerSettings.defaults()))
                     .hasMessageContaining("is that of the breaker of " + Users.class.getName() + "#find(boolean)");
         }
     }
@@ -154,7 +154,7 @@ class InCodeTest {
         try (Application application = new Application(Cautious.class)) {
             assertThat(application.get(Cautious.class).ask()).isEqualTo("asked");
             Guard.Builder<String> guard = application.get(CircuitBreakers.class).guard("cautious");
-            assertThatThrownBy(() -> guard.fallback(failed -> "").make())
+            assertThatThrownBy(() -> guard.fallback(failed -> "").build())
                     .hasMessageContaining("name \"cautious\" is that of a fallback already");
         }
     }

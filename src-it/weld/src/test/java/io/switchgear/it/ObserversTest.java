@@ -136,7 +136,7 @@ class ObserversTest {
                 .openMillis(0)
                 .successThreshold(1)
                 .build();
-        return application.get(CircuitBreakers.class).make("users", settings);
+        return application.get(CircuitBreakers.class).create("users", settings);
     }
 
     private static void openAndClose(CircuitBreaker breaker) {
@@ -204,7 +204,7 @@ class ObserversTest {
             Sirens sirens = application.get(Sirens.class);
             breakers.guard("rates")
                     .retry(RetrySettings.defaults())
-                    .make()
+                    .build()
                     .retries()
                     .orElseThrow()
                     .by("alice")

@@ -86,7 +86,7 @@ class FiguresIT {
     @Test
     void theMetersOfABreakerAreItsAttributes() throws Exception {
         String calls = "circuit_breaker_calls_total";
-        String reasons = "circuit_breaker_not_permitted_total";
+        String reasons = "circuit_breaker_rejected_total";
         Scrape scrape = Scrape.ofShop();
         List<BreakerMBean> breakers = beans("CircuitBreakers");
         assertThat(breakers).hasSize(6);
@@ -129,7 +129,7 @@ class FiguresIT {
     }
 
     private static long rejections(Scrape scrape, String name, String reason) {
-        return (long) scrape.sum("circuit_breaker_not_permitted_total", "service", name, "reason", reason);
+        return (long) scrape.sum("circuit_breaker_rejected_total", "service", name, "reason", reason);
     }
 
     @Test
@@ -212,7 +212,7 @@ class FiguresIT {
         assertThat(report.getInt("halfOpen")).isEqualTo(0).isEqualTo(all.get("HalfOpenCount"));
         assertThat(report.getInt("open")).isEqualTo(5).isEqualTo(all.get("OpenCount"));
         assertThat(report.getInt("overridden")).isEqualTo(1).isEqualTo(all.get("OverriddenCount"));
-        assertThat(report.getInt("tuned")).isEqualTo(5).isEqualTo(all.get("ChangedCount"));
+        assertThat(report.getInt("changed")).isEqualTo(5).isEqualTo(all.get("ChangedCount"));
     }
 
     @Test
@@ -233,8 +233,9 @@ class FiguresIT {
             assertThat(breaker.getInt("rejected")).isEqualTo((int) number(bean, "RejectedTotal"));
             assertThat(breaker.getString("lastFailure")).isEqualTo(bean.get("LastFailure"));
             assertThat(breaker.getString("lastTrip")).isEqualTo(bean.get("LastTrip"));
-            assertThat(Date.from(Instant.parse(breaker.getString("since")))).isEqualTo(bean.get("StateSince"));
-            assertThat(breaker.getInt("tunedSettings"))
+            assertThat(Date.from(Instant.parse(breaker.getString("stateSince"))))
+                    .isEqualTo(bean.get("StateSince"));
+            assertThat(breaker.getInt("changedSettings"))
                     .isEqualTo(breaker.getString("name").equals("payments") ? 0 : 1);
         }
     }

@@ -204,7 +204,7 @@ class HttpClientIT {
 
     @Test
     void connectionsOfPendingRequestsAreClosedWhenTheBreakerOpens() throws Exception {
-        breakers.make("opening", opensAtOnce());
+        breakers.create("opening", opensAtOnce());
         service("opening", RawBackend.hang(), FAR_MILLIS);
         List<String> paths = paths();
         var pending = paths.stream().map(this::begin).toList();
@@ -229,7 +229,7 @@ class HttpClientIT {
 
     @Test
     void pendingRequestsStayWhenTheBreakerOpensIfTheSettingSaysSo() throws Exception {
-        breakers.make("opening softly", opensAtOnce());
+        breakers.create("opening softly", opensAtOnce());
         service(
                 "opening softly",
                 RawBackend.hold(RawBackend.ok("late but fine")),
@@ -260,7 +260,7 @@ class HttpClientIT {
 
     @Test
     void tenThousandCallsThroughAnOutageLeaveNoThreadAndNoConnection() throws Exception {
-        breakers.make(
+        breakers.create(
                 "outage",
                 BreakerSettings.builder().openMillis(50).successThreshold(1).build());
         service("outage", RawBackend.ok("fine"), FAR_MILLIS);
@@ -346,7 +346,7 @@ class HttpClientIT {
 
     @Test
     void aServiceIsAnMBeanAndIsTunedThere() throws Exception {
-        breakers.make("shown", opensAtOnce());
+        breakers.create("shown", opensAtOnce());
         service("shown", RawBackend.hold(RawBackend.ok("fine")), FAR_MILLIS);
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName shown = new ObjectName("io.switchgear:type=Services,application=calling,name=\"shown\"");

@@ -65,7 +65,7 @@ class MetricsIT {
         assertThat(grown.sum(CALLS, "service", service, "result", "ignored")).isZero();
         assertThat(grown.sum(CALLS, "service", service, "result", "rejected")).isEqualTo(rejected);
         assertThat(grown.sum(CALLS, "service", service, "result", "fallback")).isEqualTo(fallback);
-        assertThat(grown.sum("circuit_breaker_not_permitted_total", "service", service))
+        assertThat(grown.sum("circuit_breaker_rejected_total", "service", service))
                 .isEqualTo(rejected);
     }
 
@@ -84,7 +84,7 @@ class MetricsIT {
 
         Scrape grown = grown();
         assertCalls(grown, USERS, 2, 5, 0, 3, 0);
-        assertThat(grown.sum("circuit_breaker_not_permitted_total", "service", USERS, "reason", "open"))
+        assertThat(grown.sum("circuit_breaker_rejected_total", "service", USERS, "reason", "open"))
                 .isEqualTo(3);
         assertThat(grown.sum("circuit_breaker_transitions_total", "service", USERS, "to", "open"))
                 .isEqualTo(1);
@@ -105,7 +105,7 @@ class MetricsIT {
 
         Scrape grown = grown();
         assertCalls(grown, USERS, 0, 0, 0, 2, 0);
-        assertThat(grown.sum("circuit_breaker_not_permitted_total", "service", USERS, "reason", "forced_open"))
+        assertThat(grown.sum("circuit_breaker_rejected_total", "service", USERS, "reason", "forced_open"))
                 .isEqualTo(2);
         assertThat(grown.sum("circuit_breaker_overridden", "service", USERS)).isEqualTo(1);
         assertThat(grown.sum("circuit_breaker_transitions_total", "service", USERS, "to", "open"))

@@ -8,42 +8,45 @@ import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.ReplaceableScheduler;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The breakers of one application, with its configuration, its saved settings and its MBeans. Where there is CDI, the
- * application has one already: inject {@link CircuitBreakers}. Elsewhere {@link #start} makes one.
- *
- * @since 0.1
- */
-public final class Switchgear implements AutoCloseable {
+/** The breakers of one application, with its configuration, its saved settings and its MBeans. */
+public final class ApplicationRuntime implements AutoCloseable {
     private final Configuration configuration;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
+    private final Definitions definitions;
     private final Registry registry;
+    private final ServicePolicies policies;
+    private final ReplaceableScheduler scheduler = new ReplaceableScheduler();
+    private final CircuitBreakers breakers;
     private final ServiceRegistry services;
     private boolean closed;
 
     /**
-     * Shows nothing yet.
+     * Creates a runtime without MBeans; {@link #open} registers them.
      *
-     * @param application what the MBeans are grouped under
-     * @param archive that this copy of the library belongs to; empty if that is not known
+     * @param application the name that the MBeans are grouped under
+     * @param archive the archive that this copy of the library belongs to; empty if that is not known
      * @param location where it was loaded from; empty if that is not known
      */
-    public Switchgear(Configuration configuration, String application, String archive, String location) {
+    public ApplicationRuntime(Configuration configuration, String application, String archive, String location) {
         this.configuration = configuration;
         // a value that is no path, or a file that is none, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
-        registry = new Registry(configuration, saved, mbeans);
-        registry.listen(FlightEvents::transition);
-        registry.listenToLayers(FlightEvents::settings);
-        services = new ServiceRegistry(registry);
+        definitions = new Definitions(configuration);
+        registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits());
+        registry.events().transitions().add(FlightEvents::transition);
+        registry.events().changes().add(FlightEvents::settings);
+        policies = new ServicePolicies(registry, configuration);
+        breakers = new ApplicationBreakers(registry, scheduler);
+        services = new ServiceRegistry(policies);
     }
 
     private static SavedSettings saved(Configuration configuration, String application) {
@@ -54,20 +57,18 @@ public final class Switchgear implements AutoCloseable {
     }
 
     /**
-     * Starts one without a container: reads the configuration as an application server's would be read, and shows each
-     * breaker as an MBean from its making to {@link #close}.
+     * Starts the runtime of a program without a container.
      *
-     * @param application what the MBeans are grouped under, unless {@code switchgear.application} is configured
+     * @param application the name that the MBeans are grouped under, unless {@code switchgear.application} is
+     *     configured
      * @throws IllegalArgumentException if the configuration has mistakes; names each with its source and its cure
      */
-    public static Switchgear start(String application) {
-        if (application == null || application.isBlank()) {
-            throw new IllegalArgumentException("application must be a name, not blank, but was " + application);
-        }
+    public static ApplicationRuntime start(String application) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Configuration configuration = Configuration.of(loader == null ? Switchgear.class.getClassLoader() : loader);
+        Configuration configuration =
+                Configuration.of(loader == null ? ApplicationRuntime.class.getClassLoader() : loader);
         String name = configuration.application().orElse(application);
-        Switchgear started = new Switchgear(configuration, name, "", "");
+        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "");
         List<String> problems = new ArrayList<>(configuration.problems());
         problems.addAll(started.addServices());
         if (!problems.isEmpty()) {
@@ -77,20 +78,46 @@ public final class Switchgear implements AutoCloseable {
         return started;
     }
 
-    /** The breakers; find them here, or make them. */
+    /** Returns the breakers as the application sees them. */
     public CircuitBreakers breakers() {
+        return breakers;
+    }
+
+    /** Returns the HTTP services, those that are configured included once {@link #addServices} was called. */
+    public ServiceRegistry services() {
+        return services;
+    }
+
+    /** Returns the definitions of what annotations ask for. */
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    /** Returns the registry that turns definitions into breakers and layers. */
+    public Registry registry() {
         return registry;
     }
 
-    /** The services that are configured, once {@link #addServices} was called; add others here. */
-    public ServiceRegistry services() {
-        return services;
+    /** Returns the breakers and retries that are asked for by name alone. */
+    public ServicePolicies policies() {
+        return policies;
+    }
+
+    /** Returns the scheduler of retries, to be replaced by that of the container. */
+    public ReplaceableScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns whether there is a breaker of this name, and configuration says that it is critical. */
+    public boolean isCritical(String name) {
+        var entry = registry.breaker(name);
+        return entry != null && entry.definition().critical();
     }
 
     /**
      * Adds the services that are configured.
      *
-     * @return what is wrong with them, a sentence each
+     * @return the problems with them, a sentence each
      */
     public List<String> addServices() {
         List<String> problems = new ArrayList<>();
@@ -104,12 +131,7 @@ public final class Switchgear implements AutoCloseable {
         return problems;
     }
 
-    /** Where definitions become breakers and layers. */
-    public Registry registry() {
-        return registry;
-    }
-
-    /** Shows what there is, and what will be; may be called more than once. */
+    /** Registers the MBeans of what exists, and of what will. May be called more than once. */
     public void open() {
         if (!configuration.jmxEnabled()) {
             return;
@@ -122,15 +144,15 @@ public final class Switchgear implements AutoCloseable {
     }
 
     /**
-     * Removes the MBeans, lets followers take back what they have, and warns of changes that are not saved. Breakers go
-     * on. May be called more than once.
+     * Removes the MBeans, closes the listeners, and warns of changes that are not saved. Breakers go on. May be called
+     * more than once.
      */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
             saved.stopping(registry.tunables());
-            registry.close();
+            registry.events().close();
             mbeans.close();
         }
     }

@@ -1,4 +1,4 @@
-package io.switchgear.runtime;
+package io.switchgear.standalone;
 
 import io.switchgear.Guard;
 import io.switchgear.settings.BreakerSettings;
@@ -28,7 +28,7 @@ final class Rates {
                     .breaker(BreakerSettings.builder().failureThreshold(3).build())
                     .retry(RetrySettings.defaults().maxAttempts(2))
                     .fallback(failed -> "unknown, since " + failed.failure().getMessage())
-                    .make();
+                    .build();
             for (String currency : currencies) {
                 System.out.println(currency + " " + rates.call(currency, () -> fetch(currency)));
             }

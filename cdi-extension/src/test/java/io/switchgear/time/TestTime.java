@@ -1,4 +1,4 @@
-package io.switchgear.breaker;
+package io.switchgear.time;
 
 import java.time.Instant;
 import java.time.InstantSource;

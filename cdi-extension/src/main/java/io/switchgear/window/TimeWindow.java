@@ -1,8 +1,9 @@
-package io.switchgear.breaker;
+package io.switchgear.window;
 
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TripOn;
+import io.switchgear.time.Ticker;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -12,34 +13,34 @@ import java.util.concurrent.atomic.LongAdder;
  * The outcomes of the last {@code windowMillis}.
  *
  * <p>Outcomes are counted in totals that only grow, striped so that threads do not wait for each other. Time is cut
- * into {@value #STEPS} steps to a window; the first outcome of a step marks what the totals were until then. In the
- * window are the totals now, less what was marked for the first step that lies in it. So an outcome leaves the window
- * up to one step early and never late, and a breaker without calls shows an empty window without anything being done.
+ * into {@value #STEPS} steps to a window; the first outcome of a step marks the totals of that moment. The window holds
+ * the present totals less the marks of its first step. So an outcome leaves the window up to one step early and never
+ * late, and an idle breaker shows an empty window although nothing is done.
  *
- * <p>Invariants: each outcome is in exactly one of the totals, so that no reader sees a failure without its outcome.
- * Only the thread that holds {@link #marking} writes marks, failures before the rest, and readers read them the other
- * way round: who reads marks while they are written anew sees too few failures, never too many, and the next outcome
- * sees them all. Who acts on a rate that is high confirms it with {@link #evidence(long)}: others count on between the
- * reading of one total and the next, so at a glance there may be failures whose good neighbours are missing.
+ * <p>Invariants: each outcome is in exactly one of the totals, so no reader sees a failure without its outcome. Only
+ * the thread that holds {@link #marking} writes marks, failures before the rest, and readers read them the other way
+ * round: a reader that meets a writer sees too few failures, never too many, and the next outcome sees them all. A rate
+ * that is high is confirmed with {@link #counts(long)}, as totals grow between two reads, so that a first look may see
+ * failures without the successes beside them.
  */
 final class TimeWindow implements TripPolicy {
     static final int STEPS = 32;
 
     private static final int MARKS = STEPS + 1;
-    private static final int MOST =
+    private static final int MAX =
             Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
 
-    /** One kind of outcome: its total, and what the total was at the beginning of each step. */
-    private record Kind(LongAdder total, AtomicLongArray marks) {
-        Kind() {
+    /** One kind of outcome: its total, and the total at the beginning of each step. */
+    private record Series(LongAdder total, AtomicLongArray marks) {
+        Series() {
             this(new LongAdder());
         }
 
-        Kind(LongAdder total) {
+        Series(LongAdder total) {
             this(total, new AtomicLongArray(MARKS));
         }
 
-        /** What the total was at the beginning of a step. */
+        /** Returns the total at the beginning of a step. */
         long mark(long step) {
             return marks.get((int) (step % MARKS));
         }
@@ -53,26 +54,34 @@ final class TimeWindow implements TripPolicy {
     private final Ticker ticker;
     private final long origin;
     private final long width;
-    private final Kind failed;
-    private final Kind failedSlow;
-    private final Kind goodSlow;
-    private final Kind good;
+    private final Series failed;
+    private final Series failedSlow;
+    private final Series goodSlow;
+    private final Series good;
     private final AtomicInteger consecutiveFailures;
     private final AtomicBoolean marking = new AtomicBoolean();
     private volatile long marked;
 
     TimeWindow(long windowMillis, Ticker ticker) {
-        this(windowMillis, ticker, ticker.nanos(), new Kind(), new Kind(), new Kind(), new Kind(), new AtomicInteger());
+        this(
+                windowMillis,
+                ticker,
+                ticker.nanos(),
+                new Series(),
+                new Series(),
+                new Series(),
+                new Series(),
+                new AtomicInteger());
     }
 
     private TimeWindow(
             long windowMillis,
             Ticker ticker,
             long origin,
-            Kind failed,
-            Kind failedSlow,
-            Kind goodSlow,
-            Kind good,
+            Series failed,
+            Series failedSlow,
+            Series goodSlow,
+            Series good,
             AtomicInteger consecutiveFailures) {
         this.windowMillis = windowMillis;
         this.ticker = ticker;
@@ -95,14 +104,14 @@ final class TimeWindow implements TripPolicy {
     }
 
     @Override
-    public boolean note(boolean isFailed, boolean isSlow, BreakerSettings settings) {
+    public boolean record(boolean isFailed, boolean isSlow, BreakerSettings settings) {
         long step = step();
         if (step > marked) {
             mark(step);
         }
         if (isFailed) {
             (isSlow ? failedSlow : failed).total().increment();
-            consecutiveFailures.updateAndGet(count -> Math.min(count + 1, MOST));
+            consecutiveFailures.updateAndGet(count -> Math.min(count + 1, MAX));
         } else {
             (isSlow ? goodSlow : good).total().increment();
             if (consecutiveFailures.get() != 0) {
@@ -121,7 +130,9 @@ final class TimeWindow implements TripPolicy {
             if (step <= marked + 1) {
                 return;
             }
-            // after a pause, one that is counted before the marks are set belongs to the time before it, and is lost
+            // after a pause, an outcome that is counted before the marks are set would belong to the time before it,
+            // and
+            // be lost
             Thread.onSpinWait();
         }
         try {
@@ -137,8 +148,8 @@ final class TimeWindow implements TripPolicy {
         }
     }
 
-    private static void mark(Kind kind, long step) {
-        kind.marks().set((int) (step % MARKS), kind.total().sum());
+    private static void mark(Series series, long step) {
+        series.marks().set((int) (step % MARKS), series.total().sum());
     }
 
     @Override
@@ -147,13 +158,13 @@ final class TimeWindow implements TripPolicy {
     }
 
     @Override
-    public void seed(OutcomeCounts known) {
-        int slowFailures = Math.min(known.slow(), known.failures());
-        failed.total().add(known.failures() - slowFailures);
+    public void seed(OutcomeCounts counts) {
+        int slowFailures = Math.min(counts.slow(), counts.failures());
+        failed.total().add(counts.failures() - slowFailures);
         failedSlow.total().add(slowFailures);
-        goodSlow.total().add(known.slow() - slowFailures);
-        good.total().add(known.outcomes() - known.failures() - (known.slow() - slowFailures));
-        consecutiveFailures.set(known.consecutiveFailures());
+        goodSlow.total().add(counts.slow() - slowFailures);
+        good.total().add(counts.outcomes() - counts.failures() - (counts.slow() - slowFailures));
+        consecutiveFailures.set(counts.consecutiveFailures());
     }
 
     private boolean mustOpen(BreakerSettings settings, int hung, long step) {
@@ -164,64 +175,64 @@ final class TimeWindow implements TripPolicy {
         if (!mayOpen(settings, hung, first)) {
             return false;
         }
-        OutcomeCounts known = evidence(first);
-        return OutcomeCounts.opens(settings, known.outcomes() + hung, known.failures(), known.slow() + hung);
+        OutcomeCounts counts = counts(first);
+        return OutcomeCounts.opens(settings, counts.outcomes() + hung, counts.failures(), counts.slow() + hung);
     }
 
     /**
-     * Whether to add up the good calls as well, which all threads count all the time and thus have to fetch from each
-     * other. Not if it would open on no rate even with the fewest that there can be: those that were there when the
-     * latest step was marked, or as many as are judged at all.
+     * Returns whether the good calls have to be added up as well, whose total all threads write and thus fetch from
+     * each other. They need not if even the fewest possible good calls leave the rates below the thresholds: those of
+     * when the latest step was marked, or as many as {@code minimumCalls} asks for.
      */
     private boolean mayOpen(BreakerSettings settings, int hung, long first) {
-        long failedSlowOnes = since(failedSlow, first);
-        long failures = since(failed, first) + failedSlowOnes;
-        long slowOnes = since(goodSlow, first) + failedSlowOnes + hung;
-        if (failures == 0 && slowOnes == 0) {
+        long failedSlowCalls = since(failedSlow, first);
+        long failures = since(failed, first) + failedSlowCalls;
+        long slowCalls = since(goodSlow, first) + failedSlowCalls + hung;
+        if (failures == 0 && slowCalls == 0) {
             return false;
         }
         long fewest = Math.max(settings.minimumCalls(), failures + good.mark(marked) - good.mark(first));
-        return OutcomeCounts.opens(settings, capped(fewest), capped(failures), capped(slowOnes));
+        return OutcomeCounts.opens(settings, capped(fewest), capped(failures), capped(slowCalls));
     }
 
-    /** The outcomes are read last, all of them: so in a race the rates come out low, never high. */
-    private OutcomeCounts evidence(long first) {
+    /** Reads all outcomes last: so in a race the rates come out low, never high. */
+    private OutcomeCounts counts(long first) {
         long goodMark = good.mark(first);
         long goodSlowMark = goodSlow.mark(first);
         long failedSlowMark = failedSlow.mark(first);
         long failedMark = failed.mark(first);
-        long failedSlowOnes = failedSlow.since(failedSlowMark);
-        long failures = failed.since(failedMark) + failedSlowOnes;
-        long slowOnes = goodSlow.since(goodSlowMark) + failedSlowOnes;
+        long failedSlowCalls = failedSlow.since(failedSlowMark);
+        long failures = failed.since(failedMark) + failedSlowCalls;
+        long slowCalls = goodSlow.since(goodSlowMark) + failedSlowCalls;
         long outcomes = failed.since(failedMark)
                 + failedSlow.since(failedSlowMark)
                 + goodSlow.since(goodSlowMark)
                 + good.since(goodMark);
-        return known(outcomes, failures, slowOnes);
+        return counts(outcomes, failures, slowCalls);
     }
 
-    private OutcomeCounts known(long outcomes, long failures, long slowOnes) {
-        return new OutcomeCounts(consecutiveFailures.get(), capped(outcomes), capped(failures), capped(slowOnes));
+    private OutcomeCounts counts(long outcomes, long failures, long slowCalls) {
+        return new OutcomeCounts(consecutiveFailures.get(), capped(outcomes), capped(failures), capped(slowCalls));
     }
 
-    /** More than this in one window is as much as this. */
+    /** Bounds a count, so that sums of two do not overflow. */
     private static int capped(long count) {
         return (int) Math.min(count, Integer.MAX_VALUE / 2);
     }
 
-    /** The first step of the window in which {@code step} is the last. */
+    /** Returns the first step of the window whose last is {@code step}. */
     private static long first(long step) {
         return Math.max(0, step - STEPS + 1);
     }
 
-    private static long since(Kind kind, long step) {
-        return kind.since(kind.mark(step));
+    private static long since(Series series, long step) {
+        return series.since(series.mark(step));
     }
 
     @Override
-    public OutcomeCounts evidence() {
+    public OutcomeCounts counts() {
         long first = first(step());
-        return first > marked ? new OutcomeCounts(consecutiveFailures.get(), 0, 0, 0) : evidence(first);
+        return first > marked ? new OutcomeCounts(consecutiveFailures.get(), 0, 0, 0) : counts(first);
     }
 
     @Override
@@ -235,10 +246,10 @@ final class TimeWindow implements TripPolicy {
                 settings.windowMillis(),
                 ticker,
                 now - STEPS * newWidth,
-                new Kind(failed.total()),
-                new Kind(failedSlow.total()),
-                new Kind(goodSlow.total()),
-                new Kind(good.total()),
+                new Series(failed.total()),
+                new Series(failedSlow.total()),
+                new Series(goodSlow.total()),
+                new Series(good.total()),
                 consecutiveFailures);
         for (int step = 0; step <= STEPS; step++) {
             long beginning = resized.origin + step * newWidth;
@@ -251,11 +262,9 @@ final class TimeWindow implements TripPolicy {
         return resized;
     }
 
-    /**
-     * What the total was at a time, as far as the window knows: at the next step, and not before the window's first.
-     */
-    private long totalAt(Kind kind, long time) {
+    /** Returns the total at the step that follows {@code time}, or at the first of the window if that is later. */
+    private long totalAt(Series series, long time) {
         long step = Math.max(-Math.floorDiv(origin - time, width), first(step()));
-        return step > marked ? kind.total().sum() : kind.mark(step);
+        return step > marked ? series.total().sum() : series.mark(step);
     }
 }

@@ -1,17 +1,16 @@
-package io.switchgear.guard;
+package io.switchgear.time;
 
-import io.switchgear.breaker.TestTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Lets no time pass but that of a test. */
-class TestScheduler implements Scheduler {
-    final List<Long> pausesMillis = new ArrayList<>();
-    final List<Runnable> waiting = new ArrayList<>();
+public class TestScheduler implements Scheduler {
+    public final List<Long> pausesMillis = new ArrayList<>();
+    public final List<Runnable> waiting = new ArrayList<>();
     private final TestTime time;
 
-    TestScheduler(TestTime time) {
+    public TestScheduler(TestTime time) {
         this.time = time;
     }
 
@@ -34,7 +33,7 @@ class TestScheduler implements Scheduler {
     }
 
     @Override
-    public Executor after(long nanos) {
+    public Executor delayed(long nanos) {
         return task -> waiting.add(() -> {
             pass(nanos);
             task.run();
@@ -42,7 +41,7 @@ class TestScheduler implements Scheduler {
     }
 
     /** Runs the task that waits longest. */
-    void next() {
+    public void next() {
         waiting.remove(0).run();
     }
 }

@@ -1,16 +1,16 @@
-package io.switchgear.breaker;
+package io.switchgear.window;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A row of bits that knows how many of them are set, written by many threads. It lies in an array that its owner lays
- * out, beside what is written together with it: each cache line less is one that cores need not fetch from each other.
+ * A row of bits and the number of those that are set, written by many threads. It lies in an array of its owner, beside
+ * what is written together with it: with each cache line less, cores fetch less from each other.
  *
- * <p>Invariant: each writer swaps its bit atomically and adds to the count what the swap changed, so the count equals
- * the bits set whenever no writer is between the two. In that gap it may be off by the writers that are in it. Who acts
- * on a count that is high confirms it with {@link #counted}; one that is low is put right by the writer in the gap, who
- * looks after it.
+ * <p>Invariant: a writer swaps its bit atomically and adds to the count what the swap changed, so the count equals the
+ * set bits whenever no writer is between the two. Meanwhile it may be off by the writers that are. A count that is too
+ * high is confirmed by its reader with {@link #recount}; one that is too low is put right by the writer itself, which
+ * reads the count again after its write.
  */
 final class CountedBits {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
@@ -26,7 +26,7 @@ final class CountedBits {
         this.end = at + cells(length);
     }
 
-    /** How many cells a row of this length takes. */
+    /** Returns how many cells a row of this length takes. */
     static int cells(int length) {
         return 1 + (length + Long.SIZE - 1) / Long.SIZE;
     }
@@ -37,12 +37,12 @@ final class CountedBits {
             if (((long) CELL.getAndBitwiseOr(cells, word(index), mask) & mask) == 0) {
                 CELL.getAndAdd(cells, count, 1L);
             }
-        } else if (at(index) && ((long) CELL.getAndBitwiseAnd(cells, word(index), ~mask) & mask) != 0) {
+        } else if (isSet(index) && ((long) CELL.getAndBitwiseAnd(cells, word(index), ~mask) & mask) != 0) {
             CELL.getAndAdd(cells, count, -1L);
         }
     }
 
-    boolean at(int index) {
+    boolean isSet(int index) {
         return ((long) CELL.getVolatile(cells, word(index)) & (1L << index)) != 0;
     }
 
@@ -54,8 +54,8 @@ final class CountedBits {
         return (int) (long) CELL.getVolatile(cells, count);
     }
 
-    /** The count, worked out again from the bits. */
-    int counted() {
+    /** Counts the set bits one by one. */
+    int recount() {
         int set = 0;
         for (int word = count + 1; word < end; word++) {
             set += Long.bitCount((long) CELL.getVolatile(cells, word));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SwitchgearTest {
+class ApplicationRuntimeTest {
     @AfterEach
     void nothingIsLeftBehind() {
         assertThat(TestShop.mbeans()).isEmpty();
@@ -26,7 +26,7 @@ class SwitchgearTest {
     void breakersAreMBeansFromTheirMakingToTheEnd() throws Exception {
         try (TestShop shop = new TestShop()) {
             assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
-            shop.registry().make("users", TestShop.SETTINGS).call(() -> "");
+            shop.breakers().create("users", TestShop.SETTINGS).call(() -> "");
             assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users");
             assertThat(TestShop.get("CircuitBreakers", "users", "SuccessesTotal"))
                     .isEqualTo(1L);
@@ -38,7 +38,7 @@ class SwitchgearTest {
         TestShop shop = new TestShop();
         shop.close();
         shop.close();
-        assertThat(shop.registry().make("users", TestShop.SETTINGS).snapshot().name())
+        assertThat(shop.breakers().create("users", TestShop.SETTINGS).snapshot().name())
                 .as("breakers go on, unseen")
                 .isEqualTo("users");
     }
@@ -55,12 +55,12 @@ class SwitchgearTest {
                 "switchgear.fallback.\"users\".ttl-millis",
                 "1234");
         try (TestShop shop = new TestShop(properties);
-                var guard = shop.registry()
+                var guard = shop.breakers()
                         .<String>guard("users")
                         .breaker(TestShop.SETTINGS)
                         .retry(RetrySettings.defaults())
                         .fallback(failed -> "")
-                        .make()) {
+                        .build()) {
             assertThat(guard.breaker().orElseThrow().configuredSettings())
                     .returns(7, BreakerSettings::failureThreshold)
                     .returns(5_000L, BreakerSettings::openMillis);
@@ -75,7 +75,7 @@ class SwitchgearTest {
     @Test
     void theApplicationMayBeNamedByConfiguration() throws Exception {
         try (TestShop shop = new TestShop(Map.of("switchgear.application", "another shop"))) {
-            assertThat(shop.registry().all()).isEmpty();
+            assertThat(shop.breakers().all()).isEmpty();
             assertThat(TestShop.mbeans()).isEmpty();
         }
     }
@@ -98,7 +98,7 @@ class SwitchgearTest {
         Path file = directory.resolve("shop.properties");
         Files.writeString(file, "switchgear.breaker.\"users\".failure-threshold = 8\n");
         try (TestShop shop = new TestShop(Map.of("switchgear.settings-file", file.toString()))) {
-            var users = shop.registry().make("users", TestShop.SETTINGS);
+            var users = shop.breakers().create("users", TestShop.SETTINGS);
             assertThat(users.snapshot().settings().failureThreshold()).isEqualTo(8);
             assertThat(users.configuredSettings()).isEqualTo(TestShop.SETTINGS);
         }
@@ -109,12 +109,12 @@ class SwitchgearTest {
         try (RecordedLog log = new RecordedLog()) {
             try (TestShop shop = new TestShop()) {
                 for (String name : List.of("kept", "removed")) {
-                    shop.registry()
-                            .make(name, TestShop.SETTINGS, FailureRule.ANY)
+                    shop.breakers()
+                            .create(name, TestShop.SETTINGS, FailureRule.ANY)
                             .update(present ->
                                     present.toBuilder().failureThreshold(9).build());
                 }
-                shop.registry().remove("removed");
+                shop.breakers().remove("removed");
             }
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("SGR0019"))

@@ -1,4 +1,4 @@
-package io.switchgear.runtime;
+package io.switchgear.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.switchgear.guard;
+package io.switchgear.time;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** By the JDK's own timer thread and common pool, which it has for all. */
+/** Schedules on the timer thread and the common pool that the JDK has anyway. */
 public final class JdkScheduler implements Scheduler {
     @Override
     public void pause(long nanos) throws InterruptedException {
@@ -12,8 +12,8 @@ public final class JdkScheduler implements Scheduler {
     }
 
     /**
-     * A thread for each task, which ends with it. Intentional: not the common pool, which has a thread for each
-     * processor but one; a few tasks that block would keep whoever else relies on it from going on.
+     * Starts a thread for each task. Intentional: not the common pool, which has one thread less than there are
+     * processors; a few tasks that block would starve all other users of the pool.
      */
     @Override
     public Executor threads() {
@@ -25,9 +25,9 @@ public final class JdkScheduler implements Scheduler {
     }
 
     @Override
-    public Executor after(long nanos) {
+    public Executor delayed(long nanos) {
         return task -> {
-            // the timer thread begins with the first task ever, and would keep the class loader of that one's thread
+            // the first task of all starts the JDK's timer thread, which would keep the class loader set here
             Thread thread = Thread.currentThread();
             ClassLoader loader = thread.getContextClassLoader();
             thread.setContextClassLoader(null);

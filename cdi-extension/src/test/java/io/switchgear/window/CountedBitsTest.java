@@ -1,4 +1,4 @@
-package io.switchgear.breaker;
+package io.switchgear.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,9 @@ class CountedBitsTest {
             set += (value ? 1 : 0) - (naive[index] ? 1 : 0);
             naive[index] = value;
             bits.write(index, value);
-            assertThat(bits.at(index)).as("seed %d, step %d", seed, i).isEqualTo(value);
+            assertThat(bits.isSet(index)).as("seed %d, step %d", seed, i).isEqualTo(value);
             assertThat(bits.count()).as("seed %d, step %d", seed, i).isEqualTo(set);
-            assertThat(bits.counted()).as("seed %d, step %d", seed, i).isEqualTo(set);
+            assertThat(bits.recount()).as("seed %d, step %d", seed, i).isEqualTo(set);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.switchgear.breaker;
+package io.switchgear.window;
 
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Setting;
@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** Counts failures since the last success. A slow call is a failure. */
 final class ConsecutiveFailures implements TripPolicy {
-    // counting stops here: under a forced mode failures may come in forever
-    private static final int MOST =
+    // the count stops here: under a forced mode failures may come in forever
+    private static final int MAX =
             Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
 
     private static final AtomicIntegerFieldUpdater<ConsecutiveFailures> FAILURES =
@@ -22,9 +22,9 @@ final class ConsecutiveFailures implements TripPolicy {
     }
 
     @Override
-    public boolean note(boolean failed, boolean slow, BreakerSettings settings) {
+    public boolean record(boolean failed, boolean slow, BreakerSettings settings) {
         if (failed || slow) {
-            return FAILURES.updateAndGet(this, count -> Math.min(count + 1, MOST)) >= settings.failureThreshold();
+            return FAILURES.updateAndGet(this, count -> Math.min(count + 1, MAX)) >= settings.failureThreshold();
         }
         // read first: on the usual path nothing is written that another core must then fetch
         if (failures != 0) {
@@ -39,16 +39,16 @@ final class ConsecutiveFailures implements TripPolicy {
     }
 
     @Override
-    public OutcomeCounts evidence() {
+    public OutcomeCounts counts() {
         return new OutcomeCounts(failures, 0, 0, 0);
     }
 
     @Override
-    public void seed(OutcomeCounts known) {
-        failures = known.consecutiveFailures();
+    public void seed(OutcomeCounts counts) {
+        failures = counts.consecutiveFailures();
     }
 
-    /** The failures are all the outcomes that there are to start from. */
+    /** Counts the failures as outcomes too: another policy has no others to start from. */
     @Override
     public OutcomeCounts handover() {
         int count = failures;

@@ -1,6 +1,6 @@
-package io.switchgear.breaker;
+package io.switchgear.time;
 
-/** Monotonic time in nanoseconds from an arbitrary origin; compared by subtraction only, as it may overflow. */
+/** Monotonic time in nanoseconds from an arbitrary origin; compare values by subtraction only, as they may overflow. */
 @FunctionalInterface
 public interface Ticker {
     /** The time of {@link System#nanoTime}. */

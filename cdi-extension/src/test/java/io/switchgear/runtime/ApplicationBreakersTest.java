@@ -3,9 +3,10 @@ package io.switchgear.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakers;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
-import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Tunable;
@@ -22,8 +23,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RegistryTest {
+class ApplicationBreakersTest {
     private final TestShop shop = new TestShop();
+    private final CircuitBreakers breakers = shop.breakers();
     private final Registry registry = shop.registry();
 
     @AfterEach
@@ -33,109 +35,110 @@ class RegistryTest {
 
     @Test
     void aNameStandsForOneBreaker() {
-        Breaker users = registry.make("users", TestShop.SETTINGS, FailureRule.ANY);
-        assertThat(registry.make("users", TestShop.SETTINGS)).isSameAs(users);
-        assertThat(registry.get("users")).isSameAs(users);
-        assertThat(registry.find("users")).containsSame(users);
-        assertThat(registry.all()).containsExactly(users);
+        CircuitBreaker users = breakers.create("users", TestShop.SETTINGS, FailureRule.ANY);
+        assertThat(breakers.create("users", TestShop.SETTINGS)).isSameAs(users);
+        assertThat(breakers.get("users")).isSameAs(users);
+        assertThat(breakers.find("users")).containsSame(users);
+        assertThat(breakers.all()).containsExactly(users);
     }
 
     @Test
     void aNameIsRefusedForOtherSettingsOrAnotherRule() {
-        registry.make("users", TestShop.SETTINGS);
-        assertThatThrownBy(() -> registry.make("users", BreakerSettings.defaults()))
+        breakers.create("users", TestShop.SETTINGS);
+        assertThatThrownBy(() -> breakers.create("users", BreakerSettings.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name \"users\" is that of the breaker of code, which has other values")
                 .hasMessageEndingWith("make them equal or choose another name");
         FailureRule rule = new FailureRule(List.of(IOException.class), List.of());
-        assertThatThrownBy(() -> registry.make("users", TestShop.SETTINGS, rule))
+        assertThatThrownBy(() -> breakers.create("users", TestShop.SETTINGS, rule))
                 .hasMessageContaining("failOn=[java.io.IOException]");
-        assertThat(registry.get("users").configuredSettings()).isEqualTo(TestShop.SETTINGS);
+        assertThat(breakers.get("users").configuredSettings()).isEqualTo(TestShop.SETTINGS);
     }
 
     @Test
     void aNameThatCannotBeUsedIsRefused() {
         for (String name : List.of("", " ", "a\nb", "x".repeat(201))) {
-            assertThatThrownBy(() -> registry.make(name, TestShop.SETTINGS))
+            assertThatThrownBy(() -> breakers.create(name, TestShop.SETTINGS))
                     .hasMessageStartingWith(
                             "name must be 1 to 200 characters, not blank and without control characters");
         }
-        assertThat(registry.all()).isEmpty();
-        assertThat(registry.make("x".repeat(200), TestShop.SETTINGS).name()).hasSize(200);
+        assertThat(breakers.all()).isEmpty();
+        assertThat(breakers.create("x".repeat(200), TestShop.SETTINGS).name()).hasSize(200);
     }
 
     @Test
     void whoAsksForWhatIsNotThereHearsWhatIs() {
-        assertThatThrownBy(() -> registry.get("users"))
+        assertThatThrownBy(() -> breakers.get("users"))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("there is no breaker \"users\"; there are none");
         for (int i = 10; i < 31; i++) {
-            registry.make("b" + i, TestShop.SETTINGS);
+            breakers.create("b" + i, TestShop.SETTINGS);
         }
-        assertThatThrownBy(() -> registry.get("users"))
+        assertThatThrownBy(() -> breakers.get("users"))
                 .hasMessageContaining("\"b10\", \"b11\"")
                 .hasMessageEndingWith("\"b29\" and others");
     }
 
     @Test
     void aRemovedBreakerLeavesNothingBehindAndItsNameIsFree() {
-        Breaker before = registry.make("users", TestShop.SETTINGS, FailureRule.ANY);
-        assertThat(registry.remove("users")).isTrue();
-        assertThat(registry.remove("users")).isFalse();
-        assertThat(registry.find("users")).isEmpty();
+        CircuitBreaker before = breakers.create("users", TestShop.SETTINGS, FailureRule.ANY);
+        assertThat(breakers.remove("users")).isTrue();
+        assertThat(breakers.remove("users")).isFalse();
+        assertThat(breakers.find("users")).isEmpty();
         assertThat(registry.tunables()).isEmpty();
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");
-        assertThat(registry.make("users", BreakerSettings.defaults())).isNotSameAs(before);
+        assertThat(breakers.create("users", BreakerSettings.defaults())).isNotSameAs(before);
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users");
     }
 
     @Test
     void aBreakerThatSomethingStandsOnIsNotRemoved() {
-        var annotated = registry.definition("users", TestShop.SETTINGS, FailureRule.ANY, "Users#find()");
+        var annotated = shop.runtime.definitions().define("users", TestShop.SETTINGS, FailureRule.ANY, "Users#find()");
         registry.breaker(annotated, "Users#find()");
-        registry.make("users", TestShop.SETTINGS);
-        assertThatThrownBy(() -> registry.remove("users"))
+        breakers.create("users", TestShop.SETTINGS);
+        assertThatThrownBy(() -> breakers.remove("users"))
                 .hasMessage("the breaker \"users\" cannot be removed, since it guards [Users#find()]");
-        registry.guard("orders").breaker(TestShop.SETTINGS).make();
-        assertThatThrownBy(() -> registry.remove("orders"))
+        breakers.guard("orders").breaker(TestShop.SETTINGS).build();
+        assertThatThrownBy(() -> breakers.remove("orders"))
                 .hasMessage("the breaker \"orders\" cannot be removed, since it belongs to the guard \"orders\";"
                         + " close that");
-        registry.perKey("hosts", 1, TestShop.SETTINGS).of("a");
-        assertThatThrownBy(() -> registry.remove("hosts/a"))
+        breakers.perKey("hosts", 1, TestShop.SETTINGS).of("a");
+        assertThatThrownBy(() -> breakers.remove("hosts/a"))
                 .hasMessage("the breaker \"hosts/a\" cannot be removed, since it belongs to the breakers by key"
                         + " \"hosts\"; close that");
-        assertThat(registry.all()).hasSize(3);
+        assertThat(breakers.all()).hasSize(3);
     }
 
     @Test
     void whatAServiceOrAnInjectionPointHasIsKeptForIt() {
-        Breaker users = registry.breaker("users");
-        registry.retry("users");
-        var guard = registry.guard("users")
+        CircuitBreaker users = shop.runtime.policies().breaker("users");
+        shop.runtime.policies().retry("users");
+        var guard = breakers.guard("users")
                 .breaker(BreakerSettings.defaults())
                 .retry(RetrySettings.defaults(), FailureRule.ANY)
-                .make();
+                .build();
         assertThat(guard.breaker()).containsSame(users);
         guard.close();
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers", "CircuitBreakers users", "Retries users");
-        assertThatThrownBy(() -> registry.remove("users"))
+        assertThatThrownBy(() -> breakers.remove("users"))
                 .hasMessage("the breaker \"users\" cannot be removed, since it belongs to a service or an injection"
                         + " point of its name");
-        assertThatThrownBy(() -> registry.breaker(" ")).hasMessageStartingWith("name must be 1 to 200 characters");
+        assertThatThrownBy(() -> shop.runtime.policies().breaker(" "))
+                .hasMessageStartingWith("name must be 1 to 200 characters");
     }
 
     @Test
     void whoListensHearsOfAllBreakersThoseMadeLaterIncludedUntilStopped() {
-        registry.make("users", TestShop.SETTINGS);
+        breakers.create("users", TestShop.SETTINGS);
         List<String> heard = new ArrayList<>();
-        registry.listen(told -> throwUndeclared(new TimeoutException("a listener that is broken harms nobody")));
-        Runnable stop = registry.listen(told -> heard.add(told.name() + " #" + told.number() + " " + told.to()));
-        registry.make("orders", TestShop.SETTINGS);
-        registry.get("users").forceOpen("drill");
-        registry.get("orders").forceOpen("drill");
-        registry.get("orders").reset();
+        breakers.listen(told -> throwUndeclared(new TimeoutException("a listener that is broken harms nobody")));
+        Runnable stop = breakers.listen(told -> heard.add(told.name() + " #" + told.number() + " " + told.to()));
+        breakers.create("orders", TestShop.SETTINGS);
+        breakers.get("users").forceOpen("drill");
+        breakers.get("orders").forceOpen("drill");
+        breakers.get("orders").reset();
         stop.run();
-        registry.get("users").reset();
+        breakers.get("users").reset();
         assertThat(heard).containsExactly("users #1 OPEN", "orders #1 OPEN", "orders #2 CLOSED");
     }
 
@@ -148,9 +151,9 @@ class RegistryTest {
     void whoStopsTwiceStopsNobodyElse() {
         List<CircuitTransition> heard = new ArrayList<>();
         Consumer<CircuitTransition> listener = heard::add;
-        Breaker users = registry.make("users", TestShop.SETTINGS, FailureRule.ANY);
+        CircuitBreaker users = breakers.create("users", TestShop.SETTINGS, FailureRule.ANY);
         for (Function<Consumer<CircuitTransition>, Runnable> source :
-                List.<Function<Consumer<CircuitTransition>, Runnable>>of(registry::listen, users::listen)) {
+                List.<Function<Consumer<CircuitTransition>, Runnable>>of(breakers::listen, users::listen)) {
             heard.clear();
             Runnable stop = source.apply(listener);
             Runnable another = source.apply(listener);
@@ -166,9 +169,9 @@ class RegistryTest {
 
     @Test
     void whoFollowsIsToldOfWhatIsThereAndOfWhatComesAndGoes() throws Exception {
-        registry.make("users", TestShop.SETTINGS);
+        breakers.create("users", TestShop.SETTINGS);
         List<String> seen = new ArrayList<>();
-        registry.follow(new TunableListener() {
+        registry.listen(new TunableListener() {
             @Override
             public void added(Tunable<?> tunable) {
                 seen.add("+" + tunable.configuredSettings().kind().label(tunable.name()));
@@ -179,14 +182,14 @@ class RegistryTest {
                 seen.add("-" + tunable.configuredSettings().kind().label(tunable.name()));
             }
         });
-        try (Guard<Object> guard = registry.guard("rates")
+        try (Guard<Object> guard = breakers.guard("rates")
                 .breaker(TestShop.SETTINGS)
                 .retry(RetrySettings.defaults())
                 .fallback(failed -> "?")
-                .make()) {
+                .build()) {
             assertThat(guard.call(() -> "1.08")).isEqualTo("1.08");
         }
-        registry.remove("users");
+        breakers.remove("users");
         assertThat(seen)
                 .containsExactly(
                         "+users",
@@ -202,9 +205,9 @@ class RegistryTest {
     @Test
     void changesOfLayersAreHeard() {
         List<SettingsChange> heard = new ArrayList<>();
-        registry.listenToLayers(heard::add);
+        registry.events().changes().add(heard::add);
         try (Guard<Object> guard =
-                registry.guard("rates").retry(RetrySettings.defaults()).make()) {
+                breakers.guard("rates").retry(RetrySettings.defaults()).build()) {
             guard.retries().orElseThrow().by("alice").update(now -> now.maxAttempts(7));
         }
         assertThat(heard).singleElement().satisfies(change -> {

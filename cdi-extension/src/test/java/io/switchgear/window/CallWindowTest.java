@@ -1,12 +1,10 @@
-package io.switchgear.breaker;
+package io.switchgear.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.CircuitOpenException;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
-import io.switchgear.status.CircuitState;
+import io.switchgear.time.TestTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -44,34 +42,13 @@ class CallWindowTest {
         BreakerSettings settings = settings(calls, calls, percent);
         CallWindow window = new CallWindow(calls);
         for (int i = 0; i < calls - failures; i++) {
-            assertThat(window.note(false, false, settings)).isFalse();
+            assertThat(window.record(false, false, settings)).isFalse();
         }
         boolean opened = false;
         for (int i = 0; i < failures; i++) {
-            opened = window.note(true, false, settings);
+            opened = window.record(true, false, settings);
         }
         assertThat(opened).isEqualTo(opens);
-    }
-
-    @Test
-    void aSuccessThatCompletesTheMinimumIsJudgedToo() {
-        TestBreaker test = new TestBreaker(s ->
-                s.tripOn(TripOn.CALL_WINDOW).windowCalls(10).minimumCalls(4).failureRateThresholdPercent(75));
-        test.fail(3);
-        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
-        test.succeed();
-        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
-        assertThat(test.breaker.snapshot().lastTrip()).startsWith("3 failures in the last 4 calls (threshold 75.0 %)");
-    }
-
-    @Test
-    void theRateIsNotANumberUntilTheMinimumIsIn() {
-        TestBreaker test = new TestBreaker(s ->
-                s.tripOn(TripOn.CALL_WINDOW).windowCalls(10).minimumCalls(2).failureRateThresholdPercent(100));
-        test.fail();
-        assertThat(test.breaker.snapshot().failureRatePercent()).isNaN();
-        test.succeed();
-        assertThat(test.breaker.snapshot().failureRatePercent()).isEqualTo(50);
     }
 
     @ParameterizedTest
@@ -91,15 +68,15 @@ class CallWindowTest {
             if (naive.size() > capacity) {
                 failures -= naive.removeFirst() ? 1 : 0;
             }
-            boolean mustOpen = window.note(failed, false, settings);
+            boolean mustOpen = window.record(failed, false, settings);
             boolean expected = naive.size() >= settings.minimumCalls()
                     && failures > 0
                     && 100.0 * failures >= settings.failureRateThresholdPercent() * naive.size();
             assertThat(mustOpen).as("seed %d, step %d", seed, i).isEqualTo(expected);
             if (i % 97 == 0) {
-                assertThat(window.evidence().failures()).isEqualTo(failures);
-                assertThat(window.evidence().outcomes()).isEqualTo(naive.size());
-                assertThat(window.evidence().consecutiveFailures()).isEqualTo(trailing(naive));
+                assertThat(window.counts().failures()).isEqualTo(failures);
+                assertThat(window.counts().outcomes()).isEqualTo(naive.size());
+                assertThat(window.counts().consecutiveFailures()).isEqualTo(trailing(naive));
             }
         }
     }
@@ -123,39 +100,23 @@ class CallWindowTest {
             AtomicReference<String> wrong = new AtomicReference<>();
             Thread reader = new Thread(() -> {
                 while (!written.get()) {
-                    OutcomeCounts evidence = window.evidence();
-                    if (evidence.failures() > evidence.outcomes()
-                            || evidence.consecutiveFailures() > evidence.outcomes()
+                    OutcomeCounts counts = window.counts();
+                    if (counts.failures() > counts.outcomes()
+                            || counts.consecutiveFailures() > counts.outcomes()
                             || window.mustOpen(settings, 0)) {
-                        wrong.set(evidence.toString());
+                        wrong.set(counts.toString());
                     }
                 }
             });
             reader.setUncaughtExceptionHandler((thread, thrown) -> wrong.set(thrown.toString()));
             reader.start();
             for (int i = 0; i < 900; i++) {
-                window.note(i % 2 == 1, false, settings);
+                window.record(i % 2 == 1, false, settings);
             }
             written.set(true);
             reader.join();
             assertThat(wrong.get()).isNull();
         }
-    }
-
-    @Test
-    void callsThatHangOpenACallWindowTogetherWithThoseThatAreOver() {
-        TestBreaker test = new TestBreaker(s -> s.tripOn(TripOn.CALL_WINDOW)
-                .minimumCalls(4)
-                .slowCallMillis(1_600)
-                .slowCallRateThresholdPercent(50));
-        test.succeed(2);
-        test.call();
-        test.call();
-        test.time.advanceMillis(1_700);
-        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
-        assertThat(test.breaker.snapshot().lastTrip())
-                .startsWith("0 failures in the last 4 calls")
-                .contains("2 (2 still running) took over 1600 ms");
     }
 
     @Test
@@ -165,34 +126,12 @@ class CallWindowTest {
                 .slowCallRateThresholdPercent(50)
                 .build();
         CallWindow window = new CallWindow(2);
-        window.note(false, false, settings);
-        assertThat(window.note(false, false, settings)).isFalse();
-        assertThat(window.note(false, true, settings)).isTrue();
-        assertThat(window.note(false, false, settings)).isTrue();
-        assertThat(window.note(false, false, settings)).isFalse();
-        assertThat(window.evidence().slow()).isZero();
-    }
-
-    @Test
-    void slowCallsCountNoMoreOnceTheyAreOff() {
-        TestBreaker test = new TestBreaker(s ->
-                s.tripOn(TripOn.CALL_WINDOW).minimumCalls(2).slowCallMillis(100).slowCallRateThresholdPercent(50));
-        TestBreaker.Call slow = test.call();
-        test.time.advanceMillis(101);
-        slow.succeeded();
-        test.tune(s -> s.slowCallMillis(0));
-        test.succeed();
-        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
-    }
-
-    @Test
-    void withTheSmallestRateTheFirstFailureOpensAndNoSuccess() {
-        TestBreaker test = new TestBreaker(
-                s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(1).failureRateThresholdPercent(Double.MIN_VALUE));
-        test.succeed();
-        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
-        test.fail();
-        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        window.record(false, false, settings);
+        assertThat(window.record(false, false, settings)).isFalse();
+        assertThat(window.record(false, true, settings)).isTrue();
+        assertThat(window.record(false, false, settings)).isTrue();
+        assertThat(window.record(false, false, settings)).isFalse();
+        assertThat(window.counts().slow()).isZero();
     }
 
     @ParameterizedTest
@@ -200,9 +139,9 @@ class CallWindowTest {
     void aJudgeThatFitsTheSettingsIsKept(TripOn tripOn) {
         BreakerSettings settings = BreakerSettings.builder().tripOn(tripOn).build();
         TestTime time = new TestTime();
-        TripPolicy judge = TripPolicy.of(settings, time);
-        assertThat(judge.tripOn()).isEqualTo(tripOn);
-        assertThat(judge.adaptedTo(settings.toBuilder().openMillis(1).build(), time))
-                .isSameAs(judge);
+        TripPolicy policy = TripPolicy.of(settings, time);
+        assertThat(policy.tripOn()).isEqualTo(tripOn);
+        assertThat(policy.adaptedTo(settings.toBuilder().openMillis(1).build(), time))
+                .isSameAs(policy);
     }
 }

@@ -1,4 +1,4 @@
-package io.switchgear.runtime;
+package io.switchgear.standalone;
 
 import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaker;
@@ -19,7 +19,7 @@ final class EverythingOnTheJdk {
         try (Switchgear switchgear = Switchgear.start("jdk")) {
             BreakerSettings settings =
                     BreakerSettings.builder().failureThreshold(1).build();
-            CircuitBreaker users = switchgear.breakers().make("users", settings);
+            CircuitBreaker users = switchgear.breakers().create("users", settings);
             print("asynchronous "
                     + users.callAsync(() -> CompletableFuture.completedFuture("fine"))
                             .toCompletableFuture()
@@ -35,7 +35,7 @@ final class EverythingOnTheJdk {
                 print("key " + hosts.of("a").call(() -> "fine"));
             }
             try {
-                switchgear.breakers().guard("kept").lastGood().make();
+                switchgear.breakers().guard("kept").lastGood().build();
             } catch (IllegalArgumentException refused) {
                 print(refused.getMessage());
             }

@@ -1,4 +1,4 @@
-package io.switchgear.breaker;
+package io.switchgear.window;
 
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
@@ -8,8 +8,9 @@ import java.lang.invoke.VarHandle;
 /**
  * The last {@code capacity} outcomes: two bits each, failed and slow.
  *
- * <p>All that changes is in one array: how many outcomes were written, then the two rows of bits. Threads take it from
- * each other as a whole, and nothing that is only read lies on its cache lines: they begin and end with unused cells.
+ * <p>All mutable state is in one array: how many outcomes were written, then the two rows of bits. Cores fetch it from
+ * each other as a whole, and nothing that is only read shares its cache lines: the array begins and ends with unused
+ * cells.
  */
 final class CallWindow implements TripPolicy {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
@@ -35,7 +36,7 @@ final class CallWindow implements TripPolicy {
     }
 
     @Override
-    public boolean note(boolean isFailed, boolean isSlow, BreakerSettings settings) {
+    public boolean record(boolean isFailed, boolean isSlow, BreakerSettings settings) {
         // a full window of good calls looks the same with one more: no write, hence nothing for cores to share
         if (!isFailed && !isSlow && failed.count() == 0 && slow.count() == 0 && written() >= capacity) {
             return false;
@@ -61,14 +62,14 @@ final class CallWindow implements TripPolicy {
     @Override
     public boolean mustOpen(BreakerSettings settings, int hung) {
         // the outcomes are read last: they rise before the bits are set, so until the window is full the rate comes out
-        // low in a race, never high, and who sets a bit looks again after it. Once it is full, each writer between the
-        // two leaves what was in its slot before: the rate is off by those, and they are no more than there are threads
+        // low in a race, never high, and the writer of a bit looks again after it. Once the window is full, a writer
+        // between the two leaves what was in its slot before: the rate is off by as many as there are such writers
         return opens(settings, hung, failed.count(), slow.count())
-                && opens(settings, hung, failed.counted(), slow.counted());
+                && opens(settings, hung, failed.recount(), slow.recount());
     }
 
-    private boolean opens(BreakerSettings settings, int hung, int failures, int slowOnes) {
-        return OutcomeCounts.opens(settings, outcomes(written()) + hung, failures, slowOnes + hung);
+    private boolean opens(BreakerSettings settings, int hung, int failures, int slowCalls) {
+        return OutcomeCounts.opens(settings, outcomes(written()) + hung, failures, slowCalls + hung);
     }
 
     private int outcomes(long end) {
@@ -76,28 +77,28 @@ final class CallWindow implements TripPolicy {
     }
 
     @Override
-    public OutcomeCounts evidence() {
-        int failures = failed.counted();
-        int slowOnes = slow.counted();
+    public OutcomeCounts counts() {
+        int failures = failed.recount();
+        int slowCalls = slow.recount();
         long end = written();
         int outcomes = outcomes(end);
         int trailing = 0;
-        while (trailing < outcomes && failed.at(slot(end - 1 - trailing))) {
+        while (trailing < outcomes && failed.isSet(slot(end - 1 - trailing))) {
             trailing++;
         }
-        return new OutcomeCounts(trailing, outcomes, failures, slowOnes);
+        return new OutcomeCounts(trailing, outcomes, failures, slowCalls);
     }
 
-    /** As many as fit, in the same proportion; the failures since the last success at the end. */
+    /** Adds as many as fit, in the same proportion, with the consecutive failures at the end. */
     @Override
-    public void seed(OutcomeCounts known) {
-        int count = Math.min(known.outcomes(), capacity);
-        int trailing = Math.min(known.consecutiveFailures(), count);
+    public void seed(OutcomeCounts counts) {
+        int count = Math.min(counts.outcomes(), capacity);
+        int trailing = Math.min(counts.consecutiveFailures(), count);
         int older = count - trailing;
-        int olderFailures = Math.max(0, scaled(known.failures(), count, known.outcomes()) - trailing);
-        int slowOnes = scaled(known.slow(), count, known.outcomes());
+        int olderFailures = Math.max(0, scaled(counts.failures(), count, counts.outcomes()) - trailing);
+        int slowCalls = scaled(counts.slow(), count, counts.outcomes());
         for (int i = 0; i < count; i++) {
-            write(i < olderFailures || i >= older, i < slowOnes);
+            write(i < olderFailures || i >= older, i < slowCalls);
         }
     }
 
@@ -113,7 +114,7 @@ final class CallWindow implements TripPolicy {
         CallWindow resized = new CallWindow(settings.windowCalls());
         long end = written();
         for (long at = end - Math.min(outcomes(end), resized.capacity); at < end; at++) {
-            resized.write(failed.at(slot(at)), slow.at(slot(at)));
+            resized.write(failed.isSet(slot(at)), slow.isSet(slot(at)));
         }
         return resized;
     }

@@ -1,0 +1,246 @@
+package io.switchgear.breaker;
+
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitState;
+import io.switchgear.status.RejectionReason;
+import io.switchgear.window.OutcomeCounts;
+import java.time.Instant;
+import java.util.Map;
+
+/** A circuit as it was when this was created, which changes nothing. */
+final class CircuitSnapshot implements BreakerSnapshot {
+    private final String name;
+    private final PhaseContext context;
+    private final ModeOverride override;
+    private final CircuitState state;
+    private final long openRemainingMillis;
+    private final OutcomeCounts window;
+    private final long callsInFlight;
+    private final long oldestCallMillis;
+    private final int trialsInFlight;
+    private final long successes;
+    private final long failures;
+    private final long slowSuccesses;
+    private final long slowFailures;
+    private final long ignored;
+    private final Map<RejectionReason, Long> rejectedByReason;
+    private final long fallbacks;
+    private final long observedRejected;
+    private final long lateOutcomes;
+    private final String lastFailure;
+    private final Instant lastFailureTime;
+
+    CircuitSnapshot(Circuit circuit) {
+        PermitContext permits = circuit.permits();
+        Phase phase = circuit.phase();
+        long nanos = permits.nanos();
+        boolean due = phase instanceof Open open && open.isDue(nanos);
+        name = permits.name();
+        context = phase.context();
+        override = context.override().at(nanos);
+        state = due ? CircuitState.HALF_OPEN : phase.state();
+        openRemainingMillis = phase instanceof Open open && !due ? open.remainingMillis(nanos) : 0;
+        window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;
+        trialsInFlight = phase instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0;
+        oldestCallMillis = oldestMillis(permits, phase, nanos);
+        LastFailure failure = permits.lastFailure();
+        lastFailure = failure == null ? null : failure.what();
+        lastFailureTime = failure == null ? null : Instant.ofEpochMilli(failure.atMillis());
+        // completed calls are read before those admitted, so that the number in flight is never negative
+        BreakerTotals totals = permits.totals;
+        BreakerTotals.Rare rare = totals.rareSoFar();
+        slowSuccesses = rare.slowSuccesses.sum();
+        successes = totals.successes.sum() + slowSuccesses;
+        failures = totals.failures.sum();
+        ignored = rare.ignored.sum();
+        callsInFlight = totals.admitted.sum() - successes - failures - ignored;
+        slowFailures = rare.slowFailures.sum();
+        rejectedByReason = rare.rejectedByReason();
+        fallbacks = rare.fallbacks.sum();
+        observedRejected = rare.observedRejected.sum();
+        lateOutcomes = rare.late.sum();
+    }
+
+    private static long oldestMillis(PermitContext permits, Phase phase, long nanos) {
+        if (phase.context().settings().slowCallMillis() == 0) {
+            return -1;
+        }
+        InFlightTracker tracker = permits.tracker();
+        long called = tracker == null ? 0 : tracker.oldestNanos(nanos);
+        long tried = phase instanceof HalfOpen halfOpen ? halfOpen.trials().oldestNanos(nanos) : 0;
+        return Math.max(called, tried) / 1_000_000;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CircuitState state() {
+        return state;
+    }
+
+    @Override
+    public Instant stateSince() {
+        return context.since();
+    }
+
+    @Override
+    public Instant notClosedSince() {
+        return context.summary().notClosedSince();
+    }
+
+    @Override
+    public long openRemainingMillis() {
+        return openRemainingMillis;
+    }
+
+    @Override
+    public BreakerMode mode() {
+        return override.mode();
+    }
+
+    @Override
+    public String modeReason() {
+        return override.reason();
+    }
+
+    @Override
+    public Instant modeUntil() {
+        return override.until();
+    }
+
+    @Override
+    public BreakerSettings settings() {
+        return context.settings();
+    }
+
+    @Override
+    public int consecutiveFailures() {
+        return window.consecutiveFailures();
+    }
+
+    @Override
+    public int windowOutcomes() {
+        return window.outcomes();
+    }
+
+    @Override
+    public int windowFailures() {
+        return window.failures();
+    }
+
+    @Override
+    public int windowSlowCalls() {
+        return window.slow();
+    }
+
+    @Override
+    public long callsInFlight() {
+        return callsInFlight;
+    }
+
+    @Override
+    public long oldestCallMillis() {
+        return oldestCallMillis;
+    }
+
+    @Override
+    public int trialsInFlight() {
+        return trialsInFlight;
+    }
+
+    @Override
+    public long successes() {
+        return successes;
+    }
+
+    @Override
+    public long failures() {
+        return failures;
+    }
+
+    @Override
+    public long slowSuccesses() {
+        return slowSuccesses;
+    }
+
+    @Override
+    public long slowFailures() {
+        return slowFailures;
+    }
+
+    @Override
+    public long ignored() {
+        return ignored;
+    }
+
+    @Override
+    public Map<RejectionReason, Long> rejectedByReason() {
+        return rejectedByReason;
+    }
+
+    @Override
+    public long fallbacks() {
+        return fallbacks;
+    }
+
+    @Override
+    public long opened() {
+        return context.summary().opened();
+    }
+
+    @Override
+    public long observedRejected() {
+        return observedRejected;
+    }
+
+    @Override
+    public long observedOpened() {
+        return context.summary().observedOpened();
+    }
+
+    @Override
+    public Map<CircuitState, Long> transitionsTo() {
+        return context.summary().to();
+    }
+
+    @Override
+    public long lateOutcomes() {
+        return lateOutcomes;
+    }
+
+    @Override
+    public String lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public Instant lastFailureTime() {
+        return lastFailureTime;
+    }
+
+    @Override
+    public String lastTrip() {
+        return context.summary().lastTrip();
+    }
+
+    @Override
+    public Map<Setting, String> changedBy() {
+        return context.history().changedBy();
+    }
+
+    @Override
+    public String lastChange() {
+        return context.lastChange();
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + state + " " + override.mode() + ", calls " + calls() + ", failures " + failures;
+    }
+}

@@ -1,0 +1,44 @@
+package io.switchgear.breaker;
+
+import io.switchgear.CircuitOpenException;
+import java.util.function.Supplier;
+
+/** Observes the rejected calls of one breaker, on the threads that make them. */
+public interface RejectionListener {
+    /** Observes nothing. */
+    RejectionListener NONE = new RejectionListener() {
+        @Override
+        public boolean isActive() {
+            return false;
+        }
+
+        @Override
+        public void rejected(CircuitOpenException rejection, Supplier<String> cause, long nanos) {
+            // not active
+        }
+
+        @Override
+        public void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause) {
+            // not active
+        }
+    };
+
+    /** Returns whether to call {@link #rejected}. Read with each rejected call. */
+    boolean isActive();
+
+    /**
+     * Observes a rejected call.
+     *
+     * @param cause returns why the breaker rejects calls
+     * @param nanos the time, by the breaker's ticker
+     */
+    void rejected(CircuitOpenException rejection, Supplier<String> cause, long nanos);
+
+    /**
+     * Observes the end of a phase, whether it rejected calls or not.
+     *
+     * @param rejection returns what its calls were rejected with
+     * @param cause returns why it rejected calls
+     */
+    void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause);
+}

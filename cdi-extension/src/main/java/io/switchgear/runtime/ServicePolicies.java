@@ -1,0 +1,65 @@
+package io.switchgear.runtime;
+
+import io.switchgear.FailureRule;
+import io.switchgear.HttpService;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.config.Configuration;
+import io.switchgear.guard.Retry;
+import io.switchgear.http.PolicySource;
+import io.switchgear.jmx.Origin;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.ServiceSettings;
+import io.switchgear.settings.TunableKind;
+import java.util.List;
+
+/** Breakers and retries by name alone, for HTTP services and injection points: created if there are none. */
+public final class ServicePolicies implements PolicySource {
+    /** The user of what is asked for by its name alone; it is never released. */
+    private static final Object BY_NAME = new Object() {
+        @Override
+        public String toString() {
+            return "a service or an injection point of its name";
+        }
+    };
+
+    private final Registry registry;
+    private final Configuration configuration;
+
+    ServicePolicies(Registry registry, Configuration configuration) {
+        this.registry = registry;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Breaker breaker(String name) {
+        return registry.exclusively(() -> {
+            NamedEntry<Breaker> present = registry.breaker(name);
+            if (present != null) {
+                return present.usedBy(BY_NAME);
+            }
+            Definition.checkName(name);
+            return registry.breakerInCode(List.of(name), BreakerSettings.defaults(), FailureRule.ANY, BY_NAME);
+        });
+    }
+
+    @Override
+    public Retry retry(String name) {
+        return registry.exclusively(() -> {
+            NamedEntry<Retry> present = registry.retry(name);
+            return present == null
+                    ? registry.retry(registry.inCode(List.of(name), RetrySettings.defaults(), FailureRule.ANY), BY_NAME)
+                    : present.usedBy(BY_NAME);
+        });
+    }
+
+    @Override
+    public ServiceSettings settings(String name, ServiceSettings given) {
+        return configuration.settings(name, given);
+    }
+
+    @Override
+    public void created(HttpService service) {
+        registry.add(service, new Origin(List::of, configuration.origins(TunableKind.SERVICE, service.name())));
+    }
+}
