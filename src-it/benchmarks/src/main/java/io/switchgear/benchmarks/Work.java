@@ -1,5 +1,7 @@
 package io.switchgear.benchmarks;
 
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -8,30 +10,37 @@ import org.openjdk.jmh.annotations.State;
 /**
  * The guarded call of every row: next to nothing, so that what is measured is the guard. One for each thread.
  *
- * <p>With {@link #failingPercent} some calls throw, evenly spread and far below every threshold, since an optimizer
- * that has never seen a failure compiles a guard that cannot have one.
+ * <p>With {@link #failingPercent} some calls throw, spread and far below every threshold, since an optimizer that has
+ * never seen a failure compiles a guard that cannot have one.
  */
 @State(Scope.Thread)
 public class Work {
     @Param({"0", "10"})
     public int failingPercent;
 
-    private int callsPerFlaw;
+    private static final int GAPS = 1 << 10;
+
+    private final int[] gaps = new int[GAPS];
+    private int gap;
     private int untilFlaw;
     private final Object result = new Object();
 
+    /** Irregular gaps: threads that fail in the same rhythm lock into phase, and then measure that. */
     @Setup
     public void spreadFlaws() {
-        callsPerFlaw = failingPercent == 0 ? Integer.MAX_VALUE : 100 / failingPercent;
-        untilFlaw = callsPerFlaw;
+        int mean = failingPercent == 0 ? Integer.MAX_VALUE : 100 / failingPercent;
+        Arrays.setAll(
+                gaps,
+                i -> failingPercent == 0 ? mean : ThreadLocalRandom.current().nextInt(mean - 4, mean + 5));
+        untilFlaw = gaps[0];
     }
 
-    /** Whether the next call is to fail. */
+    /** Returns whether the next call fails. */
     boolean nextFails() {
         if (--untilFlaw > 0) {
             return false;
         }
-        untilFlaw = callsPerFlaw;
+        untilFlaw = gaps[gap++ & (GAPS - 1)];
         return true;
     }
 
