@@ -28,9 +28,9 @@ public record SettingsHistory<S extends TunableSettings<S>>(
     /** Returns the history after one more change. */
     public SettingsHistory<S> and(S before, S after, S configured, String who) {
         Map<Setting, String> authors = new EnumMap<>(Setting.class);
-        for (Setting setting : configured.kind().settings()) {
-            if (!setting.of(after).equals(setting.of(configured))) {
-                boolean changed = !setting.of(after).equals(setting.of(before));
+        for (Setting setting : Setting.of(configured.kind())) {
+            if (!after.get(setting).equals(configured.get(setting))) {
+                boolean changed = !after.get(setting).equals(before.get(setting));
                 authors.put(setting, changed ? who : changedBy.get(setting));
             }
         }

@@ -80,7 +80,7 @@ record GuardedMethod(
      */
     static <S extends TunableSettings<S>> S settings(Annotation annotation, S defaults) {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);
-        for (Setting setting : defaults.kind().settings()) {
+        for (Setting setting : Setting.of(defaults.kind())) {
             try {
                 values.put(
                         setting,

@@ -112,7 +112,7 @@ public final class Configuration {
     /** One that is wrong by itself is wrong once, not for each breaker. */
     private void addDefault(Setting setting, ConfigEntry entry) {
         try {
-            setting.converted(entry.value());
+            setting.parse(entry.value());
             defaults.put(setting, entry);
         } catch (InvalidSettingsException refused) {
             wrongDefaults.put(entry, refused);
@@ -227,7 +227,7 @@ public final class Configuration {
                         .orElse("") + defaults
                 + "<setting> and switchgear." + kind.word()
                 + ".\"<name>\".<setting>, where a setting is one of "
-                + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
+                + Setting.of(kind).stream().map(Setting::key).collect(Collectors.joining(", "));
     }
 
     /** What is configured of something by its name and is no setting, as nobody can tune it. */
@@ -246,7 +246,7 @@ public final class Configuration {
                 return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
                         + "; there are "
                         + beside(kind).map(beside -> beside + ", ").orElse("")
-                        + kind.settings().stream().map(Setting::key).collect(Collectors.joining(", "));
+                        + Setting.of(kind).stream().map(Setting::key).collect(Collectors.joining(", "));
             }
             if (key.startsWith("switchgear." + kind.word() + ".")) {
                 return ": after switchgear." + kind.word() + ". comes the " + kind.word()
@@ -361,7 +361,7 @@ public final class Configuration {
         configured.keySet().removeIf(setting -> setting.kind() != kind);
         if (hasNames) {
             for (String name : names) {
-                for (Setting setting : kind.settings()) {
+                for (Setting setting : Setting.of(kind)) {
                     entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
                 }
             }

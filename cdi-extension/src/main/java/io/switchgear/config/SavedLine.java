@@ -75,7 +75,7 @@ sealed interface SavedLine {
             return new Damaged(text, setting, shown(key) + " is no setting");
         }
         try {
-            setting.get().setting().converted(value);
+            setting.get().setting().parse(value);
             return new Saved(text, setting.get(), value);
         } catch (InvalidSettingsException refused) {
             return new Damaged(text, setting, shown(refused.messageNaming(member -> key)));

@@ -53,7 +53,7 @@ public final class SettingsFile implements SettingsStore {
 
     @Override
     public void save(Map<String, Map<Setting, String>> byName) {
-        byName.values().forEach(values -> values.forEach(Setting::converted));
+        byName.values().forEach(values -> values.forEach(Setting::parse));
         change(lines -> lines.with(byName));
     }
 

@@ -4,7 +4,6 @@ import static io.switchgear.jmx.MBeanAttribute.counter;
 import static io.switchgear.jmx.MBeanAttribute.gauge;
 import static io.switchgear.jmx.MBeanAttribute.reading;
 
-import io.switchgear.jmx.ApplicationMBean.Whole;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
@@ -17,12 +16,12 @@ import javax.management.openmbean.TabularData;
 
 /** The table of the attributes that stand for all breakers of an application. */
 final class ApplicationAttributes {
-    private static final int MOST_LINES = 200;
+    private static final int MAX_LINES = 200;
 
     private ApplicationAttributes() {}
 
     /** In the order in which they are announced. */
-    static Stream<MBeanAttribute<Whole>> all() {
+    static Stream<MBeanAttribute<ApplicationView>> all() {
         return Stream.of(
                 reading(
                         "Overview",
@@ -48,14 +47,14 @@ final class ApplicationAttributes {
                         "RejectedTotal",
                         "calls",
                         "Calls that were not let through",
-                        whole -> whole.breakers().stream()
+                        view -> view.breakers().stream()
                                 .mapToLong(BreakerSnapshot::rejected)
                                 .sum()),
                 reading(
                         "OpenBreakers",
                         String[].class,
                         "Names of those that are OPEN",
-                        whole -> whole.breakers().stream()
+                        view -> view.breakers().stream()
                                 .filter(breaker -> breaker.state() == CircuitState.OPEN)
                                 .map(BreakerSnapshot::name)
                                 .toArray(String[]::new)),
@@ -63,32 +62,33 @@ final class ApplicationAttributes {
                         "Breakers",
                         TabularData.class,
                         "All breakers, for programs",
-                        whole -> Tables.breakers(whole.breakers())),
+                        view -> Tables.breakers(view.breakers())),
                 reading(
                         "Writable",
                         String.class,
                         "true, or false where switchgear.jmx.writable forbids changes",
-                        whole -> String.valueOf(whole.cabinet().writable())),
+                        view -> String.valueOf(view.context().writable())),
                 reading(
                         "SettingsFile",
                         String.class,
                         "Where saveSettings() saves; empty if nowhere, as changes last until the application stops then",
-                        whole -> whole.cabinet().saved().description()),
+                        view -> view.context().saved().description()),
                 reading(
                         "LastRejectedChange",
                         String.class,
                         "The last operation refused here: when, why and by whom, for consoles that hide it",
-                        Whole::lastRejectedChange));
+                        ApplicationView::lastRejectedChange));
     }
 
-    private static String[] overview(Whole whole) {
-        return StatusReport.of(whole.breakers(), List.of(), Instant.now())
-                .lines(MOST_LINES)
+    private static String[] overview(ApplicationView view) {
+        return StatusReport.of(view.breakers(), List.of(), Instant.now())
+                .lines(MAX_LINES)
                 .toArray(String[]::new);
     }
 
-    private static MBeanAttribute<Whole> count(String name, String description, Predicate<BreakerSnapshot> counted) {
-        return gauge(name, int.class, "breakers", description, whole ->
-                (int) whole.breakers().stream().filter(counted).count());
+    private static MBeanAttribute<ApplicationView> count(
+            String name, String description, Predicate<BreakerSnapshot> counted) {
+        return gauge(name, int.class, "breakers", description, view ->
+                (int) view.breakers().stream().filter(counted).count());
     }
 }

@@ -14,16 +14,16 @@ import java.util.function.BiConsumer;
 
 /** The table of what an operator can do to many breakers at once. */
 final class ApplicationOperations {
-    static final List<MBeanOperation<MBeanContext>> ALL = List.of(
+    static final List<MBeanOperation<ApplicationResource>> ALL = List.of(
             MBeanOperation.answering(
                     "changeSettings",
                     List.of(NAME_PATTERN, CHANGES),
                     String[].class,
                     "Changes settings of all breakers that match, or of none if one refuses; answers their names",
-                    (cabinet, given) -> {
-                        List<CircuitBreaker> breakers = cabinet.breakers(given.names());
+                    (application, given) -> {
+                        List<CircuitBreaker> breakers = application.breakers(given.names());
                         new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current()).make();
-                        cabinet.saved().changed(breakers);
+                        application.saved().changed(breakers);
                         return names(breakers);
                     }),
             MBeanOperation.answering(
@@ -32,11 +32,11 @@ final class ApplicationOperations {
                     String[].class,
                     "Puts the settings of all breakers that match back to what code and configuration say; answers"
                             + " their names",
-                    (cabinet, given) -> {
-                        List<CircuitBreaker> breakers = cabinet.breakers(given.names());
+                    (application, given) -> {
+                        List<CircuitBreaker> breakers = application.breakers(given.names());
                         String who = Caller.current();
                         breakers.forEach(breaker -> breaker.by(who).revertSettings());
-                        cabinet.saved().changed(breakers);
+                        application.saved().changed(breakers);
                         return names(breakers);
                     }),
             toAll(
@@ -73,30 +73,30 @@ final class ApplicationOperations {
                     "exportSettings",
                     String.class,
                     "The settings that are not as configured, as text to paste into configuration",
-                    (cabinet, given) -> cabinet.export()),
+                    (application, given) -> application.export()),
             MBeanOperation.answering(
                     "saveSettings",
                     List.of(),
                     String.class,
                     "Saves the settings that are not as configured, so that the next start finds them",
-                    (cabinet, given) -> cabinet.save()),
+                    (application, given) -> application.save()),
             MBeanOperation.answering(
                     "forgetSavedSettings",
                     List.of(NAME_PATTERN),
                     String[].class,
                     "Forgets what is saved for breakers that match; the settings in force stay",
-                    (cabinet, given) -> cabinet.forget(given.names())));
+                    (application, given) -> application.forget(given.names())));
 
     private ApplicationOperations() {}
 
-    private static MBeanOperation<MBeanContext> toAll(
+    private static MBeanOperation<ApplicationResource> toAll(
             String name,
             List<Parameter> parameters,
             String description,
             BiConsumer<BreakerControl, Parameter.Given> action) {
         return MBeanOperation.answering(
-                name, parameters, String[].class, description + "; answers their names", (cabinet, given) -> {
-                    List<CircuitBreaker> breakers = cabinet.breakers(given.names());
+                name, parameters, String[].class, description + "; answers their names", (application, given) -> {
+                    List<CircuitBreaker> breakers = application.breakers(given.names());
                     String who = Caller.current();
                     breakers.forEach(breaker -> action.accept(breaker.by(who), given));
                     return names(breakers);

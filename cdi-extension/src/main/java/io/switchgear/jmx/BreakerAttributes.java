@@ -19,8 +19,6 @@ import javax.management.openmbean.TabularData;
 
 /** The table of a breaker's attributes. */
 final class BreakerAttributes {
-    static final String MODE = "Mode";
-
     private BreakerAttributes() {}
 
     /** In the order in which they are announced. */
@@ -30,7 +28,7 @@ final class BreakerAttributes {
                         TunableAttributes.<BreakerView>settings(TunableKind.BREAKER),
                         measured(),
                         counted(),
-                        told(),
+                        history(),
                         TunableAttributes.<BreakerView>origin())
                 .flatMap(part -> part);
     }
@@ -70,7 +68,7 @@ final class BreakerAttributes {
                         "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
                         v -> text(v.snapshot().lastTrip())),
                 choice(
-                        MODE,
+                        BreakerResource.MODE,
                         Arrays.stream(BreakerMode.values())
                                 .map(BreakerMode::name)
                                 .toList(),
@@ -106,7 +104,7 @@ final class BreakerAttributes {
                 gauge(
                         "ConsecutiveFailures",
                         int.class,
-                        "Failures since the last success; 0 unless CLOSED",
+                        "failures",
                         "Failures since the last success while CLOSED",
                         v -> v.snapshot().consecutiveFailures()),
                 gauge(
@@ -214,7 +212,7 @@ final class BreakerAttributes {
         return view.total(snapshot -> snapshot.rejectedByReason().get(reason));
     }
 
-    private static Stream<MBeanAttribute<BreakerView>> told() {
+    private static Stream<MBeanAttribute<BreakerView>> history() {
         return Stream.of(
                 reading(
                         "FailOn",

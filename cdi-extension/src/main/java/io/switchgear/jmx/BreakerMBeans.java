@@ -1,23 +1,32 @@
 package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
+import io.switchgear.Fallbacks;
+import io.switchgear.HttpService;
 import io.switchgear.Layer;
+import io.switchgear.Retries;
 import io.switchgear.message.Message;
 import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableSnapshot;
+import io.switchgear.status.SettingsChange;
 import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The MBeans of one application: one for each breaker and each layer around one, and one for all breakers. Whatever
- * goes wrong here, the application runs.
+ * The MBeans of one application: one for each breaker and each layer, and one for all breakers. Whatever fails here,
+ * the application runs.
  */
 public final class BreakerMBeans implements AutoCloseable {
     private enum Phase {
@@ -29,68 +38,123 @@ public final class BreakerMBeans implements AutoCloseable {
     private final String application;
     private final String archive;
     private final String location;
-    private final MBeanContext cabinet;
+    private final MBeanContext context;
+    private final ConsoleMBean<ApplicationResource, ApplicationView> parent;
+    private final Map<String, ConsoleMBean<BreakerResource, BreakerView>> breakers = new ConcurrentSkipListMap<>();
+    private final Set<ConsoleMBean<? extends LayerResource<?>, ?>> layers = ConcurrentHashMap.newKeySet();
     private final Set<ObjectName> registered = new LinkedHashSet<>();
     private Phase phase = Phase.BEFORE;
     private MBeanServer server;
     private Registrar registrar;
-    private boolean refused;
+    private boolean refusalLogged;
 
     /**
-     * Registers nothing yet.
+     * Creates an index that registers nothing yet.
      *
-     * @param application what the MBeans are grouped under
-     * @param archive that this copy of the library belongs to; empty if that is not known
+     * @param application the name that the MBeans are grouped under
+     * @param archive the archive that this copy of the library belongs to; empty if that is not known
      * @param location where it was loaded from; empty if that is not known
-     * @param writable whether anything can be changed through them
+     * @param writable whether the MBeans accept changes
      */
     public BreakerMBeans(String application, String archive, String location, boolean writable, SavedSettings saved) {
         this.application = application;
         this.archive = archive;
         this.location = location;
-        this.cabinet = new MBeanContext(writable, saved, location);
+        this.context = new MBeanContext(writable, saved, location);
+        this.parent = new ConsoleMBean<>(
+                context,
+                Models.APPLICATION,
+                new ApplicationResource(context, this::allBreakers, this::allTunables),
+                notification -> {});
     }
 
-    /** Makes the breaker visible, as soon as these are {@linkplain #open open}. Does nothing once closed. */
+    private List<CircuitBreaker> allBreakers() {
+        return breakers.values().stream()
+                .map(mbean -> mbean.resource().breaker())
+                .toList();
+    }
+
+    private List<Tunable<?>> allTunables() {
+        List<Tunable<?>> tunables = new ArrayList<>(allBreakers());
+        layers.forEach(layer -> tunables.add(layer.resource().tunable()));
+        return tunables;
+    }
+
+    /**
+     * Adds the MBean of a breaker, registered as soon as these are {@linkplain #open open}. Does nothing once closed.
+     */
     public synchronized void add(CircuitBreaker breaker, Origin origin) {
         if (phase == Phase.CLOSED) {
             return;
         }
-        BreakerMBean mbean = new BreakerMBean(cabinet, breaker, origin);
-        cabinet.add(mbean);
-        breaker.listen(mbean);
+        BreakerResource resource = new BreakerResource(breaker, origin, context.saved());
+        ConsoleMBean<BreakerResource, BreakerView> mbean =
+                new ConsoleMBean<>(context, Models.BREAKER, resource, parent::send);
+        breakers.put(breaker.name(), mbean);
+        breaker.listen(transition -> {
+            resource.add(transition);
+            mbean.send((name, numbers) -> Notifications.of(transition, name, numbers));
+        });
         registerIfOpen(mbean);
     }
 
-    /** Makes a layer visible, likewise. */
+    /** Adds the MBean of a layer, likewise. */
     public synchronized void add(Layer<?> layer, Origin origin) {
         if (phase == Phase.CLOSED) {
             return;
         }
-        LayerMBean<?> mbean = LayerMBean.of(cabinet, layer, origin);
-        cabinet.add(mbean);
-        layer.listen(mbean);
-        registerIfOpen(mbean);
-    }
-
-    private void registerIfOpen(TunableMBean<?, ?> mbean) {
-        if (phase == Phase.OPEN) {
-            register(mbean.name(), () -> registrar.register(mbean));
+        if (layer instanceof Retries retries) {
+            add(layer, Models.RETRY, retries::snapshot, origin);
+        } else if (layer instanceof Fallbacks fallbacks) {
+            add(layer, Models.FALLBACK, fallbacks::snapshot, origin);
+        } else if (layer instanceof HttpService service) {
+            add(layer, Models.SERVICE, service::snapshot, origin);
+        } else {
+            throw new IllegalArgumentException(
+                    "no MBean is known for a " + layer.getClass().getName());
         }
     }
 
-    /** Makes something invisible again. */
+    private <S extends TunableSnapshot<?>> void add(
+            Layer<?> layer, MBeanModel<LayerResource<S>, LayerView<S>> model, Supplier<S> snapshot, Origin origin) {
+        ConsoleMBean<LayerResource<S>, LayerView<S>> mbean = new ConsoleMBean<>(
+                context, model, new LayerResource<>(layer, snapshot, origin, context.saved()), parent::send);
+        layers.add(mbean);
+        layer.listen((SettingsChange change) -> mbean.send((name, numbers) -> Notifications.of(change, name, numbers)));
+        registerIfOpen(mbean);
+    }
+
+    private void registerIfOpen(ConsoleMBean<? extends TunableResource<?>, ?> mbean) {
+        if (phase == Phase.OPEN) {
+            register(mbean.resource().name(), () -> registrar.register(mbean));
+        }
+    }
+
+    /** Removes the MBean of a breaker or layer. */
     public synchronized void remove(Tunable<?> tunable) {
-        TunableMBean<?, ?> face = cabinet.faceOf(tunable);
-        if (face != null) {
-            cabinet.remove(face);
-            if (registered.remove(face.objectName())) {
-                remove(face.objectName());
+        ConsoleMBean<?, ?> mbean = mbeanOf(tunable);
+        if (mbean != null) {
+            layers.remove(mbean);
+            breakers.remove(tunable.name(), mbean);
+            if (registered.remove(mbean.objectName())) {
+                unregister(mbean.objectName());
             }
         }
     }
 
-    /** Makes all visible; may be called more than once. */
+    /** Looks breakers up by name, as there may be very many. */
+    private ConsoleMBean<?, ?> mbeanOf(Tunable<?> tunable) {
+        ConsoleMBean<BreakerResource, BreakerView> breaker = breakers.get(tunable.name());
+        if (breaker != null && breaker.resource().tunable() == tunable) {
+            return breaker;
+        }
+        return layers.stream()
+                .filter(layer -> layer.resource().tunable() == tunable)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Registers all MBeans. May be called more than once. */
     public synchronized void open(MBeanServer on) {
         if (phase != Phase.BEFORE) {
             return;
@@ -98,12 +162,13 @@ public final class BreakerMBeans implements AutoCloseable {
         phase = Phase.OPEN;
         server = on;
         registrar = new Registrar(on, application, archive, location);
-        register("the MBean of all breakers", () -> registrar.registerAll(cabinet.application()));
-        cabinet.all().forEach(this::registerIfOpen);
-        long visible = cabinet.breakers().stream()
+        register("the MBean of all breakers", () -> registrar.registerParent(parent));
+        breakers.values().forEach(this::registerIfOpen);
+        layers.forEach(this::registerIfOpen);
+        long visible = breakers.values().stream()
                 .filter(breaker -> breaker.objectName() != null)
                 .count();
-        // without a container they are made later
+        // without a container they are created later
         if (visible > 0) {
             Message.MBEANS_REGISTERED.log(visible, application);
         }
@@ -117,25 +182,25 @@ public final class BreakerMBeans implements AutoCloseable {
         try {
             registered.add(registration.name());
         } catch (JMException | RuntimeException refusal) {
-            if (!refused) {
-                refused = true;
+            if (!refusalLogged) {
+                refusalLogged = true;
                 Message.MBEAN_NOT_REGISTERED.log(refusal, what);
             }
         }
     }
 
-    /** Removes what was registered; may be called more than once. */
+    /** Unregisters what was registered. May be called more than once. */
     @Override
     public synchronized void close() {
         phase = Phase.CLOSED;
         List<ObjectName> names = new ArrayList<>(registered);
         registered.clear();
-        // those below the MBean of all breakers before it
+        // children before their parent
         Collections.reverse(names);
-        names.forEach(this::remove);
+        names.forEach(this::unregister);
     }
 
-    private void remove(ObjectName name) {
+    private void unregister(ObjectName name) {
         try {
             // another deployment may have taken these for left over, and have replaced them by its own
             if (server.getClassLoaderFor(name) == getClass().getClassLoader()) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The table of what an operator can do to a breaker. */
 final class BreakerOperations {
-    private static final List<MBeanOperation<BreakerMBean>> OWN = List.of(
+    private static final List<MBeanOperation<BreakerResource>> OWN = List.of(
             control(
                     "forceOpen",
                     List.of(REASON),
@@ -63,25 +63,25 @@ final class BreakerOperations {
                     List.of(),
                     void.class,
                     "Lets the totals shown here start from 0 again; metrics and other readers are not touched",
-                    (mbean, given) -> {
-                        mbean.resetTotals();
+                    (breaker, given) -> {
+                        breaker.resetTotals();
                         return null;
                     }));
 
     private BreakerOperations() {}
 
-    static List<MBeanOperation<BreakerMBean>> all() {
-        return Stream.concat(TunableOperations.<BreakerMBean>all().stream(), OWN.stream())
+    static List<MBeanOperation<BreakerResource>> all() {
+        return Stream.concat(TunableOperations.<BreakerResource>all().stream(), OWN.stream())
                 .toList();
     }
 
-    private static MBeanOperation<BreakerMBean> control(
+    private static MBeanOperation<BreakerResource> control(
             String name,
             List<Parameter> parameters,
             String description,
             BiConsumer<BreakerControl, Parameter.Given> action) {
-        return MBeanOperation.answering(name, parameters, void.class, description, (mbean, given) -> {
-            action.accept(mbean.breaker().by(Caller.current()), given);
+        return MBeanOperation.answering(name, parameters, void.class, description, (breaker, given) -> {
+            action.accept(breaker.breaker().by(Caller.current()), given);
             return null;
         });
     }

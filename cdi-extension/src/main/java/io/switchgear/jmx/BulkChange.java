@@ -58,8 +58,8 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         controls.update(present -> {
             Map<Setting, Object> values = new EnumMap<>(Setting.class);
             for (Setting setting : changes.keySet()) {
-                if (setting.of(present).equals(setting.of(ours))) {
-                    values.put(setting, setting.of(before));
+                if (present.get(setting).equals(ours.get(setting))) {
+                    values.put(setting, before.get(setting));
                 }
             }
             try {

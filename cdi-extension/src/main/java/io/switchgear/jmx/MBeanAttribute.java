@@ -67,7 +67,7 @@ record MBeanAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, O
         return new MBeanAttribute<>(
                 info(setting.attributeName(), typeOf(setting), description, true, fields),
                 setting,
-                view -> plain(setting.of(settings.apply(view))));
+                view -> plain(settings.apply(view).get(setting)));
     }
 
     /** What a setting is to a console: a number or text. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.AttributeNotFoundException;
 import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
@@ -14,47 +15,77 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 
 /**
- * What can be read, set, done and heard through MBeans of one kind.
+ * What can be read, written and invoked through the MBeans of one kind.
  *
+ * @param <R> what operations act on
  * @param <V> what attributes are read from
- * @param <T> what operations are done to
- * @param kind for messages, as in {@code A breaker}
- * @param attributes by name, in the order in which they are announced
  */
-record MBeanModel<V, T>(
-        String kind,
-        String className,
-        String description,
-        Map<String, MBeanAttribute<V>> attributes,
-        List<MBeanOperation<T>> operations) {
+final class MBeanModel<R, V> {
+    /** The field of the descriptor that holds the location. */
+    static final String LOCATION = "location";
 
-    static <V, T> MBeanModel<V, T> of(
+    private final String kind;
+    private final String description;
+    private final String readOnly;
+    private final Map<String, MBeanAttribute<V>> attributes;
+    private final List<MBeanOperation<R>> operations;
+
+    /**
+     * Creates a model from its tables.
+     *
+     * @param kind as in messages: {@code a breaker}
+     * @param readOnly what messages say of an attribute that cannot be written: {@code can be read but not set}
+     * @param attributes in the order in which they are announced
+     */
+    MBeanModel(
             String kind,
-            Class<?> type,
             String description,
+            String readOnly,
             Stream<MBeanAttribute<V>> attributes,
-            List<MBeanOperation<T>> operations) {
-        Map<String, MBeanAttribute<V>> byName = attributes.collect(Collectors.toMap(
+            List<MBeanOperation<R>> operations) {
+        this.kind = kind;
+        this.description = description;
+        this.readOnly = readOnly;
+        this.attributes = attributes.collect(Collectors.toMap(
                 attribute -> attribute.info().getName(), attribute -> attribute, (a, b) -> a, LinkedHashMap::new));
-        return new MBeanModel<>(kind, type.getName(), description, byName, operations);
+        this.operations = operations;
     }
 
-    Optional<MBeanOperation<T>> operation(String name, int parameters) {
+    /** Returns what messages call its MBeans, as in {@code a breaker}. */
+    String kind() {
+        return kind;
+    }
+
+    Optional<MBeanAttribute<V>> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
+    }
+
+    /** @throws AttributeNotFoundException if there is no such attribute, or it cannot be written */
+    void checkWritable(String name, String shown) throws AttributeNotFoundException {
+        MBeanAttribute<V> attribute = attributes.get(name);
+        if (attribute == null || !attribute.info().isWritable()) {
+            throw new AttributeNotFoundException(
+                    shown + (attribute == null ? " is no attribute of " + kind : " " + readOnly));
+        }
+    }
+
+    Optional<MBeanOperation<R>> operation(String name, int parameters) {
         return operations.stream()
                 .filter(operation -> operation.isCalled(name, parameters))
                 .findFirst();
     }
 
     /**
-     * As it is announced.
+     * Returns what consoles are shown of the MBeans.
      *
-     * @param location where this copy of the library was loaded from, told to others that want the same names
+     * @param type the class of the MBeans
+     * @param location where this copy of the library was loaded from, for other copies that want the same names
      */
-    MBeanInfo info(boolean writable, String location) {
+    MBeanInfo info(Class<?> type, boolean writable, String location) {
         Function<MBeanAttribute<V>, MBeanAttributeInfo> announced =
                 writable ? MBeanAttribute::info : MBeanAttribute::readOnlyInfo;
         return new MBeanInfo(
-                className,
+                type.getName(),
                 description,
                 attributes.values().stream().map(announced).toArray(MBeanAttributeInfo[]::new),
                 null,
@@ -62,7 +93,4 @@ record MBeanModel<V, T>(
                 Notifications.INFO.toArray(MBeanNotificationInfo[]::new),
                 new ImmutableDescriptor(Map.of(LOCATION, location, "immutableInfo", "true")));
     }
-
-    /** The field of the descriptor that has the location. */
-    static final String LOCATION = "location";
 }

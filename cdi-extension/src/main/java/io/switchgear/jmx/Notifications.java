@@ -75,8 +75,8 @@ final class Notifications {
     }
 
     private static List<Notification> of(SettingsChange told, ObjectName source, LongSupplier numbers, String tail) {
-        return told.to().kind().settings().stream()
-                .filter(setting -> !setting.of(told.to()).equals(setting.of(told.from())))
+        return Setting.of(told.to().kind()).stream()
+                .filter(setting -> !told.to().get(setting).equals(told.from().get(setting)))
                 .map(setting -> change(setting, told, source, numbers, tail))
                 .toList();
     }
@@ -91,8 +91,8 @@ final class Notifications {
 
     private static Notification change(
             Setting setting, SettingsChange told, ObjectName source, LongSupplier numbers, String tail) {
-        Object before = MBeanAttribute.plain(setting.of(told.from()));
-        Object after = MBeanAttribute.plain(setting.of(told.to()));
+        Object before = MBeanAttribute.plain(told.from().get(setting));
+        Object after = MBeanAttribute.plain(told.to().get(setting));
         return new AttributeChangeNotification(
                 source,
                 numbers.getAsLong(),

@@ -129,12 +129,12 @@ enum Parameter {
     }
 
     private static Setting setting(TunableKind kind, String name) {
-        return kind.settings().stream()
+        return Setting.of(kind).stream()
                 .filter(setting -> List.of(setting.attributeName(), setting.memberName(), setting.key())
                         .contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + Text.printable(name)
                         + "\" is no setting of a " + kind.word() + "; settings are "
-                        + kind.settings().stream().map(Setting::attributeName).collect(Collectors.joining(", "))));
+                        + Setting.of(kind).stream().map(Setting::attributeName).collect(Collectors.joining(", "))));
     }
 }

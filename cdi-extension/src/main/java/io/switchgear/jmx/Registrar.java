@@ -12,22 +12,21 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Finds a name for each MBean of an application, also where the name that it ought to have is taken: by a copy of this
- * library in another archive of the same application; by an MBean of ours that an earlier deployment left behind; or by
- * somebody else. What the MBean of all breakers is told apart by, those of the breakers have as well, so that they hang
- * under it.
+ * Registers the MBeans of an application, also where the name that one should have is taken: by a copy of this library
+ * in another archive of the same application; by an MBean that an earlier deployment left behind; or by a foreign
+ * MBean. Breaker MBeans carry the extra key of the application's MBean, so that consoles nest them below it.
  */
 final class Registrar {
-    private static final int MOST_INSTANCES = 100;
+    private static final int MAX_INSTANCES = 100;
 
     private final MBeanServer server;
     private final String application;
     private final String archive;
     private final String location;
-    private String apart = "";
+    private String parentSuffix = "";
 
     /**
-     * @param archive that this copy of the library belongs to; empty if that is not known
+     * @param archive the archive that this copy of the library belongs to; empty if that is not known
      * @param location where it was loaded from; empty if that is not known
      */
     Registrar(MBeanServer server, String application, String archive, String location) {
@@ -45,64 +44,66 @@ final class Registrar {
         return value.matches("[^,=:\"*?\\p{Cntrl}]+") ? value : ObjectName.quote(value);
     }
 
-    /** To be called first. */
-    ObjectName registerAll(ApplicationMBean mbean) throws JMException {
+    /** Registers the MBean of all breakers, before all others. */
+    ObjectName registerParent(ConsoleMBean<ApplicationResource, ?> mbean) throws JMException {
         String name = prefix(TunableKind.BREAKER);
         for (String suffix : suffixes()) {
             if (isRegistered(mbean, new ObjectName(name + suffix))) {
-                apart = suffix;
-                return told(name, mbean);
+                parentSuffix = suffix;
+                return checked(name, mbean);
             }
         }
         throw new InstanceAlreadyExistsException(name);
     }
 
-    ObjectName register(TunableMBean<?, ?> mbean) throws JMException {
-        String name = prefix(mbean.kind()) + ",name=" + ObjectName.quote(mbean.name());
-        List<String> candidates = new ArrayList<>(List.of(apart));
+    /** Registers the MBean of a breaker or layer. */
+    ObjectName register(ConsoleMBean<? extends TunableResource<?>, ?> mbean) throws JMException {
+        String name = prefix(mbean.resource().kind()) + ",name="
+                + ObjectName.quote(mbean.resource().name());
+        List<String> candidates = new ArrayList<>(List.of(parentSuffix));
         candidates.addAll(suffixes());
         for (String suffix : candidates) {
             if (isRegistered(mbean, new ObjectName(name + suffix))) {
-                return told(name + apart, mbean);
+                return checked(name + parentSuffix, mbean);
             }
         }
         throw new InstanceAlreadyExistsException(name);
     }
 
-    private ObjectName told(String wanted, AbstractMBean<?, ?> face) {
-        if (!face.objectName().toString().equals(wanted)) {
-            Message.MBEAN_RENAMED.log(wanted, face.objectName());
+    private ObjectName checked(String wanted, ConsoleMBean<?, ?> mbean) {
+        if (!mbean.objectName().toString().equals(wanted)) {
+            Message.MBEAN_RENAMED.log(wanted, mbean.objectName());
         }
-        return face.objectName();
+        return mbean.objectName();
     }
 
-    /** What to tell MBeans of one name apart by, the best first. */
+    /** Returns what distinguishes MBeans of one name, the best first. */
     private List<String> suffixes() {
         List<String> suffixes = new ArrayList<>(List.of(""));
         String archived = archive.isEmpty() ? "" : ",archive=" + quoted(archive);
         if (!archive.isEmpty()) {
             suffixes.add(archived);
         }
-        for (int instance = 2; instance <= MOST_INSTANCES; instance++) {
+        for (int instance = 2; instance <= MAX_INSTANCES; instance++) {
             suffixes.add(archived + ",instance=" + instance);
         }
         return suffixes;
     }
 
-    private boolean isRegistered(AbstractMBean<?, ?> face, ObjectName name) throws JMException {
+    private boolean isRegistered(ConsoleMBean<?, ?> mbean, ObjectName name) throws JMException {
         try {
-            server.registerMBean(face, name);
+            server.registerMBean(mbean, name);
         } catch (InstanceAlreadyExistsException taken) {
             if (!isGone(name)) {
                 return false;
             }
-            server.registerMBean(face, name);
+            server.registerMBean(mbean, name);
         }
-        face.registeredAs(name);
+        mbean.registeredAs(name);
         return true;
     }
 
-    /** Whether the MBean that was there has gone meanwhile, or was left over and had to go. */
+    /** Returns whether the name is free now: its MBean has gone meanwhile, or was left over and was removed. */
     private boolean isGone(ObjectName name) throws JMException {
         try {
             if (!isLeftOver(name)) {
@@ -116,7 +117,7 @@ final class Registrar {
         }
     }
 
-    /** Of ours and from the same place, but of classes that are not these: those of a deployment before this one. */
+    /** Returns whether it is an MBean of this library and place, but of the classes of an earlier deployment. */
     private boolean isLeftOver(ObjectName name) throws JMException {
         MBeanInfo there = server.getMBeanInfo(name);
         return there.getClassName().startsWith(Registrar.class.getPackageName() + ".")

@@ -88,11 +88,11 @@ final class Tables {
     /** A setting and what it is of. */
     private record Of(Setting setting, TunableView view) {
         Object inForce() {
-            return setting.of(view.snapshot().settings());
+            return view.snapshot().settings().get(setting);
         }
 
         Object configured() {
-            return setting.of(view.configured());
+            return view.configured().get(setting);
         }
     }
 
@@ -172,7 +172,7 @@ final class Tables {
                 view.origin().configured());
         TabularDataSupport known = KNOWN.get(key);
         if (known == null) {
-            known = SETTING.table(key.inForce().kind().settings().stream()
+            known = SETTING.table(Setting.of(key.inForce().kind()).stream()
                     .map(setting -> new Of(setting, view))
                     .toList());
             if (KNOWN.size() >= MOST_KNOWN) {

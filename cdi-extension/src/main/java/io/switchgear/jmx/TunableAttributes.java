@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 import static io.switchgear.jmx.MBeanAttribute.reading;
 import static io.switchgear.jmx.Tables.text;
 
+import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
@@ -13,7 +14,7 @@ final class TunableAttributes {
 
     /** One for each setting; these may be written. */
     static <V extends TunableView> Stream<MBeanAttribute<V>> settings(TunableKind kind) {
-        return kind.settings().stream()
+        return Setting.of(kind).stream()
                 .map(setting ->
                         MBeanAttribute.of(setting, view -> view.snapshot().settings()));
     }

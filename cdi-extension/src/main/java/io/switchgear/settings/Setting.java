@@ -1,219 +1,258 @@
 package io.switchgear.settings;
 
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is known of each component of {@link BreakerSettings} and of the other {@link TunableSettings}: its names, type,
- * unit, range, default and meaning. The MBeans, the checks and the texts of errors are made from this table.
+ * The table of all settings: names, type, unit, range, default and meaning of each component of
+ * {@link BreakerSettings}, {@link RetrySettings}, {@link FallbackSettings} and {@link ServiceSettings}. MBeans, checks
+ * and error messages are made from it.
  *
  * @since 0.1
  */
 public enum Setting {
-    TRIP_ON(TunableKind.BREAKER, "tripOn", "How failure is judged"),
+    TRIP_ON(
+            TunableKind.BREAKER,
+            "tripOn",
+            TripOn.CONSECUTIVE_FAILURES,
+            "What opens the breaker: consecutive failures, or a rate within a window"),
     FAILURE_THRESHOLD(
             TunableKind.BREAKER,
             "failureThreshold",
             "failures",
             Range.of(1, 1_000_000),
+            5,
             "With TripOn CONSECUTIVE_FAILURES: consecutive failures that open the breaker"),
     WINDOW_CALLS(
             TunableKind.BREAKER,
             "windowCalls",
             "calls",
             Range.of(1, 1_000_000),
+            100,
             "With TripOn CALL_WINDOW: length of the window; a change keeps the most recent outcomes"),
     WINDOW_MILLIS(
             TunableKind.BREAKER,
             "windowMillis",
             "milliseconds",
             Range.of(100, 86_400_000),
+            10_000L,
             "With TripOn TIME_WINDOW: length of the window; a change keeps the most recent outcomes"),
     MINIMUM_CALLS(
             TunableKind.BREAKER,
             "minimumCalls",
             "calls",
             Range.of(1, 1_000_000),
-            "With a window: nothing is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW"),
+            20,
+            "With a window: no rate is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW"),
     FAILURE_RATE_THRESHOLD_PERCENT(
             TunableKind.BREAKER,
             "failureRateThresholdPercent",
             "percent",
             Range.above(0, 100),
-            "With a window: failure rate that opens the breaker, this rate or above"),
+            50.0,
+            "With a window: the breaker opens at this failure rate or above"),
     SLOW_CALL_MILLIS(
             TunableKind.BREAKER,
             "slowCallMillis",
             "milliseconds",
             Range.of(0, 86_400_000),
+            0L,
             "A call that takes longer is slow, also while it is still running; 0 is off"),
     SLOW_CALL_RATE_THRESHOLD_PERCENT(
             TunableKind.BREAKER,
             "slowCallRateThresholdPercent",
             "percent",
             Range.above(0, 100),
-            "With a window: rate of slow calls that opens the breaker, this rate or above"),
+            100.0,
+            "With a window: the breaker opens at this rate of slow calls or above"),
     OPEN_MILLIS(
             TunableKind.BREAKER,
             "openMillis",
             "milliseconds",
             Range.of(0, 604_800_000),
-            "Time in OPEN; a change moves the deadline of a breaker that is open"),
+            60_000L,
+            "Time in OPEN; a change moves the deadline of an open breaker"),
     OPEN_BACKOFF_FACTOR(
             TunableKind.BREAKER,
             "openBackoffFactor",
             "",
             Range.of(1, 10),
-            "Each further opening without a closing between waits this much longer; 1 is off"),
+            1.0,
+            "Each further opening in a row multiplies the time in OPEN by this; 1 is off"),
     OPEN_MAX_MILLIS(
             TunableKind.BREAKER,
             "openMaxMillis",
             "milliseconds",
             Range.of(0, 604_800_000),
+            600_000L,
             "The longest time in OPEN that OpenBackoffFactor leads to"),
     OPEN_JITTER_PERCENT(
             TunableKind.BREAKER,
             "openJitterPercent",
             "percent",
             Range.of(0, 100),
-            "Random part of the time in OPEN: it is between this much less and all of it"),
+            0.0,
+            "The time in OPEN is shortened by a random part of up to this"),
     SUCCESS_THRESHOLD(
             TunableKind.BREAKER,
             "successThreshold",
             "trials",
             Range.of(1, 10_000),
+            3,
             "Successful trials that close the breaker"),
     HALF_OPEN_MAX_CALLS(
             TunableKind.BREAKER,
             "halfOpenMaxCalls",
             "trials",
             Range.of(1, 10_000),
+            3,
             "Trials in flight at once while HALF_OPEN"),
     TRIAL_TIMEOUT_MILLIS(
             TunableKind.BREAKER,
             "trialTimeoutMillis",
             "milliseconds",
             Range.of(1, 86_400_000),
-            "A trial that takes longer gives its permit to another and decides nothing"),
+            60_000L,
+            "A trial that takes longer loses its permit to another, and its outcome decides nothing"),
     MAX_CONCURRENT_CALLS(
             TunableKind.BREAKER,
             "maxConcurrentCalls",
             "calls",
             Range.of(0, 1_000_000),
-            "Calls in flight at once, more are rejected; 0 is no limit"),
+            0,
+            "Calls in flight at once, further ones are rejected; 0 is no limit"),
     CALL_TIMER(
             TunableKind.BREAKER,
             "callTimer",
-            "Whether calls are timed for metrics, which needs Micrometer and reads the clock twice for each"),
+            CallTimer.OFF,
+            "Whether the duration of calls is a metric; needs Micrometer, and reads the clock twice for each call"),
 
     MAX_ATTEMPTS(
             TunableKind.RETRY,
             "maxAttempts",
             "attempts",
             Range.of(1, 100),
+            3,
             "Attempts at most, the first included; 1 is no retry"),
     DELAY_MILLIS(
             TunableKind.RETRY,
             "delayMillis",
             "milliseconds",
             Range.of(0, 3_600_000),
-            "Wait before the first retry, or what JitterPercent leaves of it"),
+            200L,
+            "Wait before the first retry, to be shortened by JitterPercent"),
     BACKOFF_FACTOR(
             TunableKind.RETRY,
             "backoffFactor",
             "",
             Range.of(1, 10),
-            "Each further retry waits this much longer; 1 is off"),
+            2.0,
+            "Each further retry multiplies the wait by this; 1 is off"),
     MAX_DELAY_MILLIS(
             TunableKind.RETRY,
             "maxDelayMillis",
             "milliseconds",
             Range.of(0, 3_600_000),
+            10_000L,
             "The longest wait that BackoffFactor leads to"),
     JITTER_PERCENT(
             TunableKind.RETRY,
             "jitterPercent",
             "percent",
             Range.of(0, 100),
-            "Random part of each wait: it is between this much less and all of it; 100 is full jitter"),
+            100.0,
+            "Each wait is shortened by a random part of up to this; 100 is full jitter"),
     MAX_DURATION_MILLIS(
             TunableKind.RETRY,
             "maxDurationMillis",
             "milliseconds",
             Range.of(0, 86_400_000),
+            180_000L,
             "No retry begins later than this after the first attempt began; 0 is no limit"),
     BUDGET_PERCENT(
             TunableKind.RETRY,
             "budgetPercent",
             "percent",
             Range.of(0, 100),
-            "Retries that calls pay for which succeed, in percent of these calls"),
+            20.0,
+            "Retries earned by successful calls: at 20, one retry per five successes"),
     MIN_RETRIES_PER_SECOND(
             TunableKind.RETRY,
             "minRetriesPerSecond",
             "retries/s",
             Range.of(0, 10_000),
-            "Retries in each second that nobody has to pay for"),
+            10,
+            "Free retries in each second, beside those that successful calls earn"),
 
     ONLY_WHEN_OPEN(
             TunableKind.FALLBACK,
             "onlyWhenOpen",
-            "Whether the fallback stands in for rejected calls alone, and failures reach the caller"),
+            false,
+            "Whether the fallback applies to rejected calls alone, and callers get all other failures"),
     TTL_MILLIS(
             TunableKind.FALLBACK,
             "ttlMillis",
             "milliseconds",
             Range.of(1, 604_800_000),
-            "How long a good value may stand in; a change counts for those already kept"),
+            300_000L,
+            "How long a last good value may be used; a change applies to kept values too"),
     MAX_ENTRIES(
             TunableKind.FALLBACK,
             "maxEntries",
             "values",
             Range.of(1, 1_000_000),
-            "Good values kept; with more, those least used are dropped"),
+            1_000,
+            "Last good values kept; beyond this the least used are evicted"),
 
     REQUEST_TIMEOUT_MILLIS(
             TunableKind.SERVICE,
             "requestTimeoutMillis",
             "milliseconds",
             Range.of(1, 86_400_000),
+            10_000L,
             "How long one attempt may take, body included, unless the request has a time-out of its own"),
     CANCEL_PENDING_WHEN_OPEN(
             TunableKind.SERVICE,
             "cancelPendingWhenOpen",
-            "Whether requests still pending are cancelled when the breaker opens; counts from the next opening"),
+            true,
+            "Whether pending requests are cancelled when the breaker opens; applies from the next opening"),
     RETRY_NON_IDEMPOTENT(
             TunableKind.SERVICE,
             "retryNonIdempotent",
-            "Whether requests are sent again that may then take effect twice, such as POST"),
+            false,
+            "Whether requests are retried that may then take effect twice, such as POST"),
     MAX_RETRY_AFTER_MILLIS(
             TunableKind.SERVICE,
             "maxRetryAfterMillis",
             "milliseconds",
             Range.of(0, 3_600_000),
-            "The longest wait that the service may ask for with Retry-After; if it asks for more, nothing is retried"),
+            10_000L,
+            "The longest Retry-After of the service that is waited for; with a longer one there is no retry"),
     LAST_GOOD_TTL_MILLIS(
             TunableKind.SERVICE,
             "lastGoodTtlMillis",
             "milliseconds",
             Range.of(0, 604_800_000),
-            "How long the last good response to a GET may stand in for a failed one; 0 is off"),
+            0L,
+            "How long the last good response to a GET may replace a failed one; 0 is off"),
     LAST_GOOD_MAX_ENTRIES(
             TunableKind.SERVICE,
             "lastGoodMaxEntries",
             "responses",
             Range.of(1, 1_000_000),
-            "Good responses kept; with more, those least recently used are dropped");
+            1_000,
+            "Last good responses kept; beyond this the least recently used are evicted");
 
     /**
-     * The values allowed.
+     * The range of a number.
      *
      * @param min the least value, or the value that all must exceed
      * @param max the greatest value
      * @param above whether {@code min} itself is excluded
+     * @since 0.1
      */
     public record Range(long min, long max, boolean above) {
         static Range of(long min, long max) {
@@ -239,71 +278,76 @@ public enum Setting {
     private final String key;
     private final String unit;
     private final Range range;
+    private final Object defaultValue;
     private final String description;
-    private final Method component;
 
-    Setting(TunableKind kind, String memberName, String unit, Range range, String description) {
+    Setting(TunableKind kind, String memberName, String unit, Range range, Object defaultValue, String description) {
         this.kind = kind;
         this.memberName = memberName;
         this.key = memberName.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         this.unit = unit;
         this.range = range;
+        this.defaultValue = defaultValue;
         this.description = description;
-        this.component = kind.component(memberName);
     }
 
-    Setting(TunableKind kind, String memberName, String description) {
-        this(kind, memberName, "", null, description);
+    Setting(TunableKind kind, String memberName, Object defaultValue, String description) {
+        this(kind, memberName, "", null, defaultValue, description);
     }
 
-    /** What it is a setting of. */
+    /** Returns the settings of a kind, in the order of its record's components. */
+    public static List<Setting> of(TunableKind kind) {
+        return Arrays.stream(values()).filter(setting -> setting.kind == kind).toList();
+    }
+
+    /** Returns the setting of a kind with this {@link #key()}. */
+    public static Optional<Setting> ofKey(TunableKind kind, String key) {
+        return of(kind).stream().filter(setting -> setting.key.equals(key)).findFirst();
+    }
+
+    /** Returns the kind of thing that has it. */
     public TunableKind kind() {
         return kind;
     }
 
-    /** As in the annotation and the record: {@code failureThreshold}. */
+    /** Returns its name in annotation and record: {@code failureThreshold}. */
     public String memberName() {
         return memberName;
     }
 
-    /** As in JMX: {@code FailureThreshold}. */
+    /** Returns its name in JMX: {@code FailureThreshold}. */
     public String attributeName() {
         return attributeName(memberName);
     }
 
-    /** {@link #attributeName()} of the setting with this {@link #memberName()}. */
+    /** Returns the {@link #attributeName()} of the setting with this {@link #memberName()}. */
     public static String attributeName(String memberName) {
         return memberName.substring(0, 1).toUpperCase(Locale.ROOT) + memberName.substring(1);
     }
 
-    /** As in configuration: {@code failure-threshold}. */
+    /** Returns its name in configuration: {@code failure-threshold}. */
     public String key() {
         return key;
     }
 
-    /** The setting of this kind with this {@link #key()}. */
-    public static Optional<Setting> ofKey(TunableKind kind, String key) {
-        return kind.settings().stream()
-                .filter(setting -> setting.key.equals(key))
-                .findFirst();
-    }
-
-    /** {@code int}, {@code long}, {@code double}, {@code boolean} or an enum. */
+    /** Returns the type of its values: {@code int}, {@code long}, {@code double}, {@code boolean} or an enum. */
     public Class<?> type() {
-        return component.getReturnType();
+        return defaultValue instanceof Enum<?> constant
+                ? constant.getDeclaringClass()
+                : MethodType.methodType(defaultValue.getClass()).unwrap().returnType();
     }
 
-    /** In words, as {@code milliseconds}; empty for names. */
+    /** Returns the unit, as {@code milliseconds}; empty for names and factors. */
     public String unit() {
         return unit;
     }
 
-    /** The values allowed; {@code null} where they are names. */
+    /** Returns the range of a number; {@code null} for names. */
     public Range range() {
         return range;
     }
 
-    /** The names of the values allowed; empty for a number. */
+    /** Returns the names that are allowed; empty for a number. */
     public List<String> legalValues() {
         if (type() == boolean.class) {
             return List.of("true", "false");
@@ -313,41 +357,34 @@ public enum Setting {
                 : List.of();
     }
 
-    /** The value without annotation and configuration. */
+    /** Returns the value that holds without annotation and configuration. */
     public Object defaultValue() {
-        return of(kind.defaults());
+        return defaultValue;
     }
 
-    /** Meaning, and what a change does while calls are running, in a sentence for an operator. */
+    /** Returns the meaning, and what a change does to running calls, in a sentence for operators. */
     public String description() {
         return description;
     }
 
-    /**
-     * The value in {@code settings}.
-     *
-     * @throws IllegalArgumentException if they are of another kind
-     */
-    public Object of(TunableSettings<?> settings) {
-        try {
-            return component.invoke(settings);
-        } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError(this + " cannot be read", impossible);
-        }
+    /** Whether a value of this type is in range. This is the one check of ranges. */
+    boolean allows(Object value) {
+        return value != null && (range == null || range.contains(((Number) value).doubleValue()));
     }
 
+    /** Adds a sentence to {@code problems} unless the value is allowed. */
     void check(Object value, List<String> problems) {
-        if (value == null || (range != null && !range.contains(((Number) value).doubleValue()))) {
+        if (!allows(value)) {
             problems.add(SettingValue.problem(this, value));
         }
     }
 
     /**
-     * A number, or text that stands for one or is one of {@link #legalValues}, as a value of this type.
+     * Converts a number, or text that denotes one or is one of {@link #legalValues}, to a value of this type.
      *
-     * @throws InvalidSettingsException if it is none, or out of range
+     * @throws InvalidSettingsException if it is not such a value, or is out of range
      */
-    public Object converted(Object value) {
-        return SettingValue.converted(this, value);
+    public Object parse(Object value) {
+        return SettingValue.checked(this, value);
     }
 }

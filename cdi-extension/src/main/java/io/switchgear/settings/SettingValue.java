@@ -6,14 +6,24 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes of what may come from anywhere the value of a setting, or says why it is none. */
+/** Converts values of any origin to those of a setting, and says why a value cannot be converted. */
 final class SettingValue {
-    private static final int LONGEST_NUMBER = 50;
-    private static final int MOST_BITS = 160;
+    private static final int MAX_NUMBER_LENGTH = 50;
+    private static final int MAX_BITS = 160;
+    private static final int MAX_SHOWN_LENGTH = 60;
 
     private SettingValue() {}
 
-    static Object converted(Setting setting, Object value) {
+    /** Converts a value, and checks its range; an error shows the value as it was given. */
+    static Object checked(Setting setting, Object value) {
+        Object converted = converted(setting, value);
+        if (!setting.allows(converted)) {
+            throw refused(setting, value);
+        }
+        return converted;
+    }
+
+    private static Object converted(Setting setting, Object value) {
         Class<?> type = setting.type();
         String text = text(value).strip();
         if (setting.range() == null) {
@@ -22,18 +32,16 @@ final class SettingValue {
             }
             return type == boolean.class ? Boolean.valueOf(text) : constant(type, text);
         }
-        if (!(value instanceof Number || value instanceof String) || text.length() > LONGEST_NUMBER) {
+        if (!(value instanceof Number || value instanceof String) || text.length() > MAX_NUMBER_LENGTH) {
             throw refused(setting, value);
         }
         try {
-            // whole ones through a decimal: 10, 10L, 10.0 and "10" are ten, 10.5 is refused, nothing wraps around
-            Number number = type == double.class
-                    ? (Number) Double.valueOf(text)
-                    : (Number) new BigDecimal(text).longValueExact();
-            if (!setting.range().contains(number.doubleValue())) {
-                throw refused(setting, value);
+            if (type == double.class) {
+                return Double.valueOf(text);
             }
-            return type == int.class ? (Number) number.intValue() : number;
+            // through a decimal: 10, 10L, 10.0 and "10" are ten, 10.5 is refused, nothing wraps around
+            long whole = new BigDecimal(text).longValueExact();
+            return type == int.class ? (Object) Math.toIntExact(whole) : (Object) whole;
         } catch (NumberFormatException | ArithmeticException notSuchANumber) {
             throw refused(setting, value);
         }
@@ -50,6 +58,7 @@ final class SettingValue {
         return new InvalidSettingsException(List.of(problem(setting, value)));
     }
 
+    /** Returns the sentence for a value that is refused. */
     static String problem(Setting setting, Object value) {
         String rule = setting.range() == null
                 ? "one of " + String.join(", ", setting.legalValues())
@@ -59,22 +68,22 @@ final class SettingValue {
         return "{" + setting.memberName() + "} must be " + rule + " but was " + shown;
     }
 
-    /** Of what may come from anywhere: the text of some objects takes longer to make than anybody lives. */
+    /** Returns the text of harmless values alone: that of others may take time without bounds. */
     private static String text(Object value) {
         boolean harmless = value == null
                 || value instanceof Enum<?>
-                || (value instanceof BigInteger number && number.bitLength() <= MOST_BITS)
+                || (value instanceof BigInteger number && number.bitLength() <= MAX_BITS)
                 || (value instanceof BigDecimal decimal
-                        && decimal.unscaledValue().bitLength() <= MOST_BITS)
+                        && decimal.unscaledValue().bitLength() <= MAX_BITS)
                 || value.getClass().getPackageName().equals("java.lang");
         return harmless ? String.valueOf(value) : "a " + value.getClass().getName();
     }
 
     private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+        return text.length() <= MAX_SHOWN_LENGTH ? text : text.substring(0, MAX_SHOWN_LENGTH) + "...";
     }
 
-    /** Rounded up, so that the shortest of times is not none; what is beyond all bounds is refused by its name. */
+    /** Rounds up, so that the shortest duration is not 0; one that is too long for a long is refused by its setting. */
     static long millis(Duration value) {
         try {
             return value.plusNanos(999_999).toMillis();

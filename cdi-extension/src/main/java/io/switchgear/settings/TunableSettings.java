@@ -7,27 +7,34 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All that can be tuned of one thing, as one immutable value: a record that has a component for each {@link Setting} of
- * its kind, in their order, and checks them in its constructor.
+ * Everything that can be tuned of one thing, as one immutable value: a record with a component for each {@link Setting}
+ * of its kind, in their order, which checks them in its constructor. Implemented by the records of this package alone.
  *
  * @param <S> the record itself
  * @since 0.1
  */
-public sealed interface TunableSettings<S extends TunableSettings<S>>
-        permits BreakerSettings, RetrySettings, FallbackSettings, ServiceSettings {
-    /** What these are settings of. */
+public interface TunableSettings<S extends TunableSettings<S>> {
+    /** Returns the kind of thing that has these settings. */
     TunableKind kind();
 
     /**
-     * These settings with some changed, checked as a whole.
+     * Returns the value of a setting.
      *
-     * @param changes numbers, or texts that stand for one or are one of {@link Setting#legalValues}
-     * @throws InvalidSettingsException if a value is not of the setting's type, out of range or contradicts another;
-     *     names all that are
+     * @throws IllegalArgumentException if it is a setting of another kind
      */
-    @SuppressWarnings("unchecked") // a kind makes records of one type
+    default Object get(Setting setting) {
+        return SettingsRecords.get(this, setting);
+    }
+
+    /**
+     * Returns these settings with some changed, checked as a whole.
+     *
+     * @param changes numbers, or text that denotes one or is one of {@link Setting#legalValues}
+     * @throws InvalidSettingsException if a value is not of the setting's type, out of range or contradicts another;
+     *     names all such values
+     */
     default S with(Map<Setting, ?> changes) {
-        Map<Setting, Object> converted = new EnumMap<>(Setting.class);
+        Map<Setting, Object> values = new EnumMap<>(Setting.class);
         List<String> problems = new ArrayList<>();
         changes.forEach((setting, value) -> {
             if (setting.kind() != kind()) {
@@ -36,7 +43,7 @@ public sealed interface TunableSettings<S extends TunableSettings<S>>
                 return;
             }
             try {
-                converted.put(setting, setting.converted(value));
+                values.put(setting, SettingValue.checked(setting, value));
             } catch (InvalidSettingsException refused) {
                 problems.addAll(refused.problems());
             }
@@ -44,14 +51,14 @@ public sealed interface TunableSettings<S extends TunableSettings<S>>
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        return (S) kind().changed(this, converted);
+        return SettingsRecords.copy(this, values);
     }
 
-    /** What {@code after} has that these have not, in words: {@code FailureThreshold from 5 to 10}. */
+    /** Returns how {@code after} differs from these settings, in words: {@code FailureThreshold from 5 to 10}. */
     default String changesTo(TunableSettings<?> after) {
-        return kind().settings().stream()
-                .filter(setting -> !setting.of(this).equals(setting.of(after)))
-                .map(setting -> setting.attributeName() + " from " + setting.of(this) + " to " + setting.of(after))
+        return Setting.of(kind()).stream()
+                .filter(setting -> !get(setting).equals(after.get(setting)))
+                .map(setting -> setting.attributeName() + " from " + get(setting) + " to " + after.get(setting))
                 .collect(Collectors.joining(", "));
     }
 }

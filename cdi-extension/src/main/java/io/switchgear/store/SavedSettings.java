@@ -145,7 +145,7 @@ public final class SavedSettings {
         snapshot.changedBy()
                 .keySet()
                 .forEach(setting ->
-                        changes.put(setting, setting.of(snapshot.settings()).toString()));
+                        changes.put(setting, snapshot.settings().get(setting).toString()));
         return changes;
     }
 

@@ -562,11 +562,11 @@ final class BreakerModel {
             past.remove(0);
         }
         Map<Setting, String> by = new HashMap<>(changedBy);
-        for (Setting setting : TunableKind.BREAKER.settings()) {
-            if (!setting.of(changed).equals(setting.of(settings))) {
+        for (Setting setting : Setting.of(TunableKind.BREAKER)) {
+            if (!changed.get(setting).equals(settings.get(setting))) {
                 by.put(setting, who);
             }
-            if (setting.of(changed).equals(setting.of(configured))) {
+            if (changed.get(setting).equals(configured.get(setting))) {
                 by.remove(setting);
             }
         }
@@ -589,9 +589,9 @@ final class BreakerModel {
 
     private void changed(BreakerSettings changed, Map<Setting, String> by, String who) {
         List<String> what = new ArrayList<>();
-        for (Setting setting : TunableKind.BREAKER.settings()) {
-            if (!setting.of(changed).equals(setting.of(settings))) {
-                what.add(setting.attributeName() + " from " + setting.of(settings) + " to " + setting.of(changed));
+        for (Setting setting : Setting.of(TunableKind.BREAKER)) {
+            if (!changed.get(setting).equals(settings.get(setting))) {
+                what.add(setting.attributeName() + " from " + settings.get(setting) + " to " + changed.get(setting));
             }
         }
         note(String.join(", ", what), who);

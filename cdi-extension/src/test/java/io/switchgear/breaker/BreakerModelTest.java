@@ -123,7 +123,7 @@ class BreakerModelTest {
     }
 
     private static Arbitrary<Tune> tunes() {
-        return Arbitraries.of(TunableKind.BREAKER.settings())
+        return Arbitraries.of(Setting.of(TunableKind.BREAKER))
                 .filter(setting -> setting != Setting.OPEN_JITTER_PERCENT)
                 .flatMap(setting -> values(setting)
                         .flatMap(value -> Arbitraries.of("alice", "bob").map(who -> new Tune(setting, value, who))));

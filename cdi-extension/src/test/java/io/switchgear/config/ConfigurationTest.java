@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.DefaultSettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TripOn;
 import io.switchgear.settings.TunableKind;
@@ -82,7 +83,7 @@ class ConfigurationTest {
                 "1");
         for (Configuration configuration : List.of(forAll, forOne)) {
             assertThat(configuration.problems()).isEmpty();
-            assertThat(setting.of(settings(configuration, setting.kind())))
+            assertThat(settings(configuration, setting.kind()).get(setting))
                     .asString()
                     .startsWith(value);
         }
@@ -90,7 +91,7 @@ class ConfigurationTest {
 
     @SuppressWarnings("unchecked") // whatever record it is, it is made of records of its own type
     private static <S extends TunableSettings<S>> S settings(Configuration configuration, TunableKind kind) {
-        return configuration.settings("any", (S) kind.defaults());
+        return configuration.settings("any", (S) DefaultSettings.of(kind));
     }
 
     @Test
@@ -263,7 +264,7 @@ class ConfigurationTest {
                 .endsWith("nothing that is configured of a retry; there are "
                         + String.join(
                                 ", ",
-                                TunableKind.RETRY.settings().stream()
+                                Setting.of(TunableKind.RETRY).stream()
                                         .map(Setting::key)
                                         .toList()));
         assertThat(configured("switchgear.default.critical", "true").problems()).isNotEmpty();

@@ -245,7 +245,7 @@ class BreakerMBeanTest {
     }
 
     static List<Setting> settings() {
-        return TunableKind.BREAKER.settings();
+        return Setting.of(TunableKind.BREAKER);
     }
 
     @ParameterizedTest
@@ -274,7 +274,7 @@ class BreakerMBeanTest {
             wanted = isMax ? setting.range().min() + 1 : setting.range().max();
         }
         set(setting.attributeName(), wanted);
-        assertThat(setting.of(breaker.snapshot().settings())).satisfies(inForce -> {
+        assertThat(breaker.snapshot().settings().get(setting)).satisfies(inForce -> {
             if (inForce instanceof Number number) {
                 assertThat(number.doubleValue()).isEqualTo(((Number) wanted).doubleValue());
             } else {
@@ -282,7 +282,7 @@ class BreakerMBeanTest {
             }
         });
         assertThat(get(setting.attributeName()))
-                .hasToString(setting.of(breaker.snapshot().settings()).toString());
+                .hasToString(breaker.snapshot().settings().get(setting).toString());
         assertThat(get("LastChange").toString()).contains(setting.attributeName() + " from ");
     }
 

@@ -59,7 +59,7 @@ class LayerMBeanTest {
             ObjectName name = name(kind.plural());
             Map<String, MBeanAttributeInfo> infos = new HashMap<>();
             Arrays.stream(server.getMBeanInfo(name).getAttributes()).forEach(info -> infos.put(info.getName(), info));
-            for (Setting setting : kind.settings()) {
+            for (Setting setting : Setting.of(kind)) {
                 MBeanAttributeInfo info = infos.get(setting.attributeName());
                 assertThat(info.isWritable()).as(setting.attributeName()).isTrue();
                 assertThat(info.getDescriptor().getFieldValue("defaultValue"))
@@ -83,7 +83,7 @@ class LayerMBeanTest {
                         new Attribute(setting.attributeName(), server.getAttribute(name, setting.attributeName())));
             }
             assertThat(((TabularData) server.getAttribute(name, "Settings")).size())
-                    .isEqualTo(kind.settings().size());
+                    .isEqualTo(Setting.of(kind).size());
         }
         mbeans.close();
     }

@@ -143,7 +143,7 @@ class RemoteConsoleTest {
                             .isInstanceOf(SecurityException.class);
                 }
             }
-            for (Setting setting : TunableKind.BREAKER.settings()) {
+            for (Setting setting : Setting.of(TunableKind.BREAKER)) {
                 assertThatThrownBy(() -> monitor.setAttribute(name, new Attribute(setting.attributeName(), 1)))
                         .isInstanceOf(SecurityException.class);
             }
@@ -194,7 +194,7 @@ class RemoteConsoleTest {
     }
 
     static List<Setting> settings() {
-        return TunableKind.BREAKER.settings();
+        return Setting.of(TunableKind.BREAKER);
     }
 
     @ParameterizedTest

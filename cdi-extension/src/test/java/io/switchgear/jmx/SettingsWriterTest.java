@@ -47,7 +47,7 @@ class SettingsWriterTest {
     void severalSettingsChangeAtOnceAndThoseInForceAreAnswered() throws Exception {
         assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30")
                         .lines())
-                .hasSize(TunableKind.BREAKER.settings().size())
+                .hasSize(Setting.of(TunableKind.BREAKER).size())
                 .contains("TripOn=CALL_WINDOW", "WindowCalls=50", "MinimumCalls=30", "FailureThreshold=3");
         assertThat(get("ChangedSettings"))
                 .isEqualTo("TripOn=CALL_WINDOW (configured CONSECUTIVE_FAILURES, changed by unknown (local or server"
@@ -146,7 +146,7 @@ class SettingsWriterTest {
     void theTableOfSettingsTellsWhereEachValueComesFrom() throws Exception {
         changed("FailureThreshold=7");
         TabularData table = (TabularData) get("Settings");
-        assertThat(table.size()).isEqualTo(TunableKind.BREAKER.settings().size());
+        assertThat(table.size()).isEqualTo(Setting.of(TunableKind.BREAKER).size());
         CompositeData changed = table.get(new Object[] {"FailureThreshold"});
         assertThat(changed.get("value")).isEqualTo("7");
         assertThat(changed.get("configured")).isEqualTo("3");

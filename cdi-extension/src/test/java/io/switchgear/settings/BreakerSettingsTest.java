@@ -21,8 +21,9 @@ class BreakerSettingsTest {
 
     @Test
     void aSettingHasOneNameInTheAnnotationTheRecordAndTheTable() {
-        List<String> names =
-                TunableKind.BREAKER.settings().stream().map(Setting::memberName).toList();
+        List<String> names = Setting.of(TunableKind.BREAKER).stream()
+                .map(Setting::memberName)
+                .toList();
         assertThat(BreakerSettings.class.getRecordComponents())
                 .extracting(RecordComponent::getName)
                 .containsExactlyElementsOf(names);
@@ -33,7 +34,7 @@ class BreakerSettingsTest {
 
     @Test
     void theAnnotationHasTheDefaultsOfTheRecord() throws Exception {
-        for (Setting setting : TunableKind.BREAKER.settings()) {
+        for (Setting setting : Setting.of(TunableKind.BREAKER)) {
             assertThat(CircuitBreaking.class.getMethod(setting.memberName()).getDefaultValue())
                     .as(setting.memberName())
                     .isEqualTo(setting.defaultValue());
@@ -50,8 +51,8 @@ class BreakerSettingsTest {
         // a longer first wait than the longest is refused for another reason
         TunableSettings<?> roomy = setting == Setting.DELAY_MILLIS
                 ? RetrySettings.defaults().with(Map.of(Setting.MAX_DELAY_MILLIS, range.max()))
-                : setting.kind().defaults();
-        assertThat(setting.of(roomy.with(Map.of(setting, range.max())))).hasToString(text(setting, range.max()));
+                : DefaultSettings.of(setting.kind());
+        assertThat(roomy.with(Map.of(setting, range.max())).get(setting)).hasToString(text(setting, range.max()));
         assertRefused(setting, range.max() + 1);
         assertRefused(setting, Long.MAX_VALUE);
         assertRefused(setting, range.min() - 1);
@@ -60,8 +61,8 @@ class BreakerSettingsTest {
         } else {
             TunableSettings<?> low = setting == Setting.MAX_DELAY_MILLIS
                     ? RetrySettings.defaults().with(Map.of(Setting.DELAY_MILLIS, range.min()))
-                    : setting.kind().defaults();
-            assertThat(setting.of(low.with(Map.of(setting, range.min())))).hasToString(text(setting, range.min()));
+                    : DefaultSettings.of(setting.kind());
+            assertThat(low.with(Map.of(setting, range.min())).get(setting)).hasToString(text(setting, range.min()));
         }
     }
 
@@ -70,7 +71,7 @@ class BreakerSettingsTest {
     }
 
     private static TunableSettings<?> changed(Setting setting, Object value) {
-        return setting.kind().defaults().with(Map.of(setting, value));
+        return DefaultSettings.of(setting.kind()).with(Map.of(setting, value));
     }
 
     @Test

@@ -79,7 +79,7 @@ class ConsoleIT {
         Shop.mendBackend();
         users = console.breaker(Shop.APPLICATION, "Users#find(long)");
         catalogue = console.breaker(Shop.APPLICATION, "catalogue");
-        List<String> settings = TunableKind.BREAKER.settings().stream()
+        List<String> settings = Setting.of(TunableKind.BREAKER).stream()
                 .map(Setting::attributeName)
                 .toList();
         settingsOfUsers = users.all(settings);
@@ -159,7 +159,7 @@ class ConsoleIT {
 
     @Test
     void theSettingsAndTheModeCanBeWrittenAndNothingElse() throws Exception {
-        Stream<String> settings = TunableKind.BREAKER.settings().stream().map(Setting::attributeName);
+        Stream<String> settings = Setting.of(TunableKind.BREAKER).stream().map(Setting::attributeName);
 
         assertThat(users.info().getAttributes())
                 .filteredOn(MBeanAttributeInfo::isWritable)

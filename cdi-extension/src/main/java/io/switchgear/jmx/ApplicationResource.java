@@ -1,0 +1,80 @@
+package io.switchgear.jmx;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.message.Message;
+import io.switchgear.message.Text;
+import io.switchgear.settings.NamedSetting;
+import io.switchgear.settings.Tunable;
+import io.switchgear.store.SavedSettings;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.management.Attribute;
+
+/** All breakers of an application behind their MBean. */
+final class ApplicationResource implements ManagedResource<ApplicationView> {
+    private final MBeanContext context;
+    private final Supplier<List<CircuitBreaker>> breakers;
+    private final Supplier<List<Tunable<?>>> tunables;
+
+    /** @param tunables returns the breakers and all layers */
+    ApplicationResource(
+            MBeanContext context, Supplier<List<CircuitBreaker>> breakers, Supplier<List<Tunable<?>>> tunables) {
+        this.context = context;
+        this.breakers = breakers;
+        this.tunables = tunables;
+    }
+
+    @Override
+    public String label() {
+        return "all breakers";
+    }
+
+    @Override
+    public ApplicationView view(String lastRejectedChange) {
+        return new ApplicationView(breakers, context, lastRejectedChange);
+    }
+
+    @Override
+    public void set(List<Attribute> attributes) {
+        // none is writable
+    }
+
+    /**
+     * Returns the breakers whose names match.
+     *
+     * @throws IllegalArgumentException if none does
+     */
+    List<CircuitBreaker> breakers(NamePattern names) {
+        List<CircuitBreaker> all = breakers.get();
+        List<CircuitBreaker> matching =
+                all.stream().filter(breaker -> names.test(breaker.name())).toList();
+        if (matching.isEmpty()) {
+            throw new IllegalArgumentException("no breaker has a name like " + Text.printable(names.pattern())
+                    + "; there are " + all.size() + ", see Overview; * stands for any text and ? for one character");
+        }
+        return matching;
+    }
+
+    SavedSettings saved() {
+        return context.saved();
+    }
+
+    /** Returns the settings that are not as configured, as text for configuration. */
+    String export() {
+        List<String> lines = NamedSetting.lines(SavedSettings.changes(tunables.get()));
+        return lines.isEmpty() ? "# all is as configured" : String.join("\n", lines);
+    }
+
+    String save() {
+        String done = saved().save(tunables.get());
+        Message.CHANGED.log(label(), done, Caller.current());
+        return done;
+    }
+
+    String[] forget(NamePattern names) {
+        Set<String> forgotten = saved().forget(names);
+        Message.CHANGED.log(label(), "forgot what was saved for " + forgotten, Caller.current());
+        return forgotten.toArray(String[]::new);
+    }
+}

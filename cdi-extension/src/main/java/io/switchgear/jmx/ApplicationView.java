@@ -1,0 +1,35 @@
+package io.switchgear.jmx;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.status.BreakerSnapshot;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the MBean of all breakers shows. Reads the breakers once, and only if an attribute needs them. */
+final class ApplicationView {
+    private final Supplier<List<CircuitBreaker>> source;
+    private final MBeanContext context;
+    private final String lastRejectedChange;
+    private List<BreakerSnapshot> breakers;
+
+    ApplicationView(Supplier<List<CircuitBreaker>> source, MBeanContext context, String lastRejectedChange) {
+        this.source = source;
+        this.context = context;
+        this.lastRejectedChange = lastRejectedChange;
+    }
+
+    List<BreakerSnapshot> breakers() {
+        if (breakers == null) {
+            breakers = source.get().stream().map(CircuitBreaker::snapshot).toList();
+        }
+        return breakers;
+    }
+
+    MBeanContext context() {
+        return context;
+    }
+
+    String lastRejectedChange() {
+        return lastRejectedChange;
+    }
+}

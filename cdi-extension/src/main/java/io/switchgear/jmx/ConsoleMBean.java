@@ -1,0 +1,216 @@
+package io.switchgear.jmx;
+
+import io.switchgear.message.Message;
+import io.switchgear.message.Text;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.InvalidAttributeValueException;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+import javax.management.ObjectName;
+import javax.management.ReflectionException;
+
+/**
+ * An MBean: applies a model to a resource. No request can do more than its description says; what is refused is refused
+ * with a sentence, which is kept, logged and sent to subscribers.
+ *
+ * @param <R> what operations act on
+ * @param <V> what attributes are read from
+ */
+final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBean, NotificationEmitter {
+    private final MBeanContext context;
+    private final MBeanModel<R, V> model;
+    private final R resource;
+    // receives what this sends as well
+    private final Consumer<Notification> parent;
+    private volatile ObjectName objectName;
+    private volatile String lastRejectedChange = "";
+    // created with the first subscription, as most MBeans never have one
+    private volatile NotificationBroadcasterSupport subscribers;
+
+    ConsoleMBean(MBeanContext context, MBeanModel<R, V> model, R resource, Consumer<Notification> parent) {
+        this.context = context;
+        this.model = model;
+        this.resource = resource;
+        this.parent = parent;
+    }
+
+    R resource() {
+        return resource;
+    }
+
+    /** Returns the name under which it is registered; {@code null} before. */
+    ObjectName objectName() {
+        return objectName;
+    }
+
+    void registeredAs(ObjectName name) {
+        objectName = name;
+    }
+
+    // ---- reading
+
+    private V view() {
+        return resource.view(lastRejectedChange);
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        return context.info(model, ConsoleMBean.class);
+    }
+
+    @Override
+    public Object getAttribute(String name) throws AttributeNotFoundException {
+        return model.attribute(name)
+                .orElseThrow(() -> new AttributeNotFoundException(
+                        capitalized(model.kind()) + " has no attribute " + Text.printable(name)))
+                .value()
+                .apply(view());
+    }
+
+    @Override
+    public AttributeList getAttributes(String[] names) {
+        V view = view();
+        AttributeList values = new AttributeList();
+        for (String name : new LinkedHashSet<>(Arrays.asList(names))) {
+            Optional<MBeanAttribute<V>> attribute = model.attribute(name);
+            // as JMX specifies it: unknown attributes are left out
+            attribute.ifPresent(
+                    known -> values.add(new Attribute(name, known.value().apply(view))));
+        }
+        return values;
+    }
+
+    // ---- writing
+
+    @Override
+    public void setAttribute(Attribute attribute) throws AttributeNotFoundException, InvalidAttributeValueException {
+        change(List.of(attribute));
+    }
+
+    /**
+     * Sets all or none. JMX lets this throw nothing: a refusal is an empty list, a log line, a notification and
+     * {@code LastRejectedChange}.
+     */
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+        try {
+            change(attributes.asList());
+            return attributes;
+        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
+            return new AttributeList();
+        }
+    }
+
+    private void change(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
+        try {
+            if (!context.writable()) {
+                throw new InvalidAttributeValueException(MBeanContext.READ_ONLY);
+            }
+            for (Attribute attribute : attributes) {
+                model.checkWritable(attribute.getName(), Text.printable(attribute.getName()));
+            }
+            resource.set(attributes);
+        } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
+            refused(refused.getMessage());
+            throw refused;
+        }
+    }
+
+    @Override
+    public Object invoke(String name, Object[] parameters, String[] signature) throws ReflectionException {
+        Object[] given = parameters == null ? new Object[0] : parameters;
+        MBeanOperation<R> operation = model.operation(name, given.length)
+                .orElseThrow(() -> new ReflectionException(new NoSuchMethodException(capitalized(model.kind())
+                        + " has no operation " + Text.printable(name) + " with " + given.length + " parameters")));
+        try {
+            if (operation.changesSomething() && !context.writable()) {
+                throw new IllegalStateException(MBeanContext.READ_ONLY);
+            }
+            return operation.on(resource, given);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            refused(refused.getMessage());
+            throw refused;
+        }
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Keeps, logs and sends why a request was refused. */
+    private void refused(String why) {
+        String who = Caller.current();
+        String label = resource.label();
+        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + who;
+        Message.CHANGE_REFUSED.log(label, who, why);
+        send((name, numbers) ->
+                List.of(Notifications.refusal(name, numbers, label + ": refused: " + why + ", by " + who)));
+    }
+
+    // ---- notifications
+
+    /** Sends notifications, unless it is not registered. */
+    void send(BiFunction<ObjectName, LongSupplier, List<Notification>> notifications) {
+        ObjectName name = objectName;
+        if (name != null) {
+            for (Notification notification : notifications.apply(name, context.numbers())) {
+                send(notification);
+                parent.accept(notification);
+            }
+        }
+    }
+
+    /** Sends a notification to the subscribers of this MBean. */
+    void send(Notification notification) {
+        NotificationBroadcasterSupport present = subscribers;
+        if (present != null) {
+            present.sendNotification(notification);
+        }
+    }
+
+    private synchronized NotificationBroadcasterSupport subscribers() {
+        if (subscribers == null) {
+            subscribers = new NotificationBroadcasterSupport();
+        }
+        return subscribers;
+    }
+
+    @Override
+    public void addNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback) {
+        subscribers().addNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
+        subscribers().removeNotificationListener(listener);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback)
+            throws ListenerNotFoundException {
+        subscribers().removeNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public MBeanNotificationInfo[] getNotificationInfo() {
+        return Notifications.INFO.toArray(MBeanNotificationInfo[]::new);
+    }
+}

@@ -1,0 +1,27 @@
+package io.switchgear.jmx;
+
+import io.switchgear.Layer;
+import io.switchgear.settings.TunableSnapshot;
+import io.switchgear.store.SavedSettings;
+import java.util.function.Supplier;
+
+/**
+ * A layer behind its MBean.
+ *
+ * @param <S> its snapshots
+ */
+final class LayerResource<S extends TunableSnapshot<?>> extends TunableResource<LayerView<S>> {
+    private final Layer<?> layer;
+    private final Supplier<S> snapshot;
+
+    LayerResource(Layer<?> layer, Supplier<S> snapshot, Origin origin, SavedSettings saved) {
+        super(layer, origin, saved);
+        this.layer = layer;
+        this.snapshot = snapshot;
+    }
+
+    @Override
+    public LayerView<S> view(String lastRejectedChange) {
+        return new LayerView<>(snapshot.get(), layer, origin(), lastRejectedChange);
+    }
+}
