@@ -7,12 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PackagesTest {
@@ -73,6 +80,14 @@ class PackagesTest {
                         "metrics",
                         "health"));
     }
+
+    /** The packages that programs use; all others are internal. */
+    private static final Set<String> API = Set.of("", "settings", "status", "standalone", "http", "metrics");
+
+    /** Members that the runtime calls from another package, and that programs cannot call without internal types. */
+    private static final Set<String> FOR_THE_RUNTIME = Set.of("io.switchgear.http.ServiceRegistry.<init>(");
+
+    private static final int MAX_CIRCLE = 4;
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -146,5 +161,86 @@ class PackagesTest {
                         named("breaker"),
                         named("flight"))
                 .check(classes);
+    }
+
+    @Test
+    void theApiMentionsTheApiAlone() {
+        Set<String> allowed = API.stream().map(PackagesTest::named).collect(Collectors.toSet());
+        List<String> mentions = classes.stream()
+                .filter(type -> allowed.contains(type.getPackageName()) && isVisible(type))
+                .flatMap(type -> Stream.concat(supertypes(type), signatures(type)))
+                .filter(mention -> mention.used().getPackageName().startsWith(ROOT))
+                .filter(mention -> !allowed.contains(mention.used().getPackageName()) || !isVisible(mention.used()))
+                .map(Mention::toString)
+                .filter(mention -> FOR_THE_RUNTIME.stream().noneMatch(mention::startsWith))
+                .toList();
+        assertThat(mentions).isEmpty();
+    }
+
+    private record Mention(String where, JavaClass used) {
+        @Override
+        public String toString() {
+            return where + " mentions " + used.getName();
+        }
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        return isVisible(type.getModifiers())
+                && type.getEnclosingClass().map(PackagesTest::isVisible).orElse(true);
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static Stream<Mention> supertypes(JavaClass type) {
+        return Stream.concat(type.getRawInterfaces().stream(), type.getRawSuperclass().stream())
+                .map(supertype -> new Mention(type.getName(), supertype));
+    }
+
+    private static Stream<Mention> signatures(JavaClass type) {
+        return type.getMembers().stream()
+                .filter(member -> isVisible(member.getModifiers()))
+                .flatMap(member ->
+                        member.getAllInvolvedRawTypes().stream().map(used -> new Mention(member.getFullName(), used)));
+    }
+
+    @Test
+    void noCircleOfFilesIsLarge() {
+        Map<String, Set<String>> uses = classes.stream()
+                .collect(Collectors.groupingBy(
+                        PackagesTest::file,
+                        TreeMap::new,
+                        Collectors.flatMapping(
+                                type -> type.getDirectDependenciesFromSelf().stream()
+                                        .map(dependency ->
+                                                file(dependency.getTargetClass().getBaseComponentType()))
+                                        .filter(used -> used.startsWith(ROOT)),
+                                Collectors.toSet())));
+        Map<String, Set<String>> reached = new TreeMap<>();
+        uses.keySet().forEach(file -> reached.put(file, reachedFrom(file, uses)));
+        Set<Set<String>> circles = reached.keySet().stream()
+                .map(file -> reached.get(file).stream()
+                        .filter(other -> reached.getOrDefault(other, Set.of()).contains(file))
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .filter(circle -> circle.size() > 1)
+                .collect(Collectors.toSet());
+        assertThat(circles).isNotEmpty().allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(MAX_CIRCLE));
+    }
+
+    private static String file(JavaClass type) {
+        return type.getEnclosingClass().map(PackagesTest::file).orElse(type.getName());
+    }
+
+    private static Set<String> reachedFrom(String file, Map<String, Set<String>> uses) {
+        Set<String> reached = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(uses.get(file));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (reached.add(next)) {
+                open.addAll(uses.getOrDefault(next, Set.of()));
+            }
+        }
+        return reached;
     }
 }

@@ -1,6 +1,7 @@
 package io.switchgear.http;
 
 import io.switchgear.HttpService;
+import io.switchgear.guard.PolicySource;
 import io.switchgear.message.Text;
 import io.switchgear.settings.ServiceSettings;
 import java.net.URI;

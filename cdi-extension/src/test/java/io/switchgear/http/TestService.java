@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.PolicySource;
 import io.switchgear.guard.Retry;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;

@@ -1,0 +1,36 @@
+package io.switchgear.guard;
+
+import io.switchgear.FailureRule;
+import io.switchgear.HttpService;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.ServiceSettings;
+
+/** Creates or finds the policies of HTTP services by name. Called once for each service. */
+@FunctionalInterface
+public interface PolicySource {
+    /** Returns the breaker of a service. */
+    Breaker breaker(String name);
+
+    /**
+     * Returns the retries of a service. Their failure rule decides on exceptions, and on an {@link java.io.IOException}
+     * in place of a response whose status is to be retried.
+     */
+    default Retry retry(String name) {
+        return new Retry(name, RetrySettings.defaults(), FailureRule.ANY);
+    }
+
+    /**
+     * Returns the settings of a service: those given in code, with those of the configuration in their place.
+     *
+     * @throws IllegalArgumentException if a configured value cannot be used
+     */
+    default ServiceSettings settings(String name, ServiceSettings given) {
+        return given;
+    }
+
+    /** Called after a service was created. */
+    default void created(HttpService service) {
+        // a source that keeps no list has nothing to do
+    }
+}
