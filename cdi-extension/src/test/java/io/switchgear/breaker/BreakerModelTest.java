@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -34,6 +35,7 @@ import net.jqwik.api.Tuple;
  */
 class BreakerModelTest {
     private static final int MOST_STEPS = 800;
+    private static final Set<String> WAYS = StateDiagram.ways();
 
     sealed interface Step {}
 
@@ -172,6 +174,7 @@ class BreakerModelTest {
                 take(step);
                 compare(i, step);
             }
+            assertThat(WAYS).as("ways in the diagram of states").containsAll(StateDiagram.waysOf(test.transitions));
         }
 
         private void take(Step step) {

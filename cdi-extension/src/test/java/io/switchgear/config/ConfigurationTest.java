@@ -3,6 +3,7 @@ package io.switchgear.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.pages.Page;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.DefaultSettings;
 import io.switchgear.settings.Setting;
@@ -10,12 +11,14 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -399,5 +402,38 @@ class ConfigurationTest {
                 .containsExactly("switchgear.metrics.max-services (test) must be a whole number from 0 to 100000 but"
                         + " was \"" + value + "\"");
         assertThat(configuration.mostMetered()).isEqualTo(1_000);
+    }
+
+    @Test
+    void everyExampleOfThePagesIsValid() throws IOException {
+        List<String> blocks = Page.all().stream()
+                .flatMap(page -> page.code("properties").stream())
+                .toList();
+        assertThat(blocks).hasSizeGreaterThan(3);
+        for (String block : blocks) {
+            Properties properties = new Properties();
+            properties.load(new StringReader(block));
+            assertThat(properties).as(block).isNotEmpty();
+            List<ConfigEntry> entries = properties.stringPropertyNames().stream()
+                    .map(key -> new ConfigEntry(key, properties.getProperty(key), "page", 1))
+                    .toList();
+            // the directories of other machines are none of this one
+            assertThat(new Configuration(entries).problems())
+                    .filteredOn(problem -> !problem.contains("must be in a directory that exists"))
+                    .as(block)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theLibrarysOwnKeysAreInTheManual() {
+        String page = Page.ofManual("configuration.md").text();
+        String known = configured("switchgear.no.such.key", "x").problems().stream()
+                .filter(problem -> problem.startsWith("Known are "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(known.replaceAll("Known are |;.*", "").split(", ", -1))
+                .hasSizeGreaterThan(5)
+                .allMatch(key -> page.contains("`" + key + "`"));
     }
 }

@@ -17,14 +17,13 @@ import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.pages.Page;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.standalone.Switchgear;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +180,7 @@ class MetersTest {
     }
 
     @Test
-    void theReadmeNamesEachMeterEachLabelAndEachOfItsValues() throws Exception {
+    void theManualNamesEachMeterEachLabelAndEachOfItsValues() throws Exception {
         switchgear.listen(meters);
         switchgear.services().add("rates", URI.create("http://127.0.0.1:9"));
         try (Guard<String> guard = switchgear
@@ -191,15 +190,14 @@ class MetersTest {
                 .fallback(failed -> "?")
                 .build()) {
             guard.call(() -> "timed");
-            String readme = Files.readString(Path.of("../README.md"));
+            String page = Page.ofManual("metrics.md").text();
             for (String line : scrape().keySet()) {
                 String name = line.replaceAll("\\{.*", "").replaceAll("_(count|sum|max)$", "");
-                assertThat(readme).contains("`" + name);
+                assertThat(page).contains("`" + name);
                 Pattern.compile("(reason|result|to)=\"([^\"]+)\"")
                         .matcher(line)
                         .results()
-                        .forEach(
-                                label -> assertThat(readme).contains("`" + label.group(2) + "`", label.group(1) + "}"));
+                        .forEach(label -> assertThat(page).contains("`" + label.group(2) + "`", label.group(1) + "}"));
             }
         }
     }

@@ -6,7 +6,7 @@ import io.switchgear.settings.RetrySettings;
 import java.io.IOException;
 import java.util.Map;
 
-/** The application without CDI that the README shows. */
+/** The application without CDI that the manual shows. */
 final class Rates {
     private static final Map<String, String> RATES = Map.of("EUR", "1.08", "GBP", "1.26");
 

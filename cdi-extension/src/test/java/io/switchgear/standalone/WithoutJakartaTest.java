@@ -52,7 +52,7 @@ class WithoutJakartaTest {
     }
 
     @Test
-    void theExampleOfTheReadmeRuns() throws Exception {
+    void theExampleOfTheManualRuns() throws Exception {
         assertThat(linesOf(Rates.class, "EUR", "XXX", "YYY", "GBP"))
                 .satisfiesExactly(
                         eur -> assertThat(eur).isEqualTo("EUR 1.08"),

@@ -30,7 +30,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The examples of what stands around a breaker, as they are in the README. */
+/** The examples of the layers around a breaker, as they are on the pages of the manual. */
 class ExamplesTest {
     record User(long id, String name) {}
 

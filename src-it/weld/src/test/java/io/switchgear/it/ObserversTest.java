@@ -98,15 +98,16 @@ class ObserversTest {
         private final Chat chat = called::add;
 
         // example-begin
-        void opened(@Observes CircuitTransition told) {
-            boolean byItself = told.mode() == BreakerMode.AUTOMATIC && told.by().isEmpty();
-            if (byItself && told.from() == CircuitState.CLOSED && told.to() == CircuitState.OPEN) {
-                pager.call(told.name() + " opened, " + told.whyInFull());
+        void opened(@Observes CircuitTransition transition) {
+            boolean byItself = transition.mode() == BreakerMode.AUTOMATIC
+                    && transition.by().isEmpty();
+            if (byItself && transition.from() == CircuitState.CLOSED && transition.to() == CircuitState.OPEN) {
+                pager.call(transition.name() + " opened, " + transition.whyInFull());
             }
         }
 
-        void needed(@ObservesAsync BreakerAttention told) {
-            chat.post(told.name() + (told.over() ? " is fine: " : " needs somebody: ") + told.why());
+        void needed(@ObservesAsync BreakerAttention attention) {
+            chat.post(attention.name() + (attention.over() ? " is fine: " : " needs attention: ") + attention.why());
         }
         // example-end
     }
@@ -126,7 +127,7 @@ class ObserversTest {
             application.get(CircuitBreakers.class).report();
             await().until(() -> duty.called.size() == 7);
             assertThat(duty.called.get(6))
-                    .startsWith("users needs somebody: it has opened or closed more than 10 times within");
+                    .startsWith("users needs attention: it has opened or closed more than 10 times within");
         }
     }
 

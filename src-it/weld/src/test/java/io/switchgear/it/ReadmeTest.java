@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
+import io.switchgear.pages.Page;
 import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,9 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -23,10 +31,47 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/** The README says what the code does: its example is the one compiled here, and its tables have every name. */
+/**
+ * The README and the pages of the manual say what the code does: their examples are compiled, their tables have every
+ * name, their names exist, and their links lead somewhere.
+ */
 class ReadmeTest {
+    private static final int MAX_README_BYTES = 12_000;
+
     private static final Pattern MARKED =
             Pattern.compile("^ *// example-begin$(.*?)^ *// example-end$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** An identifier of two words or more, in any of Java's ways of writing them; options and paths aside. */
+    private static final Pattern IDENTIFIER = Pattern.compile(
+            "(?<![-/])\\b([A-Z][a-z0-9]+([A-Z][a-z0-9]*)+|[a-z]+([A-Z][a-z0-9]*)+|[A-Z]+(_[A-Z]+)+)\\b");
+
+    /** Identifiers of other libraries, of the JDK, and of examples, that the code of this repository has nowhere. */
+    private static final Set<String> FOREIGN = Set.of(
+            // MicroProfile Fault Tolerance and SmallRye
+            "requestVolumeThreshold",
+            "failureRatio",
+            "maxRetries",
+            "maxDuration",
+            "RateLimit",
+            // Resilience4j and Failsafe
+            "TimeLimiter",
+            "RateLimiter",
+            "METRICS_ONLY",
+            "maxWaitDurationInHalfOpenState",
+            "halfOpen",
+            // Jakarta EE
+            "ClientErrorException",
+            "ConstraintViolationException",
+            "NoResultException",
+            "ManagedScheduledExecutorService",
+            // an environment variable
+            "SWITCHGEAR_BREAKER__ORDERS_PLACE_STRING_INT___FAILURE_THRESHOLD");
+
+    private static final Map<TunableKind, String> PAGES = Map.of(
+            TunableKind.BREAKER, "breakers.md",
+            TunableKind.RETRY, "retries.md",
+            TunableKind.FALLBACK, "fallbacks.md",
+            TunableKind.SERVICE, "http.md");
 
     interface Warehouse {
         String reserve(String item, int count);
@@ -49,32 +94,40 @@ class ReadmeTest {
     }
     // example-end
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("../../README.md"));
+    /** The files of this repository with such an ending, without what is built. */
+    private static List<Path> sources(String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(Page.root())) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .toList();
+        }
     }
 
-    /** What is marked in the sources of tests, here and of the library. */
+    /** The code that is marked in the sources of tests. */
     private static List<String> examples() throws IOException {
         List<String> examples = new ArrayList<>();
-        for (String sources : List.of("src/test/java", "../../cdi-extension/src/test/java")) {
-            try (Stream<Path> files = Files.walk(Path.of(sources))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    MARKED.matcher(Files.readString(file))
-                            .results()
-                            .map(match -> match.group(1).replace("public static class", "public class"))
-                            .forEach(examples::add);
-                }
-            }
+        for (Path file : sources(".java")) {
+            MARKED.matcher(Files.readString(file))
+                    .results()
+                    .map(match -> match.group(1).replace("public static class", "public class"))
+                    .map(ReadmeTest::onOneLine)
+                    .forEach(examples::add);
         }
         return examples;
     }
 
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
     @Test
-    void everyExampleIsInTheReadmeAsItIsCompiled() throws Exception {
-        String readme = onOneLine(readme());
-        assertThat(examples())
+    void everyExampleIsOnOnePageAsItIsCompiledAndThereIsNoOther() throws Exception {
+        assertThat(Page.all().stream()
+                        .flatMap(page -> page.code("java").stream())
+                        .map(ReadmeTest::onOneLine))
                 .hasSizeGreaterThan(4)
-                .allSatisfy(example -> assertThat(readme).contains(onOneLine(example)));
+                .containsExactlyInAnyOrderElementsOf(examples());
+        assertThat(Page.readme().code("java")).hasSize(1);
     }
 
     @Test
@@ -89,13 +142,8 @@ class ReadmeTest {
         }
     }
 
-    private static String onOneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
-    }
-
     @Test
-    void theTableOfSettingsHasEachWithItsDefaultAndRange() throws Exception {
-        String readme = readme();
+    void theTablesOfSettingsHaveEachWithItsDefaultAndRange() {
         for (Setting setting : Setting.values()) {
             String range = setting.range() == null
                     ? setting.type() == boolean.class
@@ -107,7 +155,9 @@ class ReadmeTest {
             String defaultValue = setting.defaultValue() instanceof Number number
                     ? number(number.longValue())
                     : "`" + setting.defaultValue() + "`";
-            assertThat(readme).contains("| `" + setting.memberName() + "` | " + defaultValue + " | " + range);
+            assertOn(
+                    Page.ofManual(PAGES.get(setting.kind())),
+                    "| `" + setting.memberName() + "` | " + defaultValue + " | " + range);
         }
     }
 
@@ -115,38 +165,122 @@ class ReadmeTest {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** Without the page in the message, which is long. */
+    private static void assertOn(Page page, String text) {
+        assertThat(page.text().contains(text)).as("%s has: %s", page, text).isTrue();
+    }
+
     @Test
     void whatTheConsoleShowsIsAllThere() throws Exception {
-        String readme = readme();
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         List<String> settings =
                 Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
-        try (Application application = new Application(ExamplesTest.Shop.class)) {
-            assertThat(application.names()).hasSize(3);
-            assertThat(Application.everything()).hasSize(1 + 3 + 2 + 1);
+        String url = "switchgear.service.\"payments\".url";
+        System.setProperty(url, "http://127.0.0.1:9/api");
+        try (Application application = new Application(ExamplesTest.Shop.class, ExamplesTest.Payments.class)) {
+            assertThat(application.names()).hasSize(4);
+            assertThat(Application.everything()).hasSize(1 + 4 + 2 + 2 + 1);
             for (ObjectName name : Application.everything()) {
                 MBeanInfo info = server.getMBeanInfo(name);
+                String pages = Page.ofManual("console.md").text() + pageOf(name.getKeyProperty("type"));
                 assertThat(Stream.concat(Arrays.stream(info.getAttributes()), Arrays.stream(info.getOperations()))
                                 .map(MBeanFeatureInfo::getName)
                                 .filter(feature -> !settings.contains(feature))
                                 .filter(feature ->
-                                        !readme.contains("`" + feature + "`") && !readme.contains("`" + feature + "(")))
+                                        !pages.contains("`" + feature + "`") && !pages.contains("`" + feature + "(")))
                         .as(name.toString())
                         .isEmpty();
             }
+        } finally {
+            System.clearProperty(url);
+        }
+    }
+
+    private static String pageOf(String type) {
+        return Arrays.stream(TunableKind.values())
+                .filter(kind -> kind.plural().equals(type))
+                .map(kind -> Page.ofManual(PAGES.get(kind)).text())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyNotificationIsOnThePageOfTheConsole() throws Exception {
+        try (Application application = new Application(Orders.class)) {
+            assertThat(application.names()).hasSize(1);
+            ObjectName name = Application.mbeans().iterator().next();
+            Arrays.stream(ManagementFactory.getPlatformMBeanServer()
+                            .getMBeanInfo(name)
+                            .getNotifications())
+                    .flatMap(info -> Arrays.stream(info.getNotifTypes()))
+                    .forEach(type -> assertOn(Page.ofManual("console.md"), "`" + type + "`"));
         }
     }
 
     @Test
-    void everyPictureIsThereAndNothingIsLeftToBeFilledIn() throws Exception {
-        List<String> pictures = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)")
-                .matcher(readme())
-                .results()
-                .map(match -> match.group(1))
-                .toList();
-        assertThat(pictures)
-                .isNotEmpty()
-                .allSatisfy(picture -> assertThat(Path.of("../..", picture)).isRegularFile());
-        assertThat(readme()).doesNotContain("BENCHMARKS");
+    void everyPictureIsThereAndShownAndNothingIsLeftToBeFilledIn() throws Exception {
+        Set<Path> shown = new TreeSet<>();
+        Page.all().forEach(page -> shown.addAll(page.pictures()));
+        try (Stream<Path> pictures = Files.list(Page.root().resolve(".images"))) {
+            assertThat(shown).containsExactlyInAnyOrderElementsOf(pictures.toList());
+        }
+        assertThat(Page.readme().pictures()).isNotEmpty();
+        assertThat(Page.all()).noneMatch(page -> page.text().contains("BENCHMARKS"));
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        Map<Page, List<String>> broken =
+                new TreeMap<>((one, other) -> one.path().compareTo(other.path()));
+        Page.all()
+                .forEach(page -> broken.put(
+                        page,
+                        page.links().stream()
+                                .filter(link -> !link.matches("https://[^\\s]+"))
+                                .filter(link -> !page.leadsSomewhere(link))
+                                .toList()));
+        assertThat(broken)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(
+                        (page, links) -> assertThat(links).as(page.toString()).isEmpty());
+    }
+
+    @Test
+    void theReadmeIsShortAndLeadsToEveryPage() {
+        Page readme = Page.readme();
+        assertThat(readme.bytes()).isLessThanOrEqualTo(MAX_README_BYTES);
+        Set<Path> others = Page.all().stream().map(Page::path).collect(Collectors.toCollection(HashSet::new));
+        others.remove(readme.path());
+        assertThat(targets(readme)).containsAll(others);
+        others.removeAll(Set.of(Page.ofManual("index.md").path()));
+        assertThat(targets(Page.ofManual("index.md"))).containsAll(others);
+    }
+
+    private static Set<Path> targets(Page page) {
+        return page.links().stream()
+                .filter(link -> !link.contains(":"))
+                .map(page::file)
+                .collect(Collectors.toSet());
+    }
+
+    /** A name in a page that no code has is that of something that was renamed. */
+    @Test
+    void everyIdentifierExists() throws Exception {
+        Set<String> known = new HashSet<>(FOREIGN);
+        for (Path file : sources(".java")) {
+            if (!file.endsWith("ReadmeTest.java")) {
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.strip().matches("(\\*|/\\*|//).*"))
+                        .forEach(line -> known.addAll(List.of(line.split("\\W+", -1))));
+            }
+        }
+        sources(".java").forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
+        for (Page page : Page.all()) {
+            Set<String> unknown = Page.quotations(page.text()).stream()
+                    .flatMap(quoted -> IDENTIFIER.matcher(quoted).results().map(match -> match.group()))
+                    .filter(identifier -> !known.contains(identifier))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(unknown).as(page.toString()).isEmpty();
+        }
     }
 }

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.wildfly.Console.BreakerMBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.switchgear.pages.Page;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +20,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.management.InvalidAttributeValueException;
 import javax.management.Notification;
 import javax.management.ObjectName;
@@ -34,8 +29,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays the section "An incident, with JConsole" of the README. What is quoted there is taken from it word by word, in
- * its order: {@link #says} fails where this test and the README part.
+ * Plays the section "An incident, with JConsole" of the page beside the example. What is quoted there is taken from it
+ * word by word, in its order: {@link #says} fails where this test and the page part.
  */
 @ArquillianTest
 class IncidentIT {
@@ -43,7 +38,8 @@ class IncidentIT {
     private static final List<String> BREAKERS =
             List.of("Products#find(long)", "Users#find(long)", "catalogue", "loyalty-points", "orders", "payments");
 
-    private final Queue<String> readme = quotations();
+    private final Queue<String> page =
+            new ArrayDeque<>(Page.quotations(Page.incident().section("An incident, with JConsole")));
     private final List<Notification> heard = new CopyOnWriteArrayList<>();
     private Console console;
     private BreakerMBean shop;
@@ -55,7 +51,7 @@ class IncidentIT {
     }
 
     @Test
-    void anIncidentGoesAsTheReadmeTells() throws Exception {
+    void anIncidentGoesAsThePageSays() throws Exception {
         try (Console opened = Console.connect()) {
             console = opened;
             Shop.empty(console);
@@ -74,7 +70,7 @@ class IncidentIT {
             aMistakeIsUndoneAndTheRestExported();
             allIsAsConfigured();
         }
-        assertThat(readme).as("quoted in the README and not tried here").isEmpty();
+        assertThat(page).as("quoted on the page and not tried here").isEmpty();
     }
 
     private void theBackendBreaks() {
@@ -226,23 +222,9 @@ class IncidentIT {
         return console.breaker(new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=" + quoted));
     }
 
-    /** The next quotation of the README, which must be this one. */
+    /** The next quotation of the page, which must be this one. */
     private String says(String quoted) {
-        assertThat(readme.poll()).as("the next quotation in the README").isEqualTo(quoted);
+        assertThat(page.poll()).as("the next quotation on the page").isEqualTo(quoted);
         return quoted;
-    }
-
-    private static Queue<String> quotations() {
-        try {
-            String readme = Files.readString(Path.of("../../README.md"));
-            String section = readme.substring(readme.indexOf("## An incident, with JConsole\n"));
-            return Pattern.compile("`([^`]+)`")
-                    .matcher(section.substring(0, section.indexOf("\n## ")))
-                    .results()
-                    .map(match -> match.group(1))
-                    .collect(Collectors.toCollection(ArrayDeque::new));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }
