@@ -128,7 +128,7 @@ final class ConfigKeys {
         return LIBRARY_KEYS.stream().map(ConfigKeys::variable).anyMatch(key::equals);
     }
 
-    // ---- sentences about them
+    // ---- messages about keys
 
     /** Returns a sentence that lists all known keys. */
     static String known() {

@@ -25,11 +25,11 @@ public final class Configuration {
     private final Map<String, ConfigEntry> byKey;
     private final Map<Setting, ConfigEntry> defaults = new EnumMap<>(Setting.class);
     private final Map<ConfigEntry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
-    // breakers are made in code by many threads
+    // breakers are created in code by many threads
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final boolean hasNames;
 
-    /** @param entries of whatever keys; those that are not of this library are left alone */
+    /** @param entries with any keys; those of other libraries are ignored */
     Configuration(Collection<ConfigEntry> entries) {
         byKey = entries.stream()
                 .filter(entry -> ConfigKeys.isOurs(entry.key()))
@@ -42,7 +42,7 @@ public final class Configuration {
         }
     }
 
-    /** One that is wrong by itself is wrong once, not for each breaker. */
+    /** Adds a default, or its problem, so that this is reported once and not for each breaker. */
     private void addDefault(Setting setting, ConfigEntry entry) {
         try {
             setting.parse(entry.value());
@@ -52,46 +52,52 @@ public final class Configuration {
         }
     }
 
-    /** Reads what is there for the application whose class loader this is. */
+    /**
+     * Reads the configuration of an application.
+     *
+     * @param application the class loader of the application
+     */
     public static Configuration of(ClassLoader application) {
         return new Configuration(ConfigSources.entries(application));
     }
 
-    /** The name to group the MBeans under, if one is configured. */
+    /** Returns the name to group the MBeans under, if one is configured. */
     public Optional<String> application() {
         return entry(ConfigKeys.APPLICATION).map(ConfigEntry::value);
     }
 
-    /** Whether breakers are to be MBeans; so they are unless {@code switchgear.jmx.enabled} is {@code false}. */
+    /** Returns whether breakers have MBeans: {@code switchgear.jmx.enabled}, {@code true} by default. */
     public boolean jmxEnabled() {
         return flag(ConfigKeys.JMX_ENABLED, true);
     }
 
-    /** Whether MBeans take changes; so they do unless {@code switchgear.jmx.writable} is {@code false}. */
+    /** Returns whether MBeans accept changes: {@code switchgear.jmx.writable}, {@code true} by default. */
     public boolean jmxWritable() {
         return flag(ConfigKeys.JMX_WRITABLE, true);
     }
 
     /**
-     * The file to keep changed settings in, if one is configured.
+     * Returns the file to keep changed settings in, if one is configured.
      *
-     * @param application what stands for <code>{application}</code> in its name
+     * @param application replaces <code>{application}</code> in its name
      */
     public Optional<Path> settingsFile(String application) {
         return entry(ConfigKeys.SETTINGS_FILE).map(entry -> SettingsPath.of(entry.value(), application));
     }
 
-    /** Whether each change is saved at once; only if {@code switchgear.settings-autosave} is {@code true}. */
+    /** Returns whether each change is saved at once: {@code switchgear.settings-autosave}, {@code false} by default. */
     public boolean settingsAutosave() {
         return flag(ConfigKeys.SETTINGS_AUTOSAVE, false);
     }
 
-    /** How many things of each kind have meters; {@code switchgear.metrics.max-services}, 1,000 by default. */
+    /**
+     * Returns the maximum number of each kind with meters: {@code switchgear.metrics.max-services}, 1,000 by default.
+     */
     public int mostMetered() {
         return number(ConfigKeys.MAX_SERVICES, 1_000);
     }
 
-    /** When breakers need a person; {@code switchgear.attention...}. */
+    /** Returns the limits beyond which breakers need attention: {@code switchgear.attention...}. */
     public AttentionLimits attentionLimits() {
         return new AttentionLimits(
                 Duration.ofMinutes(number(ConfigKeys.OPEN_MINUTES, 10)),
@@ -100,26 +106,26 @@ public final class Configuration {
                 Duration.ofMinutes(number(ConfigKeys.FLAPPING_MINUTES, 10)));
     }
 
-    /** What is wrong is among the {@link #problems}. */
-    private int number(String key, int otherwise) {
+    /** Returns a number; one that is not valid is ignored here and is among the {@link #problems}. */
+    private int number(String key, int defaultValue) {
         return entry(key)
                 .map(ConfigEntry::value)
                 .filter(value -> numberProblem(key, value).isEmpty())
                 .map(Integer::valueOf)
-                .orElse(otherwise);
+                .orElse(defaultValue);
     }
 
     private static String numberProblem(String key, String value) {
-        int most = ConfigKeys.NUMBERS.get(key);
-        boolean fits = value.matches("\\d{1,9}") && Integer.parseInt(value) <= most;
-        return fits ? "" : "must be a whole number from 0 to " + most + " but was \"" + value + "\"";
+        int max = ConfigKeys.NUMBERS.get(key);
+        boolean fits = value.matches("\\d{1,9}") && Integer.parseInt(value) <= max;
+        return fits ? "" : "must be a whole number from 0 to " + max + " but was \"" + value + "\"";
     }
 
-    private boolean flag(String key, boolean otherwise) {
-        return entry(key).map(entry -> entry.value().equals("true")).orElse(otherwise);
+    private boolean flag(String key, boolean defaultValue) {
+        return entry(key).map(entry -> entry.value().equals("true")).orElse(defaultValue);
     }
 
-    /** What is wrong with keys and with the values of the library's own keys, a sentence each. */
+    /** Returns the problems with keys, with defaults and with the values of the library's own keys, a sentence each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         byKey.values().stream()
@@ -152,7 +158,7 @@ public final class Configuration {
         return value.matches("true|false") ? "" : "must be true or false but was \"" + value + "\"";
     }
 
-    /** @param problem tells from a value what is wrong with it, if anything */
+    /** @param problem returns the problem with a value; empty if there is none */
     private void check(String key, UnaryOperator<String> problem, List<String> problems) {
         entry(key).ifPresent(entry -> check(entry, problem, problems));
     }
@@ -165,18 +171,19 @@ public final class Configuration {
     }
 
     /**
-     * The settings of something: those given, with what is configured for all of its kind and for this one.
+     * Returns the settings by a name: those given, with those configured for all of their kind and for this name.
      *
-     * @throws IllegalArgumentException if they make no settings; the message names keys, sources, values and ranges
+     * @throws IllegalArgumentException if the result is not valid; the message names keys, sources, values and ranges
      */
     public <S extends TunableSettings<S>> S settings(String name, S annotated) {
         return settings(List.of(name), annotated);
     }
 
     /**
-     * Likewise, for one that several names stand for.
+     * Returns the settings of something that is configured by several names.
      *
      * @param names the strongest last
+     * @see #settings(String, TunableSettings)
      */
     public <S extends TunableSettings<S>> S settings(List<String> names, S annotated) {
         Map<Setting, ConfigEntry> configured = configured(annotated.kind(), names);
@@ -198,8 +205,8 @@ public final class Configuration {
     }
 
     /**
-     * Whether the application cannot do without a breaker: {@code switchgear.breaker."<name>".critical} is {@code true}
-     * of the last of these names that it is configured of.
+     * Returns whether a breaker is critical, so that the application cannot do without it. The last of these names for
+     * which {@code switchgear.breaker."<name>".critical} is configured decides.
      */
     public boolean critical(List<String> names) {
         Optional<ConfigEntry> configured = names.stream()
@@ -209,10 +216,10 @@ public final class Configuration {
         return configured.filter(entry -> entry.value().equals("true")).isPresent();
     }
 
-    /** A configured value, and where it was found. */
+    /** A configured value, and its key and source. */
     public record Configured(String value, String origin) {}
 
-    /** The addresses of the services that are configured, by name. */
+    /** Returns the addresses of the services that are configured, by name. */
     public Map<String, Configured> services() {
         Map<String, Configured> services = new TreeMap<>();
         for (String key : byKey.keySet()) {
@@ -225,12 +232,12 @@ public final class Configuration {
         return services;
     }
 
-    /** For each setting that is configured the key and the source that it has from there. */
+    /** Returns the key and the source of each setting that is configured. */
     public Map<Setting, String> origins(TunableKind kind, String name) {
         return origins(kind, List.of(name));
     }
 
-    /** Likewise, for one that several names stand for, the strongest last. */
+    /** Returns the key and the source of each setting that is configured by several names, the strongest last. */
     public Map<Setting, String> origins(TunableKind kind, List<String> names) {
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
         configured(kind, names).forEach((setting, entry) -> origins.put(setting, entry.toString()));
@@ -250,12 +257,12 @@ public final class Configuration {
         return configured;
     }
 
-    /** The keys with names that nobody asked for. */
+    /** Returns the keys that have a name and were not used. */
     public Set<String> unused() {
         return Set.copyOf(unused);
     }
 
-    /** By the key or, stronger or as strong as that in every source, by its variable. */
+    /** Returns the entry of a key or, if that is at least as strong, of its environment variable. */
     private Optional<ConfigEntry> entry(String key) {
         ConfigEntry named = byKey.get(key);
         ConfigEntry variable = byKey.get(ConfigKeys.variable(key));
