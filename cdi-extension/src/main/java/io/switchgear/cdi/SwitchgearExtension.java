@@ -219,7 +219,7 @@ public class SwitchgearExtension implements Extension {
                     meterRegistries,
                     beanManager,
                     runtime.registry(),
-                    configuration.mostMetered(),
+                    configuration.maxMetered(),
                     application,
                     configuration.jmxEnabled());
         } catch (RuntimeException | LinkageError refused) {

@@ -93,7 +93,7 @@ public final class Configuration {
     /**
      * Returns the maximum number of each kind with meters: {@code switchgear.metrics.max-services}, 1,000 by default.
      */
-    public int mostMetered() {
+    public int maxMetered() {
         return number(ConfigKeys.MAX_SERVICES, 1_000);
     }
 
