@@ -141,7 +141,7 @@ final class PermitContext {
         } catch (RuntimeException | Error broken) {
             // a broken timer must neither fail a call nor lose its outcome
             timer = null;
-            Message.TIMED_NO_MORE.log(broken, name);
+            Message.TIMER_FAILED.log(broken, name);
         }
     }
 }

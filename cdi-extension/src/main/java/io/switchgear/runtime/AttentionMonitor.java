@@ -89,7 +89,7 @@ final class AttentionMonitor {
             present.values().stream()
                     .filter(known -> !byName.containsKey(known.name()))
                     .toList()
-                    .forEach(known -> over(known, now, "it is gone"));
+                    .forEach(known -> over(known, now, "it was removed"));
             breakers.forEach(breaker -> update(breaker, now));
             report = StatusReport.of(breakers, List.copyOf(present.values()), now);
         }
@@ -174,8 +174,8 @@ final class AttentionMonitor {
     private static String allClear(Cause cause) {
         return switch (cause) {
             case OPEN -> "it is closed again, or an operator has set its mode";
-            case FORCED -> "it is no longer forced, or no longer without an end";
-            case FLAPPING -> "it has not opened and closed so often lately";
+            case FORCED -> "it is no longer forced, or its mode has an end now";
+            case FLAPPING -> "it has not opened or closed that often recently";
         };
     }
 

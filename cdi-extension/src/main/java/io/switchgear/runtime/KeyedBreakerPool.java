@@ -156,7 +156,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
         if (isFull()) {
             if (!overflowLogged) {
                 overflowLogged = true;
-                Message.KEYS_SHARE.log(name, maxKeys, name(name, OVERFLOW_KEY));
+                Message.KEYS_SHARE.log(name, Text.count(maxKeys, "key"), name(name, OVERFLOW_KEY));
             }
             return overflow();
         }

@@ -107,7 +107,7 @@ class MetricsTest {
         try (RecordedLog log = new RecordedLog();
                 Application application = new Application(Users.class, BrokenRegistry.class)) {
             assertThat(application.get(Users.class).find()).isEqualTo("found");
-            assertThat(log.lines()).contains("WARNING SGR0027: default has no meters");
+            assertThat(log.lines()).contains("WARNING SGR0027: the application default has no meters");
         }
     }
 
@@ -124,7 +124,7 @@ class MetricsTest {
                 Application application = new Application(Users.class, RegistryForEach.class)) {
             assertThat(application.get(Users.class).find()).isEqualTo("found");
             assertThat(log.lines())
-                    .anyMatch(line -> line.contains("SGR0034: ") && line.contains("is made anew for each injection"));
+                    .anyMatch(line -> line.contains("SGR0034: ") && line.contains("is created anew for each injection"));
             assertThat(shown()).as("it wants its own").isEmpty();
         }
     }
