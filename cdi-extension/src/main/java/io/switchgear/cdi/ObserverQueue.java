@@ -2,6 +2,7 @@ package io.switchgear.cdi;
 
 import io.switchgear.event.SerialDelivery;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -87,7 +88,7 @@ final class ObserverQueue extends SerialDelivery<Object> {
             abandon();
             if (!closed && !refusalLogged) {
                 refusalLogged = true;
-                Message.OBSERVER_NOT_TOLD.log(refused, observer);
+                Message.OBSERVER_NOT_NOTIFIED.log(refused, observer);
             }
         }
     }
@@ -96,7 +97,7 @@ final class ObserverQueue extends SerialDelivery<Object> {
     protected void drained() {
         int missed = dropped.getAndSet(0);
         if (missed > 0) {
-            Message.OBSERVER_CAUGHT_UP.log(observer, missed);
+            Message.OBSERVER_CAUGHT_UP.log(observer, Text.count(missed, "event"));
         }
     }
 }

@@ -183,7 +183,7 @@ public class SwitchgearExtension implements Extension {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
             return;
         }
-        configuration.unused().forEach(Message.CONFIGURED_IN_VAIN::log);
+        configuration.unused().forEach(Message.CONFIGURATION_UNUSED::log);
     }
 
     private void makeInjected(InjectionPoint point) {

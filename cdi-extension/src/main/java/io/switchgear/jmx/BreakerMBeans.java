@@ -6,6 +6,7 @@ import io.switchgear.HttpService;
 import io.switchgear.Layer;
 import io.switchgear.Retries;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.SettingsChange;
@@ -170,7 +171,7 @@ public final class BreakerMBeans implements AutoCloseable {
                 .count();
         // without a container they are created later
         if (visible > 0) {
-            Message.MBEANS_REGISTERED.log(visible, application);
+            Message.MBEANS_REGISTERED.log(Text.count(visible, "breaker"), application);
         }
     }
 
