@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Delivers events to observer methods by an executor, in order. Threads that add events never wait, and memory is
- * bounded: events beyond {@value #MAX_WAITING} are dropped, and the log says how many.
+ * Delivers events to observer methods on an executor, in order. Threads that add events never wait, and memory is
+ * bounded: beyond {@value #MAX_WAITING} waiting events further ones are dropped, and their number is logged.
  */
 final class ObserverQueue extends SerialDelivery<Object> {
     private static final int MAX_WAITING = 10_000;
@@ -41,6 +41,7 @@ final class ObserverQueue extends SerialDelivery<Object> {
         add(delivery);
     }
 
+    /** Adds an event and starts its delivery. Drops it if too many events wait, or after {@link #close}. */
     void enqueue(Object event) {
         if (closed) {
             return;

@@ -203,6 +203,6 @@ class InCodeTest {
     @Test
     void aNameThatCannotBeUsedFailsTheDeployment() {
         assertThatThrownBy(() -> new Application(BadName.class).close())
-                .hasStackTraceContaining("BadName.nameless: @Breaker name must be 1 to 200 characters, not blank");
+                .hasStackTraceContaining("BadName.nameless: @NamedBreaker name must be 1 to 200 characters, not blank");
     }
 }

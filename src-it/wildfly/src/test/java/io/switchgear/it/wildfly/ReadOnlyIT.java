@@ -74,7 +74,7 @@ class ReadOnlyIT {
 
     @Test
     void anOperationThatChangesNothingIsAllowed() throws Exception {
-        assertThat(all.run("exportSettings")).isEqualTo("# all is as configured");
+        assertThat(all.run("exportSettings")).isEqualTo("# all settings are as configured");
     }
 
     private static void assertRefused(ThrowingCallable operation) {
