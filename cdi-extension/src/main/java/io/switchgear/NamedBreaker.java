@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects a breaker by its name: {@code @Inject @NamedBreaker("users") CircuitBreaker users}. If no annotated method has a
- * breaker of this name, one is made from the default settings and what is configured for it.
+ * Injects a breaker by its name: {@code @Inject @NamedBreaker("users") CircuitBreaker users}. If no annotated method
+ * has a breaker of this name, one is made from the default settings and what is configured for it.
  *
  * @since 0.1
  */

@@ -211,7 +211,9 @@ class LayerErrorsTest {
                                 + " @ApplicationScoped, @Singleton or @Stateless"),
                 Cart.class);
         assertProblems(
-                of(Keyed.class, "keyed(java.lang.String): @FallingBack keeps no values, so that @CacheKey has no effect"),
+                of(
+                        Keyed.class,
+                        "keyed(java.lang.String): @FallingBack keeps no values, so that @CacheKey has no effect"),
                 Keyed.class);
     }
 
@@ -275,7 +277,8 @@ class LayerErrorsTest {
     @Test
     void aBreakerIsInjectedByAUsableName() {
         assertProblems(
-                new String[] {"@NamedBreaker name must be 1 to 200 characters, not blank and without control characters"},
+                new String[] {"@NamedBreaker name must be 1 to 200 characters, not blank and without control characters"
+                },
                 Injected.class);
     }
 }
