@@ -32,8 +32,8 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README and the pages of the manual say what the code does: their examples are compiled, their tables have every
- * name, their names exist, and their links lead somewhere.
+ * Checks the README and the pages of the manual against the code: their examples are compiled and run, their tables
+ * have every name, the names in them exist, and their links lead to files and headings that exist.
  */
 class ReadmeTest {
     private static final int MAX_README_BYTES = 12_000;
@@ -103,7 +103,7 @@ class ReadmeTest {
         }
     }
 
-    /** The code that is marked in the sources of tests. */
+    /** Returns the marked examples in the tests of all modules. */
     private static List<String> examples() throws IOException {
         List<String> examples = new ArrayList<>();
         for (Path file : sources(".java")) {
@@ -171,7 +171,7 @@ class ReadmeTest {
     }
 
     @Test
-    void whatTheConsoleShowsIsAllThere() throws Exception {
+    void everyAttributeAndOperationIsOnThePageOfItsKind() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         List<String> settings =
                 Arrays.stream(Setting.values()).map(Setting::attributeName).toList();

@@ -29,8 +29,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays the section "An incident, with JConsole" of the page beside the example. What is quoted there is taken from it
- * word by word, in its order: {@link #says} fails where this test and the page part.
+ * Runs the section "An incident, with JConsole" of the example's page. All quotations there are used here, literally
+ * and in order: {@link #says} fails where this test and the page differ.
  */
 @ArquillianTest
 class IncidentIT {
@@ -40,7 +40,7 @@ class IncidentIT {
 
     private final Queue<String> page =
             new ArrayDeque<>(Page.quotations(Page.incident().section("An incident, with JConsole")));
-    private final List<Notification> heard = new CopyOnWriteArrayList<>();
+    private final List<Notification> received = new CopyOnWriteArrayList<>();
     private Console console;
     private BreakerMBean shop;
     private BreakerMBean users;
@@ -51,7 +51,7 @@ class IncidentIT {
     }
 
     @Test
-    void anIncidentGoesAsThePageSays() throws Exception {
+    void theIncidentHappensAsOnThePage() throws Exception {
         try (Console opened = Console.connect()) {
             console = opened;
             Shop.empty(console);
@@ -62,7 +62,7 @@ class IncidentIT {
             theBackendBreaks();
             whatNeedsAttentionIsOnTop();
             oneSubscriptionIsEnough();
-            theBreakerTellsWhy();
+            theBreakerShowsTheReason();
             aBadValueIsRefused();
             severalSettingsChangeAtOnce();
             itIsHeldOpenWhileTheVendorRepairs();
@@ -70,7 +70,7 @@ class IncidentIT {
             aMistakeIsUndoneAndTheRestExported();
             allIsAsConfigured();
         }
-        assertThat(page).as("quoted on the page and not tried here").isEmpty();
+        assertThat(page).as("quoted on the page but not used here").isEmpty();
     }
 
     private void theBackendBreaks() {
@@ -104,16 +104,16 @@ class IncidentIT {
     }
 
     private void oneSubscriptionIsEnough() throws Exception {
-        shop.subscribe(heard);
+        shop.subscribe(received);
         String catalogue = says("catalogue");
         String type = says("io.switchgear.state.open");
         await().until(() -> Shop.status("products") == 503);
-        await().untilAsserted(() -> assertThat(heard)
+        await().untilAsserted(() -> assertThat(received)
                 .anyMatch(notice ->
                         notice.getType().equals(type) && notice.getMessage().startsWith(catalogue)));
     }
 
-    private void theBreakerTellsWhy() throws Exception {
+    private void theBreakerShowsTheReason() throws Exception {
         users = breaker(says("\"Users#find(long)\""));
         assertThat(users.get(says("State"))).isEqualTo(says("OPEN"));
         assertThat(users.get(says("LastTrip")))
@@ -138,8 +138,8 @@ class IncidentIT {
     }
 
     private void severalSettingsChangeAtOnce() throws Exception {
-        String answer = (String) users.run(says("changeSettings"), says("FailureThreshold=10, OpenMillis=30000"));
-        assertThat(answer.lines()).contains("FailureThreshold=10", "OpenMillis=30000", "SuccessThreshold=3");
+        String settings = (String) users.run(says("changeSettings"), says("FailureThreshold=10, OpenMillis=30000"));
+        assertThat(settings.lines()).contains("FailureThreshold=10", "OpenMillis=30000", "SuccessThreshold=3");
         assertThat((String) users.get(says("ChangedSettings")))
                 .startsWith(says("FailureThreshold=10 (configured 5, changed by"));
         assertThat((String) users.get(says("LastChange")))
@@ -179,7 +179,7 @@ class IncidentIT {
         assertThat(Shop.status("products/1")).isEqualTo(200);
         shop.run(says("forceOpen"), says("*"), says("vendor repairs"));
         assertThat(List.of(USER, "products")).allMatch(path -> Shop.status(path) == 503);
-        // these have something to fall back to
+        // these have fallbacks
         assertThat(List.of("users/1/points", "products/1")).allMatch(path -> Shop.status(path) == 200);
         shop.run(says("automatic"), says("*"));
         assertThat(shop.get("HalfOpenCount")).isEqualTo(BREAKERS.size());
@@ -211,7 +211,7 @@ class IncidentIT {
         int none = Integer.parseInt(says("0"));
         assertThat(shop.get(changed)).isEqualTo(none);
         assertThat(shop.get(says("OpenCount"))).isEqualTo(none);
-        assertThat(heard)
+        assertThat(received)
                 .isNotEmpty()
                 .allMatch(notice ->
                         BREAKERS.stream().anyMatch(name -> notice.getMessage().startsWith(name + ": "))
@@ -222,7 +222,7 @@ class IncidentIT {
         return console.breaker(new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=" + quoted));
     }
 
-    /** The next quotation of the page, which must be this one. */
+    /** Checks that the next quotation on the page is this one, and returns it. */
     private String says(String quoted) {
         assertThat(page.poll()).as("the next quotation on the page").isEqualTo(quoted);
         return quoted;
