@@ -186,7 +186,7 @@ final class GuardDefinitions {
         FallingBack annotation = method.fallingBack();
         Problems found = new Problems(method, annotation);
         if (annotation.on().length == 0) {
-            found.add("on must name at least one class but was {}: it could never stand in");
+            found.add("on must name at least one class but was {}: it would never apply");
         }
         Class<?> result = method.method().getReturnType();
         found.refuseOtherStages(result);

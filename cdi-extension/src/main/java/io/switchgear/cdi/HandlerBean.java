@@ -39,8 +39,8 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
         Class<?> result = new TypeResolver(type).argumentOf(FallbackHandler.class);
         Class<?> wanted = new TypeResolver(guarded.beanClass()).resultOf(guarded.method());
         if (result != Object.class && !TypeResolver.fits(result, wanted)) {
-            throw new IllegalArgumentException("handler must answer " + wanted.getTypeName() + ", but " + type.getName()
-                    + " answers " + result.getTypeName());
+            throw new IllegalArgumentException("handler must return " + wanted.getTypeName() + ", but " + type.getName()
+                    + " returns " + result.getTypeName());
         }
         try {
             Bean<?> bean = beanManager.resolve(beanManager.getBeans(type, Any.Literal.INSTANCE));

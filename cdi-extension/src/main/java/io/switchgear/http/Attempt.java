@@ -121,7 +121,7 @@ final class Attempt<T> {
     private BodySubscriber<T> watched(BodyHandler<T> handler, HttpResponse.ResponseInfo head) {
         BodySubscriber<T> reader;
         try {
-            reader = Objects.requireNonNull(handler.apply(head), "the body handler answered null for a subscriber");
+            reader = Objects.requireNonNull(handler.apply(head), "the body handler returned null for a subscriber");
         } catch (RuntimeException | Error thrown) {
             // otherwise the JDK's client would never close the connection
             reader = new DiscardedBody<>(thrown);

@@ -149,7 +149,7 @@ public final class ResilientHttpClient implements AutoCloseable {
         }
         Transport open = transport;
         if (open == null) {
-            throw new IllegalStateException("the client is closed; make another one for service " + service);
+            throw new IllegalStateException("the client is closed; create another one for service " + service);
         }
         Call<T> call = new Call<>(called, open, request, handler);
         calls.add(call);

@@ -36,7 +36,7 @@ public final class Text {
     public static String author(String who) {
         String author = printable(who);
         if (author.isEmpty()) {
-            throw new IllegalArgumentException("who must not be blank, or nobody would know who made a change");
+            throw new IllegalArgumentException("who must not be blank: every change has an author");
         }
         return author;
     }

@@ -5,40 +5,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything about a breaker that can be tuned, as one immutable value. This constructor is the one place where
- * settings are checked, wherever they come from.
+ * The settings of a breaker, as one immutable value. All settings of a breaker, whatever their origin, are checked in
+ * the constructor.
  *
  * <p>The defaults are those of the pattern's usual description (Nygard, <i>Release It!</i>): 5 failures, a minute, 3
- * trials.
+ * trials. A change takes effect with the next call or outcome; "Live" says what else it does to a running breaker.
  *
- * @param tripOn how failure is judged. Live: the new judge starts from what is known
- * @param failureThreshold consecutive failures that open; 1 to 1,000,000, default 5
+ * @param tripOn the policy that opens the breaker; default {@link TripOn#CONSECUTIVE_FAILURES}. Live: the new policy
+ *     starts from the outcomes that the old one holds
+ * @param failureThreshold consecutive failures that open the breaker; 1 to 1,000,000, default 5
  * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100. Live: the most recent outcomes are kept
  * @param windowMillis length of the time window; 100 to 86,400,000, default 10,000. Live: the most recent outcomes are
  *     kept
- * @param minimumCalls nothing is judged on fewer outcomes; 1 to {@code windowCalls} with {@link TripOn#CALL_WINDOW},
- *     default 20
- * @param failureRateThresholdPercent opens at this failure rate or above, compared exactly; above 0 to 100, default 50.
- *     Decimals beyond the sixth are rounded
- * @param slowCallMillis a call that takes longer is slow, also while it is still running; 0 to 86,400,000, default 0 =
- *     off. With {@link TripOn#CONSECUTIVE_FAILURES}, and for trials, slow counts as a failure. Live: calls admitted
- *     from then on are watched while they run
- * @param slowCallRateThresholdPercent opens at this rate of slow calls or above; above 0 to 100, default 100
- * @param openMillis time in OPEN, in milliseconds; 0 to 604,800,000, default 60,000. Live: the deadline is worked out
+ * @param minimumCalls fewest outcomes in a window on which a rate is judged; 1 to 1,000,000, and at most
+ *     {@code windowCalls} with {@link TripOn#CALL_WINDOW}; default 20
+ * @param failureRateThresholdPercent failure rate of a window at which the breaker opens, compared exactly; above 0 to
+ *     100, default 50. Decimals beyond the sixth are rounded
+ * @param slowCallMillis duration above which a call is slow, also while it is still running; 0 (off) to 86,400,000,
+ *     default 0. With {@link TripOn#CONSECUTIVE_FAILURES}, and for trials, a slow call is a failure. Live: applies to
+ *     calls admitted from then on
+ * @param slowCallRateThresholdPercent rate of slow calls in a window at which the breaker opens; above 0 to 100,
+ *     default 100
+ * @param openMillis time in OPEN, in milliseconds; 0 to 604,800,000, default 60,000. Live: the deadline is computed
  *     again from the moment of opening
- * @param openBackoffFactor each further opening without a closing between waits this much longer; 1 to 10, default 1
- * @param openMaxMillis and at most this long; 0 to 604,800,000, default 600,000, at least {@code openMillis} where
- *     {@code openBackoffFactor} is above 1
- * @param openJitterPercent random part of the wait, so that a fleet does not knock at one moment; 0 to 100, default 0.
- *     The wait is between this much less and all of it
- * @param successThreshold successful trials that close; 1 to 10,000, default 3
+ * @param openBackoffFactor factor by which each further opening, without a closing in between, prolongs the time in
+ *     OPEN; 1 (off) to 10, default 1
+ * @param openMaxMillis maximum time in OPEN with a factor above 1; 0 to 604,800,000, default 600,000, and at least
+ *     {@code openMillis} if the factor is above 1
+ * @param openJitterPercent maximum part by which the time in OPEN is shortened at random, so that many instances do not
+ *     send trials at the same moment; 0 to 100, default 0
+ * @param successThreshold successful trials that close the breaker; 1 to 10,000, default 3
  * @param halfOpenMaxCalls trials in flight at once; 1 to 10,000, default 3
- * @param trialTimeoutMillis after this many milliseconds a trial that has not come back gives its permit to another,
- *     and its result counts for nothing; 1 to 86,400,000, default 60,000
- * @param maxConcurrentCalls calls in flight at once, more are rejected; 0 to 1,000,000, default 0 = no limit. Live:
- *     calls admitted while there was no limit do not count
- * @param callTimer whether calls are timed for metrics, which costs two readings of the clock for each; default
- *     {@link CallTimer#OFF}. Live: calls admitted from then on are timed, and trials that end from then on
+ * @param trialTimeoutMillis time after which a trial that has not returned loses its permit to another call, and its
+ *     outcome decides nothing; 1 to 86,400,000, default 60,000
+ * @param maxConcurrentCalls maximum number of calls in flight; further ones are rejected. 0 (no limit) to 1,000,000,
+ *     default 0. Live: calls admitted while there was no limit do not count
+ * @param callTimer whether the duration of calls is a metric, which costs two readings of the clock for each call;
+ *     default {@link CallTimer#OFF}. Live: applies to calls admitted, and trials that end, from then on
  * @since 0.1
  */
 public record BreakerSettings(
@@ -80,9 +83,9 @@ public record BreakerSettings(
             CallTimer.OFF);
 
     /**
-     * Checks all of them.
+     * Creates settings, and checks them as a whole.
      *
-     * @throws InvalidSettingsException if a value is out of its range or contradicts another; names all that are
+     * @throws InvalidSettingsException if a value is out of range or contradicts another; the message names each
      */
     public BreakerSettings {
         List<String> problems = new ArrayList<>();
@@ -114,17 +117,17 @@ public record BreakerSettings(
         }
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static BreakerSettings defaults() {
         return DEFAULTS;
     }
 
-    /** A builder that starts from the defaults. */
+    /** Returns a builder that starts from the defaults. */
     public static Builder builder() {
         return DEFAULTS.toBuilder();
     }
 
-    /** A builder that starts from these settings. */
+    /** Returns a builder that starts from these settings. */
     public Builder toBuilder() {
         return new Builder(this);
     }
@@ -134,7 +137,7 @@ public record BreakerSettings(
         return TunableKind.BREAKER;
     }
 
-    /** Collects settings; {@link #build} checks them. Each method takes what the component of the same name means. */
+    /** A builder of settings. Its methods set the component of the same name; {@link #build} checks all of them. */
     public static final class Builder {
         private TripOn tripOn;
         private int failureThreshold;
@@ -174,120 +177,137 @@ public record BreakerSettings(
             callTimer = start.callTimer;
         }
 
+        /** Sets {@link BreakerSettings#tripOn()}. */
         public Builder tripOn(TripOn value) {
             tripOn = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#failureThreshold()}. */
         public Builder failureThreshold(int value) {
             failureThreshold = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#windowCalls()}. */
         public Builder windowCalls(int value) {
             windowCalls = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#windowMillis()}. */
         public Builder windowMillis(long value) {
             windowMillis = value;
             return this;
         }
 
-        /** {@link BreakerSettings#windowMillis} as a duration. */
+        /** Sets {@link BreakerSettings#windowMillis()} as a duration, rounded up to a millisecond. */
         public Builder window(Duration value) {
             return windowMillis(SettingValue.millis(value));
         }
 
+        /** Sets {@link BreakerSettings#minimumCalls()}. */
         public Builder minimumCalls(int value) {
             minimumCalls = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#failureRateThresholdPercent()}. */
         public Builder failureRateThresholdPercent(double value) {
             failureRateThresholdPercent = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#slowCallMillis()}. */
         public Builder slowCallMillis(long value) {
             slowCallMillis = value;
             return this;
         }
 
-        /** {@link BreakerSettings#slowCallMillis} as a duration. */
+        /** Sets {@link BreakerSettings#slowCallMillis()} as a duration, rounded up to a millisecond. */
         public Builder slowCall(Duration value) {
             return slowCallMillis(SettingValue.millis(value));
         }
 
+        /** Sets {@link BreakerSettings#slowCallRateThresholdPercent()}. */
         public Builder slowCallRateThresholdPercent(double value) {
             slowCallRateThresholdPercent = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#openMillis()}. */
         public Builder openMillis(long value) {
             openMillis = value;
             return this;
         }
 
-        /** {@link BreakerSettings#openMillis} as a duration. */
+        /** Sets {@link BreakerSettings#openMillis()} as a duration, rounded up to a millisecond. */
         public Builder open(Duration value) {
             return openMillis(SettingValue.millis(value));
         }
 
+        /** Sets {@link BreakerSettings#openBackoffFactor()}. */
         public Builder openBackoffFactor(double value) {
             openBackoffFactor = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#openMaxMillis()}. */
         public Builder openMaxMillis(long value) {
             openMaxMillis = value;
             return this;
         }
 
-        /** {@link BreakerSettings#openMaxMillis} as a duration. */
+        /** Sets {@link BreakerSettings#openMaxMillis()} as a duration, rounded up to a millisecond. */
         public Builder openMax(Duration value) {
             return openMaxMillis(SettingValue.millis(value));
         }
 
+        /** Sets {@link BreakerSettings#openJitterPercent()}. */
         public Builder openJitterPercent(double value) {
             openJitterPercent = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#successThreshold()}. */
         public Builder successThreshold(int value) {
             successThreshold = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#halfOpenMaxCalls()}. */
         public Builder halfOpenMaxCalls(int value) {
             halfOpenMaxCalls = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#trialTimeoutMillis()}. */
         public Builder trialTimeoutMillis(long value) {
             trialTimeoutMillis = value;
             return this;
         }
 
-        /** {@link BreakerSettings#trialTimeoutMillis} as a duration. */
+        /** Sets {@link BreakerSettings#trialTimeoutMillis()} as a duration, rounded up to a millisecond. */
         public Builder trialTimeout(Duration value) {
             return trialTimeoutMillis(SettingValue.millis(value));
         }
 
+        /** Sets {@link BreakerSettings#maxConcurrentCalls()}. */
         public Builder maxConcurrentCalls(int value) {
             maxConcurrentCalls = value;
             return this;
         }
 
+        /** Sets {@link BreakerSettings#callTimer()}. */
         public Builder callTimer(CallTimer value) {
             callTimer = value;
             return this;
         }
 
         /**
-         * The settings collected.
+         * Returns the settings.
          *
-         * @throws InvalidSettingsException if a value is out of its range or contradicts another
+         * @throws InvalidSettingsException if a value is out of range or contradicts another; the message names each
          */
         public BreakerSettings build() {
             return new BreakerSettings(

@@ -1,14 +1,14 @@
 package io.switchgear.settings;
 
 /**
- * Whether calls are timed.
+ * Whether the duration of calls is a metric.
  *
  * @since 0.1
  */
 public enum CallTimer {
-    /** They are not. */
+    /** Calls are not timed. */
     OFF,
 
-    /** The time that each admitted call takes is a metric: its count, sum, maximum and percentiles. */
+    /** The duration of each admitted call is a metric, with count, sum, maximum and percentiles. */
     ON
 }

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything about a fallback that can be tuned, as one immutable value. Each change takes effect with the next call.
+ * The settings of a fallback, as one immutable value. A change takes effect with the next call.
  *
- * @param onlyWhenOpen whether it stands in for rejected calls alone, and failures reach the caller; default
+ * @param onlyWhenOpen whether the fallback applies to rejected calls alone, and callers get all other failures; default
  *     {@code false}
- * @param ttlMillis how long a good value may stand in; 1 to 604,800,000 (a week), default 300,000. Live: counts for
- *     those already kept
- * @param maxEntries good values kept; 1 to 1,000,000, default 1,000. Live: of more, those least used are dropped
+ * @param ttlMillis how long a last good value may be used; 1 to 604,800,000 (a week), default 300,000. Live: applies to
+ *     kept values too
+ * @param maxEntries maximum number of last good values kept; 1 to 1,000,000, default 1,000. Live: beyond this the least
+ *     used are evicted
  * @since 0.1
  */
 public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntries)
@@ -20,9 +21,9 @@ public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntr
     private static final FallbackSettings DEFAULTS = new FallbackSettings(false, 300_000, 1_000);
 
     /**
-     * Checks all of them.
+     * Creates settings, and checks them.
      *
-     * @throws InvalidSettingsException if a value is out of its range; names all that are
+     * @throws InvalidSettingsException if a value is out of range; the message names each
      */
     public FallbackSettings {
         List<String> problems = new ArrayList<>();
@@ -33,7 +34,7 @@ public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntr
         }
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static FallbackSettings defaults() {
         return DEFAULTS;
     }
@@ -43,22 +44,22 @@ public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntr
         return TunableKind.FALLBACK;
     }
 
-    /** These with another {@link #onlyWhenOpen()}. */
+    /** Returns these settings with another {@link #onlyWhenOpen()}. */
     public FallbackSettings onlyWhenOpen(boolean value) {
         return with(Map.of(Setting.ONLY_WHEN_OPEN, value));
     }
 
-    /** These with another {@link #ttlMillis()}. */
+    /** Returns these settings with another {@link #ttlMillis()}. */
     public FallbackSettings ttlMillis(long value) {
         return with(Map.of(Setting.TTL_MILLIS, value));
     }
 
-    /** {@link #ttlMillis()} as a duration. */
+    /** Returns these settings with another {@link #ttlMillis()}, as a duration that is rounded up to a millisecond. */
     public FallbackSettings ttl(Duration value) {
         return ttlMillis(SettingValue.millis(value));
     }
 
-    /** These with another {@link #maxEntries()}. */
+    /** Returns these settings with another {@link #maxEntries()}. */
     public FallbackSettings maxEntries(int value) {
         return with(Map.of(Setting.MAX_ENTRIES, value));
     }

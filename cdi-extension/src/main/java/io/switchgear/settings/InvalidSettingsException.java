@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Settings that were refused. The message has a sentence for each problem, as in {@code minimumCalls must be <=
- * windowCalls (100) but was 200}. Nothing has changed when this is thrown.
+ * Thrown when settings are refused; nothing has changed then. The message has a sentence for each problem, such as
+ * {@code minimumCalls must be <= windowCalls (100) but was 200}.
  *
  * @since 0.1
  */
@@ -30,8 +30,9 @@ public class InvalidSettingsException extends IllegalArgumentException {
     }
 
     /**
-     * The message with each setting called what {@code naming} makes of the name of its component in
-     * {@link BreakerSettings}.
+     * Returns the message with other names of settings.
+     *
+     * @param naming returns the name to show, given {@link Setting#memberName()}
      */
     public String messageNaming(UnaryOperator<String> naming) {
         return text(problems, naming);

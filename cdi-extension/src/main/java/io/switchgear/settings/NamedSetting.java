@@ -11,25 +11,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One setting of one breaker, or of one retry or fallback, and how it is written in configuration and in a file of
- * saved settings.
+ * One setting of one breaker, retry, fallback or HTTP service, as written in configuration and in a file of saved
+ * settings.
  *
- * @param name what it is a setting of, whatever that name consists of; not empty
+ * @param name the name of the breaker, retry, fallback or service, of any characters; not empty
+ * @param setting the setting
  * @since 0.1
  */
 public record NamedSetting(String name, Setting setting) {
-    // the name may hold quotes and dots, and need not hold what a regular expression takes for a line
+    // the name may contain quotes, dots and line breaks
     private static final Pattern KEY =
             Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\"(?<name>.+)\"\\.(?<setting>[^\".]+)", Pattern.DOTALL);
 
-    /** @throws IllegalArgumentException if there is no name */
+    /**
+     * Creates a named setting.
+     *
+     * @throws IllegalArgumentException if the name is empty
+     */
     public NamedSetting {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a name must not be empty");
         }
     }
 
-    /** What {@code key} stands for; empty unless it is {@code switchgear.<kind>."<name>".<setting>}. */
+    /** Returns the setting with this key; empty unless the key is {@code switchgear.<kind>."<name>".<setting>}. */
     public static Optional<NamedSetting> ofKey(String key) {
         Matcher parts = KEY.matcher(key);
         return !parts.matches()
@@ -41,17 +46,17 @@ public record NamedSetting(String name, Setting setting) {
                         .map(known -> new NamedSetting(parts.group("name"), known));
     }
 
-    /** As in configuration: {@code switchgear.breaker."Orders#place(String,int)".failure-threshold}. */
+    /** Returns the key in configuration: {@code switchgear.breaker."Orders#place(String,int)".failure-threshold}. */
     public String key() {
         return "switchgear." + setting.kind().word() + ".\"" + name + "\"." + setting.key();
     }
 
-    /** A line of a properties file, without its end: the key, {@code =} and the value, in ASCII. */
+    /** Returns the line of a properties file, without its end: the key, {@code =} and the value, in ASCII. */
     public String line(String value) {
         return escaped(key()) + " = " + escaped(value);
     }
 
-    /** The {@linkplain #line lines} for these values, by these names and in the order of settings. */
+    /** Returns the {@linkplain #line lines} of these values, sorted by name, then in the order of {@link Setting}. */
     public static List<String> lines(Map<String, Map<Setting, String>> byName) {
         List<String> lines = new ArrayList<>();
         new TreeMap<>(byName)
@@ -60,7 +65,7 @@ public record NamedSetting(String name, Setting setting) {
         return lines;
     }
 
-    /** So that {@link java.util.Properties} reads the same text again, from UTF-8 and from ISO 8859-1. */
+    /** Escapes text so that {@link java.util.Properties} reads it back from UTF-8 and from ISO 8859-1. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -68,7 +73,8 @@ public record NamedSetting(String name, Setting setting) {
             if (c < ' ' || c > '~') {
                 escaped.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(c));
             } else {
-                // # and ! matter at the start of a line alone, where no key of ours has them
+                // # and ! need no escape: they have a meaning only at the start of a line, and each key starts with
+                // "switchgear"
                 escaped.append(" :=\\".indexOf(c) < 0 ? "" : "\\").append(c);
             }
         }

@@ -6,30 +6,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything about retries that can be tuned, as one immutable value. Each change takes effect with the next failure.
+ * The settings of retries, as one immutable value. A change takes effect with the next failure.
  *
- * <p>Before retry <i>n</i> it waits {@code delayMillis} times {@code backoffFactor} to the power of <i>n</i> - 1, at
- * most {@code maxDelayMillis}, less a random part of {@code jitterPercent} (full jitter by default, as Marc Brooker
- * describes it in <i>Exponential Backoff And Jitter</i>, so that callers that failed together do not come back
- * together).
+ * <p>The wait before retry <i>n</i> is {@code delayMillis} times {@code backoffFactor} to the power of <i>n</i> - 1, at
+ * most {@code maxDelayMillis}, shortened at random by up to {@code jitterPercent}. The default is full jitter, as Marc
+ * Brooker describes it in <i>Exponential Backoff And Jitter</i>: callers that failed together do not retry together.
  *
- * <p>The budget keeps retries from multiplying an outage: a call that succeeds pays for {@code budgetPercent} of a
- * retry, at most 100 retries are saved up, and {@code minRetriesPerSecond} more come for free. The idea is that of
- * Finagle's {@code RetryBudget}; the bound on what is saved is that of gRPC's retry throttling.
+ * <p>The budget keeps retries from multiplying an outage: a call that succeeds adds {@code budgetPercent} of a retry to
+ * it, it holds at most 100 retries, and {@code minRetriesPerSecond} more are free. The idea is that of Finagle's
+ * {@code RetryBudget}; the upper bound is that of gRPC's retry throttling.
  *
- * <p>Each method that answers changed settings checks them: where a longer first wait needs a longer longest one, give
- * the latter first.
+ * <p>Each method that returns changed settings checks them. To raise {@code delayMillis} above {@code maxDelayMillis},
+ * set the latter first.
  *
- * @param maxAttempts attempts at most, the first included; 1 to 100, default 3
+ * @param maxAttempts maximum number of attempts, the first included; 1 (no retry) to 100, default 3
  * @param delayMillis wait before the first retry; 0 to 3,600,000, default 200
- * @param backoffFactor each further retry waits this much longer; 1 to 10, default 2
- * @param maxDelayMillis and at most this long; 0 to 3,600,000, default 10,000, at least {@code delayMillis} where
+ * @param backoffFactor factor by which each further retry prolongs the wait; 1 (off) to 10, default 2
+ * @param maxDelayMillis maximum wait; 0 to 3,600,000, default 10,000, and at least {@code delayMillis} if
  *     {@code backoffFactor} is above 1
- * @param jitterPercent random part of each wait: it is between this much less and all of it; 0 to 100, default 100
- * @param maxDurationMillis no retry begins later than this after the first attempt began; 0 to 86,400,000, default
- *     180,000; 0 is no limit
- * @param budgetPercent retries that successful calls pay for, in percent of these calls; 0 to 100, default 20
- * @param minRetriesPerSecond retries in each second that nobody has to pay for; 0 to 10,000, default 10
+ * @param jitterPercent maximum part by which each wait is shortened at random; 0 to 100, default 100
+ * @param maxDurationMillis time from the beginning of the first attempt after which no retry begins; 0 (no limit) to
+ *     86,400,000, default 180,000
+ * @param budgetPercent retries that successful calls add to the budget, in percent of these calls; 0 to 100, default 20
+ * @param minRetriesPerSecond free retries in each second; 0 to 10,000, default 10
  * @since 0.1
  */
 public record RetrySettings(
@@ -45,9 +44,9 @@ public record RetrySettings(
     private static final RetrySettings DEFAULTS = new RetrySettings(3, 200, 2, 10_000, 100, 180_000, 20, 10);
 
     /**
-     * Checks all of them.
+     * Creates settings, and checks them as a whole.
      *
-     * @throws InvalidSettingsException if a value is out of its range or contradicts another; names all that are
+     * @throws InvalidSettingsException if a value is out of range or contradicts another; the message names each
      */
     public RetrySettings {
         List<String> problems = new ArrayList<>();
@@ -67,7 +66,7 @@ public record RetrySettings(
         }
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static RetrySettings defaults() {
         return DEFAULTS;
     }
@@ -77,57 +76,64 @@ public record RetrySettings(
         return TunableKind.RETRY;
     }
 
-    /** These with another {@link #maxAttempts()}. */
+    /** Returns these settings with another {@link #maxAttempts()}. */
     public RetrySettings maxAttempts(int value) {
         return with(Map.of(Setting.MAX_ATTEMPTS, value));
     }
 
-    /** These with another {@link #delayMillis()}. */
+    /** Returns these settings with another {@link #delayMillis()}. */
     public RetrySettings delayMillis(long value) {
         return with(Map.of(Setting.DELAY_MILLIS, value));
     }
 
-    /** These with another {@link #backoffFactor()}. */
+    /** Returns these settings with another {@link #backoffFactor()}. */
     public RetrySettings backoffFactor(double value) {
         return with(Map.of(Setting.BACKOFF_FACTOR, value));
     }
 
-    /** These with another {@link #maxDelayMillis()}. */
+    /** Returns these settings with another {@link #maxDelayMillis()}. */
     public RetrySettings maxDelayMillis(long value) {
         return with(Map.of(Setting.MAX_DELAY_MILLIS, value));
     }
 
-    /** These with another {@link #jitterPercent()}. */
+    /** Returns these settings with another {@link #jitterPercent()}. */
     public RetrySettings jitterPercent(double value) {
         return with(Map.of(Setting.JITTER_PERCENT, value));
     }
 
-    /** These with another {@link #maxDurationMillis()}. */
+    /** Returns these settings with another {@link #maxDurationMillis()}. */
     public RetrySettings maxDurationMillis(long value) {
         return with(Map.of(Setting.MAX_DURATION_MILLIS, value));
     }
 
-    /** These with another {@link #budgetPercent()}. */
+    /** Returns these settings with another {@link #budgetPercent()}. */
     public RetrySettings budgetPercent(double value) {
         return with(Map.of(Setting.BUDGET_PERCENT, value));
     }
 
-    /** These with another {@link #minRetriesPerSecond()}. */
+    /** Returns these settings with another {@link #minRetriesPerSecond()}. */
     public RetrySettings minRetriesPerSecond(int value) {
         return with(Map.of(Setting.MIN_RETRIES_PER_SECOND, value));
     }
 
-    /** {@link #delayMillis()} as a duration. */
+    /**
+     * Returns these settings with another {@link #delayMillis()}, as a duration that is rounded up to a millisecond.
+     */
     public RetrySettings delay(Duration value) {
         return delayMillis(SettingValue.millis(value));
     }
 
-    /** {@link #maxDelayMillis()} as a duration. */
+    /**
+     * Returns these settings with another {@link #maxDelayMillis()}, as a duration that is rounded up to a millisecond.
+     */
     public RetrySettings maxDelay(Duration value) {
         return maxDelayMillis(SettingValue.millis(value));
     }
 
-    /** {@link #maxDurationMillis()} as a duration. */
+    /**
+     * Returns these settings with another {@link #maxDurationMillis()}, as a duration that is rounded up to a
+     * millisecond.
+     */
     public RetrySettings maxDuration(Duration value) {
         return maxDurationMillis(SettingValue.millis(value));
     }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything about calls to one service that can be tuned, as one immutable value. Each change takes effect with the
- * next request, that of {@code cancelPendingWhenOpen} with the next opening.
+ * The settings of calls to an HTTP service, as one immutable value. A change takes effect with the next request; one of
+ * {@code cancelPendingWhenOpen} with the next opening.
  *
  * @param requestTimeoutMillis how long one attempt may take, body included, unless the request itself has a time-out; 1
  *     to 86,400,000, default 10,000
- * @param cancelPendingWhenOpen whether requests still pending are cancelled when the service's breaker opens; default
+ * @param cancelPendingWhenOpen whether pending requests are cancelled when the service's breaker opens; default
  *     {@code true}
- * @param retryNonIdempotent whether requests are sent again that may then take effect twice, such as POST; default
+ * @param retryNonIdempotent whether requests are retried that may then take effect twice, such as POST; default
  *     {@code false}
- * @param maxRetryAfterMillis the longest wait that the service may ask for with {@code Retry-After}; if it asks for
- *     more, its response is the answer. 0 to 3,600,000, default 10,000
- * @param lastGoodTtlMillis how long the last good response to a GET may stand in for a failed one; 0 (off) to
- *     604,800,000 (a week), default 0
- * @param lastGoodMaxEntries good responses kept; 1 to 1,000,000, default 1,000
+ * @param maxRetryAfterMillis the longest {@code Retry-After} of the service that is waited for; with a longer one there
+ *     is no retry, and the caller gets the response. 0 to 3,600,000, default 10,000
+ * @param lastGoodTtlMillis how long the last good response to a GET may replace a failed one; 0 (off) to 604,800,000 (a
+ *     week), default 0
+ * @param lastGoodMaxEntries maximum number of last good responses kept; 1 to 1,000,000, default 1,000
  * @since 0.1
  */
 public record ServiceSettings(
@@ -33,9 +33,9 @@ public record ServiceSettings(
     private static final ServiceSettings DEFAULTS = new ServiceSettings(10_000, true, false, 10_000, 0, 1_000);
 
     /**
-     * Checks all of them.
+     * Creates settings, and checks them.
      *
-     * @throws InvalidSettingsException if a value is out of its range; names all that are
+     * @throws InvalidSettingsException if a value is out of range; the message names each
      */
     public ServiceSettings {
         List<String> problems = new ArrayList<>();
@@ -48,7 +48,7 @@ public record ServiceSettings(
         }
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static ServiceSettings defaults() {
         return DEFAULTS;
     }
@@ -58,42 +58,48 @@ public record ServiceSettings(
         return TunableKind.SERVICE;
     }
 
-    /** These with another {@link #requestTimeoutMillis()}. */
+    /** Returns these settings with another {@link #requestTimeoutMillis()}. */
     public ServiceSettings requestTimeoutMillis(long value) {
         return with(Map.of(Setting.REQUEST_TIMEOUT_MILLIS, value));
     }
 
-    /** These with another {@link #cancelPendingWhenOpen()}. */
+    /** Returns these settings with another {@link #cancelPendingWhenOpen()}. */
     public ServiceSettings cancelPendingWhenOpen(boolean value) {
         return with(Map.of(Setting.CANCEL_PENDING_WHEN_OPEN, value));
     }
 
-    /** These with another {@link #retryNonIdempotent()}. */
+    /** Returns these settings with another {@link #retryNonIdempotent()}. */
     public ServiceSettings retryNonIdempotent(boolean value) {
         return with(Map.of(Setting.RETRY_NON_IDEMPOTENT, value));
     }
 
-    /** These with another {@link #maxRetryAfterMillis()}. */
+    /** Returns these settings with another {@link #maxRetryAfterMillis()}. */
     public ServiceSettings maxRetryAfterMillis(long value) {
         return with(Map.of(Setting.MAX_RETRY_AFTER_MILLIS, value));
     }
 
-    /** These with another {@link #lastGoodTtlMillis()}. */
+    /** Returns these settings with another {@link #lastGoodTtlMillis()}. */
     public ServiceSettings lastGoodTtlMillis(long value) {
         return with(Map.of(Setting.LAST_GOOD_TTL_MILLIS, value));
     }
 
-    /** These with another {@link #lastGoodMaxEntries()}. */
+    /** Returns these settings with another {@link #lastGoodMaxEntries()}. */
     public ServiceSettings lastGoodMaxEntries(int value) {
         return with(Map.of(Setting.LAST_GOOD_MAX_ENTRIES, value));
     }
 
-    /** {@link #requestTimeoutMillis()} as a duration. */
+    /**
+     * Returns these settings with another {@link #requestTimeoutMillis()}, as a duration that is rounded up to a
+     * millisecond.
+     */
     public ServiceSettings requestTimeout(Duration value) {
         return requestTimeoutMillis(SettingValue.millis(value));
     }
 
-    /** {@link #lastGoodTtlMillis()} as a duration. */
+    /**
+     * Returns these settings with another {@link #lastGoodTtlMillis()}, as a duration that is rounded up to a
+     * millisecond.
+     */
     public ServiceSettings lastGoodTtl(Duration value) {
         return lastGoodTtlMillis(SettingValue.millis(value));
     }

@@ -8,17 +8,19 @@ import java.util.Optional;
 
 /**
  * The table of all settings: names, type, unit, range, default and meaning of each component of
- * {@link BreakerSettings}, {@link RetrySettings}, {@link FallbackSettings} and {@link ServiceSettings}. MBeans, checks
- * and error messages are made from it.
+ * {@link BreakerSettings}, {@link RetrySettings}, {@link FallbackSettings} and {@link ServiceSettings}. MBeans, checks,
+ * configuration and error messages are derived from it.
  *
  * @since 0.1
  */
 public enum Setting {
+    /** {@link BreakerSettings#tripOn()}. */
     TRIP_ON(
             TunableKind.BREAKER,
             "tripOn",
             TripOn.CONSECUTIVE_FAILURES,
             "What opens the breaker: consecutive failures, or a rate within a window"),
+    /** {@link BreakerSettings#failureThreshold()}. */
     FAILURE_THRESHOLD(
             TunableKind.BREAKER,
             "failureThreshold",
@@ -26,6 +28,7 @@ public enum Setting {
             Range.of(1, 1_000_000),
             5,
             "With TripOn CONSECUTIVE_FAILURES: consecutive failures that open the breaker"),
+    /** {@link BreakerSettings#windowCalls()}. */
     WINDOW_CALLS(
             TunableKind.BREAKER,
             "windowCalls",
@@ -33,6 +36,7 @@ public enum Setting {
             Range.of(1, 1_000_000),
             100,
             "With TripOn CALL_WINDOW: length of the window; a change keeps the most recent outcomes"),
+    /** {@link BreakerSettings#windowMillis()}. */
     WINDOW_MILLIS(
             TunableKind.BREAKER,
             "windowMillis",
@@ -40,6 +44,7 @@ public enum Setting {
             Range.of(100, 86_400_000),
             10_000L,
             "With TripOn TIME_WINDOW: length of the window; a change keeps the most recent outcomes"),
+    /** {@link BreakerSettings#minimumCalls()}. */
     MINIMUM_CALLS(
             TunableKind.BREAKER,
             "minimumCalls",
@@ -47,6 +52,7 @@ public enum Setting {
             Range.of(1, 1_000_000),
             20,
             "With a window: no rate is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW"),
+    /** {@link BreakerSettings#failureRateThresholdPercent()}. */
     FAILURE_RATE_THRESHOLD_PERCENT(
             TunableKind.BREAKER,
             "failureRateThresholdPercent",
@@ -54,6 +60,7 @@ public enum Setting {
             Range.above(0, 100),
             50.0,
             "With a window: the breaker opens at this failure rate or above"),
+    /** {@link BreakerSettings#slowCallMillis()}. */
     SLOW_CALL_MILLIS(
             TunableKind.BREAKER,
             "slowCallMillis",
@@ -61,6 +68,7 @@ public enum Setting {
             Range.of(0, 86_400_000),
             0L,
             "A call that takes longer is slow, also while it is still running; 0 is off"),
+    /** {@link BreakerSettings#slowCallRateThresholdPercent()}. */
     SLOW_CALL_RATE_THRESHOLD_PERCENT(
             TunableKind.BREAKER,
             "slowCallRateThresholdPercent",
@@ -68,6 +76,7 @@ public enum Setting {
             Range.above(0, 100),
             100.0,
             "With a window: the breaker opens at this rate of slow calls or above"),
+    /** {@link BreakerSettings#openMillis()}. */
     OPEN_MILLIS(
             TunableKind.BREAKER,
             "openMillis",
@@ -75,6 +84,7 @@ public enum Setting {
             Range.of(0, 604_800_000),
             60_000L,
             "Time in OPEN; a change moves the deadline of an open breaker"),
+    /** {@link BreakerSettings#openBackoffFactor()}. */
     OPEN_BACKOFF_FACTOR(
             TunableKind.BREAKER,
             "openBackoffFactor",
@@ -82,6 +92,7 @@ public enum Setting {
             Range.of(1, 10),
             1.0,
             "Each further opening in a row multiplies the time in OPEN by this; 1 is off"),
+    /** {@link BreakerSettings#openMaxMillis()}. */
     OPEN_MAX_MILLIS(
             TunableKind.BREAKER,
             "openMaxMillis",
@@ -89,6 +100,7 @@ public enum Setting {
             Range.of(0, 604_800_000),
             600_000L,
             "The longest time in OPEN that OpenBackoffFactor leads to"),
+    /** {@link BreakerSettings#openJitterPercent()}. */
     OPEN_JITTER_PERCENT(
             TunableKind.BREAKER,
             "openJitterPercent",
@@ -96,6 +108,7 @@ public enum Setting {
             Range.of(0, 100),
             0.0,
             "The time in OPEN is shortened by a random part of up to this"),
+    /** {@link BreakerSettings#successThreshold()}. */
     SUCCESS_THRESHOLD(
             TunableKind.BREAKER,
             "successThreshold",
@@ -103,6 +116,7 @@ public enum Setting {
             Range.of(1, 10_000),
             3,
             "Successful trials that close the breaker"),
+    /** {@link BreakerSettings#halfOpenMaxCalls()}. */
     HALF_OPEN_MAX_CALLS(
             TunableKind.BREAKER,
             "halfOpenMaxCalls",
@@ -110,6 +124,7 @@ public enum Setting {
             Range.of(1, 10_000),
             3,
             "Trials in flight at once while HALF_OPEN"),
+    /** {@link BreakerSettings#trialTimeoutMillis()}. */
     TRIAL_TIMEOUT_MILLIS(
             TunableKind.BREAKER,
             "trialTimeoutMillis",
@@ -117,6 +132,7 @@ public enum Setting {
             Range.of(1, 86_400_000),
             60_000L,
             "A trial that takes longer loses its permit to another, and its outcome decides nothing"),
+    /** {@link BreakerSettings#maxConcurrentCalls()}. */
     MAX_CONCURRENT_CALLS(
             TunableKind.BREAKER,
             "maxConcurrentCalls",
@@ -124,12 +140,14 @@ public enum Setting {
             Range.of(0, 1_000_000),
             0,
             "Calls in flight at once, further ones are rejected; 0 is no limit"),
+    /** {@link BreakerSettings#callTimer()}. */
     CALL_TIMER(
             TunableKind.BREAKER,
             "callTimer",
             CallTimer.OFF,
             "Whether the duration of calls is a metric; needs Micrometer, and reads the clock twice for each call"),
 
+    /** {@link RetrySettings#maxAttempts()}. */
     MAX_ATTEMPTS(
             TunableKind.RETRY,
             "maxAttempts",
@@ -137,6 +155,7 @@ public enum Setting {
             Range.of(1, 100),
             3,
             "Attempts at most, the first included; 1 is no retry"),
+    /** {@link RetrySettings#delayMillis()}. */
     DELAY_MILLIS(
             TunableKind.RETRY,
             "delayMillis",
@@ -144,6 +163,7 @@ public enum Setting {
             Range.of(0, 3_600_000),
             200L,
             "Wait before the first retry, to be shortened by JitterPercent"),
+    /** {@link RetrySettings#backoffFactor()}. */
     BACKOFF_FACTOR(
             TunableKind.RETRY,
             "backoffFactor",
@@ -151,6 +171,7 @@ public enum Setting {
             Range.of(1, 10),
             2.0,
             "Each further retry multiplies the wait by this; 1 is off"),
+    /** {@link RetrySettings#maxDelayMillis()}. */
     MAX_DELAY_MILLIS(
             TunableKind.RETRY,
             "maxDelayMillis",
@@ -158,6 +179,7 @@ public enum Setting {
             Range.of(0, 3_600_000),
             10_000L,
             "The longest wait that BackoffFactor leads to"),
+    /** {@link RetrySettings#jitterPercent()}. */
     JITTER_PERCENT(
             TunableKind.RETRY,
             "jitterPercent",
@@ -165,6 +187,7 @@ public enum Setting {
             Range.of(0, 100),
             100.0,
             "Each wait is shortened by a random part of up to this; 100 is full jitter"),
+    /** {@link RetrySettings#maxDurationMillis()}. */
     MAX_DURATION_MILLIS(
             TunableKind.RETRY,
             "maxDurationMillis",
@@ -172,6 +195,7 @@ public enum Setting {
             Range.of(0, 86_400_000),
             180_000L,
             "No retry begins later than this after the first attempt began; 0 is no limit"),
+    /** {@link RetrySettings#budgetPercent()}. */
     BUDGET_PERCENT(
             TunableKind.RETRY,
             "budgetPercent",
@@ -179,6 +203,7 @@ public enum Setting {
             Range.of(0, 100),
             20.0,
             "Retries earned by successful calls: at 20, one retry per five successes"),
+    /** {@link RetrySettings#minRetriesPerSecond()}. */
     MIN_RETRIES_PER_SECOND(
             TunableKind.RETRY,
             "minRetriesPerSecond",
@@ -187,11 +212,13 @@ public enum Setting {
             10,
             "Free retries in each second, beside those that successful calls earn"),
 
+    /** {@link FallbackSettings#onlyWhenOpen()}. */
     ONLY_WHEN_OPEN(
             TunableKind.FALLBACK,
             "onlyWhenOpen",
             false,
             "Whether the fallback applies to rejected calls alone, and callers get all other failures"),
+    /** {@link FallbackSettings#ttlMillis()}. */
     TTL_MILLIS(
             TunableKind.FALLBACK,
             "ttlMillis",
@@ -199,6 +226,7 @@ public enum Setting {
             Range.of(1, 604_800_000),
             300_000L,
             "How long a last good value may be used; a change applies to kept values too"),
+    /** {@link FallbackSettings#maxEntries()}. */
     MAX_ENTRIES(
             TunableKind.FALLBACK,
             "maxEntries",
@@ -207,6 +235,7 @@ public enum Setting {
             1_000,
             "Last good values kept; beyond this the least used are evicted"),
 
+    /** {@link ServiceSettings#requestTimeoutMillis()}. */
     REQUEST_TIMEOUT_MILLIS(
             TunableKind.SERVICE,
             "requestTimeoutMillis",
@@ -214,16 +243,19 @@ public enum Setting {
             Range.of(1, 86_400_000),
             10_000L,
             "How long one attempt may take, body included, unless the request has a time-out of its own"),
+    /** {@link ServiceSettings#cancelPendingWhenOpen()}. */
     CANCEL_PENDING_WHEN_OPEN(
             TunableKind.SERVICE,
             "cancelPendingWhenOpen",
             true,
             "Whether pending requests are cancelled when the breaker opens; applies from the next opening"),
+    /** {@link ServiceSettings#retryNonIdempotent()}. */
     RETRY_NON_IDEMPOTENT(
             TunableKind.SERVICE,
             "retryNonIdempotent",
             false,
             "Whether requests are retried that may then take effect twice, such as POST"),
+    /** {@link ServiceSettings#maxRetryAfterMillis()}. */
     MAX_RETRY_AFTER_MILLIS(
             TunableKind.SERVICE,
             "maxRetryAfterMillis",
@@ -231,6 +263,7 @@ public enum Setting {
             Range.of(0, 3_600_000),
             10_000L,
             "The longest Retry-After of the service that is waited for; with a longer one there is no retry"),
+    /** {@link ServiceSettings#lastGoodTtlMillis()}. */
     LAST_GOOD_TTL_MILLIS(
             TunableKind.SERVICE,
             "lastGoodTtlMillis",
@@ -238,6 +271,7 @@ public enum Setting {
             Range.of(0, 604_800_000),
             0L,
             "How long the last good response to a GET may replace a failed one; 0 is off"),
+    /** {@link ServiceSettings#lastGoodMaxEntries()}. */
     LAST_GOOD_MAX_ENTRIES(
             TunableKind.SERVICE,
             "lastGoodMaxEntries",
@@ -249,8 +283,8 @@ public enum Setting {
     /**
      * The range of a number.
      *
-     * @param min the least value, or the value that all must exceed
-     * @param max the greatest value
+     * @param min the minimum, or the value that all must exceed
+     * @param max the maximum
      * @param above whether {@code min} itself is excluded
      * @since 0.1
      */
@@ -305,17 +339,17 @@ public enum Setting {
         return of(kind).stream().filter(setting -> setting.key.equals(key)).findFirst();
     }
 
-    /** Returns the kind of thing that has it. */
+    /** Returns the kind of objects that have this setting. */
     public TunableKind kind() {
         return kind;
     }
 
-    /** Returns its name in annotation and record: {@code failureThreshold}. */
+    /** Returns the name in annotation and record: {@code failureThreshold}. */
     public String memberName() {
         return memberName;
     }
 
-    /** Returns its name in JMX: {@code FailureThreshold}. */
+    /** Returns the name in JMX: {@code FailureThreshold}. */
     public String attributeName() {
         return attributeName(memberName);
     }
@@ -325,29 +359,29 @@ public enum Setting {
         return memberName.substring(0, 1).toUpperCase(Locale.ROOT) + memberName.substring(1);
     }
 
-    /** Returns its name in configuration: {@code failure-threshold}. */
+    /** Returns the name in configuration: {@code failure-threshold}. */
     public String key() {
         return key;
     }
 
-    /** Returns the type of its values: {@code int}, {@code long}, {@code double}, {@code boolean} or an enum. */
+    /** Returns the type of the values: {@code int}, {@code long}, {@code double}, {@code boolean} or an enum. */
     public Class<?> type() {
         return defaultValue instanceof Enum<?> constant
                 ? constant.getDeclaringClass()
                 : MethodType.methodType(defaultValue.getClass()).unwrap().returnType();
     }
 
-    /** Returns the unit, as {@code milliseconds}; empty for names and factors. */
+    /** Returns the unit, such as {@code milliseconds}; empty if the setting is a factor or not a number. */
     public String unit() {
         return unit;
     }
 
-    /** Returns the range of a number; {@code null} for names. */
+    /** Returns the range of a number; {@code null} if the setting is not a number. */
     public Range range() {
         return range;
     }
 
-    /** Returns the names that are allowed; empty for a number. */
+    /** Returns the names that are allowed; empty if the setting is a number. */
     public List<String> legalValues() {
         if (type() == boolean.class) {
             return List.of("true", "false");
@@ -357,17 +391,17 @@ public enum Setting {
                 : List.of();
     }
 
-    /** Returns the value that holds without annotation and configuration. */
+    /** Returns the value without annotation and configuration. */
     public Object defaultValue() {
         return defaultValue;
     }
 
-    /** Returns the meaning, and what a change does to running calls, in a sentence for operators. */
+    /** Returns the meaning, and the effect of a change on running calls, in a sentence for operators. */
     public String description() {
         return description;
     }
 
-    /** Whether a value of this type is in range. This is the one check of ranges. */
+    /** Returns whether a value of this type is in range. This is the one check of ranges. */
     boolean allows(Object value) {
         return value != null && (range == null || range.contains(((Number) value).doubleValue()));
     }
@@ -380,9 +414,9 @@ public enum Setting {
     }
 
     /**
-     * Converts a number, or text that denotes one or is one of {@link #legalValues}, to a value of this type.
+     * Converts a number, a text that denotes one, or an element of {@link #legalValues}, to a value of this type.
      *
-     * @throws InvalidSettingsException if it is not such a value, or is out of range
+     * @throws InvalidSettingsException if the value cannot be converted, or is out of range
      */
     public Object parse(Object value) {
         return SettingValue.checked(this, value);

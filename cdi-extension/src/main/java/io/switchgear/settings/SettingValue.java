@@ -83,7 +83,10 @@ final class SettingValue {
         return text.length() <= MAX_SHOWN_LENGTH ? text : text.substring(0, MAX_SHOWN_LENGTH) + "...";
     }
 
-    /** Rounds up, so that the shortest duration is not 0; one that is too long for a long is refused by its setting. */
+    /**
+     * Returns a duration in milliseconds, rounded up, so that the shortest one is not 0. One that exceeds a
+     * {@code long} becomes a value that its setting refuses.
+     */
     static long millis(Duration value) {
         try {
             return value.plusNanos(999_999).toMillis();

@@ -19,7 +19,11 @@ final class SettingsRecords {
 
     private SettingsRecords() {}
 
-    /** @throws IllegalArgumentException if it is a setting of another kind */
+    /**
+     * Returns the value of a setting.
+     *
+     * @throws IllegalArgumentException if it is a setting of another kind
+     */
     static Object get(TunableSettings<?> settings, Setting setting) {
         if (setting.kind() != settings.kind()) {
             throw new IllegalArgumentException(setting + " is no setting of a "

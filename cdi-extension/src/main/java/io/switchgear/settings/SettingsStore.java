@@ -5,38 +5,39 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Where settings are kept that somebody changed while the application ran, so that they survive it: by name only the
- * settings that were changed. May be called by several threads at once.
+ * Keeps changed settings across restarts of an application. Stores only settings that were changed, by the name of
+ * their breaker, retry, fallback or service. Implementations must be safe for use by multiple threads.
  *
- * <p>Every method throws {@link java.io.UncheckedIOException} if the place cannot be read or written, with a message
- * that names it, what was tried, why it failed and the cure. What was saved before is then still there.
+ * <p>Every method throws {@link java.io.UncheckedIOException} if the store cannot be read or written, with a message
+ * that names the store, the operation, the reason and the cure. Settings that were saved before are kept then.
  *
  * @since 0.1
  */
 public interface SettingsStore {
     /**
-     * What is saved, by the names of breakers and of what stands around them: settings of several kinds may share a
-     * name. Values are text as in configuration, and each is one that its setting takes. Together they may still
-     * contradict each other or the settings that are not saved.
+     * Returns the saved settings, by name. A breaker and its retry, fallback and service may share a name.
+     *
+     * <p>Values are text as in configuration, and each is valid for its setting. As a whole they may still contradict
+     * each other, or settings that are not saved.
      */
     Map<String, Map<Setting, String>> load();
 
     /**
-     * Replaces what is saved under these names. What is saved under others stays.
+     * Replaces the saved settings of these names, and keeps those of others.
      *
-     * @param byName as from {@link #load}; without a setting for a name, nothing is saved under it any more
-     * @throws InvalidSettingsException if a value is none that its setting takes; nothing is saved then
+     * @param byName as from {@link #load}; a name without settings has no saved settings afterwards
+     * @throws InvalidSettingsException if a value is not valid for its setting; nothing is saved then
      */
     void save(Map<String, Map<Setting, String>> byName);
 
     /**
-     * Forgets what is saved under some names.
+     * Deletes the saved settings of some names.
      *
-     * @param name tells which
-     * @return the names of those that had something saved
+     * @param name accepts the names
+     * @return the accepted names that had saved settings
      */
     Set<String> forget(Predicate<String> name);
 
-    /** Where this is, for people: {@code file /srv/shop/breakers.properties}. */
+    /** Returns the location for messages, such as {@code file /srv/shop/breakers.properties}. */
     String description();
 }

@@ -1,7 +1,7 @@
 package io.switchgear.settings;
 
 /**
- * How a closed breaker judges the outcomes of calls.
+ * The policy that opens a closed breaker.
  *
  * @since 0.1
  */
@@ -12,14 +12,14 @@ public enum TripOn {
     /**
      * Opens when at least {@link BreakerSettings#failureRateThresholdPercent()} of the last
      * {@link BreakerSettings#windowCalls()} outcomes are failures, or at least
-     * {@link BreakerSettings#slowCallRateThresholdPercent()} are slow; nothing is judged on fewer than
+     * {@link BreakerSettings#slowCallRateThresholdPercent()} are slow. A rate is not judged on fewer than
      * {@link BreakerSettings#minimumCalls()} outcomes.
      */
     CALL_WINDOW,
 
     /**
-     * Likewise, on the outcomes of the last {@link BreakerSettings#windowMillis()}. The window moves in steps of a
-     * thirty-second of its length, so an outcome leaves it at most that much early.
+     * Like {@link #CALL_WINDOW}, for the outcomes of the last {@link BreakerSettings#windowMillis()}. The window moves
+     * in steps of a thirty-second of its length, so an outcome leaves it at most that much early.
      */
     TIME_WINDOW
 }

@@ -1,25 +1,26 @@
 package io.switchgear.settings;
 
 /**
- * Something with settings that can be changed while calls are running.
+ * A breaker, retry, fallback or HTTP service: its settings can be changed while calls are running.
  *
  * @param <S> the settings
  * @since 0.1
  */
 public interface Tunable<S extends TunableSettings<S>> {
-    /** What identifies it among those of its kind in the application. */
+    /** Returns the name, which is unique among those of its kind in the application. */
     String name();
 
-    /** The settings it was made with, from code and configuration: those that {@code revertSettings} leads back to. */
+    /** Returns the settings of code and configuration, which {@link SettingsControl#revertSettings} restores. */
     S configuredSettings();
 
-    /** All that can be seen of it at this moment. Reading changes nothing. */
+    /** Returns the settings and measured values of this moment. Reading changes nothing. */
     TunableSnapshot<S> snapshot();
 
     /**
-     * The way to change it in the hands of somebody: what is done through it is told, logged and shown as theirs.
+     * Returns controls that act in the name of an author: their changes are reported, logged and shown as made by
+     * {@code who}.
      *
-     * @param who as it is to be shown; shortened to 200 characters on one line
+     * @param who the author's name, shown on one line and shortened to 200 characters
      * @throws IllegalArgumentException if it is blank
      */
     SettingsControl<S> by(String who);

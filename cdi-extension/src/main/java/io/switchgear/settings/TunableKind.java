@@ -3,7 +3,7 @@ package io.switchgear.settings;
 import java.util.Locale;
 
 /**
- * The kinds of things that have settings.
+ * The kinds of objects that have settings.
  *
  * @since 0.1
  */

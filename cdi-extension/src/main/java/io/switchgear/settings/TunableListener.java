@@ -1,8 +1,8 @@
 package io.switchgear.settings;
 
 /**
- * Is notified of what can be tuned in an application as it is created and removed; of one thing at a time, and outside
- * any lock. What it throws is logged.
+ * Receives the breakers, retries, fallbacks and services of an application as they are created and removed, one at a
+ * time and outside any lock. Its exceptions are logged.
  *
  * @since 0.1
  */
@@ -16,6 +16,6 @@ public interface TunableListener extends AutoCloseable {
     /** Called when the application ends. May be called more than once. */
     @Override
     default void close() {
-        // most have nothing to close
+        // few implementations have anything to close
     }
 }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Everything that can be tuned of one thing, as one immutable value: a record with a component for each {@link Setting}
- * of its kind, in their order, which checks them in its constructor. Implemented by the records of this package alone.
+ * Settings as one immutable value: a record with a component for each {@link Setting} of its kind, in their order,
+ * which checks them in its constructor. Implemented by the records of this package alone.
  *
  * @param <S> the record itself
  * @since 0.1
  */
 public interface TunableSettings<S extends TunableSettings<S>> {
-    /** Returns the kind of thing that has these settings. */
+    /** Returns the kind of objects that have these settings. */
     TunableKind kind();
 
     /**
@@ -29,7 +29,7 @@ public interface TunableSettings<S extends TunableSettings<S>> {
     /**
      * Returns these settings with some changed, checked as a whole.
      *
-     * @param changes numbers, or text that denotes one or is one of {@link Setting#legalValues}
+     * @param changes numbers, texts that denote numbers, or elements of {@link Setting#legalValues}
      * @throws InvalidSettingsException if a value is not of the setting's type, out of range or contradicts another;
      *     names all such values
      */

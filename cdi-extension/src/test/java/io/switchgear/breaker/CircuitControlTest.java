@@ -102,7 +102,7 @@ class CircuitControlTest {
     void somebodyMustBeNamedInALine() {
         assertThatThrownBy(() -> test.breaker.by(" "))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage("who must not be blank, or nobody would know who made a change");
+                .hasMessage("who must not be blank: every change has an author");
         test.breaker.by("eve\nSGR0005: forged").forceOpen("a\r\nb" + "x".repeat(10_000));
         assertThat(test.breaker.snapshot().lastChange()).doesNotContain("\n").hasSizeLessThan(500);
         assertThat(test.breaker.snapshot().modeReason()).startsWith("a  bxxx").hasSizeLessThan(210);

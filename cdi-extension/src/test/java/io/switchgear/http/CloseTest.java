@@ -76,7 +76,7 @@ class CloseTest {
             service.client.close();
             assertThatIllegalStateException()
                     .isThrownBy(() -> service.send("/x"))
-                    .withMessage("the client is closed; make another one for service pay");
+                    .withMessage("the client is closed; create another one for service pay");
             service.client.close();
             assertThat(service.backend.accepted()).isZero();
         }

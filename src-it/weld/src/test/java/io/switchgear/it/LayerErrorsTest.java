@@ -164,12 +164,12 @@ class LayerErrorsTest {
                         "both(): @FallingBack has a method and a handler; choose one",
                         "noBean(): @FallingBack handler must be a CDI bean, but " + NoBean.class.getName()
                                 + " is none; give it a scope, as @ApplicationScoped",
-                        "otherType(): @FallingBack handler must answer java.lang.String, but "
-                                + Counting.class.getName() + " answers java.lang.Integer",
+                        "otherType(): @FallingBack handler must return java.lang.String, but "
+                                + Counting.class.getName() + " returns java.lang.Integer",
                         "noValue(): @FallingBack lastGood needs a value to keep, but the method returns void",
                         "future(): @FallingBack lastGood needs a value to keep, but the method returns"
                                 + " java.util.concurrent.Future",
-                        "range(): @FallingBack on must name at least one class but was {}: it could never stand in",
+                        "range(): @FallingBack on must name at least one class but was {}: it would never apply",
                         "range(): @FallingBack ttlMillis must be a whole number >= 1 and <= 604800000 but was 0; maxEntries"
                                 + " must be a whole number >= 1 and <= 1000000 but was 0",
                         "twice(): @FallingBack name \"twice\" is that of the fallback of " + Fallbacks.class.getName()
