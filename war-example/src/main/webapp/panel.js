@@ -195,6 +195,6 @@ function turnFailuresTo(percent) {
 }
 
 $('break').addEventListener('click', () => turnFailuresTo(100))
-$('mend').addEventListener('click', () => turnFailuresTo(0))
+$('repair').addEventListener('click', () => turnFailuresTo(0))
 
 poll()

@@ -74,7 +74,7 @@ class IncidentIT {
     }
 
     private void theBackendBreaks() {
-        assertThat(Server.get("shop/").body()).contains("Break the backend", "Mend the backend");
+        assertThat(Server.get("shop/").body()).contains("Break the backend", "Repair the backend");
         String broken = says("{\"failurePercent\": 100, \"latencyMillis\": 0}");
         String method = says("PUT");
         HttpRequest request = HttpRequest.newBuilder(Server.uri("shop/" + says("api/backend")))
