@@ -57,8 +57,8 @@ function show(breaker) {
   write('remaining', remaining(breaker))
   write('mode', 'Mode ' + breaker.mode + (breaker.modeReason ? ': ' + breaker.modeReason : ''))
   card.querySelector('.mode').toggleAttribute('data-override', breaker.mode !== 'AUTOMATIC')
-  const judged = judgement(breaker)
-  write('judgement', judged.text)
+  const judged = measure(breaker)
+  write('measure', judged.text)
   const meter = card.querySelector('meter')
   meter.max = judged.threshold
   meter.value = Math.min(judged.measured, judged.threshold)
@@ -80,7 +80,7 @@ function remaining(breaker) {
 }
 
 // what decides the next transition: the remaining time in OPEN, the trials, or how close the breaker is to opening
-function judgement(breaker) {
+function measure(breaker) {
   if (breaker.state === 'OPEN') {
     return {
       measured: Math.abs(breaker.openRemainingMillis),

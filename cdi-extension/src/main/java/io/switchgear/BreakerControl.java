@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
  * Controls a running breaker. Every change is reported as a {@link CircuitTransition}, with its author. Except for
  * {@link #reset}, a request for what is already in force changes nothing and is not reported.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @see CircuitBreaker#by
  * @since 0.1
  */

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * A circuit breaker: runs calls, judges their outcomes, and rejects calls while the service behind it is down. Safe for
  * use by multiple threads.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @since 0.1
  */
 public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings> {

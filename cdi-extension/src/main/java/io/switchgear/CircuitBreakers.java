@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 /**
  * The breakers of an application. Inject it to read, control or create breakers in code.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @since 0.1
  */
 public interface CircuitBreakers {
@@ -86,7 +88,8 @@ public interface CircuitBreakers {
      *
      * @return whether there was such a breaker
      * @throws IllegalArgumentException if the breaker guards methods, or is used by a service or an injection point of
-     *     its name; also if it belongs to a guard or to keyed breakers, which have to be closed instead
+     *     its name; also if it belongs to a guard, which has to be closed instead, or to keyed breakers; see
+     *     {@link KeyedBreakers#remove}
      */
     boolean remove(String name);
 

@@ -6,6 +6,8 @@ import io.switchgear.status.FallbackSnapshot;
 /**
  * The fallback of a method or guard: its settings and totals.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @since 0.1
  */
 public interface Fallbacks extends Layer<FallbackSettings> {

@@ -2,7 +2,6 @@ package io.switchgear;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
-import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -13,12 +12,12 @@ import java.lang.annotation.Target;
  * or handler is used if there is none. If that fails too, the caller gets its exception, with the failure of the call
  * among the suppressed ones.
  *
- * <p>{@link #onlyWhenOpen}, {@link #ttlMillis} and {@link #maxEntries} can be changed while calls are running.
+ * <p>{@link #onlyWhenOpen}, {@link #ttlMillis} and {@link #maxEntries} can be changed while calls are running. A value
+ * out of range fails the deployment, with a message that names the class, the member and the value.
  *
  * @since 0.1
  */
 @Documented
-@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface FallingBack {
@@ -49,7 +48,7 @@ public @interface FallingBack {
      *
      * <p>Arguments and results are kept, even after they expire, until later entries evict them. They must not be
      * modified, and arguments need {@code equals} and {@code hashCode}. Replacements are never kept, nor is a result
-     * that the breaker's {@link CircuitBreaking#failWhen} refuses. Needs Caffeine
+     * that is a failure by the breaker's {@link CircuitBreaking#failWhen}. Needs Caffeine
      * ({@code com.github.ben-manes.caffeine:caffeine}) in the application.
      */
     boolean lastGood() default false;

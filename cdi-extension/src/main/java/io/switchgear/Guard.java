@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * of {@link FallingBack}, {@link Retrying} and {@link CircuitBreaking} do around a method. Each layer has an MBean, and
  * configured and saved settings of its name apply. Safe for use by many threads.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @param <T> the result type of the calls; for asynchronous calls, that of their stages
  * @see CircuitBreakers#guard
  * @since 0.1

@@ -7,6 +7,8 @@ import java.net.URI;
 /**
  * A service that is called over HTTP: its address, settings and totals. Its breaker has the same name.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @since 0.1
  */
 public interface HttpService extends Layer<ServiceSettings> {

@@ -17,15 +17,17 @@ import io.switchgear.status.BreakerMode;
  * {@code *}. This is logged once. Keys may come from untrusted sources: no number of them exceeds the bound or causes a
  * failure.
  *
- * <p>The name of a breaker is the common name, a slash and its key, such as {@code hosts/example.org}. Each breaker has
- * an MBean. Configuration of the common name applies to all of them; configuration of a breaker's full name takes
- * precedence.
+ * <p>The name of a breaker is the name of the group, a slash and its key, such as {@code hosts/example.org}. Each
+ * breaker has an MBean. Configuration of the group's name applies to all of them; configuration of a breaker's full
+ * name takes precedence.
+ *
+ * <p>Implemented by this library alone; methods may be added.
  *
  * @see CircuitBreakers#perKey
  * @since 0.1
  */
 public interface KeyedBreakers extends AutoCloseable {
-    /** Returns the common name, the first part of the names of the breakers. */
+    /** Returns the name of the group, the first part of the names of its breakers. */
     String name();
 
     /**

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 /**
  * Retries, a fallback or an HTTP service: everything with settings that is not a breaker.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @param <S> the settings
  * @since 0.1
  */
@@ -21,6 +23,8 @@ public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
     /**
      * Registers a listener, called once per change of settings, in order, on a thread that makes a change and outside
      * any lock. Its exceptions are logged and affect neither callers nor other listeners.
+     *
+     * @return a handle that removes the listener
      */
-    void listen(Consumer<? super SettingsChange> listener);
+    Runnable listen(Consumer<? super SettingsChange> listener);
 }

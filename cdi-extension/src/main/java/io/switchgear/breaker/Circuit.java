@@ -83,7 +83,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             long nanos = permits.nanos();
             if (context.override().isOver(nanos) && !(present instanceof Open open && open.isForced())) {
                 String why = "the mode " + context.override().mode() + " has ended";
-                move(present, present.under(next(present, nanos)), why);
+                move(present, present.withContext(next(present, nanos)), why);
             } else if (present instanceof Open open) {
                 if (!open.isDue(nanos)) {
                     return rejected(open, nanos);
@@ -278,12 +278,13 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         CircuitTransition transition = new CircuitTransition(
                 to.context().number(), permits.name(), from.side(), to.side(), at, by, why, failureMessage);
         TransitionNode node = new TransitionNode(transition, from.context().latest());
-        if (!PHASE.compareAndSet(this, from, to.under(to.context().with(node)))) {
+        if (!PHASE.compareAndSet(this, from, to.withContext(to.context().with(node)))) {
             return false;
         }
-        // a change of settings does not end the phase
+        // a change of settings alone goes on with the same rejections
         if (to.context().settings().equals(from.context().settings())) {
-            rejections.phaseEnded(() -> rejection(from, from.context().override(), 0, null), from::rejectionCause);
+            rejections.stateOrModeEnded(
+                    () -> rejection(from, from.context().override(), 0, null), from::rejectionCause);
         }
         deliver();
         return true;

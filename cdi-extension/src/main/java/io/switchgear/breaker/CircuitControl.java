@@ -35,7 +35,8 @@ class CircuitControl implements BreakerControl {
             BreakerSettings after =
                     Objects.requireNonNull(change.apply(before), "change returned null instead of settings");
             if (after.equals(before)
-                    || tune(now, after, context.history().and(before, after, circuit.configuredSettings(), who))) {
+                    || changeSettings(
+                            now, after, context.history().and(before, after, circuit.configuredSettings(), who))) {
                 return after;
             }
         }
@@ -54,17 +55,17 @@ class CircuitControl implements BreakerControl {
             if (history.before() == null) {
                 throw new IllegalStateException(SettingsHistory.NOTHING_TO_UNDO);
             }
-            if (tune(now, history.before(), history.previous())) {
+            if (changeSettings(now, history.before(), history.previous())) {
                 return history.before();
             }
         }
     }
 
-    private boolean tune(Phase now, BreakerSettings settings, SettingsHistory<BreakerSettings> history) {
+    private boolean changeSettings(Phase now, BreakerSettings settings, SettingsHistory<BreakerSettings> history) {
         Instant at = clockTime();
         String what = now.context().settings().changesTo(settings);
-        PhaseContext context = now.context().tuned(settings, history).withLastChange(lastChange(at, what));
-        return circuit.move(now, now.tuned(context, circuit.permits()), at, who, what);
+        PhaseContext context = now.context().withSettings(settings, history).withLastChange(lastChange(at, what));
+        return circuit.move(now, now.withSettings(context, circuit.permits()), at, who, what);
     }
 
     // ---- mode and state
@@ -88,15 +89,16 @@ class CircuitControl implements BreakerControl {
         String what = "mode " + mode
                 + (time == null ? "" : " until " + override.until().truncatedTo(ChronoUnit.SECONDS))
                 + (shown.isEmpty() ? "" : ": " + shown);
-        move(what, (now, context) -> present(now).equals(override) ? now : under(now, context.apply(override)));
+        move(what, (now, context) -> present(now).equals(override) ? now : withContext(now, context.apply(override)));
     }
 
-    private Phase under(Phase now, PhaseContext context) {
+    private Phase withContext(Phase now, PhaseContext context) {
         return switch (context.override().mode()) {
             case FORCED_OPEN -> circuit.open(context);
-            case FORCED_CLOSED -> now instanceof Closed ? now.under(context) : Closed.begin(context, circuit.permits());
+            case FORCED_CLOSED ->
+                now instanceof Closed ? now.withContext(context) : Closed.begin(context, circuit.permits());
             case AUTOMATIC, OBSERVING ->
-                now instanceof Open open && open.isForced() ? HalfOpen.begin(context) : now.under(context);
+                now instanceof Open open && open.isForced() ? HalfOpen.begin(context) : now.withContext(context);
         };
     }
 

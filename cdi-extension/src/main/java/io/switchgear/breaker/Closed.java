@@ -46,7 +46,7 @@ record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy
     }
 
     @Override
-    public Closed tuned(PhaseContext newContext, PermitContext permits) {
+    public Closed withSettings(PhaseContext newContext, PermitContext permits) {
         BreakerSettings before = context.settings();
         BreakerSettings settings = newContext.settings();
         boolean sameTracker = before.slowCallMillis() == settings.slowCallMillis();
@@ -63,7 +63,7 @@ record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy
     }
 
     @Override
-    public Closed under(PhaseContext newContext) {
+    public Closed withContext(PhaseContext newContext) {
         return of(newContext, epoch, permit, policy);
     }
 

@@ -18,12 +18,12 @@ record HalfOpen(PhaseContext context, Trials trials) implements Phase {
     }
 
     @Override
-    public HalfOpen tuned(PhaseContext newContext, PermitContext permits) {
-        return under(newContext);
+    public HalfOpen withSettings(PhaseContext newContext, PermitContext permits) {
+        return withContext(newContext);
     }
 
     @Override
-    public HalfOpen under(PhaseContext newContext) {
+    public HalfOpen withContext(PhaseContext newContext) {
         return new HalfOpen(newContext, trials);
     }
 

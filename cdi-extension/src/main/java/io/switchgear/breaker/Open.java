@@ -17,12 +17,12 @@ record Open(PhaseContext context, long openedNanos, double chance) implements Ph
     }
 
     @Override
-    public Open tuned(PhaseContext newContext, PermitContext permits) {
-        return under(newContext);
+    public Open withSettings(PhaseContext newContext, PermitContext permits) {
+        return withContext(newContext);
     }
 
     @Override
-    public Open under(PhaseContext newContext) {
+    public Open withContext(PhaseContext newContext) {
         return new Open(newContext, openedNanos, chance);
     }
 

@@ -84,8 +84,8 @@ public abstract class Permit {
     }
 
     /**
-     * Returns whether this permit was granted before the phase that {@code transition} led to. That phase may be over
-     * too, as listeners may be late.
+     * Returns whether this permit was granted before {@code transition}. The state that it led to may be over too, as
+     * listeners may be late.
      */
     public abstract boolean admittedBefore(CircuitTransition transition);
 

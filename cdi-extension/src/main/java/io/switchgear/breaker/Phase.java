@@ -10,10 +10,10 @@ sealed interface Phase permits Closed, Open, HalfOpen {
     CircuitState state();
 
     /** Returns this phase under a context with other settings; permits that it granted stay valid. */
-    Phase tuned(PhaseContext context, PermitContext permits);
+    Phase withSettings(PhaseContext context, PermitContext permits);
 
     /** Returns this phase under another context with the same settings; permits that it granted stay valid. */
-    Phase under(PhaseContext context);
+    Phase withContext(PhaseContext context);
 
     /** Returns why calls are rejected, in a few words. */
     String rejectionCause();

@@ -30,7 +30,7 @@ record PhaseContext(
     }
 
     /** Returns the context after the settings changed. */
-    PhaseContext tuned(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory) {
+    PhaseContext withSettings(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory) {
         return new PhaseContext(number + 1, newSettings, newHistory, override, since, summary, lastChange, latest);
     }
 

@@ -18,7 +18,7 @@ public interface RejectionListener {
         }
 
         @Override
-        public void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause) {
+        public void stateOrModeEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause) {
             // not active
         }
     };
@@ -40,5 +40,5 @@ public interface RejectionListener {
      * @param rejection returns the exception of its rejected calls
      * @param cause returns why the phase rejected calls
      */
-    void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause);
+    void stateOrModeEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause);
 }

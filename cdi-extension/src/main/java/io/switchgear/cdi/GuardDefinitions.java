@@ -63,16 +63,16 @@ final class GuardDefinitions {
                 Message.NAME_QUALIFIED.log(name);
             }
         });
-        Map<GuardedMethod, GuardDefinition> plans = new LinkedHashMap<>();
+        Map<GuardedMethod, GuardDefinition> all = new LinkedHashMap<>();
         for (GuardedMethod method : methods) {
             boolean unique = uses.getOrDefault(method.shortName(), 0L) == 1 && !isTaken(method.shortName());
             boolean uniqueInFull = fullUses.getOrDefault(method.fullName(), 0L) == 1;
             // two archives of one application may have classes of the same name
             String fullName = (uniqueInFull ? "" : Archive.of(method.beanClass()) + "/") + method.fullName();
             int before = problems.size();
-            GuardDefinition plan = plan(method, unique ? method.shortName() : fullName, beanManager);
+            GuardDefinition definition = definition(method, unique ? method.shortName() : fullName, beanManager);
             if (problems.size() == before) {
-                plans.put(method, plan);
+                all.put(method, definition);
             } else {
                 // the names of a refused method are free for others
                 byName.values()
@@ -80,7 +80,7 @@ final class GuardDefinitions {
                                 .removeIf(refused -> refused.site().equals(method.fullName())));
             }
         }
-        return plans;
+        return all;
     }
 
     private static Map<String, Long> uses(List<GuardedMethod> methods, Function<GuardedMethod, String> defaultName) {
@@ -94,7 +94,7 @@ final class GuardDefinitions {
         return byName.values().stream().anyMatch(names -> names.containsKey(name));
     }
 
-    private GuardDefinition plan(GuardedMethod method, String defaultName, BeanManager beanManager) {
+    private GuardDefinition definition(GuardedMethod method, String defaultName, BeanManager beanManager) {
         return new GuardDefinition(
                 method.breaking() == null ? null : breaker(method, method.breakerName(defaultName)),
                 method.retrying() == null ? null : retry(method, method.retryName(defaultName)),
@@ -207,8 +207,9 @@ final class GuardDefinitions {
                     + " then; give a handler");
         }
         if (annotation.lastGood() && !method.servesAll()) {
-            found.add("lastGood needs a bean that serves everybody, as one that is @ApplicationScoped, @Singleton or"
-                    + " @Stateless: others would be shown what one of them got");
+            found.add(
+                    "lastGood needs a bean that serves all callers, such as one that is @ApplicationScoped, @Singleton or"
+                            + " @Stateless: otherwise callers would get each other's results");
         }
         if (annotation.lastGood() && !LastGoodValues.isAvailable()) {
             found.add(LastGoodValues.ABSENT);

@@ -35,34 +35,35 @@ final class GuardPipelines {
     }
 
     /** Creates the guards of these methods. */
-    void add(Map<GuardedMethod, GuardDefinition> plans) {
-        plans.forEach((method, plan) -> of(method.beanClass()).put(method.method(), layers(method, plan)));
+    void add(Map<GuardedMethod, GuardDefinition> guarded) {
+        guarded.forEach(
+                (method, definition) -> of(method.beanClass()).put(method.method(), pipeline(method, definition)));
     }
 
-    private GuardPipeline<InvocationContext> layers(GuardedMethod method, GuardDefinition plan) {
+    private GuardPipeline<InvocationContext> pipeline(GuardedMethod method, GuardDefinition definition) {
         String name = method.fullName();
         return new GuardPipeline<>(
                 method.method().getReturnType(),
-                plan.breaker() == null ? null : registry.breaker(plan.breaker(), name),
-                plan.retry() == null ? null : registry.retry(plan.retry(), name),
-                plan.fallback() == null ? null : fallback(method, plan),
+                definition.breaker() == null ? null : registry.breaker(definition.breaker(), name),
+                definition.retry() == null ? null : registry.retry(definition.retry(), name),
+                definition.fallback() == null ? null : fallback(method, definition),
                 scheduler);
     }
 
-    private Fallback<InvocationContext> fallback(GuardedMethod method, GuardDefinition plan) {
-        var definition = plan.fallback();
+    private Fallback<InvocationContext> fallback(GuardedMethod method, GuardDefinition guard) {
+        var definition = guard.fallback();
         boolean keeps = method.fallingBack().lastGood();
-        String recovery = plan.recovery() == null ? "" : plan.recovery().toString();
+        String recovery = guard.recovery() == null ? "" : guard.recovery().toString();
         Fallback<InvocationContext> fallback = new Fallback<>(
                 definition.name(),
                 definition.settings(),
                 definition.rule(),
                 recovery,
-                plan.recovery(),
+                guard.recovery(),
                 keeps ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
                 call -> method.key(call.getParameters()));
         registry.add(fallback, new Origin(() -> List.of(method.fullName()), definition.configured()));
-        if (plan.recovery() instanceof HandlerBean handler) {
+        if (guard.recovery() instanceof HandlerBean handler) {
             handlers.add(handler);
         }
         return fallback;
@@ -102,8 +103,8 @@ final class GuardPipelines {
         }
         synchronized (definitions) {
             int before = definitions.problems().size();
-            Map<GuardedMethod, GuardDefinition> plans = definitions.of(found, beanManager);
-            if (plans.isEmpty()) {
+            Map<GuardedMethod, GuardDefinition> guarded = definitions.of(found, beanManager);
+            if (guarded.isEmpty()) {
                 List<String> added = definitions
                         .problems()
                         .subList(before, definitions.problems().size());
@@ -112,7 +113,7 @@ final class GuardPipelines {
                 added.clear();
                 throw new DefinitionException(message);
             }
-            add(plans);
+            add(guarded);
         }
         return of(beanClass).get(method);
     }

@@ -174,9 +174,9 @@ public class SwitchgearExtension implements Extension {
     }
 
     void createBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
-        var plans = definitions.of(found, beanManager);
+        var guarded = definitions.of(found, beanManager);
         if (definitions.problems().isEmpty()) {
-            guards.add(plans);
+            guards.add(guarded);
             injected.forEach(this::createInjected);
             runtime.addServices().forEach(definitions::problem);
         }

@@ -36,7 +36,7 @@ public final class RejectionRecorder implements RejectionListener {
 
     /** Records the rejections that no event accounts for yet, since they belong to the phase that ends. */
     @Override
-    public void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause) {
+    public void stateOrModeEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause) {
         RejectionSampler present = sampler;
         long rest = present == null ? 0 : present.takeRest();
         if (rest > 0 && isActive()) {

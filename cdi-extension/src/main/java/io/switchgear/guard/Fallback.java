@@ -77,7 +77,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     @Override
     void settingsChanged() {
         if (lastGood != null) {
-            lastGood.tune(settings());
+            lastGood.settingsChanged(settings());
         }
     }
 

@@ -87,7 +87,7 @@ public final class LastGoodValues {
         return value == null ? otherwise : value == NOTHING ? null : value;
     }
 
-    void tune(FallbackSettings settings) {
+    void settingsChanged(FallbackSettings settings) {
         values.policy().expireAfterWrite().orElseThrow().setExpiresAfter(Duration.ofMillis(settings.ttlMillis()));
         values.policy().eviction().orElseThrow().setMaximum(settings.maxEntries());
     }

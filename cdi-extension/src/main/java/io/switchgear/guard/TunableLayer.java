@@ -61,8 +61,8 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
     }
 
     @Override
-    public final void listen(Consumer<? super SettingsChange> listener) {
-        events.add(listener);
+    public final Runnable listen(Consumer<? super SettingsChange> listener) {
+        return events.add(listener);
     }
 
     @Override

@@ -205,7 +205,7 @@ final class Call<T> {
                 if (thrown != null) {
                     result.completeExceptionally(thrown);
                 } else if (!result.isDone()) {
-                    service.totals().lastGoodAnswered.increment();
+                    service.totals().lastGoodHits.increment();
                     service.breaker().fallbackUsed();
                     result.complete(stale);
                 }

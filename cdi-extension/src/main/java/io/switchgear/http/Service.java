@@ -105,7 +105,7 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         private final long failures = totals.failures.sum();
         private final long retries = totals.retries.sum();
         private final long cancelled = totals.cancelled.sum();
-        private final long lastGoodAnswered = totals.lastGoodAnswered.sum();
+        private final long lastGoodHits = totals.lastGoodHits.sum();
         private final int pendingRequests = pending.size();
         private final String lastFailure = Service.this.lastFailure;
 
@@ -135,8 +135,8 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         }
 
         @Override
-        public long lastGoodAnswered() {
-            return lastGoodAnswered;
+        public long lastGoodHits() {
+            return lastGoodHits;
         }
 
         @Override

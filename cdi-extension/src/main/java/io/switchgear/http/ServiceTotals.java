@@ -8,5 +8,5 @@ final class ServiceTotals {
     final LongAdder failures = new LongAdder();
     final LongAdder retries = new LongAdder();
     final LongAdder cancelled = new LongAdder();
-    final LongAdder lastGoodAnswered = new LongAdder();
+    final LongAdder lastGoodHits = new LongAdder();
 }

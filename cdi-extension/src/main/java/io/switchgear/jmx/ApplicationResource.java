@@ -51,7 +51,7 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
                 all.stream().filter(breaker -> names.test(breaker.name())).toList();
         if (matching.isEmpty()) {
             throw new IllegalArgumentException("no breaker has a name like " + Text.printable(names.pattern())
-                    + "; there are " + all.size() + ", see Overview; * stands for any text and ? for one character");
+                    + "; there are " + all.size() + ", see Overview; * matches any text, ? one character");
         }
         return matching;
     }

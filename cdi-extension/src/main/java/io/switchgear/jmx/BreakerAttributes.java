@@ -105,7 +105,7 @@ final class BreakerAttributes {
                         "ConsecutiveFailures",
                         int.class,
                         "failures",
-                        "Failures since the last success while CLOSED",
+                        "Failures in a row while CLOSED; with TripOn CONSECUTIVE_FAILURES, slow calls too",
                         v -> v.snapshot().consecutiveFailures()),
                 gauge(
                         "WindowOutcomes",
@@ -193,7 +193,7 @@ final class BreakerAttributes {
                 counter(
                         "LateOutcomesTotal",
                         "calls",
-                        "Outcomes that decided nothing: they came after the phase or trial of their call had ended",
+                        "Outcomes that decided nothing: the state had changed, or the trial had timed out, before they came",
                         v -> v.total(BreakerSnapshot::lateOutcomes)));
     }
 

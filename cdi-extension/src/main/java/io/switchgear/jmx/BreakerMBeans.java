@@ -30,7 +30,7 @@ import javax.management.ObjectName;
  * them never stops the application.
  */
 public final class BreakerMBeans implements AutoCloseable {
-    private enum Phase {
+    private enum Lifecycle {
         BEFORE,
         OPEN,
         CLOSED
@@ -44,7 +44,7 @@ public final class BreakerMBeans implements AutoCloseable {
     private final Map<String, ConsoleMBean<BreakerResource, BreakerView>> breakers = new ConcurrentSkipListMap<>();
     private final Set<ConsoleMBean<? extends LayerResource<?>, ?>> layers = ConcurrentHashMap.newKeySet();
     private final Set<ObjectName> registered = new LinkedHashSet<>();
-    private Phase phase = Phase.BEFORE;
+    private Lifecycle lifecycle = Lifecycle.BEFORE;
     private MBeanServer server;
     private Registrar registrar;
     private boolean refusalLogged;
@@ -86,7 +86,7 @@ public final class BreakerMBeans implements AutoCloseable {
      * closed.
      */
     public synchronized void add(CircuitBreaker breaker, Origin origin) {
-        if (phase == Phase.CLOSED) {
+        if (lifecycle == Lifecycle.CLOSED) {
             return;
         }
         BreakerResource resource = new BreakerResource(breaker, origin, context.saved());
@@ -102,7 +102,7 @@ public final class BreakerMBeans implements AutoCloseable {
 
     /** Adds the MBean of a layer, as for breakers. */
     public synchronized void add(Layer<?> layer, Origin origin) {
-        if (phase == Phase.CLOSED) {
+        if (lifecycle == Lifecycle.CLOSED) {
             return;
         }
         if (layer instanceof Retries retries) {
@@ -127,7 +127,7 @@ public final class BreakerMBeans implements AutoCloseable {
     }
 
     private void registerIfOpen(ConsoleMBean<? extends TunableResource<?>, ?> mbean) {
-        if (phase == Phase.OPEN) {
+        if (lifecycle == Lifecycle.OPEN) {
             register(mbean.resource().name(), () -> registrar.register(mbean));
         }
     }
@@ -158,10 +158,10 @@ public final class BreakerMBeans implements AutoCloseable {
 
     /** Registers all MBeans. Further calls do nothing. */
     public synchronized void open(MBeanServer on) {
-        if (phase != Phase.BEFORE) {
+        if (lifecycle != Lifecycle.BEFORE) {
             return;
         }
-        phase = Phase.OPEN;
+        lifecycle = Lifecycle.OPEN;
         server = on;
         registrar = new Registrar(on, application, archive, location);
         register("the MBean of all breakers", () -> registrar.registerParent(parent));
@@ -194,7 +194,7 @@ public final class BreakerMBeans implements AutoCloseable {
     /** Unregisters all MBeans. Further calls do nothing. */
     @Override
     public synchronized void close() {
-        phase = Phase.CLOSED;
+        lifecycle = Lifecycle.CLOSED;
         List<ObjectName> names = new ArrayList<>(registered);
         registered.clear();
         // children before their parent

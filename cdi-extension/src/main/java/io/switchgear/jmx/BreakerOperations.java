@@ -49,8 +49,8 @@ final class BreakerOperations {
                     (controls, given) -> {
                         if (!controls.halfOpenNow()) {
                             throw new IllegalStateException(
-                                    "halfOpenNow ends a time in OPEN, and the breaker is not OPEN"
-                                            + " by its own judgement; automatic() ends a forced mode");
+                                    "halfOpenNow needs a breaker that is OPEN by its own decision;"
+                                            + " automatic() ends a forced mode");
                         }
                     }),
             control(

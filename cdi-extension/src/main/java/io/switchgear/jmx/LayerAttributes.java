@@ -19,12 +19,12 @@ final class LayerAttributes {
         Stream<MBeanAttribute<LayerView<RetrySnapshot>>> totals = Stream.of(
                 counter(
                         "AttemptsTotal",
-                        "calls",
-                        "Attempts: first attempts and retries",
+                        "attempts",
+                        "Attempts, the first of each call included",
                         v -> v.snapshot().attempts()),
                 counter(
                         "RetriesTotal",
-                        "calls",
+                        "retries",
                         "Attempts that were retries",
                         v -> v.snapshot().retries()),
                 counter(
@@ -139,19 +139,19 @@ final class LayerAttributes {
                         v -> v.snapshot().retries()),
                 counter(
                         "CancelledTotal",
-                        "requests",
-                        "Pending requests that were cancelled because the breaker opened",
+                        "attempts",
+                        "Pending attempts that were cancelled because the breaker opened",
                         v -> v.snapshot().cancelled()),
                 counter(
-                        "LastGoodAnsweredTotal",
+                        "LastGoodHitsTotal",
                         "requests",
                         "Failed requests whose caller got the last good response",
-                        v -> v.snapshot().lastGoodAnswered()),
+                        v -> v.snapshot().lastGoodHits()),
                 gauge(
                         "PendingRequests",
                         int.class,
-                        "requests",
-                        "Requests whose response, body included, is not complete",
+                        "attempts",
+                        "Attempts whose response, body included, is not complete",
                         v -> v.snapshot().pendingRequests()),
                 reading(
                         "LastFailure",

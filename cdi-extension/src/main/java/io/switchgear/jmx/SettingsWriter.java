@@ -21,7 +21,7 @@ record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSet
      */
     S change(Map<Setting, ?> changes) {
         try {
-            return saving(tuning -> tuning.update(present -> present.with(changes)));
+            return saving(control -> control.update(present -> present.with(changes)));
         } catch (InvalidSettingsException refused) {
             throw refusal(refused);
         }

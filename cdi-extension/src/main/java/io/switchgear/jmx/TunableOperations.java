@@ -13,17 +13,17 @@ final class TunableOperations {
 
     static <T extends TunableResource<?>> List<MBeanOperation<T>> all() {
         return List.of(
-                tuning(
+                change(
                         "changeSettings",
                         List.of(CHANGES),
                         "Changes several settings at once, all or none; returns all settings in force",
                         (resource, given) -> resource.writer().change(given.changes(resource.kind()))),
-                tuning(
+                change(
                         "undoLastChange",
                         List.of(),
                         "Undoes the last change of settings; can be repeated for the last 20 changes",
                         (resource, given) -> resource.writer().undo()),
-                tuning(
+                change(
                         "revertSettings",
                         List.of(),
                         "Restores all settings of code and configuration",
@@ -34,7 +34,7 @@ final class TunableOperations {
         TunableSettings<?> apply(TunableResource<?> resource, Parameter.Given given);
     }
 
-    private static <T extends TunableResource<?>> MBeanOperation<T> tuning(
+    private static <T extends TunableResource<?>> MBeanOperation<T> change(
             String name, List<Parameter> parameters, String description, Change change) {
         return MBeanOperation.changing(
                 name, parameters, String.class, description, (resource, given) -> text(change.apply(resource, given)));

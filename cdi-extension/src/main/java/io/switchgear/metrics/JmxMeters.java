@@ -16,8 +16,8 @@ public final class JmxMeters {
     private JmxMeters() {}
 
     /**
-     * Creates a registry that shows meters as MBeans. Intentional: each application has its own domain. Of two
-     * registries in one domain, the values of the second are silently dropped.
+     * Creates a registry that shows meters as MBeans, in a domain for each application: of two registries in one
+     * domain, the values of the second are silently dropped.
      *
      * @param application ends the domain; other characters than letters, digits, {@code _}, {@code .} and {@code -} are
      *     replaced by {@code _}

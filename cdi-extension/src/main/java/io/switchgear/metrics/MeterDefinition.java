@@ -55,10 +55,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
             .toList();
 
     private static final List<MeterDefinition<RetrySnapshot>> OF_RETRIES = List.of(
-            counter(
-                    "switchgear.retry.attempts",
-                    "Calls of the method, first attempts and retries",
-                    RetrySnapshot::attempts),
+            counter("switchgear.retry.attempts", "Attempts, the first of each call included", RetrySnapshot::attempts),
             counter("switchgear.retry.retries", "Attempts that were retries", RetrySnapshot::retries),
             retried("recovered", RetrySnapshot::recovered),
             retried("given_up", RetrySnapshot::givenUp),
@@ -87,9 +84,9 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                     "Attempts cancelled because the breaker opened while they were pending",
                     ServiceSnapshot::cancelled),
             counter(
-                    "switchgear.service.last.good.answered",
+                    "switchgear.service.last.good.hits",
                     "Failed or rejected requests that got the last good response",
-                    ServiceSnapshot::lastGoodAnswered),
+                    ServiceSnapshot::lastGoodHits),
             gauge(
                     "switchgear.service.pending.requests",
                     "Attempts whose response, body included, is not complete",

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** The events of an application, and their listeners. */
 public final class ApplicationEvents {
     private final List<TunableListener> listeners = new CopyOnWriteArrayList<>();
-    private final EventQueue<Runnable> appearances = new EventQueue<>(event -> "breakers and layers");
+    private final EventQueue<Runnable> registryEvents = new EventQueue<>(event -> "breakers and layers");
     private final Listeners<CircuitTransition> transitions = new Listeners<>(CircuitTransition::name);
     private final Listeners<SettingsChange> changes = new Listeners<>(SettingsChange::name);
     private final AttentionMonitor attention;
@@ -29,16 +29,16 @@ public final class ApplicationEvents {
     ApplicationEvents(AttentionLimits limits, Predicate<String> exists) {
         attention = new AttentionMonitor(limits, exists);
         transitions.add(attention::transitioned);
-        appearances.add(Runnable::run);
+        registryEvents.add(Runnable::run);
     }
 
     /** Forwards the transitions of a breaker from now on. */
-    void observe(CircuitBreaker breaker) {
+    void forward(CircuitBreaker breaker) {
         breaker.listen(toTransitions);
     }
 
     /** Forwards the changes of a layer's settings from now on. */
-    void observe(Layer<?> layer) {
+    void forward(Layer<?> layer) {
         layer.listen(toChanges);
     }
 
@@ -71,15 +71,15 @@ public final class ApplicationEvents {
      */
     void listen(TunableListener listener, List<Tunable<?>> present) {
         listeners.add(listener);
-        present.forEach(tunable -> appearances.enqueue(() -> listener.added(tunable)));
+        present.forEach(tunable -> registryEvents.enqueue(() -> listener.added(tunable)));
     }
 
     void added(Tunable<?> tunable) {
-        listeners.forEach(listener -> appearances.enqueue(() -> listener.added(tunable)));
+        listeners.forEach(listener -> registryEvents.enqueue(() -> listener.added(tunable)));
     }
 
     void removed(Tunable<?> tunable) {
-        listeners.forEach(listener -> appearances.enqueue(() -> listener.removed(tunable)));
+        listeners.forEach(listener -> registryEvents.enqueue(() -> listener.removed(tunable)));
         if (tunable instanceof CircuitBreaker) {
             attention.forget(tunable.name());
         }
@@ -87,7 +87,7 @@ public final class ApplicationEvents {
 
     /** Notifies the listeners of breakers and layers created and removed. Must not be called under a lock. */
     void deliverAppearances() {
-        appearances.deliver();
+        registryEvents.deliver();
     }
 
     void close() {

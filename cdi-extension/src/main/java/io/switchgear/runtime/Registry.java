@@ -127,7 +127,7 @@ public final class Registry {
                         new TransitionLog(),
                         new RejectionRecorder()),
                 (breaker, origin) -> {
-                    events.observe(breaker);
+                    events.forward(breaker);
                     mbeans.add(breaker, origin);
                 });
     }
@@ -165,7 +165,7 @@ public final class Registry {
 
     private void addLayer(Layer<?> layer, Origin origin) {
         layers.add(layer);
-        events.observe(layer);
+        events.forward(layer);
         mbeans.add(layer, origin);
     }
 

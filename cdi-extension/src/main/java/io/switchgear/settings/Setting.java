@@ -27,7 +27,7 @@ public enum Setting {
             "failures",
             Range.of(1, 1_000_000),
             5,
-            "With TripOn CONSECUTIVE_FAILURES: consecutive failures that open the breaker"),
+            "With TripOn CONSECUTIVE_FAILURES: consecutive failures, or slow calls, that open the breaker"),
     /** {@link BreakerSettings#windowCalls()}. */
     WINDOW_CALLS(
             TunableKind.BREAKER,

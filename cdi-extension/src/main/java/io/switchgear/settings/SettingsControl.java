@@ -6,6 +6,8 @@ import java.util.function.UnaryOperator;
  * Changes settings while calls are running. Every change is reported, with its author. A request for what is already in
  * force changes nothing and is not reported.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @param <S> the settings
  * @since 0.1
  */

@@ -6,7 +6,10 @@ package io.switchgear.settings;
  * @since 0.1
  */
 public enum TripOn {
-    /** Opens after {@link BreakerSettings#failureThreshold()} failures with no success between them. */
+    /**
+     * Opens after {@link BreakerSettings#failureThreshold()} failures, or slow calls, with no other outcome between
+     * them.
+     */
     CONSECUTIVE_FAILURES,
 
     /**

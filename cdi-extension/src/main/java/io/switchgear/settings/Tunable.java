@@ -3,6 +3,8 @@ package io.switchgear.settings;
 /**
  * A breaker, retry, fallback or HTTP service: its settings can be changed while calls are running.
  *
+ * <p>Implemented by this library alone; methods may be added.
+ *
  * @param <S> the settings
  * @since 0.1
  */

@@ -46,7 +46,10 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     /** Returns when the mode ends by itself, by the wall clock; {@code null} if it does not. */
     Instant modeUntil();
 
-    /** Returns the number of failures since the last success; 0 unless the breaker is closed. */
+    /**
+     * Returns the number of failures in a row, and of slow calls too with {@link TripOn#CONSECUTIVE_FAILURES}; 0 unless
+     * the breaker is closed.
+     */
     int consecutiveFailures();
 
     /** Returns the number of outcomes in the window; 0 unless the breaker is closed and has a window. */
@@ -107,8 +110,8 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     Map<CircuitState, Long> transitionsTo();
 
     /**
-     * Returns the number of outcomes that decided nothing because they came too late: after the end of the phase that
-     * admitted their call, or after the trial's time-out.
+     * Returns the number of outcomes that decided nothing because they came too late: after the breaker had changed its
+     * state or was reset, or after the trial's time-out.
      */
     long lateOutcomes();
 

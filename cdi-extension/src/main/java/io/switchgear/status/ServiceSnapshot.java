@@ -29,7 +29,7 @@ public interface ServiceSnapshot extends TunableSnapshot<ServiceSettings> {
     long cancelled();
 
     /** Returns the number of failed requests whose caller got the last good response. */
-    long lastGoodAnswered();
+    long lastGoodHits();
 
     /** Returns the number of attempts whose response, body included, is not complete. */
     int pendingRequests();

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler on the JDK's own timer thread and common pool. */
+/** A scheduler without a container: delays use the JDK's timer thread and common pool, tasks get a thread each. */
 public final class JdkScheduler implements Scheduler {
     @Override
     public void pause(long nanos) throws InterruptedException {

@@ -38,7 +38,7 @@ class LastGoodTest {
             });
             assertThat(service.totals().requests()).isEqualTo(2);
             assertThat(service.totals().failures()).isEqualTo(1);
-            assertThat(service.totals().lastGoodAnswered()).isEqualTo(1);
+            assertThat(service.totals().lastGoodHits()).isEqualTo(1);
             assertThat(service.breaker.snapshot().fallbacks()).isEqualTo(1);
         }
     }

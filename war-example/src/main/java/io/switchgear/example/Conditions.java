@@ -9,11 +9,11 @@ import jakarta.json.JsonObject;
  * @param latencyMillis the duration of each call; 0 to 2,000
  */
 public record Conditions(int failurePercent, int latencyMillis) {
-    private static final Knob FAILURE_PERCENT = new Knob("failurePercent", 0, 100);
-    private static final Knob LATENCY_MILLIS = new Knob("latencyMillis", 0, 2_000);
+    private static final Parameter FAILURE_PERCENT = new Parameter("failurePercent", 0, 100);
+    private static final Parameter LATENCY_MILLIS = new Parameter("latencyMillis", 0, 2_000);
 
     static Conditions parse(String body) {
-        JsonObject settings = Knob.settings(body);
+        JsonObject settings = Parameter.settings(body);
         return new Conditions(FAILURE_PERCENT.valueIn(settings), LATENCY_MILLIS.valueIn(settings));
     }
 }

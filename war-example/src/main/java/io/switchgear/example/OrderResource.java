@@ -15,15 +15,15 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class OrderResource {
-    private static final Knob USER = new Knob("userId", 1, Users.COUNT);
-    private static final Knob PRODUCT = new Knob("productId", 1, Products.COUNT);
+    private static final Parameter USER = new Parameter("userId", 1, Users.COUNT);
+    private static final Parameter PRODUCT = new Parameter("productId", 1, Products.COUNT);
 
     @Inject
     private Orders orders;
 
     @PUT
     public Order place(@PathParam("id") String id, String body) {
-        var wanted = Knob.settings(body);
+        var wanted = Parameter.settings(body);
         return orders.place(new Order(id, USER.valueIn(wanted), PRODUCT.valueIn(wanted)));
     }
 }

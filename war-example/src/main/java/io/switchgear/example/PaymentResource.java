@@ -15,13 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PaymentResource {
-    private static final Knob CENTS = new Knob("cents", 1, 1_000_000);
+    private static final Parameter CENTS = new Parameter("cents", 1, 1_000_000);
 
     @Inject
     private Payments payments;
 
     @PUT
     public Receipt pay(@PathParam("orderId") String orderId, String body) {
-        return payments.pay(orderId, CENTS.valueIn(Knob.settings(body)));
+        return payments.pay(orderId, CENTS.valueIn(Parameter.settings(body)));
     }
 }

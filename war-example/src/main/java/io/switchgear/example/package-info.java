@@ -8,7 +8,7 @@
  * do. {@link io.switchgear.example.Metrics} provides the registry of the breakers' meters.
  *
  * <p>Intentional: the bodies of PUT requests are parsed here, not bound by the server. Only then does the response to a
- * bad value name the knob and its range on every server. Intentional: metrics and report are served by servlets.
+ * bad value name the parameter and its range on every server. Intentional: metrics and report are served by servlets.
  * Monitoring expects them beside the page, where a second JAX-RS application would hide the page.
  */
 package io.switchgear.example;

@@ -195,8 +195,8 @@ class FiguresIT {
                     .isEqualTo(number(service, "RetriesTotal"));
             assertThat(scrape.sum("switchgear_service_cancelled_total", "service", name))
                     .isEqualTo(number(service, "CancelledTotal"));
-            assertThat(scrape.sum("switchgear_service_last_good_answered_total", "service", name))
-                    .isEqualTo(number(service, "LastGoodAnsweredTotal"));
+            assertThat(scrape.sum("switchgear_service_last_good_hits_total", "service", name))
+                    .isEqualTo(number(service, "LastGoodHitsTotal"));
             assertThat(scrape.sum("switchgear_service_pending_requests", "service", name))
                     .isEqualTo(number(service, "PendingRequests"));
         }

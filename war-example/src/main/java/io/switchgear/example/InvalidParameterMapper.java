@@ -5,11 +5,11 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Maps a value that a knob does not accept to 400. */
+/** Maps a value that a parameter does not accept to 400. */
 @Provider
-public class InvalidKnobMapper implements ExceptionMapper<InvalidKnobException> {
+public class InvalidParameterMapper implements ExceptionMapper<InvalidParameterException> {
     @Override
-    public Response toResponse(InvalidKnobException refused) {
+    public Response toResponse(InvalidParameterException refused) {
         return Problem.response(Status.BAD_REQUEST, refused).build();
     }
 }

@@ -7,37 +7,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KnobTest {
-    private final Knob knob = new Knob("failurePercent", 0, 100);
+class ParameterTest {
+    private final Parameter parameter = new Parameter("failurePercent", 0, 100);
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "100, 100", "1e2, 100", "7.0, 7"})
     void wholeNumbersWithinTheRangeAreAccepted(String json, int value) {
-        assertThat(knob.valueIn(Knob.settings("{\"failurePercent\": " + json + "}")))
+        assertThat(parameter.valueIn(Parameter.settings("{\"failurePercent\": " + json + "}")))
                 .isEqualTo(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "101", "0.5", "99.9", "4294967296", "1E+400", "\"50\"", "true", "null", "[1]"})
     void otherValuesAreRefusedWithNameRangeAndValue(String json) {
-        assertThatThrownBy(() -> knob.valueIn(Knob.settings("{\"failurePercent\": " + json + "}")))
-                .isInstanceOf(InvalidKnobException.class)
+        assertThatThrownBy(() -> parameter.valueIn(Parameter.settings("{\"failurePercent\": " + json + "}")))
+                .isInstanceOf(InvalidParameterException.class)
                 .hasMessage("failurePercent must be a whole number from 0 to 100 but was " + json);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"failurepercent\": 1}"})
     void aMissingValueIsRefused(String body) {
-        assertThatThrownBy(() -> knob.valueIn(Knob.settings(body)))
-                .isInstanceOf(InvalidKnobException.class)
+        assertThatThrownBy(() -> parameter.valueIn(Parameter.settings(body)))
+                .isInstanceOf(InvalidParameterException.class)
                 .hasMessage("failurePercent must be a whole number from 0 to 100 but was missing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "null", "[1]", "7", "failurePercent=7"})
     void aBodyThatIsNotAnObjectIsRefused(String body) {
-        assertThatThrownBy(() -> Knob.settings(body))
-                .isInstanceOf(InvalidKnobException.class)
+        assertThatThrownBy(() -> Parameter.settings(body))
+                .isInstanceOf(InvalidParameterException.class)
                 .hasMessage("the body must be a JSON object");
     }
 }

@@ -9,31 +9,31 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 
 /** A whole number within bounds that a visitor can set. */
-record Knob(String name, int min, int max) {
+record Parameter(String name, int min, int max) {
     /**
      * Parses the body of a request.
      *
-     * @throws InvalidKnobException if it is not a JSON object
+     * @throws InvalidParameterException if it is not a JSON object
      */
     static JsonObject settings(String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readObject();
         } catch (JsonException malformed) {
-            throw new InvalidKnobException("the body must be a JSON object");
+            throw new InvalidParameterException("the body must be a JSON object");
         }
     }
 
     /**
-     * Returns the value for this knob.
+     * Returns the value for this parameter.
      *
-     * @throws InvalidKnobException if it is missing, not a whole number, or out of range
+     * @throws InvalidParameterException if it is missing, not a whole number, or out of range
      */
     int valueIn(JsonObject settings) {
         JsonValue value = settings.get(name);
         if (value instanceof JsonNumber number && isWithinRange(number.doubleValue())) {
             return number.intValue();
         }
-        throw new InvalidKnobException(name + " must be a whole number from " + min + " to " + max + " but was "
+        throw new InvalidParameterException(name + " must be a whole number from " + min + " to " + max + " but was "
                 + (value == null ? "missing" : value));
     }
 
