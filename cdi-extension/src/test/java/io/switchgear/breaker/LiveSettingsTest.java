@@ -8,10 +8,14 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveSettingsTest {
     @Test
@@ -170,5 +174,38 @@ class LiveSettingsTest {
         BreakerSettings wanted = BreakerSettings.builder().failureThreshold(9).build();
         assertThat(test.breaker.update(now -> wanted)).isEqualTo(wanted);
         assertThat(test.breaker.update(now -> now)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TripOn.class)
+    void aThresholdChangedLiveNeitherClosesNorForgets(TripOn tripOn) {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(tripOn).failureThreshold(4).minimumCalls(4).windowCalls(10));
+        test.fail(3);
+        BreakerSnapshot before = test.breaker.snapshot();
+        test.tune(s -> s.failureThreshold(5).minimumCalls(5).failureRateThresholdPercent(80));
+        BreakerSnapshot after = test.breaker.snapshot();
+        assertThat(after.consecutiveFailures()).isEqualTo(3);
+        assertThat(after.windowOutcomes()).isEqualTo(before.windowOutcomes());
+        test.fail(2);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        test.tune(s -> s.failureThreshold(100).minimumCalls(10).failureRateThresholdPercent(100));
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        assertThat(test.transitions)
+                .filteredOn(transition -> transition.from() != transition.to())
+                .hasSize(1);
+    }
+
+    @Test
+    void aSmallerWindowKeepsTheMostRecentOutcomesAndOpensOnTheNextOneOnly() {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(4).windowCalls(100));
+        test.succeed(10);
+        test.fail(4);
+        test.tune(s -> s.windowCalls(4));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(4);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
+        test.call().threw(new IOException());
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.RejectionReason;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,54 @@ class TransitionTest {
         Map<RejectionReason, Long> after = test.breaker.snapshot().rejectedByReason();
         for (RejectionReason each : RejectionReason.values()) {
             assertThat(after.get(each) - before.get(each)).as("%s", each).isEqualTo(each == reason ? 1 : 0);
+        }
+    }
+
+    @Test
+    void twoFastTransitionsAndAResetAreToldInOrderEachOnce() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(0));
+        test.fail(2);
+        test.breaker.reset();
+        test.breaker.reset();
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::to)
+                .containsExactly(
+                        CircuitState.OPEN,
+                        CircuitState.HALF_OPEN,
+                        CircuitState.OPEN,
+                        CircuitState.CLOSED,
+                        CircuitState.CLOSED);
+        assertThat(test.transitions).extracting(CircuitTransition::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(test.transitions.get(4).why()).isEqualTo("reset");
+    }
+
+    @Test
+    void aTransitionCausedByAListenerIsToldAfterItsCause() {
+        List<CircuitState> told = new ArrayList<>();
+        TestTime time = new TestTime();
+        Breaker[] itself = new Breaker[1];
+        itself[0] = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {
+            if (transition.to() == CircuitState.OPEN) {
+                itself[0].reset();
+            }
+            told.add(transition.to());
+        });
+        itself[0].forceOpen("test");
+        assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
+    }
+
+    @Test
+    void theTraceOfARejectionIsEmptyAndStaysSo() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1));
+        test.fail();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+                StringWriter printed = new StringWriter();
+                rejection.printStackTrace(new PrintWriter(printed));
+                assertThat(printed.toString().lines())
+                        .containsExactly("io.switchgear.CircuitOpenException: test is OPEN for another 60000 ms;"
+                                + " last failure java.io.IOException");
+            });
         }
     }
 }

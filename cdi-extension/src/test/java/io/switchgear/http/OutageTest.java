@@ -47,7 +47,7 @@ class OutageTest {
         }
     }
 
-    private boolean another(RawBackend.Line line) throws IOException {
+    private boolean another(RawBackendLine line) throws IOException {
         RawBackend.Answer answer = switch (asked.incrementAndGet() % 100) {
             case 0 -> RawBackend.hang();
             case 1 -> RawBackend.hangInBody("half");

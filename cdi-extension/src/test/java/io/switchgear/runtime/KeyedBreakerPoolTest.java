@@ -1,15 +1,15 @@
 package io.switchgear.runtime;
 
+import static io.switchgear.runtime.TestPool.IDLE_MILLIS;
+import static io.switchgear.runtime.TestPool.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
-import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
 import io.switchgear.time.TestTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,45 +24,27 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** How {@link KeyedBreakerPool} gives keys their breakers, up to a maximum, and its names, settings and threads. */
 class KeyedBreakerPoolTest {
-    private static final long IDLE_MILLIS = 600_000;
-
-    private final TestTime time = new TestTime();
-    private TestShop shop = new TestShop();
+    private final TestPool test = new TestPool(new TestShop());
+    private final TestTime time = test.time;
+    private final TestShop shop = test.shop;
 
     @AfterEach
     void close() {
-        shop.close();
+        test.close();
     }
 
-    private KeyedBreakerPool keyed(int most) {
-        return keyed(most, TestShop.SETTINGS);
-    }
-
-    private KeyedBreakerPool keyed(int most, BreakerSettings settings) {
-        return new KeyedBreakerPool(shop.registry(), "hosts", most, settings, FailureRule.ANY, time, closed -> {});
+    private KeyedBreakerPool keyed(int maxKeys) {
+        return test.keyed(maxKeys);
     }
 
     private List<String> names() {
-        return shop.breakers().all().stream().map(CircuitBreaker::name).toList();
+        return test.names();
     }
 
-    private static void call(CircuitBreaker breaker) {
-        breaker.run(() -> {});
-    }
-
-    private static void fail(CircuitBreaker breaker) {
-        assertThatThrownBy(() -> breaker.run(() -> {
-                    throw new IllegalStateException("down");
-                }))
-                .hasMessage("down");
-    }
-
-    /** Lets each breaker that is there be looked at, again after so long. */
     private void idle(KeyedBreakerPool keyed, long millis) {
-        keyed.of("first look").run(() -> {});
-        time.advanceMillis(millis);
-        keyed.of("second look").run(() -> {});
+        test.idle(keyed, millis);
     }
 
     @Test
@@ -75,84 +57,6 @@ class KeyedBreakerPoolTest {
         assertThat(a.configuredSettings()).isEqualTo(TestShop.SETTINGS);
         assertThat(TestShop.mbeans())
                 .containsExactly("CircuitBreakers", "CircuitBreakers hosts/a", "CircuitBreakers hosts/b");
-    }
-
-    @Test
-    void oneThatWasIdleGoesWhenANewKeyComes() {
-        KeyedBreakerPool keyed = keyed(10);
-        call(keyed.of("a"));
-        idle(keyed, IDLE_MILLIS);
-        assertThat(names()).containsExactly("hosts/first look", "hosts/second look");
-        assertThat(TestShop.mbeans()).doesNotContain("CircuitBreakers hosts/a");
-        assertThat(shop.registry().tunables()).hasSize(2);
-        assertThat(keyed.of("a").snapshot().successes()).isZero();
-    }
-
-    @Test
-    void oneThatWasNotIdleForLongEnoughStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        call(keyed.of("a"));
-        idle(keyed, IDLE_MILLIS - 1);
-        assertThat(names()).contains("hosts/a");
-    }
-
-    @Test
-    void oneThatWasCalledMeanwhileStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        CircuitBreaker a = keyed.of("a");
-        keyed.of("first look");
-        time.advanceMillis(IDLE_MILLIS);
-        call(a);
-        keyed.of("second look");
-        assertThat(names()).contains("hosts/a");
-        time.advanceMillis(IDLE_MILLIS);
-        keyed.of("third look");
-        assertThat(names()).doesNotContain("hosts/a");
-    }
-
-    @Test
-    void oneThatIsNotAsAnyOtherWouldBeStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        for (int i = 0; i < 3; i++) {
-            fail(keyed.of("open"));
-        }
-        keyed.of("forced").forceClosed("test");
-        keyed.of("observing").observe("test");
-        keyed.of("tuned").update(now -> now.toBuilder().openMillis(1).build());
-        call(keyed.of("plain"));
-        idle(keyed, IDLE_MILLIS);
-        assertThat(names())
-                .containsExactly(
-                        "hosts/first look",
-                        "hosts/forced",
-                        "hosts/observing",
-                        "hosts/open",
-                        "hosts/second look",
-                        "hosts/tuned");
-    }
-
-    @Test
-    void oneThatACallIsUnderStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        keyed.of("a").run(() -> idle(keyed, IDLE_MILLIS));
-        assertThat(names()).contains("hosts/a");
-        time.advanceMillis(2 * IDLE_MILLIS);
-        keyed.of("third look");
-        time.advanceMillis(IDLE_MILLIS);
-        keyed.of("fourth look");
-        assertThat(names()).doesNotContain("hosts/a");
-    }
-
-    @Test
-    void outcomesThatATimeWindowStillCountsAreKept() {
-        BreakerSettings day = BreakerSettings.builder()
-                .tripOn(TripOn.TIME_WINDOW)
-                .windowMillis(86_400_000)
-                .build();
-        KeyedBreakerPool keyed = keyed(10, day);
-        call(keyed.of("a"));
-        idle(keyed, 86_399_999);
-        assertThat(names()).contains("hosts/a");
     }
 
     @Test
@@ -193,24 +97,6 @@ class KeyedBreakerPoolTest {
         assertThat(keyed.of("b")).isSameAs(beyond);
         idle(keyed, IDLE_MILLIS);
         assertThat(names()).contains("hosts/*");
-    }
-
-    @Test
-    void eachOfManyIsLookedAtInItsTurn() {
-        KeyedBreakerPool keyed = keyed(1_000);
-        for (int i = 0; i < 1_000; i++) {
-            keyed.of("old" + i);
-        }
-        for (int i = 0; i < 200; i++) {
-            time.advanceMillis(1);
-            keyed.of("new" + i);
-        }
-        time.advanceMillis(IDLE_MILLIS);
-        for (int i = 0; i < 200; i++) {
-            time.advanceMillis(1);
-            assertThat(keyed.of("new" + i).name()).isEqualTo("hosts/new" + i);
-        }
-        assertThat(names()).as("and the one that they shared").hasSize(201).noneMatch(name -> name.contains("old"));
     }
 
     @Test
@@ -266,20 +152,22 @@ class KeyedBreakerPoolTest {
     @Test
     void whatIsConfiguredForAllIsWeakerThanWhatIsForOne() throws Exception {
         shop.close();
-        shop = new TestShop(Map.of(
+        TestShop configured = new TestShop(Map.of(
                 "switchgear.default.failure-threshold", "5",
                 "switchgear.breaker.\"hosts\".failure-threshold", "6",
                 "switchgear.breaker.\"hosts\".open-millis", "60",
                 "switchgear.breaker.\"hosts/b\".failure-threshold", "7"));
-        KeyedBreakerPool keyed = keyed(1);
-        assertThat(keyed.of("a").configuredSettings())
-                .returns(6, BreakerSettings::failureThreshold)
-                .returns(60L, BreakerSettings::openMillis);
-        assertThat(keyed.remove("a")).isTrue();
-        assertThat(keyed.of("b").configuredSettings())
-                .returns(7, BreakerSettings::failureThreshold)
-                .returns(60L, BreakerSettings::openMillis);
-        assertThat(keyed.of("c").configuredSettings().failureThreshold()).isEqualTo(6);
+        try (TestPool pool = new TestPool(configured)) {
+            KeyedBreakerPool keyed = pool.keyed(1);
+            assertThat(keyed.of("a").configuredSettings())
+                    .returns(6, BreakerSettings::failureThreshold)
+                    .returns(60L, BreakerSettings::openMillis);
+            assertThat(keyed.remove("a")).isTrue();
+            assertThat(keyed.of("b").configuredSettings())
+                    .returns(7, BreakerSettings::failureThreshold)
+                    .returns(60L, BreakerSettings::openMillis);
+            assertThat(keyed.of("c").configuredSettings().failureThreshold()).isEqualTo(6);
+        }
     }
 
     @Test
