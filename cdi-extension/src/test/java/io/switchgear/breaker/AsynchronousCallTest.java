@@ -144,7 +144,7 @@ class AsynchronousCallTest {
     }
 
     @Test
-    void whoIsInterruptedAtAFutureStaysInterruptedAndTheCallIsOver() throws Exception {
+    void aThreadInterruptedAtAFutureStaysInterruptedAndTheCallIsOver() throws Exception {
         Future<String> future = done(new InterruptedException());
         test.breaker.<Future<String>, Future<String>>callAsync(same -> same, future);
         assertThat(Thread.interrupted()).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultsFoundTest {
     @ParameterizedTest
     @EnumSource(value = TripOn.class, names = "CONSECUTIVE_FAILURES", mode = EnumSource.Mode.EXCLUDE)
-    void anotherJudgeTakesNoQuickFailureForASlowOne(TripOn window) {
+    void anotherPolicyTakesNoQuickFailureForASlowOne(TripOn window) {
         TestBreaker test = new TestBreaker(s ->
                 s.slowCallMillis(1_000).minimumCalls(5).failureThreshold(100).slowCallRateThresholdPercent(50));
         test.fail(4);
@@ -45,7 +45,7 @@ class FaultsFoundTest {
     }
 
     @Test
-    void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfNobodyTookItsPermit() {
+    void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfItsPermitWasNotTaken() {
         TestBreaker test = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
         test.untilHalfOpen();
         TestBreaker.Call hung = test.call();
@@ -79,7 +79,8 @@ class FaultsFoundTest {
             return 0;
         };
         BreakerSettings settings = BreakerSettings.builder().failureThreshold(1).build();
-        Breaker breaker = new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), told -> {});
+        Breaker breaker =
+                new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), transition -> {});
         racing.set(breaker);
         Permit permit = breaker.acquire();
         permit.threw(new IOException(), permit.start());

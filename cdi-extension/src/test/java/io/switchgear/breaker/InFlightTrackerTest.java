@@ -23,13 +23,13 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void nobodyLooksBeforeACallCanHang() {
+    void noCheckIsDueBeforeACallCanHang() {
         assertThat(due(15.9)).isFalse();
         assertThat(due(16)).isTrue();
     }
 
     @Test
-    void oneCallerLooksInEachBucketsTime() {
+    void oneCheckIsDueInEachBucketsTime() {
         assertThat(due(16)).isTrue();
         assertThat(due(16)).isFalse();
         assertThat(due(16.9)).isFalse();
@@ -38,7 +38,7 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void afterAPauseTheNextLookIsAtTheNextEndOfABucket() {
+    void afterAPauseTheNextCheckIsDueAtTheNextEndOfABucket() {
         assertThat(due(20.5)).isTrue();
         assertThat(due(20.9)).isFalse();
         assertThat(due(21)).isTrue();
@@ -65,7 +65,7 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void aBucketWhoseCallsHaveEndedMakesNobodyOlder() {
+    void aBucketWhoseCallsHaveEndedMakesNoCallOlder() {
         tracker.ended(started(5), 6 * MILLI);
         started(20);
         started(52);

@@ -207,13 +207,13 @@ class LessonsTest {
 
         @ParameterizedTest
         @EnumSource(BreakerMode.class)
-        void askingForWhatAlreadyIsTellsNothing(BreakerMode mode) {
+        void settingThePresentModeAndSettingsReportsNothing(BreakerMode mode) {
             test.breaker.setMode(mode, null, "test");
-            int told = test.transitions.size();
+            int transitions = test.transitions.size();
             Map<String, Object> before = TestBreaker.shown(test.breaker.snapshot());
             test.breaker.setMode(mode, null, "test");
             test.breaker.update(settings -> settings);
-            assertThat(test.transitions).hasSize(told);
+            assertThat(test.transitions).hasSize(transitions);
             assertThat(TestBreaker.shown(test.breaker.snapshot())).isEqualTo(before);
         }
 

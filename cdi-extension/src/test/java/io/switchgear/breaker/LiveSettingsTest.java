@@ -35,7 +35,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void aCallInFlightKeepsItsSay() {
+    void aCallInFlightStillCounts() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(5));
         test.fail();
         TestBreaker.Call running = test.call();
@@ -109,7 +109,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void anotherJudgeStartsFromWhatIsKnown() {
+    void anotherPolicyStartsFromWhatIsKnown() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(10));
         test.fail(4);
         test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(5));
@@ -154,7 +154,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void changingTheJudgeIsQuickHoweverMuchIsKnown() {
+    void changingThePolicyIsQuickHoweverMuchIsKnown() {
         TestBreaker test = new TestBreaker(
                 s -> s.tripOn(TripOn.TIME_WINDOW).minimumCalls(1_000_000).failureRateThresholdPercent(100));
         test.succeed(300_000);
@@ -169,7 +169,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void updateAnswersTheSettingsInForceAfterIt() {
+    void updateReturnsTheSettingsInForceAfterIt() {
         TestBreaker test = new TestBreaker(s -> s);
         BreakerSettings wanted = BreakerSettings.builder().failureThreshold(9).build();
         assertThat(test.breaker.update(now -> wanted)).isEqualTo(wanted);

@@ -85,7 +85,7 @@ class TimeWindowBreakerTest {
     }
 
     @Test
-    void eachJudgeHandsWhatItKnowsToTheNext() {
+    void eachPolicyHandsWhatItKnowsToTheNext() {
         TestBreaker test = breaker(100, 100);
         test.fail(2);
         test.succeed(3);

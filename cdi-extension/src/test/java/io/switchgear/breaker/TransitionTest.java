@@ -31,7 +31,7 @@ class TransitionTest {
     }
 
     @Test
-    void theMessageOfTheFailureThatOpenedItIsToldBesideTheReason() {
+    void theMessageOfTheFailureThatOpenedItIsReportedBesideTheReason() {
         test.call().threw(new IOException("one"));
         test.call().threw(new IOException("connection\nrefused"));
         assertThat(last().failureMessage()).isEqualTo("connection refused");
@@ -40,7 +40,7 @@ class TransitionTest {
     }
 
     @Test
-    void theMessageOfAFailedTrialIsToldToo() {
+    void theMessageOfAFailedTrialIsReportedToo() {
         test.fail(2);
         test.time.advanceMillis(1_000);
         test.call().threw(new IOException("still down"));
@@ -76,7 +76,7 @@ class TransitionTest {
     }
 
     @Test
-    void whatWasBeforeIsToldWithSinceWhen() {
+    void thePreviousStateIsReportedWithItsStart() {
         test.time.advanceMillis(5_000);
         test.fail(2);
         assertThat(last().since()).isEqualTo(test.time.instant().minusMillis(5_000));
@@ -101,7 +101,7 @@ class TransitionTest {
     }
 
     @Test
-    void rejectionsAreCountedByTheirReasonAndSayIt() {
+    void rejectionsAreCountedByTheirReasonAndStateIt() {
         TestBreaker.Call only = test.call();
         assertRejected(RejectionReason.TOO_MANY_CALLS);
         only.succeeded();
@@ -129,7 +129,7 @@ class TransitionTest {
     }
 
     @Test
-    void twoFastTransitionsAndAResetAreToldInOrderEachOnce() {
+    void twoFastTransitionsAndAResetAreReportedInOrderEachOnce() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(0));
         test.fail(2);
         test.breaker.reset();
@@ -147,18 +147,18 @@ class TransitionTest {
     }
 
     @Test
-    void aTransitionCausedByAListenerIsToldAfterItsCause() {
-        List<CircuitState> told = new ArrayList<>();
+    void aTransitionCausedByAListenerIsReportedAfterItsCause() {
+        List<CircuitState> received = new ArrayList<>();
         TestTime time = new TestTime();
         Breaker[] itself = new Breaker[1];
         itself[0] = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {
             if (transition.to() == CircuitState.OPEN) {
                 itself[0].reset();
             }
-            told.add(transition.to());
+            received.add(transition.to());
         });
         itself[0].forceOpen("test");
-        assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
+        assertThat(received).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
     }
 
     @Test

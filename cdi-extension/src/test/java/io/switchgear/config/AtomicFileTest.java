@@ -153,7 +153,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aLockThatSomebodyElseHoldsIsWaitedForButNotForEver() throws IOException {
+    void aLockThatAnotherProcessHoldsIsWaitedForButNotForEver() throws IOException {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("x.properties.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {

@@ -41,7 +41,7 @@ class ConfigKeysTest {
     }
 
     @Test
-    void whatIsMisspelledBesideCriticalIsToldOfIt() {
+    void aMisspelledKeyIsReportedWithCriticalAmongTheKnownOnes() {
         assertThat(configured("switchgear.breaker.\"users\".critcal", "true").problems())
                 .satisfiesExactly(
                         unknown -> assertThat(unknown)

@@ -88,7 +88,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void anEnvironmentVariableStandsForItsKey() {
+    void anEnvironmentVariableReplacesItsKey() {
         Configuration configuration = configured(
                 "SWITCHGEAR_DEFAULT_FAILURE_THRESHOLD", "7",
                 "SWITCHGEAR_BREAKER__ORDERS_PLACE_STRING_INT___OPEN_MILLIS", "2000",
@@ -170,7 +170,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void changesAreSavedAtOnceOnlyWhereItIsAskedFor() {
+    void changesAreSavedAtOnceOnlyWhereThatIsConfigured() {
         assertThat(configured().settingsAutosave()).isFalse();
         assertThat(configured("switchgear.settings-autosave", "true").settingsAutosave())
                 .isTrue();
@@ -179,7 +179,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aBreakerIsCriticalOnlyWhereItIsSaidSo() {
+    void aBreakerIsCriticalOnlyWhereThatIsConfigured() {
         Configuration configuration = configured(
                 "switchgear.breaker.\"" + ORDERS + "\".critical",
                 " true ",
@@ -216,7 +216,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void eachConfiguredSettingTellsWhereItIsFrom() {
+    void eachConfiguredSettingNamesItsSource() {
         Configuration configuration = new Configuration(List.of(
                 new ConfigEntry("switchgear.default.open-millis", "1", "file", 1),
                 new ConfigEntry("switchgear.default.open-millis", "2", "system property", 3),

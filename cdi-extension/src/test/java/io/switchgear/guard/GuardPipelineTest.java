@@ -94,9 +94,7 @@ class GuardPipelineTest {
         assertThatThrownBy(() -> call(layers(breaker(2), retry, null), failing()))
                 .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(2);
-        assertThat(delay.pausesMillis)
-                .as("nobody waits for a breaker that is open")
-                .hasSize(1);
+        assertThat(delay.pausesMillis).as("no wait for a breaker that is open").hasSize(1);
         assertThat(retry.snapshot()).returns(2L, s -> s.attempts()).returns(1L, s -> s.retries());
         assertThatThrownBy(() -> call(layers(breaker(1), retry, null), failing()))
                 .isInstanceOf(IOException.class);
@@ -149,7 +147,7 @@ class GuardPipelineTest {
     }
 
     @Test
-    void whoIsInterruptedWhileWaitingGetsTheFailureAtOnce() {
+    void aThreadInterruptedWhileWaitingGetsTheFailureAtOnce() {
         Fallback<Callable<?>> fallback = fallback(FallbackSettings.defaults(), (call, failure, attempts) -> "never");
         // chance is asked for the wait, after the call
         Retry interrupting = new Retry("orders", STEADY, FailureRule.ANY, time, time, () -> {
@@ -165,7 +163,7 @@ class GuardPipelineTest {
     }
 
     @Test
-    void whoIsInterruptedDuringTheCallIsNotMadeToWait() {
+    void aThreadInterruptedDuringTheCallDoesNotWait() {
         assertThatThrownBy(() -> call(layers(breaker, retry, null), () -> {
                     Thread.currentThread().interrupt();
                     throw new IOException("down");
@@ -177,7 +175,7 @@ class GuardPipelineTest {
     }
 
     @Test
-    void theFallbackAnswersAfterTheLastAttempt() throws Exception {
+    void theFallbackIsUsedAfterTheLastAttempt() throws Exception {
         Fallback<Callable<?>> fallback = fallback(
                 FallbackSettings.defaults(), (call, failure, attempts) -> failure.getMessage() + " after " + attempts);
         assertThat(call(layers(breaker, retry, fallback), failing())).isEqualTo("down after 3");
@@ -220,7 +218,7 @@ class GuardPipelineTest {
     }
 
     @Test
-    void aCallUnderABreakerAloneIsLeftToWhoMakesIt() {
+    void aCallUnderABreakerAloneIsLeftToItsCaller() {
         assertThat(layers(breaker, null, null).acquire()).isNotNull();
         assertThat(layers(breaker, retry, null).acquire()).isNull();
         assertThat(layers(null, retry, null).acquire()).isNull();

@@ -22,7 +22,7 @@ class LastGoodValuesTest {
     private final TestScheduler delay = new TestScheduler(time);
 
     @Test
-    void theLastGoodValueOfTheSameArgumentsStandsInUntilItIsTooOld() throws Exception {
+    void theLastGoodValueOfTheSameArgumentsIsUsedUntilItIsTooOld() throws Exception {
         FallbackSettings settings = FallbackSettings.defaults();
         Fallback<String> fallback = new Fallback<>(
                 "orders",

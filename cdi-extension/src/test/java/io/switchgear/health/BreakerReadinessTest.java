@@ -66,7 +66,7 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void aCriticalBreakerThatIsOpenMakesItDownAndIsNamed() {
+    void aCriticalBreakerThatIsOpenTurnsItDownAndIsNamed() {
         made("users");
         CircuitBreaker payments = made("payments");
         assertThat(data(Status.UP)).containsExactly(entry("payments", "CLOSED"), entry("users", "CLOSED"));
@@ -79,13 +79,13 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void aBreakerThatNobodyCalledCriticalLeavesItUp() {
+    void aBreakerThatIsNotCriticalLeavesItUp() {
         fail(made("users"));
         assertThat(data(Status.UP)).containsExactly(entry("users", "OPEN"));
     }
 
     @Test
-    void aCriticalBreakerThatIsForcedOpenMakesItDown() {
+    void aCriticalBreakerThatIsForcedOpenTurnsItDown() {
         CircuitBreaker payments = made("payments");
         payments.forceOpen("vendor repairs");
         assertThat(data(Status.DOWN))
@@ -95,7 +95,7 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void aCriticalBreakerThatObservesRejectsNobodySoItIsUp() {
+    void aCriticalBreakerThatObservesRejectsNothingSoItIsUp() {
         CircuitBreaker payments = made("payments");
         payments.observe("not trusted yet");
         assertThat(data(Status.UP)).containsExactly(entry("payments", "OBSERVING CLOSED"));
@@ -160,7 +160,7 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void ofManyThatMakeItDownSomeAreNamedAndTheRestIsCounted() {
+    void ofManyThatTurnItDownSomeAreNamedAndTheRestIsCounted() {
         try (var hosts = runtime.breakers().perKey("hosts", 100, SETTINGS)) {
             for (int i = 10; i < 33; i++) {
                 fail(hosts.of("h" + i));

@@ -90,14 +90,14 @@ class PendingRequestsTest {
     }
 
     @Test
-    void whoeverOpensTheBreakerDoesNotWaitForCallersToHearOfIt() throws Exception {
+    void theThreadThatOpensTheBreakerDoesNotWaitForCallbacks() throws Exception {
         try (TestService service = opensAtOnce(RawBackend.hang())) {
             CountDownLatch opened = new CountDownLatch(1);
-            CompletableFuture<Boolean> heard = service.sendAsync("/x").handle((response, thrown) -> await(opened));
+            CompletableFuture<Boolean> callback = service.sendAsync("/x").handle((response, thrown) -> await(opened));
             until(() -> service.backend.requests().size() == 1);
             service.breaker.forceOpen("maintenance");
             opened.countDown();
-            assertThat(heard.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(callback.get(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -109,7 +109,7 @@ class LayerMBeanTest {
     }
 
     @Test
-    void whatIsChangedIsSentToWhoeverSubscribedHereOrAbove() throws Exception {
+    void changesAreSentToSubscribersHereAndAbove() throws Exception {
         BreakerMBeans mbeans = open(true, SavedSettings.none());
         List<Notification> here = new ArrayList<>();
         List<Notification> above = new ArrayList<>();

@@ -76,7 +76,7 @@ class RegistrarTest {
     }
 
     @Test
-    void anotherArchiveOfTheApplicationIsToldApartByItsName() throws Exception {
+    void anotherArchiveOfTheApplicationIsDistinguishedByItsName() throws Exception {
         BreakerMBeans first = deployed("web1.war");
         AutoCloseable second = deployedByAnotherCopy("web2.war");
         assertThat(names())
@@ -134,7 +134,7 @@ class RegistrarTest {
 
     /** So that they hang under it in a console's tree, and what is done there is done to them. */
     @Test
-    void breakersAreToldApartAsTheWholeIs() throws Exception {
+    void breakersAreDistinguishedAsTheWholeIs() throws Exception {
         server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ALL));
         BreakerMBeans mbeans = deployed("shop.war");
         assertThat(names()).containsExactlyInAnyOrder(ALL, ALL + ",archive=shop.war", ORDERS + ",archive=shop.war");
@@ -142,7 +142,7 @@ class RegistrarTest {
     }
 
     @Test
-    void somebodyElsesMBeanIsLeftAlone() throws Exception {
+    void theMBeanOfAnotherLibraryIsLeftAlone() throws Exception {
         server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ORDERS));
         BreakerMBeans mbeans = deployed("shop.war");
         assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS, ORDERS + ",archive=shop.war");

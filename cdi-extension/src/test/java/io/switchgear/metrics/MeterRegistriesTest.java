@@ -80,7 +80,7 @@ class MeterRegistriesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sharedRegistries")
-    void metersOfAnotherApplicationAreLeftAloneAndItIsToldOnce(String name, MeterRegistry shared) throws Exception {
+    void metersOfAnotherApplicationAreLeftAloneAndThatIsLoggedOnce(String name, MeterRegistry shared) throws Exception {
         switchgear.listen(new Meters(List.of(shared), 100));
         Set<Meter.Id> ours;
         try (Switchgear another = Switchgear.start("another shop");
@@ -140,7 +140,7 @@ class MeterRegistriesTest {
     }
 
     @Test
-    void aRegistryThatRefusesSpoilsNothingAndIsToldOnce() throws Exception {
+    void aRegistryThatRefusesHarmsNothingAndIsLoggedOnce() throws Exception {
         SimpleMeterRegistry refusing = new SimpleMeterRegistry();
         refusing.config().onMeterAdded(meter -> {
             throw new NoSuchMethodError("of an older Micrometer");
@@ -164,7 +164,7 @@ class MeterRegistriesTest {
     }
 
     @Test
-    void whoListensToARegistryMayMakeBreakersAndOthersMayMeanwhile() throws Exception {
+    void whileARegistryListenerRunsOtherThreadsCanCreateBreakers() throws Exception {
         SimpleMeterRegistry lively = new SimpleMeterRegistry();
         CountDownLatch registering = new CountDownLatch(1);
         CountDownLatch made = new CountDownLatch(1);

@@ -85,7 +85,7 @@ class MetersTest {
                 FailureRule.ANY,
                 () -> nanos[0],
                 InstantSource.system(),
-                told -> {});
+                transition -> {});
         meters.added(users);
         users.call(() -> nanos[0] += 2_000_000);
         assertThatThrownBy(() -> users.call(() -> {
@@ -212,7 +212,7 @@ class MetersTest {
         users.reset();
         System.gc();
         assertThat(scrape())
-                .as("nobody but the registry holds these meters")
+                .as("only the registry refers to these meters")
                 .containsEntry(state, 0.0)
                 .containsEntry("circuit_breaker_calls_total{result=\"failure\",service=\"users\"}", 3.0)
                 .doesNotContainValue(Double.NaN);

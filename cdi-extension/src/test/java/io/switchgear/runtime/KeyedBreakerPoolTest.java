@@ -60,7 +60,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void keysBeyondShareOneBreakerAndTheLogTellsOnce() {
+    void keysBeyondTheMaximumShareOneBreakerAndAreLoggedOnce() {
         try (RecordedLog log = new RecordedLog()) {
             KeyedBreakerPool keyed = keyed(2);
             CircuitBreaker a = keyed.of("a");
@@ -79,7 +79,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void aKeyBeyondGetsABreakerOfItsOwnWhenThereIsRoom() {
+    void aKeyBeyondTheMaximumGetsItsOwnBreakerWhenThereIsRoom() {
         KeyedBreakerPool keyed = keyed(2);
         call(keyed.of("a"));
         call(keyed.of("b"));
@@ -90,7 +90,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void theBreakerOfAllBeyondMayBeAskedForAndIsNoneOfTheOthers() {
+    void theSharedBreakerCanBeRequestedAndIsNotOneOfTheOthers() {
         KeyedBreakerPool keyed = keyed(1);
         CircuitBreaker beyond = keyed.of("*");
         assertThat(keyed.of("a").name()).isEqualTo("hosts/a");
@@ -120,9 +120,10 @@ class KeyedBreakerPoolTest {
 
     @Test
     void aNameOrNumberThatCannotBeUsedIsRefused() {
-        for (int most : List.of(0, 100_001)) {
-            assertThatThrownBy(() -> shop.breakers().perKey("hosts", most, TestShop.SETTINGS))
-                    .hasMessage("maxKeys must be >= 1 and <= 100000 but was " + most + ", for the keys of \"hosts\"");
+        for (int maxKeys : List.of(0, 100_001)) {
+            assertThatThrownBy(() -> shop.breakers().perKey("hosts", maxKeys, TestShop.SETTINGS))
+                    .hasMessage(
+                            "maxKeys must be >= 1 and <= 100000 but was " + maxKeys + ", for the keys of \"hosts\"");
         }
         for (String name : List.of("", " ", "a\tb", "x".repeat(199))) {
             assertThatThrownBy(() -> shop.breakers().perKey(name, 1, TestShop.SETTINGS))
@@ -136,7 +137,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void aNameStandsForOneSetOfBreakers() {
+    void aNameBelongsToOneSetOfBreakers() {
         CircuitBreakers breakers = shop.breakers();
         KeyedBreakers hosts = breakers.perKey("hosts", 5, TestShop.SETTINGS);
         assertThat(breakers.perKey("hosts", 5, TestShop.SETTINGS)).isSameAs(hosts);
@@ -197,19 +198,19 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void oneThatCodeMadeByItselfStaysWhenItsKeyGoes() {
-        CircuitBreaker made = shop.breakers().create("hosts/a", TestShop.SETTINGS);
+    void aBreakerCreatedInCodeStaysWhenItsKeyIsRemoved() {
+        CircuitBreaker created = shop.breakers().create("hosts/a", TestShop.SETTINGS);
         KeyedBreakerPool keyed = keyed(1);
-        assertThat(keyed.of("a")).isSameAs(made);
+        assertThat(keyed.of("a")).isSameAs(created);
         keyed.close();
-        assertThat(shop.breakers().find("hosts/a")).containsSame(made);
+        assertThat(shop.breakers().find("hosts/a")).containsSame(created);
     }
 
     @Test
     void manyThreadsWithManyKeysNeverHaveMoreThanAllowed() throws Exception {
         int threads = 4;
-        int most = 20;
-        KeyedBreakerPool keyed = keyed(most);
+        int maxKeys = 20;
+        KeyedBreakerPool keyed = keyed(maxKeys);
         Set<String> used = ConcurrentHashMap.newKeySet();
         CyclicBarrier barrier = new CyclicBarrier(threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -220,12 +221,12 @@ class KeyedBreakerPoolTest {
                     int seen = 0;
                     for (int round = 0; round < 50; round++) {
                         barrier.await();
-                        // each of the threads brings the same keys, and others than in the round before
+                        // all threads request the same keys, and others than in the round before
                         for (int i = 0; i < 30; i++) {
                             CircuitBreaker breaker = keyed.of("k" + (round * 10 + i));
                             call(breaker);
                             used.add(breaker.name());
-                            // one look at all of them sees some come and others go, unless nobody may meanwhile
+                            // under the lock, as otherwise all() may see some added and others removed
                             synchronized (shop.registry()) {
                                 seen = Math.max(seen, shop.breakers().all().size());
                             }
@@ -238,12 +239,12 @@ class KeyedBreakerPoolTest {
                 });
             }
             for (Future<Integer> seen : pool.invokeAll(tasks)) {
-                assertThat(seen.get()).isBetween(1, most + 1);
+                assertThat(seen.get()).isBetween(1, maxKeys + 1);
             }
         } finally {
             pool.shutdownNow();
         }
-        assertThat(used).as("places were given to others").hasSizeGreaterThan(2 * most);
+        assertThat(used).as("places were given to others").hasSizeGreaterThan(2 * maxKeys);
         assertThat(TestShop.mbeans()).as("and the one of all breakers").hasSize(names().size() + 1);
         keyed.close();
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");

@@ -131,7 +131,7 @@ class SavedSettingsTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsToldAndNothingFails() {
+    void aStoreThatCannotBeReadIsLoggedAndNothingFails() {
         shelf.broken = true;
         SavedSettings saved = SavedSettings.in(shelf, false);
         saved.applyTo(orders);

@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Which calls are timed, and that this changes nothing else. */
-class CallTimerTest {
+class TimedPermitTest {
     private static final long MILLI = 1_000_000;
 
     private final TestBreaker test = new TestBreaker(s -> s.callTimer(CallTimer.ON)
@@ -87,7 +87,7 @@ class CallTimerTest {
     }
 
     @Test
-    void nobodyNeedsToHear() {
+    void theTimerIsOptional() {
         test.breaker.timer(null);
         callThatTakes(5).succeeded();
         assertThat(test.times).isEmpty();
@@ -95,13 +95,13 @@ class CallTimerTest {
     }
 
     @Test
-    void aTimerThatThrowsHarmsNoCallAndIsAskedNoMore() throws Exception {
+    void aTimerThatThrowsFailsNoCallAndIsNotUsedAgain() throws Exception {
         BreakerSettings settings = BreakerSettings.builder()
                 .failureThreshold(3)
                 .openMillis(86_400_000)
                 .callTimer(CallTimer.ON)
                 .build();
-        Breaker users = new Breaker("users", settings, FailureRule.ANY, told -> {});
+        Breaker users = new Breaker("users", settings, FailureRule.ANY, transition -> {});
         users.timer(nanos -> {
             throw new IllegalStateException("no connection");
         });
