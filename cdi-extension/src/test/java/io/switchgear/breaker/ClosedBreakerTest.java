@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
+/** How a closed breaker counts outcomes and opens at consecutive failures. */
 class ClosedBreakerTest {
     private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(3).openMillis(1_000));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the comparison with the model found, and calls that race, in few steps. */
+/** Faults found by the comparison with the model or by races, in a few steps. */
 class FaultsFoundTest {
     @ParameterizedTest
     @EnumSource(value = TripOn.class, names = "CONSECUTIVE_FAILURES", mode = EnumSource.Mode.EXCLUDE)
@@ -70,7 +70,7 @@ class FaultsFoundTest {
     @Test
     void aSuccessThatComesAsItOpensDoesNotMakeItSayThatNothingFailed() {
         AtomicReference<Breaker> racing = new AtomicReference<>();
-        // the clock is first asked when the failure has been judged
+        // the clock is first read after the decision on the failure
         Ticker ticker = () -> {
             Breaker breaker = racing.getAndSet(null);
             if (breaker != null) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** With 16 ms for a call, a bucket is a millisecond, and each is used again after 32. */
+/** Uses a limit of 16 ms, so that a bucket lasts 1 ms and is used again after 32 ms. */
 class InFlightTrackerTest {
     private static final long MILLI = 1_000_000;
 

@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What went wrong in other circuit breakers. Those that are not here are where their subject is: trials that hang or
- * fail, reading and rejections in {@link HalfOpenBreakerTest}; late outcomes, exceptions and listeners in
- * {@link ClosedBreakerTest}; cancelled stages in {@link AsynchronousCallTest}; many threads in {@link ManyThreadsTest};
- * changes of settings in {@link LiveSettingsTest}; attributes in {@link io.switchgear.jmx.BreakerMBeanTest}.
+ * Faults of other circuit breakers. More of them are tested with their subjects: trials that hang or fail, reading and
+ * rejections in {@link HalfOpenBreakerTest}; late outcomes, exceptions and listeners in {@link ClosedBreakerTest};
+ * cancelled stages in {@link AsynchronousCallTest}; many threads in {@link ManyThreadsTest}; the order of transitions
+ * and the trace of a rejection in {@link TransitionTest}; changes of settings in {@link LiveSettingsTest}; attributes
+ * in {@link io.switchgear.jmx.BreakerMBeanTest}.
  */
 class LessonsTest {
     private static final FailureRule PICKY =

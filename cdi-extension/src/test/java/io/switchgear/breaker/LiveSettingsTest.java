@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** How changes of its settings take effect on a running breaker. */
 class LiveSettingsTest {
     @Test
     void aLoweredThresholdTakesEffectOnTheNextOutcomeAndNotBefore() {

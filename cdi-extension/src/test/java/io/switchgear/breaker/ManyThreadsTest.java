@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What must hold when several threads call one breaker at once. */
 class ManyThreadsTest {
     @ParameterizedTest
     @EnumSource(TripOn.class)

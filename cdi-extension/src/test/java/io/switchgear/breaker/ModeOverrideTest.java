@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** How each mode overrides the decisions of a breaker, also for a limited time. */
 class ModeOverrideTest {
     private final TestBreaker test = new TestBreaker(
             s -> s.failureThreshold(2).openMillis(1_000).successThreshold(1).halfOpenMaxCalls(1));

@@ -6,7 +6,7 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import org.junit.jupiter.api.Test;
 
-/** Who hears of a transition, perhaps late, can tell the calls it ended from those that came after it. */
+/** Which transitions a {@link Permit} was admitted before, and which calls would be rejected. */
 class PermitTest {
     private final TestBreaker test =
             new TestBreaker(s -> s.failureThreshold(1).successThreshold(1).openMillis(1_000));

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * An operator who is quicker: does something each time that the breaker asks the clock, and so between its decision and
- * its transition.
+ * Changes that come between a decision of the breaker and its transition: they are made while the breaker reads the
+ * clock.
  */
 class RacingChangesTest {
     private final List<String> reasons = new ArrayList<>();
@@ -34,7 +34,7 @@ class RacingChangesTest {
         return 0;
     }
 
-    /** Each of these at one reading of the clock. */
+    /** Runs each of these at one reading of the clock. */
     private void meanwhile(Runnable... these) {
         meanwhile = () -> {};
         for (int i = these.length - 1; i >= 0; i--) {

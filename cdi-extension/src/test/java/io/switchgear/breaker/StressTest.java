@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Many short lives of a breaker under several threads that do everything at once, and what must hold in each of them.
- * The long form: {@code -Dswitchgear.stress=100} lives a hundred times as many.
+ * What must hold in many short lives of a breaker under several threads that do everything at once.
+ * {@code -Dswitchgear.stress=100} runs a hundred times as many lives.
  */
 class StressTest {
     private static final int LIVES = 20 * Integer.getInteger("switchgear.stress", 1);
@@ -55,7 +55,7 @@ class StressTest {
         }
     }
 
-    /** One breaker, from its making until it is asked to recover. */
+    /** One breaker, from its creation until it recovers. */
     private static final class Life {
         final TestBreaker test;
         final AtomicInteger inFlight = new AtomicInteger();

@@ -108,7 +108,7 @@ final class TestBreaker {
         return breaker.snapshot().state();
     }
 
-    /** Opens it and lets its time in OPEN pass. */
+    /** Makes the breaker half-open. */
     void untilHalfOpen() {
         breaker.forceOpen("test");
         breaker.automatic();

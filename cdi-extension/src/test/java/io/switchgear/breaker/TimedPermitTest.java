@@ -11,7 +11,7 @@ import io.switchgear.settings.CallTimer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Which calls are timed, and that this changes nothing else. */
+/** Which calls a {@link TimedPermit} times, and that timing changes nothing else. */
 class TimedPermitTest {
     private static final long MILLI = 1_000_000;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a transition tells, and what is counted of transitions and rejections. */
+/** What a transition contains, in which order transitions are reported, and which totals they and rejections have. */
 class TransitionTest {
     private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(2)
             .openMillis(1_000)

@@ -295,7 +295,7 @@ class ConfigurationTest {
             List<ConfigEntry> entries = properties.stringPropertyNames().stream()
                     .map(key -> new ConfigEntry(key, properties.getProperty(key), "page", 1))
                     .toList();
-            // the directories of other machines are none of this one
+            // directories of other machines do not exist on this one
             assertThat(new Configuration(entries).problems())
                     .filteredOn(problem -> !problem.contains("must be in a directory that exists"))
                     .as(block)

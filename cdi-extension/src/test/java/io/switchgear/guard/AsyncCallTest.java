@@ -113,7 +113,7 @@ class AsyncCallTest {
     @Test
     void aResultThatItsCallerGaveATimeLimitEndsTheCallToo() throws Exception {
         CompletableFuture<Object> result = call(null, delay);
-        // as orTimeout does it
+        // as orTimeout does
         result.completeExceptionally(new java.util.concurrent.TimeoutException());
         assertThat(attempts.get(0)).isCancelled();
         assertThat(delay.waiting).isEmpty();

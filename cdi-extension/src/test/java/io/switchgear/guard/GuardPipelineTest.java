@@ -124,7 +124,7 @@ class GuardPipelineTest {
             assertThatThrownBy(() -> call(layers, failing())).isInstanceOf(IOException.class);
             time.advanceMillis(i % (wanted / 1_000 / seconds) == 0 ? 1 : 0);
         }
-        // a second's worth at once, and then as many as come in the time
+        // the retries of one second at once, and then those that the budget earns in the time
         assertThat(calls.get() - wanted).isBetween(90, 10 * (seconds + 1));
         assertThat(calls.get()).isLessThanOrEqualTo((int) (1.2 * wanted) + 10 * seconds);
         assertThat(budgeted.snapshot())
@@ -149,7 +149,7 @@ class GuardPipelineTest {
     @Test
     void aThreadInterruptedWhileWaitingGetsTheFailureAtOnce() {
         Fallback<Callable<?>> fallback = fallback(FallbackSettings.defaults(), (call, failure, attempts) -> "never");
-        // chance is asked for the wait, after the call
+        // the random number is drawn for the wait, after the call
         Retry interrupting = new Retry("orders", STEADY, FailureRule.ANY, time, time, () -> {
             Thread.currentThread().interrupt();
             return 0;

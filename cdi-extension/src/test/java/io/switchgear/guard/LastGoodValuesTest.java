@@ -129,7 +129,7 @@ class LastGoodValuesTest {
         return session;
     }
 
-    /** As an entity whose session is closed. */
+    /** Behaves as an entity whose session is closed. */
     private static final class Lazy {
         @Override
         public boolean equals(Object other) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Settings of a service change while it is called. */
+/** How changes of a service's settings take effect while it is called. */
 class LiveServiceSettingsTest {
     @Test
     void aChangeIsShownWithItsAuthorAndCanBeUndone() throws Exception {

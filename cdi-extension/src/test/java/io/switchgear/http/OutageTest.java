@@ -39,7 +39,7 @@ class OutageTest {
             assertThat(seen.failures()).isGreaterThan(CALLS / 2);
             assertThat(seen.callsInFlight()).isZero();
             assertThat(service.health().pendingRequests()).isZero();
-            // those that were answered well may serve the next request
+            // connections with good responses may be used for the next request
             until(() -> service.backend.open() <= AT_ONCE);
             until(() -> threads() <= threads + 2 * AT_ONCE);
             service.breaker.forceOpen("all of it is over");

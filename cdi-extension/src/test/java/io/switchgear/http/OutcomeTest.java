@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as a failure of the service, and what does not. */
+/** Which outcomes of requests count as failures of the service. */
 class OutcomeTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 301, 304, 400, 401, 404, 409, 429, 499})

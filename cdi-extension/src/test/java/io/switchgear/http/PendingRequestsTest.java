@@ -129,21 +129,22 @@ class PendingRequestsTest {
     }
 
     /**
-     * Holds up the telling of transitions, on another thread, until {@code news}; opens, and sends a trial meanwhile.
+     * Delays the delivery of transitions, on another thread, until {@code news}; opens the breaker, and sends a trial
+     * meanwhile.
      */
     private static CompletableFuture<HttpResponse<String>> trialBeforeTheNewsOfTheOpening(
             TestService service, CountDownLatch news) {
-        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch delivering = new CountDownLatch(1);
         service.breaker.listen(transition -> {
-            telling.countDown();
+            delivering.countDown();
             await(news);
         });
-        CompletableFuture<Void> teller = CompletableFuture.runAsync(() ->
+        CompletableFuture<Void> delivery = CompletableFuture.runAsync(() ->
                 service.breaker.update(s -> s.toBuilder().failureThreshold(7).build()));
-        await(telling);
+        await(delivering);
         service.breaker.forceOpen("maintenance");
         service.breaker.automatic();
-        assertThat(teller).isNotDone();
+        assertThat(delivery).isNotDone();
         return service.sendAsync("/trial");
     }
 

@@ -28,7 +28,7 @@ public final class RawBackendLine {
         this.socket = socket;
     }
 
-    /** Returns the request that is to be responded to. */
+    /** Returns the request to respond to. */
     public Request request() {
         return request;
     }
@@ -65,7 +65,7 @@ public final class RawBackendLine {
         return backend.holdUntilReleased(this);
     }
 
-    /** Lets the end of the connection be a reset. */
+    /** Makes the end of the connection a reset. */
     void resetOnClose() throws IOException {
         // a time of 0 makes closing a reset
         socket.setSoLinger(true, 0);
@@ -75,7 +75,7 @@ public final class RawBackendLine {
         socket.shutdownOutput();
     }
 
-    /** Waits a moment for the end of what the client sends. */
+    /** Returns whether the client is still connected, after a short wait for the end of its data. */
     boolean clientIsConnected() throws IOException {
         socket.setSoTimeout(POLL_MILLIS);
         try {

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A client that is closed leaves nothing behind, and what goes elsewhere is refused before. */
+/** A closed client leaves nothing behind, and clients, services and addresses that do not fit are refused. */
 class ResilientHttpClientTest {
     @Test
     void whatIsPendingIsCancelled() throws Exception {

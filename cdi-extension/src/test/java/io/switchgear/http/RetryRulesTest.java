@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent again, when, and what is not. */
+/** Which requests are sent again, when and how often. */
 class RetryRulesTest {
     private static final RetrySettings AT_ONCE =
             RetrySettings.defaults().delay(Duration.ZERO).budgetPercent(0).minRetriesPerSecond(1_000);
@@ -162,10 +162,10 @@ class RetryRulesTest {
     // ---- when
 
     /** Records the waits that it is given, and waits for time-outs only. */
-    private static final class TestScheduler extends ScheduledThreadPoolExecutor {
+    private static final class RecordingScheduler extends ScheduledThreadPoolExecutor {
         private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
-        TestScheduler() {
+        RecordingScheduler() {
             super(1);
         }
 
@@ -181,7 +181,7 @@ class RetryRulesTest {
     }
 
     private static List<Duration> waits(TestService service) throws Exception {
-        TestScheduler scheduler = new TestScheduler();
+        RecordingScheduler scheduler = new RecordingScheduler();
         // with an executor, so that the scheduler is used for waits only
         HttpClient http =
                 HttpClient.newBuilder().executor(ForkJoinPool.commonPool()).build();
@@ -292,7 +292,7 @@ class RetryRulesTest {
                         new ResilientHttpClient(service.registry, HttpClient.newHttpClient(), scheduler)) {
             CompletableFuture<HttpResponse<String>> unwanted =
                     client.sendAsync("pay", service.get("/x"), BodyHandlers.ofString());
-            // the time limit of the attempt is called off, the wait for the next one has begun
+            // the time limit of the attempt is cancelled, the wait for the next one has begun
             until(() -> service.seen().failures() == 1
                     && scheduler.getQueue().size() == 1
                     && service.health().pendingRequests() == 0);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The last good response stands in for one that failed. */
+/** When a {@link StaleResponse} replaces a failure, and which responses are kept for that. */
 class StaleResponseTest {
     private static final ServiceSettings KEEPING = new ServiceSettings(2_000, true, false, 10_000, 60_000, 2);
 

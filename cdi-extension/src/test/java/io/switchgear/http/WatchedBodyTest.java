@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow.Subscription;
 import org.junit.jupiter.api.Test;
 
-/** A reader is told one thing at a time, and nothing after the end, whoever ends the body and when. */
+/** A {@link WatchedBody} signals its reader one event at a time and none after the end, whatever ends it and when. */
 class WatchedBodyTest {
     private final IOException cut = new IOException("cut");
 

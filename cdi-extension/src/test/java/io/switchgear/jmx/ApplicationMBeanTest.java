@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The MBean of all breakers of an application: overview, changes of many breakers, and export. */
 class ApplicationMBeanTest {
     private static final int ROUNDS = 2_000;
 
@@ -122,13 +123,13 @@ class ApplicationMBeanTest {
         assertThat(console.get("", "LastRejectedChange").toString()).contains("Z " + message + ", by ");
     }
 
-    /** One writer makes payments refuse, now and then, what the other wants of all. */
+    /** One writer changes payments so that it refuses, now and then, what the other one sets for all. */
     @Test
     void allOrNothingHoldsUnderConcurrentWriters() throws Exception {
         AtomicInteger round = new AtomicInteger();
         CircuitBreaker payments = console.breakers.get("payments");
         Thread other = new Thread(() -> {
-            // one round of its own for each of the other's, at no certain point of it
+            // one round for each round of the other writer, at any point of it
             for (int mine = 1; mine <= ROUNDS; mine++) {
                 while (round.get() < mine) {
                     Thread.onSpinWait();

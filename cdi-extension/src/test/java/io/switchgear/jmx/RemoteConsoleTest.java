@@ -49,7 +49,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Over the JDK's own connector, with users and its access file, as {@code -Dcom.sun.management.jmxremote} sets it up.
+ * A console at the JDK's own connector, with users and an access file, as {@code -Dcom.sun.management.jmxremote} sets
+ * it up.
  */
 class RemoteConsoleTest {
     private static final String ORDERS = "orders";

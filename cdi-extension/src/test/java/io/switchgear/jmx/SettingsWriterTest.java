@@ -193,7 +193,7 @@ class SettingsWriterTest {
         assertThat(console.breakers.get(ORDERS).snapshot().failures()).isEqualTo(3);
     }
 
-    /** Pairs that only make sense together: a reader must never see one half of a change. */
+    /** Writes pairs of equal values, of which a reader must never see only one. */
     @Test
     void writersAtOnceLoseNoUpdateAndReadersNeverSeeHalfOfOne() throws Exception {
         AtomicInteger torn = new AtomicInteger();

@@ -59,7 +59,7 @@ class CallWindowTest {
         Deque<Boolean> naive = new ArrayDeque<>();
         int failures = 0;
         for (int i = 0; i < 5_000; i++) {
-            // long runs of one kind are what a window is there for
+            // long runs of one kind, as in an outage
             boolean failed = random.nextInt(100) < (i / 500 % 2 == 0 ? 5 : 80);
             naive.addLast(failed);
             failures += failed ? 1 : 0;
@@ -86,7 +86,7 @@ class CallWindowTest {
         return count;
     }
 
-    /** One thread writes good and bad calls in turn, so that half of them or less have failed at any time. */
+    /** One thread records successes and failures in turn, so that at any time at most half of the calls have failed. */
     @Test
     void aReaderDuringWritesNeverSeesARateTooHigh() throws Exception {
         BreakerSettings settings = settings(1_000, 20, 50.5);
