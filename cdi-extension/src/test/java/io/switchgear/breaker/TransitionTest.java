@@ -66,10 +66,10 @@ class TransitionTest {
 
     @Test
     void resultsThatAreFailuresHaveNoMessage() {
-        TestBreaker judging = new TestBreaker(
+        TestBreaker strict = new TestBreaker(
                 s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals));
-        judging.call().returned("bad");
-        assertThat(judging.transitions).singleElement().satisfies(opened -> {
+        strict.call().returned("bad");
+        assertThat(strict.transitions).singleElement().satisfies(opened -> {
             assertThat(opened.to()).isEqualTo(CircuitState.OPEN);
             assertThat(opened.failureMessage()).isNull();
         });

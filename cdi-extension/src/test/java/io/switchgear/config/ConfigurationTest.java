@@ -82,7 +82,7 @@ class ConfigurationTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // whatever record it is, it is made of records of its own type
+    @SuppressWarnings("unchecked") // a record of settings is created from one of the same type
     private static <S extends TunableSettings<S>> S settings(Configuration configuration, TunableKind kind) {
         return configuration.settings("any", (S) DefaultSettings.of(kind));
     }

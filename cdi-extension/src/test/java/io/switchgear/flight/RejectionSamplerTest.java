@@ -53,9 +53,9 @@ class RejectionSamplerTest {
                 .mapToObj(thread -> new Thread(() -> {
                     for (int count = 0; count < each; count++) {
                         time.advanceMillis(1);
-                        long standsFor = another();
+                        long rejections = another();
                         synchronized (sampled) {
-                            sampled.add(standsFor);
+                            sampled.add(rejections);
                         }
                     }
                 }))
@@ -66,7 +66,7 @@ class RejectionSamplerTest {
         }
         assertThat(sampled.stream().mapToLong(Long::longValue).sum() + sampler.takeRest())
                 .isEqualTo(threads * each);
-        assertThat(sampled.stream().filter(standsFor -> standsFor > 0))
+        assertThat(sampled.stream().filter(rejections -> rejections > 0))
                 .as("of %d seconds", threads * each / 1_000)
                 .hasSizeBetween(1, (int) (threads * each / 1_000) + 1);
     }

@@ -140,14 +140,14 @@ class ApplicationMBeanTest {
             }
         });
         other.start();
-        int made = 0;
+        int changed = 0;
         int refused = 0;
         for (int i = 0; i < ROUNDS; i++) {
             round.incrementAndGet();
             int before = threshold("orders");
             try {
                 all("changeSettings", "*", "MinimumCalls=50, FailureThreshold=" + (10 + i));
-                made++;
+                changed++;
                 assertThat(threshold("orders")).isEqualTo(10 + i);
                 assertThat(threshold("users")).isEqualTo(10 + i);
             } catch (RuntimeMBeanException onePartRefused) {
@@ -157,7 +157,7 @@ class ApplicationMBeanTest {
             }
         }
         other.join();
-        assertThat(made).isPositive();
+        assertThat(changed).isPositive();
         assertThat(refused).isPositive();
     }
 

@@ -167,11 +167,11 @@ class MeterRegistriesTest {
     void whileARegistryListenerRunsOtherThreadsCanCreateBreakers() throws Exception {
         SimpleMeterRegistry lively = new SimpleMeterRegistry();
         CountDownLatch registering = new CountDownLatch(1);
-        CountDownLatch made = new CountDownLatch(1);
+        CountDownLatch created = new CountDownLatch(1);
         lively.config().onMeterAdded(meter -> {
             registering.countDown();
             try {
-                assertThat(made.await(10, TimeUnit.SECONDS))
+                assertThat(created.await(10, TimeUnit.SECONDS))
                         .as("another thread makes one")
                         .isTrue();
             } catch (InterruptedException interrupted) {
@@ -183,7 +183,7 @@ class MeterRegistriesTest {
         other.start();
         assertThat(registering.await(10, TimeUnit.SECONDS)).isTrue();
         breaker("second");
-        made.countDown();
+        created.countDown();
         other.join();
         assertThat(lively.find("circuit.breaker.failures").functionCounters()).hasSize(2);
     }
