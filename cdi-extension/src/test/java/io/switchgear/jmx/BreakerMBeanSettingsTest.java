@@ -3,56 +3,24 @@ package io.switchgear.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
-import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the attributes of a breaker's MBean change its settings, and which values they refuse. */
-class BreakerMBeanSettingsTest {
-    private final TestMBean mbean = new TestMBean();
-    private final MBeanServer server = mbean.server;
-    private final Breaker breaker = mbean.breaker;
-    private final ObjectName name = mbean.name;
-
-    @AfterEach
-    void close() {
-        mbean.close();
-    }
-
-    private Object get(String attribute) throws JMException {
-        return mbean.get(attribute);
-    }
-
-    private void set(String attribute, Object value) throws JMException {
-        mbean.set(attribute, value);
-    }
-
-    private Object invoke(String operation, Object... parameters) throws JMException {
-        return mbean.invoke(operation, parameters);
-    }
-
-    private Map<String, Object> all() throws JMException {
-        return mbean.all();
-    }
-
+class BreakerMBeanSettingsTest extends BreakerMBeanTestCase {
     static List<Setting> settings() {
         return Setting.of(TunableKind.BREAKER);
     }

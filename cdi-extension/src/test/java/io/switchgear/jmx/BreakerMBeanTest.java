@@ -8,60 +8,25 @@ import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
-import io.switchgear.time.TestTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which attributes a breaker's MBean has, their values, and its name. */
-class BreakerMBeanTest {
+class BreakerMBeanTest extends BreakerMBeanTestCase {
     private static final Set<Class<?>> TYPES_OF_ATTRIBUTES =
             Set.of(String.class, Integer.class, Long.class, Double.class, Date.class, String[].class);
-
-    private final TestMBean mbean = new TestMBean();
-    private final MBeanServer server = mbean.server;
-    private final TestTime time = mbean.time;
-    private final Breaker breaker = mbean.breaker;
-    private final ObjectName name = mbean.name;
-
-    @AfterEach
-    void close() {
-        mbean.close();
-    }
 
     private BreakerMBeans mbeans(String application, boolean writable) {
         BreakerMBeans opened = new BreakerMBeans(application, "", "", writable, SavedSettings.none());
         opened.open(server);
         return opened;
-    }
-
-    private Object get(String attribute) throws JMException {
-        return mbean.get(attribute);
-    }
-
-    private void set(String attribute, Object value) throws JMException {
-        mbean.set(attribute, value);
-    }
-
-    private Object invoke(String operation, Object... parameters) throws JMException {
-        return mbean.invoke(operation, parameters);
-    }
-
-    private void fail(int times) {
-        mbean.fail(times);
-    }
-
-    private Map<String, Object> all() throws JMException {
-        return mbean.all();
     }
 
     @Test

@@ -3,43 +3,16 @@ package io.switchgear.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.time.TestTime;
 import java.util.Date;
 import java.util.stream.Stream;
-import javax.management.JMException;
 import javax.management.ReflectionException;
 import javax.management.RuntimeMBeanException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the mode of a breaker is set by {@link BreakerOperations} or the attribute of its MBean. */
-class BreakerOperationsTest {
-    private final TestMBean mbean = new TestMBean();
-    private final TestTime time = mbean.time;
-
-    @AfterEach
-    void close() {
-        mbean.close();
-    }
-
-    private Object get(String attribute) throws JMException {
-        return mbean.get(attribute);
-    }
-
-    private void set(String attribute, Object value) throws JMException {
-        mbean.set(attribute, value);
-    }
-
-    private Object invoke(String operation, Object... parameters) throws JMException {
-        return mbean.invoke(operation, parameters);
-    }
-
-    private void fail(int times) {
-        mbean.fail(times);
-    }
-
+class BreakerOperationsTest extends BreakerMBeanTestCase {
     @Test
     void theModeIsSetAsAnAttributeOrByOperationsWithAReason() throws Exception {
         set("Mode", "FORCED_OPEN");

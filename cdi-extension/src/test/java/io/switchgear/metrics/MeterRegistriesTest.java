@@ -1,6 +1,5 @@
 package io.switchgear.metrics;
 
-import static io.switchgear.metrics.TestMeters.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,45 +8,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.standalone.Switchgear;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How {@link Meters} share registries that are several, nested, filtered, failing or of another application too. */
-class MeterRegistriesTest {
-    private final TestMeters test = new TestMeters();
-    private final PrometheusMeterRegistry prometheus = test.prometheus;
-    private final Switchgear switchgear = test.switchgear;
-    private final Meters meters = test.meters;
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
-
-    private CircuitBreaker breaker(String name) {
-        return test.breaker(name);
-    }
-
-    private Map<String, Double> scrape() {
-        return test.scrape();
-    }
-
+class MeterRegistriesTest extends MetersTestCase {
     @Test
     void everyRegistryHasAllMetersOneOfSeveralIncluded() throws Exception {
         SimpleMeterRegistry one = new SimpleMeterRegistry();
@@ -172,7 +150,7 @@ class MeterRegistriesTest {
             registering.countDown();
             try {
                 assertThat(created.await(10, TimeUnit.SECONDS))
-                        .as("another thread makes one")
+                        .as("another thread creates one")
                         .isTrue();
             } catch (InterruptedException interrupted) {
                 throw new AssertionError(interrupted);

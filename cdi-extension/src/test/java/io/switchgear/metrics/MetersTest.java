@@ -1,12 +1,9 @@
 package io.switchgear.metrics;
 
-import static io.switchgear.metrics.TestMeters.SETTINGS;
-import static io.switchgear.metrics.TestMeters.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.FailureRule;
 import io.switchgear.Guard;
@@ -24,29 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which meters {@link Meters} registers, their values, and when they are removed. */
-class MetersTest {
-    private final TestMeters test = new TestMeters();
-    private final PrometheusMeterRegistry prometheus = test.prometheus;
-    private final Switchgear switchgear = test.switchgear;
-    private final Meters meters = test.meters;
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
-
-    private CircuitBreaker breaker(String name) {
-        return test.breaker(name);
-    }
-
-    private Map<String, Double> scrape() {
-        return test.scrape();
-    }
-
+class MetersTest extends MetersTestCase {
     @Test
     void prometheusSeesABreakerUnderTheNamesThatDashboardsUse() throws Exception {
         CircuitBreaker users = breaker("users");

@@ -1,46 +1,20 @@
 package io.switchgear.runtime;
 
-import static io.switchgear.runtime.TestPool.IDLE_MILLIS;
-import static io.switchgear.runtime.TestPool.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
-import io.switchgear.time.TestTime;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which breakers a {@link KeyedBreakerPool} drops when they are idle, and which it keeps. */
-class KeyedBreakerPoolEvictionTest {
-    private final TestPool test = new TestPool(new TestShop());
-    private final TestTime time = test.time;
-    private final TestShop shop = test.shop;
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
-
-    private KeyedBreakerPool keyed(int maxKeys) {
-        return test.keyed(maxKeys);
-    }
-
-    private List<String> names() {
-        return test.names();
-    }
-
+class KeyedBreakerPoolEvictionTest extends KeyedBreakerPoolTestCase {
     private static void fail(CircuitBreaker breaker) {
         assertThatThrownBy(() -> breaker.run(() -> {
                     throw new IllegalStateException("down");
                 }))
                 .hasMessage("down");
-    }
-
-    private void idle(KeyedBreakerPool keyed, long millis) {
-        test.idle(keyed, millis);
     }
 
     @Test
@@ -115,7 +89,7 @@ class KeyedBreakerPoolEvictionTest {
                 .tripOn(TripOn.TIME_WINDOW)
                 .windowMillis(86_400_000)
                 .build();
-        KeyedBreakerPool keyed = test.keyed(10, day);
+        KeyedBreakerPool keyed = keyed(10, day);
         call(keyed.of("a"));
         idle(keyed, 86_399_999);
         assertThat(names()).contains("hosts/a");

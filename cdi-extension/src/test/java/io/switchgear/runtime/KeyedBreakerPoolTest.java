@@ -1,7 +1,5 @@
 package io.switchgear.runtime;
 
-import static io.switchgear.runtime.TestPool.IDLE_MILLIS;
-import static io.switchgear.runtime.TestPool.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +8,6 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.time.TestTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,32 +18,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How {@link KeyedBreakerPool} gives keys their breakers, up to a maximum, and its names, settings and threads. */
-class KeyedBreakerPoolTest {
-    private final TestPool test = new TestPool(new TestShop());
-    private final TestTime time = test.time;
-    private final TestShop shop = test.shop;
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
-
-    private KeyedBreakerPool keyed(int maxKeys) {
-        return test.keyed(maxKeys);
-    }
-
-    private List<String> names() {
-        return test.names();
-    }
-
-    private void idle(KeyedBreakerPool keyed, long millis) {
-        test.idle(keyed, millis);
-    }
-
+class KeyedBreakerPoolTest extends KeyedBreakerPoolTestCase {
     @Test
     void aKeyHasABreakerWithItsMBean() {
         KeyedBreakerPool keyed = keyed(10);
@@ -153,22 +128,20 @@ class KeyedBreakerPoolTest {
     @Test
     void whatIsConfiguredForAllIsWeakerThanWhatIsForOne() throws Exception {
         shop.close();
-        TestShop configured = new TestShop(Map.of(
+        shop = new TestShop(Map.of(
                 "switchgear.default.failure-threshold", "5",
                 "switchgear.breaker.\"hosts\".failure-threshold", "6",
                 "switchgear.breaker.\"hosts\".open-millis", "60",
                 "switchgear.breaker.\"hosts/b\".failure-threshold", "7"));
-        try (TestPool pool = new TestPool(configured)) {
-            KeyedBreakerPool keyed = pool.keyed(1);
-            assertThat(keyed.of("a").configuredSettings())
-                    .returns(6, BreakerSettings::failureThreshold)
-                    .returns(60L, BreakerSettings::openMillis);
-            assertThat(keyed.remove("a")).isTrue();
-            assertThat(keyed.of("b").configuredSettings())
-                    .returns(7, BreakerSettings::failureThreshold)
-                    .returns(60L, BreakerSettings::openMillis);
-            assertThat(keyed.of("c").configuredSettings().failureThreshold()).isEqualTo(6);
-        }
+        KeyedBreakerPool keyed = keyed(1);
+        assertThat(keyed.of("a").configuredSettings())
+                .returns(6, BreakerSettings::failureThreshold)
+                .returns(60L, BreakerSettings::openMillis);
+        assertThat(keyed.remove("a")).isTrue();
+        assertThat(keyed.of("b").configuredSettings())
+                .returns(7, BreakerSettings::failureThreshold)
+                .returns(60L, BreakerSettings::openMillis);
+        assertThat(keyed.of("c").configuredSettings().failureThreshold()).isEqualTo(6);
     }
 
     @Test

@@ -5,17 +5,14 @@ import io.switchgear.FailureRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.time.TestTime;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 
-/** Breakers by key in a shop, on a clock that a test advances. */
-final class TestPool implements AutoCloseable {
+/** Tests of breakers by key in a shop, on a clock that the test advances. */
+abstract class KeyedBreakerPoolTestCase {
     static final long IDLE_MILLIS = 600_000;
 
     final TestTime time = new TestTime();
-    final TestShop shop;
-
-    TestPool(TestShop shop) {
-        this.shop = shop;
-    }
+    TestShop shop = new TestShop();
 
     KeyedBreakerPool keyed(int maxKeys) {
         return keyed(maxKeys, TestShop.SETTINGS);
@@ -40,8 +37,8 @@ final class TestPool implements AutoCloseable {
         keyed.of("second look").run(() -> {});
     }
 
-    @Override
-    public void close() {
+    @AfterEach
+    void close() {
         shop.close();
     }
 }

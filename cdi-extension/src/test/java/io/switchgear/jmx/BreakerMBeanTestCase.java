@@ -15,9 +15,10 @@ import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
 
-/** The MBean of a breaker with a configured setting, and a console on it. */
-final class TestMBean implements AutoCloseable {
+/** Tests of the MBean of a breaker with a configured setting. */
+abstract class BreakerMBeanTestCase {
     final TestConsole console = new TestConsole();
     final MBeanServer server = console.server;
     final TestTime time = console.time;
@@ -31,7 +32,7 @@ final class TestMBean implements AutoCloseable {
     final ObjectName name = TestConsole.objectName(
             "io.switchgear:type=CircuitBreakers,application=shop,name=\"OrderService#place(String,int)\"");
 
-    TestMBean() {
+    BreakerMBeanTestCase() {
         console.add(
                 breaker,
                 new Origin(
@@ -69,8 +70,8 @@ final class TestMBean implements AutoCloseable {
         return values;
     }
 
-    @Override
-    public void close() {
+    @AfterEach
+    void close() {
         console.close();
         assertThat(server.queryNames(null, null))
                 .allMatch(left -> left.getDomain().equals("JMImplementation"));

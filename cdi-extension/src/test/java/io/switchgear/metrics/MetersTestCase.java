@@ -12,9 +12,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 
-/** An application whose meters are in a Prometheus registry. */
-final class TestMeters implements AutoCloseable {
+/** Tests of the meters of an application in a Prometheus registry. */
+abstract class MetersTestCase {
     static final BreakerSettings SETTINGS =
             BreakerSettings.builder().failureThreshold(3).openMillis(86_400_000).build();
 
@@ -53,8 +54,8 @@ final class TestMeters implements AutoCloseable {
         return values;
     }
 
-    @Override
-    public void close() {
+    @AfterEach
+    void close() {
         meters.close();
         switchgear.close();
     }
