@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Which packages may use which, and which types and members programs may use. */
 class PackagesTest {
     private static final String ROOT = "io.switchgear";
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
+/** How a breaker records calls that return a stage or a future. */
 class AsynchronousCallTest {
     private final TestBreaker test =
             new TestBreaker(s -> s.failureThreshold(1).successThreshold(1).halfOpenMaxCalls(1));
@@ -144,7 +145,7 @@ class AsynchronousCallTest {
     }
 
     @Test
-    void whoIsInterruptedAtAFutureStaysInterruptedAndTheCallIsOver() throws Exception {
+    void aThreadInterruptedAtAFutureStaysInterruptedAndTheCallIsOver() throws Exception {
         Future<String> future = done(new InterruptedException());
         test.breaker.<Future<String>, Future<String>>callAsync(same -> same, future);
         assertThat(Thread.interrupted()).isTrue();

@@ -8,6 +8,7 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.status.CircuitState;
 import org.junit.jupiter.api.Test;
 
+/** How a breaker opens at the rates of a {@link io.switchgear.window.CallWindow}. */
 class CallWindowBreakerTest {
     @Test
     void aSuccessThatCompletesTheMinimumIsJudgedToo() {

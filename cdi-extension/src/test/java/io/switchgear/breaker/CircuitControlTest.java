@@ -28,7 +28,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void whoChangedWhatIsKnownUntilItIsAsConfiguredAgain() {
+    void theAuthorOfAChangeIsShownUntilItIsAsConfiguredAgain() {
         alice.update(present -> present.with(Map.of(Setting.FAILURE_THRESHOLD, 7, Setting.OPEN_MILLIS, 1)));
         bob.update(present -> threshold(present, 8));
         assertThat(test.breaker.snapshot().changedBy())
@@ -40,7 +40,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void changesAreUndoneOneByOneWithWhoMadeThoseBefore() {
+    void changesAreUndoneOneByOneWithTheAuthorsOfThoseBefore() {
         alice.update(present -> threshold(present, 7));
         bob.update(present -> threshold(present, 8));
         assertThat(bob.undoLastChange()).isEqualTo(test.breaker.snapshot().settings());
@@ -77,7 +77,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void whatChangesNothingIsNeitherToldNorUndone() {
+    void whatChangesNothingIsNeitherReportedNorUndone() {
         alice.update(present -> threshold(present, 5));
         alice.revertSettings();
         alice.automatic();
@@ -86,7 +86,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void transitionsTellWhoAskedAndNobodyForTheBreakersOwn() {
+    void transitionsNameTheirAuthorAndNoneForTheBreakersOwn() {
         test.fail(5);
         alice.halfOpenNow();
         bob.forceOpen("drill");
@@ -99,7 +99,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void somebodyMustBeNamedInALine() {
+    void anAuthorMustBeNamedInOneLine() {
         assertThatThrownBy(() -> test.breaker.by(" "))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("who must not be blank: every change has an author");
@@ -121,9 +121,9 @@ class CircuitControlTest {
         });
     }
 
-    /** Guarded recursion: at some depth the stack ends between a transition and its telling. */
+    /** Guarded recursion: at some depth the stack ends between a transition and its delivery. */
     @Test
-    void aStackThatEndsInATransitionLeavesNobodyDeaf() {
+    void aStackThatOverflowsInATransitionEndsNoDelivery() {
         for (int round = 0; round < 200; round++) {
             TestBreaker shaken = new TestBreaker(s -> s.failureThreshold(1));
             try {
@@ -148,14 +148,14 @@ class CircuitControlTest {
     }
 
     @Test
-    void aListenerHearsUntilItIsStopped() {
-        List<CircuitTransition> heard = new ArrayList<>();
-        Runnable stop = test.breaker.listen(heard::add);
+    void aListenerIsNotifiedUntilItIsRemoved() {
+        List<CircuitTransition> received = new ArrayList<>();
+        Runnable stop = test.breaker.listen(received::add);
         alice.reset();
         stop.run();
         alice.reset();
-        assertThat(heard).hasSize(1);
-        assertThat(heard.get(0)).hasToString("test #1: CLOSED to CLOSED, reset, by alice");
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0)).hasToString("test #1: CLOSED to CLOSED, reset, by alice");
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
+/** How a closed breaker counts outcomes and opens at consecutive failures. */
 class ClosedBreakerTest {
     private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(3).openMillis(1_000));
 
@@ -57,7 +59,7 @@ class ClosedBreakerTest {
     }
 
     @Test
-    void eachRejectionIsAnExceptionOfItsOwn() {
+    void eachRejectionIsASeparateException() {
         test.fail(3);
         assertThat(rejection()).isNotSameAs(rejection());
     }
@@ -162,7 +164,7 @@ class ClosedBreakerTest {
     }
 
     @Test
-    void tellsEachTransitionOnceWithItsCause() {
+    void reportsEachTransitionOnceWithItsCause() {
         test.fail(3);
         test.time.advanceMillis(1_000);
         test.succeed(3);
@@ -180,7 +182,7 @@ class ClosedBreakerTest {
     }
 
     @Test
-    void aThrowingListenerHarmsNobody() {
+    void aThrowingListenerHarmsNothing() {
         Breaker breaker =
                 new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, test.time, test.time, transition -> {
                     throw new IllegalStateException("listener");
@@ -200,5 +202,49 @@ class ClosedBreakerTest {
         assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
         assertThat(test.breaker.snapshot().callsInFlight()).isZero();
         assertThat(test.breaker.failureRule()).isSameAs(FailureRule.ANY);
+    }
+
+    @Test
+    void aResultCanBeAFailure() throws Exception {
+        Predicate<Object> serverError = result -> (Integer) result >= 500;
+        TestBreaker test = new TestBreaker(
+                s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), serverError));
+        assertThat(test.breaker.<Integer>call(() -> 200)).isEqualTo(200);
+        assertThat(test.breaker.<Integer>call(() -> 503)).isEqualTo(503);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void theLastFailureIsTheLastOneAlsoWhenItIsLikeTheOneBefore() {
+        TestBreaker test =
+                new TestBreaker(s -> s, new FailureRule(List.of(Throwable.class), List.of(), "refused"::equals));
+        test.fail();
+        test.time.advanceMillis(1_000);
+        test.call().returned("refused");
+        assertThat(test.breaker.snapshot().lastFailure()).startsWith("result refused by ");
+        test.time.advanceMillis(1_000);
+        test.call().returned("refused");
+        assertThat(test.breaker.snapshot().lastFailure()).startsWith("result refused by ");
+        assertThat(test.breaker.snapshot().lastFailureTime()).isEqualTo(test.time.instant());
+    }
+
+    @Test
+    void aPredicateThatThrowsHarmsNothing() throws Exception {
+        Predicate<Object> broken = result -> {
+            throw new IllegalStateException("predicate");
+        };
+        TestBreaker test = new TestBreaker(
+                s -> s.halfOpenMaxCalls(1), new FailureRule(List.of(Throwable.class), List.of(), broken));
+        test.untilHalfOpen();
+        try (RecordedLog log = new RecordedLog()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(test.breaker.<String>call(() -> "result")).isEqualTo("result");
+            }
+            assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("SGR0014: test: "));
+        }
+        assertThat(test.breaker.snapshot().ignored()).isEqualTo(3);
+        assertThat(test.breaker.snapshot().trialsInFlight()).isZero();
     }
 }

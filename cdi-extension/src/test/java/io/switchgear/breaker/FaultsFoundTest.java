@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the comparison with the model found, and calls that race, in few steps. */
+/** Faults found by the comparison with the model or by races, in a few steps. */
 class FaultsFoundTest {
     @ParameterizedTest
     @EnumSource(value = TripOn.class, names = "CONSECUTIVE_FAILURES", mode = EnumSource.Mode.EXCLUDE)
-    void anotherJudgeTakesNoQuickFailureForASlowOne(TripOn window) {
+    void anotherPolicyTakesNoQuickFailureForASlowOne(TripOn window) {
         TestBreaker test = new TestBreaker(s ->
                 s.slowCallMillis(1_000).minimumCalls(5).failureThreshold(100).slowCallRateThresholdPercent(50));
         test.fail(4);
@@ -45,7 +45,7 @@ class FaultsFoundTest {
     }
 
     @Test
-    void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfNobodyTookItsPermit() {
+    void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfItsPermitWasNotTaken() {
         TestBreaker test = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
         test.untilHalfOpen();
         TestBreaker.Call hung = test.call();
@@ -70,7 +70,7 @@ class FaultsFoundTest {
     @Test
     void aSuccessThatComesAsItOpensDoesNotMakeItSayThatNothingFailed() {
         AtomicReference<Breaker> racing = new AtomicReference<>();
-        // the clock is first asked when the failure has been judged
+        // the clock is first read after the decision on the failure
         Ticker ticker = () -> {
             Breaker breaker = racing.getAndSet(null);
             if (breaker != null) {
@@ -79,7 +79,8 @@ class FaultsFoundTest {
             return 0;
         };
         BreakerSettings settings = BreakerSettings.builder().failureThreshold(1).build();
-        Breaker breaker = new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), told -> {});
+        Breaker breaker =
+                new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), transition -> {});
         racing.set(breaker);
         Permit permit = breaker.acquire();
         permit.threw(new IOException(), permit.start());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** How a half-open breaker admits trials and decides on their outcomes. */
 class HalfOpenBreakerTest {
     private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(1)
             .openMillis(1_000)

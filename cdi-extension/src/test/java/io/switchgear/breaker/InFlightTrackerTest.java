@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** With 16 ms for a call, a bucket is a millisecond, and each is used again after 32. */
+/** Uses a limit of 16 ms, so that a bucket lasts 1 ms and is used again after 32 ms. */
 class InFlightTrackerTest {
     private static final long MILLI = 1_000_000;
 
@@ -23,13 +23,13 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void nobodyLooksBeforeACallCanHang() {
+    void noCheckIsDueBeforeACallCanHang() {
         assertThat(due(15.9)).isFalse();
         assertThat(due(16)).isTrue();
     }
 
     @Test
-    void oneCallerLooksInEachBucketsTime() {
+    void oneCheckIsDueInEachBucketsTime() {
         assertThat(due(16)).isTrue();
         assertThat(due(16)).isFalse();
         assertThat(due(16.9)).isFalse();
@@ -38,7 +38,7 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void afterAPauseTheNextLookIsAtTheNextEndOfABucket() {
+    void afterAPauseTheNextCheckIsDueAtTheNextEndOfABucket() {
         assertThat(due(20.5)).isTrue();
         assertThat(due(20.9)).isFalse();
         assertThat(due(21)).isTrue();
@@ -65,7 +65,7 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void aBucketWhoseCallsHaveEndedMakesNobodyOlder() {
+    void aBucketWhoseCallsHaveEndedMakesNoCallOlder() {
         tracker.ended(started(5), 6 * MILLI);
         started(20);
         started(52);

@@ -12,11 +12,6 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
-import io.switchgear.status.CircuitTransition;
-import io.switchgear.time.TestTime;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -27,10 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What went wrong in other circuit breakers. Those that are not here are where their subject is: trials that hang or
- * fail, reading and rejections in {@link HalfOpenBreakerTest}; late outcomes, exceptions and listeners in
- * {@link ClosedBreakerTest}; cancelled stages in {@link AsynchronousCallTest}; many threads in {@link ManyThreadsTest};
- * changes of settings in {@link LiveSettingsTest}; attributes in {@link io.switchgear.jmx.BreakerMBeanTest}.
+ * Faults of other circuit breakers. More of them are tested with their subjects: trials that hang or fail, reading and
+ * rejections in {@link HalfOpenBreakerTest}; late outcomes, exceptions and listeners in {@link ClosedBreakerTest};
+ * cancelled stages in {@link AsynchronousCallTest}; many threads in {@link ManyThreadsTest}; the order of transitions
+ * and the trace of a rejection in {@link TransitionTest}; changes of settings in {@link LiveSettingsTest}; attributes
+ * in {@link io.switchgear.jmx.BreakerMBeanTest}.
  */
 class LessonsTest {
     private static final FailureRule PICKY =
@@ -212,13 +208,13 @@ class LessonsTest {
 
         @ParameterizedTest
         @EnumSource(BreakerMode.class)
-        void askingForWhatAlreadyIsTellsNothing(BreakerMode mode) {
+        void settingThePresentModeAndSettingsReportsNothing(BreakerMode mode) {
             test.breaker.setMode(mode, null, "test");
-            int told = test.transitions.size();
+            int transitions = test.transitions.size();
             Map<String, Object> before = TestBreaker.shown(test.breaker.snapshot());
             test.breaker.setMode(mode, null, "test");
             test.breaker.update(settings -> settings);
-            assertThat(test.transitions).hasSize(told);
+            assertThat(test.transitions).hasSize(transitions);
             assertThat(TestBreaker.shown(test.breaker.snapshot())).isEqualTo(before);
         }
 
@@ -318,90 +314,6 @@ class LessonsTest {
                 assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
             }
             assertThat(test.breaker.snapshot().failures()).isEqualTo(20);
-        }
-    }
-
-    @Nested
-    class EventsAndSettings {
-        @Test
-        void twoFastTransitionsAndAResetAreToldInOrderEachOnce() {
-            TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(0));
-            test.fail(2);
-            test.breaker.reset();
-            test.breaker.reset();
-            assertThat(test.transitions)
-                    .extracting(CircuitTransition::to)
-                    .containsExactly(
-                            CircuitState.OPEN,
-                            CircuitState.HALF_OPEN,
-                            CircuitState.OPEN,
-                            CircuitState.CLOSED,
-                            CircuitState.CLOSED);
-            assertThat(test.transitions).extracting(CircuitTransition::number).containsExactly(1L, 2L, 3L, 4L, 5L);
-            assertThat(test.transitions.get(4).why()).isEqualTo("reset");
-        }
-
-        @Test
-        void aTransitionCausedByAListenerIsToldAfterItsCause() {
-            List<CircuitState> told = new java.util.ArrayList<>();
-            TestTime time = new TestTime();
-            Breaker[] itself = new Breaker[1];
-            itself[0] = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {
-                if (transition.to() == CircuitState.OPEN) {
-                    itself[0].reset();
-                }
-                told.add(transition.to());
-            });
-            itself[0].forceOpen("test");
-            assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
-        }
-
-        @Test
-        void theTraceOfARejectionIsEmptyAndStaysSo() {
-            TestBreaker test = new TestBreaker(s -> s.failureThreshold(1));
-            test.fail();
-            for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
-                    StringWriter printed = new StringWriter();
-                    rejection.printStackTrace(new PrintWriter(printed));
-                    assertThat(printed.toString().lines())
-                            .containsExactly("io.switchgear.CircuitOpenException: test is OPEN for another 60000 ms;"
-                                    + " last failure java.io.IOException");
-                });
-            }
-        }
-
-        @ParameterizedTest
-        @EnumSource(TripOn.class)
-        void aThresholdChangedLiveNeitherClosesNorForgets(TripOn tripOn) {
-            TestBreaker test = new TestBreaker(
-                    s -> s.tripOn(tripOn).failureThreshold(4).minimumCalls(4).windowCalls(10));
-            test.fail(3);
-            BreakerSnapshot before = test.breaker.snapshot();
-            test.tune(s -> s.failureThreshold(5).minimumCalls(5).failureRateThresholdPercent(80));
-            BreakerSnapshot after = test.breaker.snapshot();
-            assertThat(after.consecutiveFailures()).isEqualTo(3);
-            assertThat(after.windowOutcomes()).isEqualTo(before.windowOutcomes());
-            test.fail(2);
-            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
-            test.tune(s -> s.failureThreshold(100).minimumCalls(10).failureRateThresholdPercent(100));
-            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
-            assertThat(test.transitions)
-                    .filteredOn(transition -> transition.from() != transition.to())
-                    .hasSize(1);
-        }
-
-        @Test
-        void aSmallerWindowKeepsTheMostRecentOutcomesAndOpensOnTheNextOneOnly() {
-            TestBreaker test = new TestBreaker(
-                    s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(4).windowCalls(100));
-            test.succeed(10);
-            test.fail(4);
-            test.tune(s -> s.windowCalls(4));
-            assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(4);
-            assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
-            test.call().threw(new IOException());
-            assertThat(test.state()).isEqualTo(CircuitState.OPEN);
         }
     }
 }

@@ -8,11 +8,16 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** How changes of its settings take effect on a running breaker. */
 class LiveSettingsTest {
     @Test
     void aLoweredThresholdTakesEffectOnTheNextOutcomeAndNotBefore() {
@@ -31,7 +36,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void aCallInFlightKeepsItsSay() {
+    void aCallInFlightStillCounts() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(5));
         test.fail();
         TestBreaker.Call running = test.call();
@@ -105,7 +110,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void anotherJudgeStartsFromWhatIsKnown() {
+    void anotherPolicyStartsFromWhatIsKnown() {
         TestBreaker test = new TestBreaker(s -> s.failureThreshold(10));
         test.fail(4);
         test.tune(s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(5));
@@ -150,7 +155,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void changingTheJudgeIsQuickHoweverMuchIsKnown() {
+    void changingThePolicyIsQuickHoweverMuchIsKnown() {
         TestBreaker test = new TestBreaker(
                 s -> s.tripOn(TripOn.TIME_WINDOW).minimumCalls(1_000_000).failureRateThresholdPercent(100));
         test.succeed(300_000);
@@ -165,10 +170,43 @@ class LiveSettingsTest {
     }
 
     @Test
-    void updateAnswersTheSettingsInForceAfterIt() {
+    void updateReturnsTheSettingsInForceAfterIt() {
         TestBreaker test = new TestBreaker(s -> s);
         BreakerSettings wanted = BreakerSettings.builder().failureThreshold(9).build();
         assertThat(test.breaker.update(now -> wanted)).isEqualTo(wanted);
         assertThat(test.breaker.update(now -> now)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TripOn.class)
+    void aThresholdChangedLiveNeitherClosesNorForgets(TripOn tripOn) {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(tripOn).failureThreshold(4).minimumCalls(4).windowCalls(10));
+        test.fail(3);
+        BreakerSnapshot before = test.breaker.snapshot();
+        test.tune(s -> s.failureThreshold(5).minimumCalls(5).failureRateThresholdPercent(80));
+        BreakerSnapshot after = test.breaker.snapshot();
+        assertThat(after.consecutiveFailures()).isEqualTo(3);
+        assertThat(after.windowOutcomes()).isEqualTo(before.windowOutcomes());
+        test.fail(2);
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        test.tune(s -> s.failureThreshold(100).minimumCalls(10).failureRateThresholdPercent(100));
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+        assertThat(test.transitions)
+                .filteredOn(transition -> transition.from() != transition.to())
+                .hasSize(1);
+    }
+
+    @Test
+    void aSmallerWindowKeepsTheMostRecentOutcomesAndOpensOnTheNextOneOnly() {
+        TestBreaker test = new TestBreaker(
+                s -> s.tripOn(TripOn.CALL_WINDOW).minimumCalls(4).windowCalls(100));
+        test.succeed(10);
+        test.fail(4);
+        test.tune(s -> s.windowCalls(4));
+        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(4);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
+        test.call().threw(new IOException());
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 }

@@ -1,5 +1,7 @@
 package io.switchgear.breaker;
 
+import static io.switchgear.breaker.TestThreads.THREADS;
+import static io.switchgear.breaker.TestThreads.onAllThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitOpenException;
@@ -11,25 +13,18 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What must hold when several threads call one breaker at once. */
 class ManyThreadsTest {
-    private static final int THREADS = 4;
-
     @ParameterizedTest
     @EnumSource(TripOn.class)
-    void totalsAreTheOutcomesAndTransitionsAreToldInOrder(TripOn tripOn) throws Exception {
-        List<CircuitTransition> told = new ArrayList<>();
+    void totalsAreTheOutcomesAndTransitionsAreReportedInOrder(TripOn tripOn) throws Exception {
+        List<CircuitTransition> transitions = new ArrayList<>();
         BreakerSettings settings = BreakerSettings.builder()
                 .tripOn(tripOn)
                 .windowCalls(10)
@@ -39,12 +34,11 @@ class ManyThreadsTest {
                 .openMillis(0)
                 .successThreshold(2)
                 .build();
-        Breaker breaker = new Breaker("busy", settings, FailureRule.ANY, told::add);
+        Breaker breaker = new Breaker("busy", settings, FailureRule.ANY, transitions::add);
         AtomicLong successes = new AtomicLong();
         AtomicLong failures = new AtomicLong();
         AtomicLong rejections = new AtomicLong();
-        onAllThreads(seed -> {
-            SplittableRandom random = new SplittableRandom(seed);
+        onAllThreads(random -> {
             for (int i = 0; i < 50_000; i++) {
                 try {
                     Permit permit = breaker.acquire();
@@ -73,14 +67,14 @@ class ManyThreadsTest {
         assertThat(snapshot.rejected()).isEqualTo(rejections.get());
         assertThat(snapshot.callsInFlight()).isZero();
         assertThat(snapshot.trialsInFlight()).isZero();
-        assertThat(told).hasSizeGreaterThan(100);
+        assertThat(transitions).hasSizeGreaterThan(100);
         CircuitState state = CircuitState.CLOSED;
-        for (int i = 0; i < told.size(); i++) {
-            assertThat(told.get(i).number()).isEqualTo(i + 1);
-            assertThat(told.get(i).from()).isEqualTo(state);
-            state = told.get(i).to();
+        for (int i = 0; i < transitions.size(); i++) {
+            assertThat(transitions.get(i).number()).isEqualTo(i + 1);
+            assertThat(transitions.get(i).from()).isEqualTo(state);
+            state = transitions.get(i).to();
         }
-        assertThat(told.stream().filter(t -> t.to() == CircuitState.OPEN && t.by().isEmpty()))
+        assertThat(transitions.stream().filter(t -> t.to() == CircuitState.OPEN && t.by().isEmpty()))
                 .hasSize((int) snapshot.opened());
     }
 
@@ -95,12 +89,12 @@ class ManyThreadsTest {
         Breaker breaker = new Breaker("trials", settings, FailureRule.ANY, transition -> {});
         breaker.acquire().threw(new IllegalStateException(), 0);
         AtomicInteger inFlight = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        onAllThreads(seed -> {
+        AtomicInteger max = new AtomicInteger();
+        onAllThreads(random -> {
             for (int i = 0; i < 2_000; i++) {
                 try {
                     Permit permit = breaker.acquire();
-                    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                    max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                     inFlight.decrementAndGet();
                     permit.returned("", permit.start());
                 } catch (CircuitOpenException taken) {
@@ -108,15 +102,15 @@ class ManyThreadsTest {
                 }
             }
         });
-        assertThat(most.get()).isBetween(1, 2);
+        assertThat(max.get()).isBetween(1, 2);
     }
 
     @Test
     void aThousandFailuresAtOnceOpenItOnce() throws Exception {
-        List<CircuitTransition> told = new ArrayList<>();
-        Breaker breaker = new Breaker("burst", BreakerSettings.defaults(), FailureRule.ANY, told::add);
+        List<CircuitTransition> transitions = new ArrayList<>();
+        Breaker breaker = new Breaker("burst", BreakerSettings.defaults(), FailureRule.ANY, transitions::add);
         AtomicInteger admitted = new AtomicInteger();
-        onAllThreads(seed -> {
+        onAllThreads(random -> {
             for (int i = 0; i < 250; i++) {
                 try {
                     Permit permit = breaker.acquire();
@@ -127,34 +121,8 @@ class ManyThreadsTest {
                 }
             }
         });
-        assertThat(told).hasSize(1);
+        assertThat(transitions).hasSize(1);
         // each thread may have one call under way when the fifth failure comes in
         assertThat(admitted.get()).isBetween(5, 5 + THREADS - 1);
-    }
-
-    private interface Work {
-        void run(long seed) throws Exception;
-    }
-
-    private static void onAllThreads(Work work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            CountDownLatch start = new CountDownLatch(THREADS);
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                long seed = System.nanoTime() + i;
-                tasks.add(() -> {
-                    start.countDown();
-                    start.await();
-                    work.run(seed);
-                    return null;
-                });
-            }
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.switchgear.status.CircuitState;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** How slow calls and calls that hang open a breaker. */
 class SlowCallTest {
     private static final int BUCKET_MILLIS = 100;
 

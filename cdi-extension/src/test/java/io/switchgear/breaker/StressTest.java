@@ -1,5 +1,7 @@
 package io.switchgear.breaker;
 
+import static io.switchgear.breaker.TestThreads.THREADS;
+import static io.switchgear.breaker.TestThreads.onAllThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,18 +14,11 @@ import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.time.TestTime;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Many short lives of a breaker under several threads that do everything at once, and what must hold in each of them.
- * The long form: {@code -Dswitchgear.stress=100} lives a hundred times as many.
+ * What must hold in many short lives of a breaker under several threads that do everything at once.
+ * {@code -Dswitchgear.stress=100} runs a hundred times as many lives.
  */
 class StressTest {
-    private static final int THREADS = 4;
     private static final int LIVES = 20 * Integer.getInteger("switchgear.stress", 1);
     private static final int STEPS = 1_000;
 
@@ -53,7 +47,7 @@ class StressTest {
         for (int i = 0; i < LIVES; i++) {
             Life life = new Life(tripOn, 3);
             life.live();
-            assertThat(life.most.get()).isBetween(1, 3);
+            assertThat(life.max.get()).isBetween(1, 3);
             life.test.breaker.reset();
             List<TestBreaker.Call> calls = List.of(life.test.call(), life.test.call(), life.test.call());
             assertThatThrownBy(life.test::call).isInstanceOf(CircuitOpenException.class);
@@ -61,11 +55,11 @@ class StressTest {
         }
     }
 
-    /** One breaker, from its making until it is asked to recover. */
+    /** One breaker, from its creation until it recovers. */
     private static final class Life {
         final TestBreaker test;
         final AtomicInteger inFlight = new AtomicInteger();
-        final AtomicInteger most = new AtomicInteger();
+        final AtomicInteger max = new AtomicInteger();
         private final LongAdder successes = new LongAdder();
         private final LongAdder failures = new LongAdder();
         private final LongAdder ignored = new LongAdder();
@@ -98,17 +92,17 @@ class StressTest {
             assertThat(end.callsInFlight()).isZero();
             assertThat(end.trialsInFlight()).isZero();
             assertThat(Math.max(0, end.oldestCallMillis())).isZero();
-            assertThatAllWasToldInOrder(end);
+            assertThatAllWasReportedInOrder(end);
             recover();
         }
 
-        private void assertThatAllWasToldInOrder(BreakerSnapshot end) {
+        private void assertThatAllWasReportedInOrder(BreakerSnapshot end) {
             CircuitState state = CircuitState.CLOSED;
             for (int i = 0; i < test.transitions.size(); i++) {
-                CircuitTransition told = test.transitions.get(i);
-                assertThat(told.number()).isEqualTo(i + 1);
-                assertThat(told.from()).isEqualTo(state);
-                state = told.to();
+                CircuitTransition transition = test.transitions.get(i);
+                assertThat(transition.number()).isEqualTo(i + 1);
+                assertThat(transition.from()).isEqualTo(state);
+                state = transition.to();
             }
             if (end.state() != CircuitState.HALF_OPEN) {
                 assertThat(end.state()).isEqualTo(state);
@@ -151,7 +145,7 @@ class StressTest {
                 TestBreaker.Call call = test.call();
                 mine.add(call);
                 if (!call.isTrial()) {
-                    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                    max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 }
             } catch (CircuitOpenException rejection) {
                 rejected.increment();
@@ -218,12 +212,12 @@ class StressTest {
         breaker.forceOpen("test");
         breaker.automatic();
         AtomicInteger inFlight = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger max = new AtomicInteger();
         onAllThreads(random -> {
             for (int i = 0; i < 2_000; i++) {
                 try {
                     Permit permit = breaker.acquire();
-                    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                    max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                     Thread.onSpinWait();
                     inFlight.decrementAndGet();
                     if (random.nextBoolean()) {
@@ -236,7 +230,7 @@ class StressTest {
                 }
             }
         });
-        assertThat(most.get()).isBetween(1, allowed);
+        assertThat(max.get()).isBetween(1, allowed);
         assertThat(breaker.snapshot().trialsInFlight()).isZero();
     }
 
@@ -283,31 +277,6 @@ class StressTest {
             time.advanceMillis(3 * limitMillis + 100);
             assertThat(watch.hung(time.nanos())).isZero();
             assertThat(watch.oldestNanos(time.nanos())).isZero();
-        }
-    }
-
-    private interface Work {
-        void run(Random random) throws IOException;
-    }
-
-    private static void onAllThreads(Work work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            CyclicBarrier start = new CyclicBarrier(THREADS);
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                long seed = System.nanoTime() + i;
-                tasks.add(() -> {
-                    start.await();
-                    work.run(new Random(seed));
-                    return null;
-                });
-            }
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdownNow();
         }
     }
 }

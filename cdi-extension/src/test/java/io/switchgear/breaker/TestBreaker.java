@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** A breaker on a clock of its own, and what tests do to it. */
+/** A breaker on its own clock, and the usual actions on it. */
 final class TestBreaker {
     final TestTime time = new TestTime();
     final List<CircuitTransition> transitions = new CopyOnWriteArrayList<>();
-    /** How long calls took whose time was taken, in nanoseconds. */
+    /** Durations of the timed calls, in nanoseconds. */
     final List<Long> times = new CopyOnWriteArrayList<>();
 
     final Breaker breaker;
@@ -33,7 +33,7 @@ final class TestBreaker {
         breaker.timer(times::add);
     }
 
-    /** A call under way. */
+    /** A call in flight. */
     final class Call {
         private final Permit permit = breaker.acquire();
         private final long started = permit.start();
@@ -91,7 +91,7 @@ final class TestBreaker {
         breaker.update(settings -> change.apply(settings.toBuilder()).build());
     }
 
-    /** All that a snapshot shows, by the names of its methods. */
+    /** Returns all values of a snapshot, by the names of its methods. */
     static Map<String, Object> shown(BreakerSnapshot snapshot) {
         Map<String, Object> shown = new TreeMap<>();
         for (Method method : BreakerSnapshot.class.getMethods()) {
@@ -108,7 +108,7 @@ final class TestBreaker {
         return breaker.snapshot().state();
     }
 
-    /** Opens it and lets its time in OPEN pass. */
+    /** Makes the breaker half-open. */
     void untilHalfOpen() {
         breaker.forceOpen("test");
         breaker.automatic();

@@ -9,6 +9,7 @@ import io.switchgear.status.CircuitState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** How a breaker opens at the rates of a {@link io.switchgear.window.TimeWindow}. */
 class TimeWindowBreakerTest {
     private static TestBreaker breaker(int minimumCalls, double percent) {
         return new TestBreaker(s -> s.tripOn(TripOn.TIME_WINDOW)
@@ -85,7 +86,7 @@ class TimeWindowBreakerTest {
     }
 
     @Test
-    void eachJudgeHandsWhatItKnowsToTheNext() {
+    void eachPolicyHandsWhatItKnowsToTheNext() {
         TestBreaker test = breaker(100, 100);
         test.fail(2);
         test.succeed(3);

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.RejectionReason;
+import io.switchgear.time.TestTime;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a transition tells, and what is counted of transitions and rejections. */
+/** What a transition contains, in which order transitions are reported, and which totals they and rejections have. */
 class TransitionTest {
     private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(2)
             .openMillis(1_000)
@@ -26,7 +31,7 @@ class TransitionTest {
     }
 
     @Test
-    void theMessageOfTheFailureThatOpenedItIsToldBesideTheReason() {
+    void theMessageOfTheFailureThatOpenedItIsReportedBesideTheReason() {
         test.call().threw(new IOException("one"));
         test.call().threw(new IOException("connection\nrefused"));
         assertThat(last().failureMessage()).isEqualTo("connection refused");
@@ -35,7 +40,7 @@ class TransitionTest {
     }
 
     @Test
-    void theMessageOfAFailedTrialIsToldToo() {
+    void theMessageOfAFailedTrialIsReportedToo() {
         test.fail(2);
         test.time.advanceMillis(1_000);
         test.call().threw(new IOException("still down"));
@@ -61,17 +66,17 @@ class TransitionTest {
 
     @Test
     void resultsThatAreFailuresHaveNoMessage() {
-        TestBreaker judging = new TestBreaker(
+        TestBreaker strict = new TestBreaker(
                 s -> s.failureThreshold(1), new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals));
-        judging.call().returned("bad");
-        assertThat(judging.transitions).singleElement().satisfies(opened -> {
+        strict.call().returned("bad");
+        assertThat(strict.transitions).singleElement().satisfies(opened -> {
             assertThat(opened.to()).isEqualTo(CircuitState.OPEN);
             assertThat(opened.failureMessage()).isNull();
         });
     }
 
     @Test
-    void whatWasBeforeIsToldWithSinceWhen() {
+    void thePreviousStateIsReportedWithItsStart() {
         test.time.advanceMillis(5_000);
         test.fail(2);
         assertThat(last().since()).isEqualTo(test.time.instant().minusMillis(5_000));
@@ -96,7 +101,7 @@ class TransitionTest {
     }
 
     @Test
-    void rejectionsAreCountedByTheirReasonAndSayIt() {
+    void rejectionsAreCountedByTheirReasonAndStateIt() {
         TestBreaker.Call only = test.call();
         assertRejected(RejectionReason.TOO_MANY_CALLS);
         only.succeeded();
@@ -120,6 +125,54 @@ class TransitionTest {
         Map<RejectionReason, Long> after = test.breaker.snapshot().rejectedByReason();
         for (RejectionReason each : RejectionReason.values()) {
             assertThat(after.get(each) - before.get(each)).as("%s", each).isEqualTo(each == reason ? 1 : 0);
+        }
+    }
+
+    @Test
+    void twoFastTransitionsAndAResetAreReportedInOrderEachOnce() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(0));
+        test.fail(2);
+        test.breaker.reset();
+        test.breaker.reset();
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::to)
+                .containsExactly(
+                        CircuitState.OPEN,
+                        CircuitState.HALF_OPEN,
+                        CircuitState.OPEN,
+                        CircuitState.CLOSED,
+                        CircuitState.CLOSED);
+        assertThat(test.transitions).extracting(CircuitTransition::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(test.transitions.get(4).why()).isEqualTo("reset");
+    }
+
+    @Test
+    void aTransitionCausedByAListenerIsReportedAfterItsCause() {
+        List<CircuitState> received = new ArrayList<>();
+        TestTime time = new TestTime();
+        Breaker[] itself = new Breaker[1];
+        itself[0] = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {
+            if (transition.to() == CircuitState.OPEN) {
+                itself[0].reset();
+            }
+            received.add(transition.to());
+        });
+        itself[0].forceOpen("test");
+        assertThat(received).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
+    }
+
+    @Test
+    void theTraceOfARejectionIsEmptyAndStaysSo() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1));
+        test.fail();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(test::call).isInstanceOfSatisfying(CircuitOpenException.class, rejection -> {
+                StringWriter printed = new StringWriter();
+                rejection.printStackTrace(new PrintWriter(printed));
+                assertThat(printed.toString().lines())
+                        .containsExactly("io.switchgear.CircuitOpenException: test is OPEN for another 60000 ms;"
+                                + " last failure java.io.IOException");
+            });
         }
     }
 }

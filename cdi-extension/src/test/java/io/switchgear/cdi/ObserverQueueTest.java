@@ -55,7 +55,7 @@ class ObserverQueueTest {
     }
 
     @Test
-    void aDeliveryThatThrowsIsNoReasonForTheNextNotToBeMade() {
+    void aDeliveryThatThrowsDoesNotPreventTheNext() {
         List<Object> got = new ArrayList<>();
         ObserverQueue fragile = new ObserverQueue(
                 "the pager",
@@ -74,7 +74,7 @@ class ObserverQueueTest {
     }
 
     @Test
-    void whatDoesNotFitIsLeftOutAndTheLogTellsHowMuchThatWas() {
+    void whatDoesNotFitIsLeftOutAndItsNumberIsLogged() {
         try (RecordedLog log = new RecordedLog()) {
             IntStream.range(0, 10_003).forEach(queue::enqueue);
             assertThat(log.lines())

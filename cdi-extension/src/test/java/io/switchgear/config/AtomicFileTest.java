@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the file is replaced, as seen through {@link SettingsFile}. */
+/** How {@link AtomicFile} replaces a file, as seen through {@link SettingsFile}. */
 class AtomicFileTest {
     private static final String LINE = "switchgear.breaker.\"a\".open-millis = 1\n";
 
@@ -153,7 +153,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aLockThatSomebodyElseHoldsIsWaitedForButNotForEver() throws IOException {
+    void aLockThatAnotherProcessHoldsIsWaitedForButNotForEver() throws IOException {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("x.properties.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {

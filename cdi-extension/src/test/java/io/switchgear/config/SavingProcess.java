@@ -14,7 +14,10 @@ import java.util.TreeMap;
 final class SavingProcess {
     private SavingProcess() {}
 
-    /** {@code alternating} saves {@link #large} 1 and 2 in turn for ever; {@code own <name>} saves 50 breakers. */
+    /**
+     * Starts the program; {@code alternating} saves {@link #large} 1 and 2 in turn for ever; {@code own <name>} saves
+     * 50 breakers.
+     */
     static Process start(Path file, String... task) throws IOException {
         String classes = String.join(File.pathSeparator, location(SettingsFile.class), location(SavingProcess.class));
         List<String> command = new ArrayList<>(List.of(
@@ -37,7 +40,7 @@ final class SavingProcess {
                 .toString();
     }
 
-    /** Two hundred settings. */
+    /** Returns two hundred settings. */
     static Map<String, Map<Setting, String>> large(int value) {
         Map<String, Map<Setting, String>> settings = new TreeMap<>();
         for (int i = 0; i < 50; i++) {
@@ -52,7 +55,7 @@ final class SavingProcess {
         return settings;
     }
 
-    /** Says a byte after the first save. */
+    /** Writes a byte after each pair of saves when alternating. */
     public static void main(String[] arguments) throws IOException {
         Thread watch = new Thread(SavingProcess::endWithTheParent);
         watch.setDaemon(true);
@@ -75,10 +78,10 @@ final class SavingProcess {
     private static void endWithTheParent() {
         try {
             while (System.in.read() >= 0) {
-                // nothing is said; the pipe ends with the parent
+                // the parent writes nothing; the pipe ends with it
             }
         } catch (IOException gone) {
-            // so has the parent
+            // the parent has ended
         }
         Runtime.getRuntime().halt(1);
     }

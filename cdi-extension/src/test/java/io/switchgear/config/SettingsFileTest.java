@@ -63,7 +63,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aFileThatDoesNotExistIsEmptyAndIsMadeByTheFirstSave() {
+    void aFileThatDoesNotExistIsEmptyAndIsCreatedByTheFirstSave() {
         assertThat(file.load()).isEmpty();
         assertThat(file.forget(name -> true)).isEmpty();
         file.save(Map.of("a", Map.of()));

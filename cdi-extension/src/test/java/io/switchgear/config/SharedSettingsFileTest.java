@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A settings file and other processes, those that are killed included; {@code -Dswitchgear.seed} repeats the moments.
- */
+/** A settings file shared with other processes, killed ones included; {@code -Dswitchgear.seed} repeats the moments. */
 @Timeout(120)
 class SharedSettingsFileTest {
     private static final int KILLS = 30;
@@ -41,7 +39,7 @@ class SharedSettingsFileTest {
         long seed = Long.getLong("switchgear.seed", System.nanoTime());
         Random random = new Random(seed);
         Path temporary = directory.resolve("settings.properties.tmp");
-        // long, so that it takes its time to write
+        // long, so that writing takes a while
         Files.writeString(path, "# by hand" + ".".repeat(500_000) + "\n");
         file.save(SavingProcess.large(1));
         String one = Files.readString(path);
@@ -55,10 +53,10 @@ class SharedSettingsFileTest {
                 assertThat(process.getInputStream().read()).as(when).isEqualTo('.');
                 long moment = System.nanoTime() + random.nextInt(50_000_000);
                 do {
-                    // no reader sees half of it either
+                    // no reader sees a half-written file either
                     assertThat(whole.contains(Files.readString(path))).as(when).isTrue();
                 } while (System.nanoTime() - moment < 0);
-                // every other kill comes when something is half written
+                // every other kill comes while the file is half written
                 while (kill % 2 == 0 && System.nanoTime() - moment < 1_000_000_000 && !Files.exists(temporary)) {
                     Thread.onSpinWait();
                 }
@@ -74,7 +72,7 @@ class SharedSettingsFileTest {
             }
         }
         System.out.println(KILLS + " kills, " + halfWritten + " of them in the middle of writing, seed " + seed);
-        // two, since saving what is there already writes nothing, and so leaves what the last kill left
+        // two saves, since saving the present content writes nothing, and so keeps what the last kill left
         file.save(SavingProcess.large(2));
         file.save(SavingProcess.large(1));
         assertThat(path).hasContent(one);
@@ -124,7 +122,7 @@ class SharedSettingsFileTest {
         }
     }
 
-    /** Has the types that both sides of the test know; the rest each application has for itself. */
+    /** Shares the types that both sides of the test use; each side loads all others itself. */
     private static final class OnlyTheApi extends ClassLoader {
         OnlyTheApi() {
             super(ClassLoader.getPlatformClassLoader());

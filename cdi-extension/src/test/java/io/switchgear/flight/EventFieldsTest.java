@@ -9,6 +9,7 @@ import jdk.jfr.EventType;
 import jdk.jfr.ValueDescriptor;
 import org.junit.jupiter.api.Test;
 
+/** The manual has each event of the flight recorder and each of its fields. */
 class EventFieldsTest {
     @Test
     void theManualNamesEachEventAndEachOfItsOwnFields() {
@@ -17,7 +18,7 @@ class EventFieldsTest {
                 .map(EventType::getEventType)
                 .forEach(event -> assertThat(event.getFields())
                         .extracting(ValueDescriptor::getName)
-                        // those that the JDK gives to all events
+                        // fields that all events of the JDK have
                         .filteredOn(field -> !Set.of("startTime", "duration", "eventThread", "stackTrace")
                                 .contains(field))
                         .isNotEmpty()

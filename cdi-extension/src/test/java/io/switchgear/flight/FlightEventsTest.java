@@ -130,7 +130,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void whatIsLeftIsNotToldBecauseOfAChangeOfSettings() throws IOException {
+    void whatIsLeftIsNotRecordedBecauseOfAChangeOfSettings() throws IOException {
         trip();
         try (TestRecording recording = new TestRecording(REJECTION)) {
             reject(users, 10);
@@ -156,7 +156,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void whatTrialsOpenedThatNobodyHadTrippedHasACauseToo() throws IOException {
+    void anOpeningByATrialOfABreakerThatNeverTrippedHasACauseToo() throws IOException {
         users.forceOpen("drill");
         users.automatic();
         Permit trial = users.acquire();
@@ -170,7 +170,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void whoForcedABreakerIsRecordedWithBothModes() throws IOException {
+    void theAuthorOfAForcedModeIsRecordedWithBothModes() throws IOException {
         try (TestRecording recording = new TestRecording(TRANSITION)) {
             users.by("alice").forceOpen("vendor repairs");
             users.by("bob").automatic();
@@ -186,7 +186,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void aWallClockThatIsSetBackMakesNoNegativeDuration() throws IOException {
+    void aWallClockThatIsSetBackCausesNoNegativeDuration() throws IOException {
         try (TestRecording recording = new TestRecording(TRANSITION)) {
             time.stepWallClock(-60_000);
             trip();
@@ -198,7 +198,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void whatNobodyRecordsIsNotRecordedAndNotMadeUpForLater() throws IOException {
+    void rejectionsOutsideARecordingAreNotRecordedLater() throws IOException {
         try (TestRecording recording = new TestRecording()) {
             trip();
             reject(users, 10);
@@ -219,7 +219,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void whatWasRecordedBeforeThePeriodEndedIsForgottenIfNobodyRecordsItsEnd() throws IOException {
+    void whatWasRecordedBeforeThePeriodEndedIsForgottenIfItsEndIsNotRecorded() throws IOException {
         trip();
         try (TestRecording recording = new TestRecording(REJECTION)) {
             reject(users, 10);

@@ -17,7 +17,7 @@ class RejectionSamplerTest {
     }
 
     @Test
-    void theFirstIsToldAtOnceAndTheNextASecondLaterForAllBetween() {
+    void theFirstIsSampledAtOnceAndTheNextASecondLaterForAllBetween() {
         assertThat(another()).isEqualTo(1);
         assertThat(LongStream.generate(this::another).limit(99)).containsOnly(0L);
         time.advanceMillis(999);
@@ -28,7 +28,7 @@ class RejectionSamplerTest {
     }
 
     @Test
-    void afterAQuietTimeTheNextIsToldAtOnceAndStandsForThoseLeft() {
+    void afterAQuietTimeTheNextIsSampledAtOnceAndRepresentsThoseLeft() {
         another();
         another();
         time.advanceMillis(3_600_000);
@@ -36,7 +36,7 @@ class RejectionSamplerTest {
     }
 
     @Test
-    void theRestIsToldOnce() {
+    void theRestIsTakenOnce() {
         another();
         another();
         another();
@@ -45,17 +45,17 @@ class RejectionSamplerTest {
     }
 
     @Test
-    void noneIsLostOrToldTwiceWhenThreadsMeet() throws InterruptedException {
+    void noneIsLostOrSampledTwiceWhenThreadsMeet() throws InterruptedException {
         long threads = 4;
         long each = 20_000;
-        List<Long> told = new ArrayList<>();
+        List<Long> sampled = new ArrayList<>();
         List<Thread> running = LongStream.range(0, threads)
                 .mapToObj(thread -> new Thread(() -> {
                     for (int count = 0; count < each; count++) {
                         time.advanceMillis(1);
-                        long standsFor = another();
-                        synchronized (told) {
-                            told.add(standsFor);
+                        long rejections = another();
+                        synchronized (sampled) {
+                            sampled.add(rejections);
                         }
                     }
                 }))
@@ -64,9 +64,9 @@ class RejectionSamplerTest {
         for (Thread thread : running) {
             thread.join();
         }
-        assertThat(told.stream().mapToLong(Long::longValue).sum() + sampler.takeRest())
+        assertThat(sampled.stream().mapToLong(Long::longValue).sum() + sampler.takeRest())
                 .isEqualTo(threads * each);
-        assertThat(told.stream().filter(standsFor -> standsFor > 0))
+        assertThat(sampled.stream().filter(rejections -> rejections > 0))
                 .as("of %d seconds", threads * each / 1_000)
                 .hasSizeBetween(1, (int) (threads * each / 1_000) + 1);
     }

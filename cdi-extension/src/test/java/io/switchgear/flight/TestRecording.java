@@ -9,7 +9,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Records events of ours, from its making until they are read. */
+/** Records events of this library from its creation until they are read. */
 final class TestRecording implements AutoCloseable {
     static final String TRANSITION = "io.switchgear.Transition";
     static final String REJECTION = "io.switchgear.Rejection";
@@ -17,7 +17,7 @@ final class TestRecording implements AutoCloseable {
 
     private final Recording recording = new Recording();
 
-    /** @param events their names; no others are recorded */
+    /** @param events the names of the only events that are recorded */
     TestRecording(String... events) {
         for (String event : List.of(TRANSITION, REJECTION, SETTINGS_CHANGE)) {
             recording.disable(event);
@@ -28,7 +28,7 @@ final class TestRecording implements AutoCloseable {
         recording.start();
     }
 
-    /** Ends it, and answers what was recorded, oldest first. */
+    /** Ends the recording and returns its events, oldest first. */
     List<RecordedEvent> events() throws IOException {
         recording.stop();
         Path file = Files.createTempFile("switchgear", ".jfr");

@@ -113,7 +113,7 @@ class AsyncCallTest {
     @Test
     void aResultThatItsCallerGaveATimeLimitEndsTheCallToo() throws Exception {
         CompletableFuture<Object> result = call(null, delay);
-        // as orTimeout does it
+        // as orTimeout does
         result.completeExceptionally(new java.util.concurrent.TimeoutException());
         assertThat(attempts.get(0)).isCancelled();
         assertThat(delay.waiting).isEmpty();
@@ -148,7 +148,7 @@ class AsyncCallTest {
     }
 
     @Test
-    void theValueOfAStageIsKeptAndStandsInForALaterOne() throws Exception {
+    void theValueOfAStageIsKeptAndReplacesALaterFailure() throws Exception {
         FallbackSettings settings = FallbackSettings.defaults();
         Fallback<String> fallback = new Fallback<>(
                 "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), context ->
@@ -160,7 +160,7 @@ class AsyncCallTest {
     }
 
     @Test
-    void whereNothingIsRunAnyMoreTheFailureIsTheResultOrWhatStandsIn() throws Exception {
+    void whereNothingIsRunAnyMoreTheFailureOrTheFallbackIsTheResult() throws Exception {
         RejectedExecutionException closed = new RejectedExecutionException("closed");
         Scheduler stopping = new TestScheduler(time) {
             @Override

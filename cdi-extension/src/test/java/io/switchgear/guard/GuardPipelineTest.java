@@ -13,13 +13,13 @@ import io.switchgear.settings.Setting;
 import io.switchgear.time.TestScheduler;
 import io.switchgear.time.TestTime;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** How {@link GuardPipeline} combines a breaker, retries and a fallback in synchronous calls. */
 class GuardPipelineTest {
     private static final RetrySettings STEADY =
             RetrySettings.defaults().with(Map.of(Setting.JITTER_PERCENT, 0, Setting.MIN_RETRIES_PER_SECOND, 10_000));
@@ -94,9 +94,7 @@ class GuardPipelineTest {
         assertThatThrownBy(() -> call(layers(breaker(2), retry, null), failing()))
                 .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(2);
-        assertThat(delay.pausesMillis)
-                .as("nobody waits for a breaker that is open")
-                .hasSize(1);
+        assertThat(delay.pausesMillis).as("no wait for a breaker that is open").hasSize(1);
         assertThat(retry.snapshot()).returns(2L, s -> s.attempts()).returns(1L, s -> s.retries());
         assertThatThrownBy(() -> call(layers(breaker(1), retry, null), failing()))
                 .isInstanceOf(IOException.class);
@@ -126,7 +124,7 @@ class GuardPipelineTest {
             assertThatThrownBy(() -> call(layers, failing())).isInstanceOf(IOException.class);
             time.advanceMillis(i % (wanted / 1_000 / seconds) == 0 ? 1 : 0);
         }
-        // a second's worth at once, and then as many as come in the time
+        // the retries of one second at once, and then those that the budget earns in the time
         assertThat(calls.get() - wanted).isBetween(90, 10 * (seconds + 1));
         assertThat(calls.get()).isLessThanOrEqualTo((int) (1.2 * wanted) + 10 * seconds);
         assertThat(budgeted.snapshot())
@@ -149,9 +147,9 @@ class GuardPipelineTest {
     }
 
     @Test
-    void whoIsInterruptedWhileWaitingGetsTheFailureAtOnce() {
+    void aThreadInterruptedWhileWaitingGetsTheFailureAtOnce() {
         Fallback<Callable<?>> fallback = fallback(FallbackSettings.defaults(), (call, failure, attempts) -> "never");
-        // chance is asked for the wait, after the call
+        // the random number is drawn for the wait, after the call
         Retry interrupting = new Retry("orders", STEADY, FailureRule.ANY, time, time, () -> {
             Thread.currentThread().interrupt();
             return 0;
@@ -165,7 +163,7 @@ class GuardPipelineTest {
     }
 
     @Test
-    void whoIsInterruptedDuringTheCallIsNotMadeToWait() {
+    void aThreadInterruptedDuringTheCallDoesNotWait() {
         assertThatThrownBy(() -> call(layers(breaker, retry, null), () -> {
                     Thread.currentThread().interrupt();
                     throw new IOException("down");
@@ -177,7 +175,7 @@ class GuardPipelineTest {
     }
 
     @Test
-    void theFallbackAnswersAfterTheLastAttempt() throws Exception {
+    void theFallbackIsUsedAfterTheLastAttempt() throws Exception {
         Fallback<Callable<?>> fallback = fallback(
                 FallbackSettings.defaults(), (call, failure, attempts) -> failure.getMessage() + " after " + attempts);
         assertThat(call(layers(breaker, retry, fallback), failing())).isEqualTo("down after 3");
@@ -220,142 +218,9 @@ class GuardPipelineTest {
     }
 
     @Test
-    void theLastGoodValueOfTheSameArgumentsStandsInUntilItIsTooOld() throws Exception {
-        FallbackSettings settings = FallbackSettings.defaults();
-        Fallback<String> fallback = new Fallback<>(
-                "orders",
-                settings,
-                FailureRule.ANY,
-                "test",
-                (call, failure, attempts) -> "plan B",
-                new LastGoodValues(settings, time),
-                call -> new Object[] {call, new int[] {1}});
-        GuardPipeline<String> layers = new GuardPipeline<>(String.class, null, null, fallback, delay);
-        assertThat(layers.call(call -> call + " good", "a")).isEqualTo("a good");
-        assertThat(layers.call(call -> null, "n")).isNull();
-        assertThat(broken(layers, "a")).isEqualTo("a good");
-        assertThat(broken(layers, "n")).as("nothing may be a good value too").isNull();
-        assertThat(broken(layers, "b")).isEqualTo("plan B");
-        assertThat(broken(layers, "b")).as("what stood in is not kept").isEqualTo("plan B");
-        time.advanceMillis(settings.ttlMillis() - 1);
-        assertThat(broken(layers, "a")).isEqualTo("a good");
-        time.advanceMillis(1);
-        assertThat(broken(layers, "a")).isEqualTo("plan B");
-        assertThat(fallback.snapshot())
-                .returns(3L, s -> s.lastGoodHits())
-                .returns(3L, s -> s.lastGoodMisses())
-                .returns(3L, s -> s.handled());
-    }
-
-    private static Object broken(GuardPipeline<String> layers, String call) throws Exception {
-        return layers.call(
-                each -> {
-                    throw new IOException("down");
-                },
-                call);
-    }
-
-    @Test
-    void agesAndNumbersOfGoodValuesCanBeChangedLive() throws Exception {
-        FallbackSettings settings = FallbackSettings.defaults();
-        Fallback<String> fallback = new Fallback<>(
-                "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
-                        new Object[] {call});
-        GuardPipeline<String> layers = new GuardPipeline<>(String.class, null, null, fallback, delay);
-        for (int i = 0; i < 500; i++) {
-            layers.call(call -> call, "call " + i);
-        }
-        fallback.by("alice").update(now -> now.maxEntries(3));
-        assertThat(fallback.snapshot().lastGoodValues()).isLessThanOrEqualTo(3);
-        layers.call(call -> call, "young");
-        time.advanceMillis(60_000);
-        assertThat(broken(layers, "young")).isEqualTo("young");
-        fallback.by("alice").update(now -> now.with(Map.of(Setting.TTL_MILLIS, 60_000)));
-        assertThatThrownBy(() -> broken(layers, "young")).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    void aResultThatTheBreakerRefusesIsNotKept() throws Exception {
-        FallbackSettings settings = FallbackSettings.defaults();
-        FailureRule refusing = new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals);
-        Breaker strict = new Breaker("strict", BreakerSettings.defaults(), refusing, time, time, transition -> {});
-        Fallback<String> fallback = new Fallback<>(
-                "orders",
-                settings,
-                FailureRule.ANY,
-                "",
-                null,
-                new LastGoodValues(settings, time),
-                call -> new Object[0]);
-        GuardPipeline<String> layers = new GuardPipeline<>(String.class, strict, null, fallback, delay);
-        assertThat(layers.call(call -> call, "good")).isEqualTo("good");
-        assertThat(layers.call(call -> call, "bad")).isEqualTo("bad");
-        assertThat(broken(layers, "")).isEqualTo("good");
-    }
-
-    @Test
-    void aCallUnderABreakerAloneIsLeftToWhoMakesIt() {
+    void aCallUnderABreakerAloneIsLeftToItsCaller() {
         assertThat(layers(breaker, null, null).acquire()).isNotNull();
         assertThat(layers(breaker, retry, null).acquire()).isNull();
         assertThat(layers(null, retry, null).acquire()).isNull();
-    }
-
-    private <C> GuardPipeline<C> keeping() {
-        FallbackSettings settings = FallbackSettings.defaults();
-        Fallback<C> fallback = new Fallback<>(
-                "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
-                        new Object[] {call});
-        return new GuardPipeline<>(Object.class, null, null, fallback, delay);
-    }
-
-    @Test
-    void whatACallWritesIntoItsArgumentsDoesNotChangeTheirKey() throws Exception {
-        GuardPipeline<char[]> login = keeping();
-        char[] right = {'a'};
-        assertThat(login.call(password -> wiped(password, "session of alice"), right))
-                .isEqualTo("session of alice");
-        assertThatThrownBy(() -> login.call(
-                        password -> {
-                            Arrays.fill(password, ' ');
-                            throw new IOException("wrong");
-                        },
-                        new char[] {'b'}))
-                .isInstanceOf(IOException.class);
-        assertThat(login.call(
-                        password -> {
-                            throw new IOException("down");
-                        },
-                        new char[] {'a'}))
-                .isEqualTo("session of alice");
-    }
-
-    private static String wiped(char[] password, String session) {
-        Arrays.fill(password, ' ');
-        return session;
-    }
-
-    /** As an entity whose session is closed. */
-    private static final class Lazy {
-        @Override
-        public boolean equals(Object other) {
-            throw new IllegalStateException("session closed");
-        }
-
-        @Override
-        public int hashCode() {
-            throw new IllegalStateException("session closed");
-        }
-    }
-
-    @Test
-    void anArgumentThatCannotBeAKeyFailsNoCall() throws Exception {
-        GuardPipeline<Lazy> orders = keeping();
-        assertThat(orders.call(call -> "placed", new Lazy())).isEqualTo("placed");
-        assertThatThrownBy(() -> orders.call(
-                        call -> {
-                            throw new IOException("down");
-                        },
-                        new Lazy()))
-                .isInstanceOf(IOException.class);
     }
 }

@@ -96,7 +96,7 @@ class RetryTest {
     }
 
     @Test
-    void theServiceMayAskForALongerWaitButNotForAShorterOne() {
+    void theServiceMayRequestALongerWaitButNotAShorterOne() {
         Retry retry = retry(settings(Map.of()), FailureRule.ANY);
         assertThat(millis(retry.threw(failure, 1, retry.begin(), 5_000_000_000L)))
                 .isEqualTo(5_000);
@@ -144,10 +144,10 @@ class RetryTest {
     }
 
     @Test
-    void aChangeCountsFromTheNextFailureOnAndIsToldWithWhoMadeIt() {
+    void aChangeCountsFromTheNextFailureOnAndIsReportedWithItsAuthor() {
         Retry retry = retry(settings(Map.of()), FailureRule.ANY);
-        List<SettingsChange> told = new ArrayList<>();
-        retry.listen(told::add);
+        List<SettingsChange> changes = new ArrayList<>();
+        retry.listen(changes::add);
         long started = retry.begin();
         retry.by("alice").update(now -> now.with(Map.of(Setting.DELAY_MILLIS, 7)));
         assertThat(millis(retry.threw(failure, 1, started, 0))).isEqualTo(7);
@@ -156,7 +156,7 @@ class RetryTest {
         retry.by("bob").undoLastChange();
         assertThat(millis(retry.threw(failure, 1, started, 0))).isEqualTo(200);
         assertThat(retry.snapshot().changedBy()).isEmpty();
-        assertThat(told).extracting(SettingsChange::by).containsExactly("alice", "bob");
+        assertThat(changes).extracting(SettingsChange::by).containsExactly("alice", "bob");
         assertThatThrownBy(() -> retry.by("bob").undoLastChange()).isInstanceOf(IllegalStateException.class);
     }
 
@@ -183,7 +183,7 @@ class RetryTest {
     }
 
     @Test
-    void listenersMayChangeWhatTheyAreToldOfAndHearOfThatNext() {
+    void listenersMayChangeSettingsAndAreNotifiedOfThatNext() {
         Retry retry = retry(settings(Map.of()), FailureRule.ANY);
         List<String> first = new ArrayList<>();
         List<String> second = new ArrayList<>();

@@ -41,7 +41,7 @@ class BreakerReadinessTest {
         runtime.close();
     }
 
-    private CircuitBreaker made(String name) {
+    private CircuitBreaker create(String name) {
         return runtime.breakers().create(name, SETTINGS);
     }
 
@@ -66,9 +66,9 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void aCriticalBreakerThatIsOpenMakesItDownAndIsNamed() {
-        made("users");
-        CircuitBreaker payments = made("payments");
+    void aCriticalBreakerThatIsOpenTurnsItDownAndIsNamed() {
+        create("users");
+        CircuitBreaker payments = create("payments");
         assertThat(data(Status.UP)).containsExactly(entry("payments", "CLOSED"), entry("users", "CLOSED"));
         fail(payments);
         assertThat(data(Status.DOWN))
@@ -79,14 +79,14 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void aBreakerThatNobodyCalledCriticalLeavesItUp() {
-        fail(made("users"));
+    void aBreakerThatIsNotCriticalLeavesItUp() {
+        fail(create("users"));
         assertThat(data(Status.UP)).containsExactly(entry("users", "OPEN"));
     }
 
     @Test
-    void aCriticalBreakerThatIsForcedOpenMakesItDown() {
-        CircuitBreaker payments = made("payments");
+    void aCriticalBreakerThatIsForcedOpenTurnsItDown() {
+        CircuitBreaker payments = create("payments");
         payments.forceOpen("vendor repairs");
         assertThat(data(Status.DOWN))
                 .containsExactly(entry("critical and open", "payments"), entry("payments", "FORCED_OPEN"));
@@ -95,8 +95,8 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void aCriticalBreakerThatObservesRejectsNobodySoItIsUp() {
-        CircuitBreaker payments = made("payments");
+    void aCriticalBreakerThatObservesRejectsNothingSoItIsUp() {
+        CircuitBreaker payments = create("payments");
         payments.observe("not trusted yet");
         assertThat(data(Status.UP)).containsExactly(entry("payments", "OBSERVING CLOSED"));
         fail(payments);
@@ -107,7 +107,7 @@ class BreakerReadinessTest {
 
     @Test
     void anOpenBreakerWhoseTimeIsUpIsUpOrNoTrialWouldEverCome() {
-        CircuitBreaker payments = fail(made("payments"));
+        CircuitBreaker payments = fail(create("payments"));
         assertThat(data(Status.DOWN)).containsEntry("payments", "OPEN");
         payments.update(now -> now.toBuilder().openMillis(0).build());
         List<CircuitState> becomes = new ArrayList<>();
@@ -118,7 +118,7 @@ class BreakerReadinessTest {
 
     @Test
     void whileTrialsRunItIsUp() {
-        CircuitBreaker payments = fail(made("payments"));
+        CircuitBreaker payments = fail(create("payments"));
         payments.halfOpenNow();
         CompletableFuture<String> trial = new CompletableFuture<>();
         var answer = payments.callAsync(() -> trial);
@@ -146,12 +146,12 @@ class BreakerReadinessTest {
     @Test
     void ofManyBreakersThoseThatAreNotClosedComeFirstAndTheRestIsCounted() {
         for (int i = 100; i < 320; i++) {
-            made("b" + i);
+            create("b" + i);
         }
         fail(runtime.breakers().get("b319"));
         fail(runtime.breakers().get("b318")).halfOpenNow();
         runtime.breakers().get("b317").forceClosed("test");
-        fail(made("payments"));
+        fail(create("payments"));
         Map<String, Object> data = data(Status.DOWN);
         assertThat(data).hasSize(202).containsEntry("and more", 21L);
         assertThat(data.keySet())
@@ -160,7 +160,7 @@ class BreakerReadinessTest {
     }
 
     @Test
-    void ofManyThatMakeItDownSomeAreNamedAndTheRestIsCounted() {
+    void ofManyThatTurnItDownSomeAreNamedAndTheRestIsCounted() {
         try (var hosts = runtime.breakers().perKey("hosts", 100, SETTINGS)) {
             for (int i = 10; i < 33; i++) {
                 fail(hosts.of("h" + i));

@@ -22,7 +22,7 @@ class LastGoodResponsesTest {
     private final ServiceSettings settings = new ServiceSettings(1, true, false, 0, 1_000, 1_000);
 
     @Test
-    void aResponseMayStandInForItsTimeAndNoLonger() {
+    void aResponseIsUsedForItsTimeAndNoLonger() {
         responses.keep(key(1), response(1), settings);
         time.advanceMillis(1_000);
         assertThat(responses.find(key(1), settings, time.nanos())).isNotNull();

@@ -19,7 +19,7 @@ class OutageTest {
     private static final int AT_ONCE = 50;
     private static final String LONG = "x".repeat(100_000);
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
     @Test
     void noConnectionThreadOrPermitIsLeft() throws Exception {
@@ -39,7 +39,7 @@ class OutageTest {
             assertThat(seen.failures()).isGreaterThan(CALLS / 2);
             assertThat(seen.callsInFlight()).isZero();
             assertThat(service.health().pendingRequests()).isZero();
-            // those that were answered well may serve the next request
+            // connections with good responses may be used for the next request
             until(() -> service.backend.open() <= AT_ONCE);
             until(() -> threads() <= threads + 2 * AT_ONCE);
             service.breaker.forceOpen("all of it is over");
@@ -47,14 +47,14 @@ class OutageTest {
         }
     }
 
-    private boolean another(RawBackend.Line line) throws IOException {
-        RawBackend.Answer answer = switch (asked.incrementAndGet() % 100) {
+    private boolean another(RawBackendLine line) throws IOException {
+        RawBackend.Answer answer = switch (requests.incrementAndGet() % 100) {
             case 0 -> RawBackend.hang();
             case 1 -> RawBackend.hangInBody("half");
             case 2, 3, 4, 5 -> RawBackend.ok("fine");
             case 6, 7, 8, 9 -> RawBackend.status(404, LONG);
             case 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> RawBackend.status(500, LONG);
-            default -> broken(asked.get() % 4);
+            default -> broken(requests.get() % 4);
         };
         return answer.give(line);
     }

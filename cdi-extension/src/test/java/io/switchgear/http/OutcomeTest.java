@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as a failure of the service, and what does not. */
+/** Which outcomes of requests count as failures of the service. */
 class OutcomeTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 301, 304, 400, 401, 404, 409, 429, 499})
@@ -37,7 +37,7 @@ class OutcomeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 501, 502, 503, 504, 599})
-    void aStatusOf500OrAboveIsAFailureAndIsAnswered(int status) throws Exception {
+    void aStatusOf500OrAboveIsAFailureAndIsReturned(int status) throws Exception {
         try (TestService service = new TestService(RawBackend.status(status, "broken"))) {
             HttpResponse<String> response = service.send("/x");
             assertThat(response.statusCode()).isEqualTo(status);
@@ -146,7 +146,7 @@ class OutcomeTest {
     }
 
     @Test
-    void aStreamThatBreaksIsAFailureThoughTheResponseWasAnswered() throws Exception {
+    void aStreamThatBreaksIsAFailureThoughTheResponseWasReturned() throws Exception {
         try (TestService service = new TestService(RawBackend.hold(RawBackend.cutBody("the first half")))) {
             CompletableFuture<HttpResponse<InputStream>> answered =
                     service.client.sendAsync("pay", service.get("/x"), BodyHandlers.ofInputStream());

@@ -90,14 +90,14 @@ class PendingRequestsTest {
     }
 
     @Test
-    void whoeverOpensTheBreakerDoesNotWaitForCallersToHearOfIt() throws Exception {
+    void theThreadThatOpensTheBreakerDoesNotWaitForCallbacks() throws Exception {
         try (TestService service = opensAtOnce(RawBackend.hang())) {
             CountDownLatch opened = new CountDownLatch(1);
-            CompletableFuture<Boolean> heard = service.sendAsync("/x").handle((response, thrown) -> await(opened));
+            CompletableFuture<Boolean> callback = service.sendAsync("/x").handle((response, thrown) -> await(opened));
             until(() -> service.backend.requests().size() == 1);
             service.breaker.forceOpen("maintenance");
             opened.countDown();
-            assertThat(heard.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(callback.get(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -129,21 +129,22 @@ class PendingRequestsTest {
     }
 
     /**
-     * Holds up the telling of transitions, on another thread, until {@code news}; opens, and sends a trial meanwhile.
+     * Delays the delivery of transitions, on another thread, until {@code news}; opens the breaker, and sends a trial
+     * meanwhile.
      */
     private static CompletableFuture<HttpResponse<String>> trialBeforeTheNewsOfTheOpening(
             TestService service, CountDownLatch news) {
-        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch delivering = new CountDownLatch(1);
         service.breaker.listen(transition -> {
-            telling.countDown();
+            delivering.countDown();
             await(news);
         });
-        CompletableFuture<Void> teller = CompletableFuture.runAsync(() ->
+        CompletableFuture<Void> delivery = CompletableFuture.runAsync(() ->
                 service.breaker.update(s -> s.toBuilder().failureThreshold(7).build()));
-        await(telling);
+        await(delivering);
         service.breaker.forceOpen("maintenance");
         service.breaker.automatic();
-        assertThat(teller).isNotDone();
+        assertThat(delivery).isNotDone();
         return service.sendAsync("/trial");
     }
 

@@ -1,20 +1,14 @@
 package io.switchgear.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -25,43 +19,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A backend on a free port of the loopback interface that speaks HTTP/1.1 on raw sockets, so that it can break it at
- * any byte. A thread for each connection, never more than 300; closing it ends all of them.
+ * any byte. Has a thread for each connection, at most 300; closing it ends all of them.
  */
 public final class RawBackend implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 300;
-    private static final int LONGEST_HEAD = 64 * 1024;
-    private static final int LOOK_MILLIS = 10;
+    private static final int MAX_CONNECTIONS = 300;
 
-    /** What a client sent. Names of headers are in lower case. */
+    /** A request of a client. Names of headers are in lower case. */
     public record Request(String method, String path, Map<String, String> headers, String body) {}
 
-    /** What the backend does with one request. */
+    /** The reaction of the backend to one request. */
     @FunctionalInterface
     public interface Answer {
-        /** Answers whether the connection is kept for the next request. */
-        boolean give(Line line) throws IOException;
+        /** Responds, and returns whether the connection is kept for the next request. */
+        boolean give(RawBackendLine line) throws IOException;
     }
 
-    /** Status 200 and a body. */
+    /** Sends status 200 and a body. */
     public static Answer ok(String body, String... headers) {
         return status(200, body, headers);
     }
 
-    /** A whole response; each header as in {@code "Retry-After: 1"}. */
+    /** Sends a whole response; each header as in {@code "Retry-After: 1"}. */
     public static Answer status(int status, String body, String... headers) {
         return line -> {
             line.head(status, body.getBytes(UTF_8).length, headers);
-            line.send("HEAD".equals(line.request.method()) ? "" : body);
+            line.send("HEAD".equals(line.request().method()) ? "" : body);
             return true;
         };
     }
 
-    /** Accepts the request and says nothing. */
+    /** Accepts the request and sends nothing. */
     public static Answer hang() {
         return line -> line.pause(Long.MAX_VALUE);
     }
 
-    /** Says nothing until {@link #release}, then answers. */
+    /** Sends nothing until {@link #release}, then responds. */
     public static Answer hold(Answer later) {
         return line -> line.hold() && later.give(line);
     }
@@ -75,7 +67,7 @@ public final class RawBackend implements AutoCloseable {
         };
     }
 
-    /** One byte of the body every {@code millis}. */
+    /** Sends one byte of the body every {@code millis}. */
     public static Answer slowBody(String body, long millis) {
         return line -> {
             line.head(200, body.length());
@@ -98,11 +90,10 @@ public final class RawBackend implements AutoCloseable {
         };
     }
 
-    /** Resets the connection without an answer. */
+    /** Resets the connection without a response. */
     public static Answer reset() {
         return line -> {
-            // a time of 0 makes closing a reset
-            line.socket.setSoLinger(true, 0);
+            line.resetOnClose();
             return false;
         };
     }
@@ -112,97 +103,17 @@ public final class RawBackend implements AutoCloseable {
         return line -> {
             line.head(200, start.length() + 1_000);
             line.send(start);
-            line.socket.setSoLinger(true, 0);
+            line.resetOnClose();
             return false;
         };
     }
 
-    /** Ends its side of the connection without an answer, and goes on listening. */
+    /** Closes its side of the connection without a response, and goes on reading. */
     public static Answer halfClose() {
         return line -> {
-            line.socket.shutdownOutput();
+            line.shutdownOutput();
             return line.pause(Long.MAX_VALUE);
         };
-    }
-
-    /** One connection, at one request. */
-    public final class Line {
-        private final Socket socket;
-        private Request request;
-
-        private Line(Socket socket) {
-            this.socket = socket;
-        }
-
-        /** What the client asks for. */
-        public Request request() {
-            return request;
-        }
-
-        /** The status line and headers. */
-        public void head(int status, int length, String... headers) throws IOException {
-            StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " as told\r\n");
-            for (String header : headers) {
-                head.append(header).append("\r\n");
-            }
-            // a response with this status has no body and no length
-            head.append(status == 204 ? "" : "Content-Length: " + length + "\r\n");
-            send(head.append("\r\n").toString());
-        }
-
-        public void send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(UTF_8));
-            socket.getOutputStream().flush();
-        }
-
-        /** Waits this long, or until the client goes; answers whether it is still there. */
-        boolean pause(long millis) throws IOException {
-            long started = System.nanoTime();
-            while ((System.nanoTime() - started) / 1_000_000 < millis) {
-                if (!clientIsThere()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private boolean hold() throws IOException {
-            int before = releases.get();
-            held.incrementAndGet();
-            try {
-                while (releases.get() == before) {
-                    if (!clientIsThere()) {
-                        return false;
-                    }
-                }
-                return true;
-            } finally {
-                held.decrementAndGet();
-            }
-        }
-
-        /** Looks for the end of what the client sends, for a moment. */
-        private boolean clientIsThere() throws IOException {
-            socket.setSoTimeout(LOOK_MILLIS);
-            try {
-                return socket.getInputStream().read() >= 0 || noteClosedByClient();
-            } catch (SocketTimeoutException silent) {
-                return true;
-            } catch (IOException reset) {
-                return noteClosedByClient();
-            } finally {
-                if (!socket.isClosed()) {
-                    socket.setSoTimeout(0);
-                }
-            }
-        }
-
-        private boolean noteClosedByClient() {
-            if (!closed) {
-                hungUp.add(request.path());
-            }
-            return false;
-        }
     }
 
     private final Queue<Answer> next = new ConcurrentLinkedQueue<>();
@@ -220,7 +131,7 @@ public final class RawBackend implements AutoCloseable {
     private volatile Thread accepting;
     private volatile boolean closed;
 
-    /** Answers every request in this way unless told otherwise. */
+    /** Creates a backend that responds to every request in this way unless {@link #next} names another. */
     public RawBackend(Answer always) throws IOException {
         this.always = always;
         listening = listen(0);
@@ -231,30 +142,30 @@ public final class RawBackend implements AutoCloseable {
         return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port);
     }
 
-    /** From now on. */
+    /** Changes the response to all requests from now on. */
     public void always(Answer answer) {
         always = answer;
     }
 
-    /** For the next requests, one each. */
+    /** Sets the responses to the next requests, one each. */
     public void next(Answer... answers) {
         next.addAll(List.of(answers));
     }
 
-    /** Lets go on those that are held at this moment. */
+    /** Releases the requests that are held at this moment. */
     public void release() {
         releases.incrementAndGet();
     }
 
-    /** How many requests are held. */
+    /** Returns the number of requests that are held. */
     public int held() {
         return held.get();
     }
 
-    /** Refuses connections, as a machine on which the process is down; those that are open are reset. */
+    /** Refuses connections, as a machine on which the process is down, and resets those that are open. */
     public void refuse() throws IOException, InterruptedException {
         listening.close();
-        // as long as a thread is about to take connections the system takes them
+        // while a thread is in accept, the system still accepts connections
         accepting.join();
         for (Socket socket : connections) {
             socket.setSoLinger(true, 0);
@@ -262,38 +173,38 @@ public final class RawBackend implements AutoCloseable {
         }
     }
 
-    /** Takes connections again after {@link #refuse}. */
+    /** Accepts connections again after {@link #refuse}. */
     public void accept() throws IOException {
         listening = listen(port);
     }
 
-    /** Forgets what was asked, and from now on only counts: for tests with very many requests. */
+    /** Drops the recorded requests, and only counts from now on: for tests with very many requests. */
     public void onlyCount() {
         recording = false;
         requests.clear();
     }
 
-    /** What was asked, in order of arrival. */
+    /** Returns the requests in order of arrival. */
     public List<Request> requests() {
         return requests;
     }
 
-    /** How many requests came. */
+    /** Returns the number of requests received. */
     public int answered() {
         return answered.get();
     }
 
-    /** Paths of the requests whose clients closed the connection before they had an answer. */
+    /** Returns the paths of requests whose clients closed the connection before they had a response. */
     public List<String> hungUp() {
         return hungUp;
     }
 
-    /** Connections taken since the start. */
+    /** Returns the number of connections accepted since the start. */
     public int accepted() {
         return accepted.get();
     }
 
-    /** Connections that neither side has closed. */
+    /** Returns the number of connections that neither side has closed. */
     public int open() {
         return connections.size();
     }
@@ -307,20 +218,43 @@ public final class RawBackend implements AutoCloseable {
         }
     }
 
-    private ServerSocket listen(int wanted) throws IOException {
+    /** Holds a request until {@link #release}; returns whether its client is still connected then. */
+    boolean holdUntilReleased(RawBackendLine line) throws IOException {
+        int before = releases.get();
+        held.incrementAndGet();
+        try {
+            while (releases.get() == before) {
+                if (!line.clientIsConnected()) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            held.decrementAndGet();
+        }
+    }
+
+    /** Notes that a client closed its connection, unless this backend is closed itself. */
+    void noteClosedByClient(String path) {
+        if (!closed) {
+            hungUp.add(path);
+        }
+    }
+
+    private ServerSocket listen(int requestedPort) throws IOException {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), MOST_CONNECTIONS);
-        accepting = thread("accepting", () -> takeFrom(server));
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), requestedPort), MAX_CONNECTIONS);
+        accepting = thread("accepting", () -> acceptFrom(server));
         return server;
     }
 
-    private void takeFrom(ServerSocket server) {
+    private void acceptFrom(ServerSocket server) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 accepted.incrementAndGet();
-                if (connections.size() >= MOST_CONNECTIONS) {
+                if (connections.size() >= MAX_CONNECTIONS) {
                     socket.close();
                 } else {
                     connections.add(socket);
@@ -332,8 +266,8 @@ public final class RawBackend implements AutoCloseable {
         }
     }
 
-    private static Thread thread(String what, Runnable work) {
-        Thread thread = new Thread(work, "raw-backend-" + what);
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(work, "raw-backend-" + name);
         thread.setDaemon(true);
         thread.start();
         return thread;
@@ -341,15 +275,14 @@ public final class RawBackend implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Line line = new Line(socket);
+            RawBackendLine line = new RawBackendLine(this, socket);
             do {
-                line.request = read(socket.getInputStream());
-                if (line.request == null) {
+                if (!line.readRequest()) {
                     return;
                 }
                 answered.incrementAndGet();
                 if (recording) {
-                    requests.add(line.request);
+                    requests.add(line.request());
                 }
             } while (answerFor().give(line));
         } catch (IOException gone) {
@@ -362,42 +295,5 @@ public final class RawBackend implements AutoCloseable {
     private Answer answerFor() {
         Answer once = next.poll();
         return once == null ? always : once;
-    }
-
-    /** The next request; {@code null} if the client has no more. */
-    private static Request read(InputStream in) throws IOException {
-        String head = until(in, "\r\n\r\n");
-        if (head == null) {
-            return null;
-        }
-        List<String> lines = head.lines().toList();
-        Map<String, String> headers = new HashMap<>();
-        for (String header : lines.subList(1, lines.size() - 1)) {
-            int colon = header.indexOf(':');
-            headers.put(
-                    header.substring(0, colon).toLowerCase(Locale.ROOT),
-                    header.substring(colon + 1).strip());
-        }
-        String body = "chunked".equals(headers.get("transfer-encoding"))
-                ? until(in, "0\r\n\r\n")
-                : new String(in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))), UTF_8);
-        String first = lines.get(0);
-        int method = first.indexOf(' ');
-        return new Request(
-                first.substring(0, method), first.substring(method + 1, first.lastIndexOf(' ')), headers, body);
-    }
-
-    private static String until(InputStream in, String end) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        int matched = 0;
-        while (matched < end.length()) {
-            int next = in.read();
-            if (next < 0 || read.size() > LONGEST_HEAD) {
-                return null;
-            }
-            read.write(next);
-            matched = next == end.charAt(matched) ? matched + 1 : next == end.charAt(0) ? 1 : 0;
-        }
-        return read.toString(ISO_8859_1);
     }
 }

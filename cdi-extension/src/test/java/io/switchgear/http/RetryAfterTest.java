@@ -55,7 +55,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void noHeaderAsksForNothing() {
+    void noHeaderRequestsNoDelay() {
         HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
         assertThat(RetryAfter.millis(none, time.instant())).isEmpty();
     }

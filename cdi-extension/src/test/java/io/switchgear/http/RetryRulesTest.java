@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent again, when, and what is not. */
+/** Which requests are sent again, when and how often. */
 class RetryRulesTest {
     private static final RetrySettings AT_ONCE =
             RetrySettings.defaults().delay(Duration.ZERO).budgetPercent(0).minRetriesPerSecond(1_000);
@@ -47,14 +47,14 @@ class RetryRulesTest {
             assertThat(service.totals().requests()).isEqualTo(1);
             assertThat(service.totals().retries()).isEqualTo(2);
             assertThat(service.seen().failures()).isEqualTo(status == 429 ? 0 : 2);
-            // the bodies that nobody wanted were read, so that one connection served all
+            // the unused bodies were read, so that one connection served all requests
             assertThat(service.backend.accepted()).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 500, 501, 505})
-    void aStatusThatStaysIsAnswered(int status) throws Exception {
+    void aStatusThatStaysIsReturned(int status) throws Exception {
         try (TestService service = retrying(RawBackend.status(status, "broken"))) {
             assertThat(service.send("/x").statusCode()).isEqualTo(status);
             assertThat(service.backend.requests()).hasSize(1);
@@ -79,7 +79,7 @@ class RetryRulesTest {
     }
 
     @Test
-    void theLastResponseIsAnsweredWhenNoAttemptIsLeft() throws Exception {
+    void theLastResponseIsReturnedWhenNoAttemptIsLeft() throws Exception {
         try (TestService service = retrying(RawBackend.status(503, "still broken"))) {
             HttpResponse<String> response = service.send("/x");
             assertThat(response.statusCode()).isEqualTo(503);
@@ -161,11 +161,11 @@ class RetryRulesTest {
 
     // ---- when
 
-    /** Notes how long it is told to wait, and waits no more than for time-outs. */
-    private static final class TestScheduler extends ScheduledThreadPoolExecutor {
+    /** Records the waits that it is given, and waits for time-outs only. */
+    private static final class RecordingScheduler extends ScheduledThreadPoolExecutor {
         private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
-        TestScheduler() {
+        RecordingScheduler() {
             super(1);
         }
 
@@ -181,8 +181,8 @@ class RetryRulesTest {
     }
 
     private static List<Duration> waits(TestService service) throws Exception {
-        TestScheduler scheduler = new TestScheduler();
-        // with an executor, so that the scheduler is asked for waits alone
+        RecordingScheduler scheduler = new RecordingScheduler();
+        // with an executor, so that the scheduler is used for waits only
         HttpClient http =
                 HttpClient.newBuilder().executor(ForkJoinPool.commonPool()).build();
         try (ResilientHttpClient client = new ResilientHttpClient(service.registry, http, scheduler)) {
@@ -194,7 +194,7 @@ class RetryRulesTest {
     }
 
     @Test
-    void theServiceIsLeftAloneForAsLongAsItAsks() throws Exception {
+    void theServiceIsLeftAloneForAsLongAsItRequests() throws Exception {
         try (TestService service = retrying(RawBackend.ok("fine"))) {
             service.backend.next(
                     RawBackend.status(503, "", "Retry-After: 120"), RawBackend.status(429, "", "Retry-After: 7"));
@@ -203,7 +203,7 @@ class RetryRulesTest {
     }
 
     @Test
-    void onlyStatusesThatMayAskForTimeDo() throws Exception {
+    void onlyStatusesThatMayRequestADelayDo() throws Exception {
         try (TestService service = retrying(RawBackend.ok("fine"))) {
             service.backend.next(RawBackend.status(502, "", "Retry-After: 120"));
             assertThat(waits(service)).containsExactly(Duration.ZERO);
@@ -221,7 +221,7 @@ class RetryRulesTest {
     }
 
     @Test
-    void theDelayOfTheRetriesHoldsWhereTheServiceAsksForLess() throws Exception {
+    void theDelayOfTheRetriesHoldsWhereTheServiceRequestsLess() throws Exception {
         RetrySettings slow = AT_ONCE.with(Map.of(Setting.DELAY_MILLIS, 3_000, Setting.JITTER_PERCENT, 0));
         try (TestService service = new TestService(RawBackend.ok("fine"), s -> s, SETTINGS, slow)) {
             service.backend.next(
@@ -292,7 +292,7 @@ class RetryRulesTest {
                         new ResilientHttpClient(service.registry, HttpClient.newHttpClient(), scheduler)) {
             CompletableFuture<HttpResponse<String>> unwanted =
                     client.sendAsync("pay", service.get("/x"), BodyHandlers.ofString());
-            // the time limit of the attempt is called off, the wait for the next one has begun
+            // the time limit of the attempt is cancelled, the wait for the next one has begun
             until(() -> service.seen().failures() == 1
                     && scheduler.getQueue().size() == 1
                     && service.health().pendingRequests() == 0);

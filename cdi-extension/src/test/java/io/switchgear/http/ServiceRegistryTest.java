@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceRegistryTest {
-    private final List<String> made = new ArrayList<>();
+    private final List<String> created = new ArrayList<>();
     private final ServiceRegistry registry = new ServiceRegistry(this::breaker);
 
     private Breaker breaker(String name) {
-        made.add(name);
+        created.add(name);
         return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
     }
 
@@ -35,7 +35,7 @@ class ServiceRegistryTest {
     @Test
     void aServiceHasItsBreakerBeforeTheFirstRequest() {
         registry.add("payments", URI.create("https://pay"));
-        assertThat(made).containsExactly("payments");
+        assertThat(created).containsExactly("payments");
         assertThat(registry.health())
                 .containsExactly(new ServiceHealth(
                         "payments",
@@ -73,6 +73,6 @@ class ServiceRegistryTest {
                 .isThrownBy(() -> registry.add("payments", URI.create("http://b")))
                 .withMessage("a service payments was added before, at http://a; each needs a name of its own, also the"
                         + " one at http://b");
-        assertThat(made).hasSize(1);
+        assertThat(created).hasSize(1);
     }
 }

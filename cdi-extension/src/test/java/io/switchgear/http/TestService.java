@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
-/** A service named "pay" at a backend of its own, and a client of it. */
+/** A service named "pay" at its own backend, and a client of it. */
 final class TestService implements AutoCloseable {
     static final ServiceSettings DEFAULTS = ServiceSettings.defaults();
 
@@ -34,7 +34,7 @@ final class TestService implements AutoCloseable {
         this(answer, s -> s, DEFAULTS);
     }
 
-    /** Without retries. */
+    /** Creates a service without retries. */
     TestService(RawBackend.Answer answer, UnaryOperator<BreakerSettings.Builder> settings, ServiceSettings service)
             throws IOException {
         this(answer, settings, service, RetrySettings.defaults().maxAttempts(1));
@@ -101,7 +101,7 @@ final class TestService implements AutoCloseable {
         return registry.find("pay").orElseThrow().snapshot();
     }
 
-    /** Waits until the other side has come so far. */
+    /** Waits until a condition on the other side is true. */
     static void until(Callable<Boolean> so) {
         await().until(so);
     }

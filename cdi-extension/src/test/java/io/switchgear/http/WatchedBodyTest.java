@@ -1,22 +1,27 @@
 package io.switchgear.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow.Subscription;
 import org.junit.jupiter.api.Test;
 
-/** A reader is told one thing at a time, and nothing after the end, whoever ends the body and when. */
+/** A {@link WatchedBody} signals its reader one event at a time and none after the end, whatever ends it and when. */
 class WatchedBodyTest {
     private final IOException cut = new IOException("cut");
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> signals = new ArrayList<>();
     private final Source source = new Source();
     private Runnable meanwhile = () -> {};
     private final Reader reader = new Reader();
@@ -52,25 +57,25 @@ class WatchedBodyTest {
         @Override
         public void onSubscribe(Subscription given) {
             subscription = given;
-            told.add("subscribed");
+            signals.add("subscribed");
             meanwhile.run();
         }
 
         @Override
         public void onNext(List<ByteBuffer> item) {
-            told.add("next");
+            signals.add("next");
             meanwhile.run();
-            told.add("next done");
+            signals.add("next done");
         }
 
         @Override
         public void onError(Throwable thrown) {
-            told.add("error " + thrown.getMessage());
+            signals.add("error " + thrown.getMessage());
         }
 
         @Override
         public void onComplete() {
-            told.add("complete");
+            signals.add("complete");
         }
     }
 
@@ -80,38 +85,38 @@ class WatchedBodyTest {
         reader.subscription.request(2);
         body.onNext(List.of());
         body.onComplete();
-        assertThat(told).containsExactly("subscribed", "next", "next done", "complete");
+        assertThat(signals).containsExactly("subscribed", "next", "next done", "complete");
         assertThat(source.requested).isEqualTo(2);
         assertThat(body.over()).isCompletedWithValue(null);
     }
 
     @Test
-    void aBodyThatIsEndedWhileItsReaderIsBusyTellsTheReaderAfterwards() {
+    void aBodyThatIsEndedWhileItsReaderIsBusyNotifiesTheReaderAfterwards() {
         body.onSubscribe(source);
         meanwhile = () -> body.abort(cut);
         body.onNext(List.of());
-        assertThat(told).containsExactly("subscribed", "next", "next done", "error cut");
+        assertThat(signals).containsExactly("subscribed", "next", "next done", "error cut");
         assertThat(source.cancelled).isTrue();
         assertThat(body.over()).isCompletedExceptionally();
     }
 
     @Test
-    void nothingIsToldAfterTheEnd() {
+    void nothingIsSignalledAfterTheEnd() {
         body.onSubscribe(source);
         body.abort(cut);
         body.onNext(List.of());
         body.onError(new IOException("another"));
         body.onComplete();
         body.abort(new IOException("once more"));
-        assertThat(told).containsExactly("subscribed", "error cut");
+        assertThat(signals).containsExactly("subscribed", "error cut");
     }
 
     @Test
     void aBodyThatIsEndedBeforeItBeginsEndsWhenItBegins() {
         body.abort(cut);
-        assertThat(told).isEmpty();
+        assertThat(signals).isEmpty();
         body.onSubscribe(source);
-        assertThat(told).containsExactly("subscribed", "error cut");
+        assertThat(signals).containsExactly("subscribed", "error cut");
         assertThat(source.cancelled).isTrue();
     }
 
@@ -124,11 +129,11 @@ class WatchedBodyTest {
     }
 
     @Test
-    void aSourceThatReportsItsOwnEndDoesNotHideWhoEndedIt() {
+    void aSourceThatReportsItsOwnEndDoesNotHideTheReason() {
         source.reports = true;
         body.onSubscribe(source);
         body.abort(cut);
-        assertThat(told).containsExactly("subscribed", "error cut");
+        assertThat(signals).containsExactly("subscribed", "error cut");
     }
 
     @Test
@@ -140,7 +145,7 @@ class WatchedBodyTest {
     }
 
     @Test
-    void itKnowsWhoWaitsForWhom() {
+    void itKnowsWhetherItWaitsForItsReader() {
         assertThat(body.waitsForReader()).isFalse();
         body.onSubscribe(source);
         assertThat(body.waitsForReader()).isTrue();
@@ -152,5 +157,38 @@ class WatchedBodyTest {
         reader.subscription.request(Long.MAX_VALUE);
         body.onNext(List.of());
         assertThat(body.waitsForReader()).isFalse();
+    }
+
+    @Test
+    void theReaderGetsTheReasonWhyABodyWasEndedAndNotThatItsConnectionIsClosed() {
+        IOException opened = new IOException("the breaker opened");
+        BodySubscriber<String> reader = BodySubscribers.ofString(UTF_8);
+        subscribed(reader).abort(opened);
+        assertThat(reader.getBody().toCompletableFuture())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCause(opened);
+    }
+
+    @Test
+    void aReaderThatHadEnoughIsNoFailureThoughItsConnectionIsClosed() throws Exception {
+        BodySubscriber<InputStream> reader = BodySubscribers.ofInputStream();
+        WatchedBody<InputStream> body = subscribed(reader);
+        reader.getBody().toCompletableFuture().get().close();
+        assertThat(body.over()).isCompletedWithValue(null);
+    }
+
+    private static <T> WatchedBody<T> subscribed(BodySubscriber<T> reader) {
+        WatchedBody<T> body = new WatchedBody<>(reader, null);
+        body.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {
+                body.onError(new IOException("closed"));
+            }
+        });
+        return body;
     }
 }

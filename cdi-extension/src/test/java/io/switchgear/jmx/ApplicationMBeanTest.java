@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The MBean of all breakers of an application: overview, changes of many breakers, and export. */
 class ApplicationMBeanTest {
     private static final int ROUNDS = 2_000;
 
@@ -122,13 +123,13 @@ class ApplicationMBeanTest {
         assertThat(console.get("", "LastRejectedChange").toString()).contains("Z " + message + ", by ");
     }
 
-    /** One writer makes payments refuse, now and then, what the other wants of all. */
+    /** One writer changes payments so that it refuses, now and then, what the other one sets for all. */
     @Test
     void allOrNothingHoldsUnderConcurrentWriters() throws Exception {
         AtomicInteger round = new AtomicInteger();
         CircuitBreaker payments = console.breakers.get("payments");
         Thread other = new Thread(() -> {
-            // one round of its own for each of the other's, at no certain point of it
+            // one round for each round of the other writer, at any point of it
             for (int mine = 1; mine <= ROUNDS; mine++) {
                 while (round.get() < mine) {
                     Thread.onSpinWait();
@@ -139,14 +140,14 @@ class ApplicationMBeanTest {
             }
         });
         other.start();
-        int made = 0;
+        int changed = 0;
         int refused = 0;
         for (int i = 0; i < ROUNDS; i++) {
             round.incrementAndGet();
             int before = threshold("orders");
             try {
                 all("changeSettings", "*", "MinimumCalls=50, FailureThreshold=" + (10 + i));
-                made++;
+                changed++;
                 assertThat(threshold("orders")).isEqualTo(10 + i);
                 assertThat(threshold("users")).isEqualTo(10 + i);
             } catch (RuntimeMBeanException onePartRefused) {
@@ -156,7 +157,7 @@ class ApplicationMBeanTest {
             }
         }
         other.join();
-        assertThat(made).isPositive();
+        assertThat(changed).isPositive();
         assertThat(refused).isPositive();
     }
 

@@ -31,21 +31,27 @@ import javax.management.MBeanServerFactory;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The MBeans of what stands around a breaker, in the same words as those of breakers. */
+/** The MBeans of retries and fallbacks. */
 class LayerMBeanTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Retry retry = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY);
     private final Fallback<String> fallback = new Fallback<>(
             "orders", FallbackSettings.defaults(), FailureRule.ANY, "test", (call, failure, attempts) -> "B");
+    private BreakerMBeans mbeans;
 
-    private BreakerMBeans open(boolean writable, SavedSettings saved) {
-        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", writable, saved);
+    @AfterEach
+    void close() {
+        mbeans.close();
+    }
+
+    private void open(boolean writable, SavedSettings saved) {
+        mbeans = new BreakerMBeans("shop", "", "", writable, saved);
         mbeans.add(retry, Origin.CODE);
         mbeans.open(server);
         mbeans.add(fallback, Origin.CODE);
-        return mbeans;
     }
 
     private static ObjectName name(String type) throws Exception {
@@ -54,7 +60,7 @@ class LayerMBeanTest {
 
     @Test
     void eachSettingIsAnnouncedWithItsBoundsAndTakesThem() throws Exception {
-        BreakerMBeans mbeans = open(true, SavedSettings.none());
+        open(true, SavedSettings.none());
         for (TunableKind kind : List.of(TunableKind.RETRY, TunableKind.FALLBACK)) {
             ObjectName name = name(kind.plural());
             Map<String, MBeanAttributeInfo> infos = new HashMap<>();
@@ -85,12 +91,11 @@ class LayerMBeanTest {
             assertThat(((TabularData) server.getAttribute(name, "Settings")).size())
                     .isEqualTo(Setting.of(kind).size());
         }
-        mbeans.close();
     }
 
     @Test
     void everyAttributeCanBeReadAndSaysWhatItIs() throws Exception {
-        BreakerMBeans mbeans = open(true, SavedSettings.none());
+        open(true, SavedSettings.none());
         fallback.by("alice").update(now -> now.onlyWhenOpen(true));
         for (String type : List.of("Retries", "Fallbacks")) {
             String[] names = Arrays.stream(server.getMBeanInfo(name(type)).getAttributes())
@@ -105,12 +110,11 @@ class LayerMBeanTest {
         assertThat(server.getAttribute(name("Fallbacks"), "LastChange"))
                 .asString()
                 .endsWith("OnlyWhenOpen from false to true, by alice");
-        mbeans.close();
     }
 
     @Test
-    void whatIsChangedIsSentToWhoeverSubscribedHereOrAbove() throws Exception {
-        BreakerMBeans mbeans = open(true, SavedSettings.none());
+    void changesAreSentToSubscribersHereAndAbove() throws Exception {
+        open(true, SavedSettings.none());
         List<Notification> here = new ArrayList<>();
         List<Notification> above = new ArrayList<>();
         server.addNotificationListener(name("Retries"), (notice, back) -> here.add(notice), null, null);
@@ -122,12 +126,11 @@ class LayerMBeanTest {
         assertThat(here.get(0).getMessage()).startsWith("orders: MaxAttempts from 3 to 7, by ");
         assertThat(here.get(1).getMessage()).isEqualTo("orders: MaxAttempts from 7 to 3, by code");
         assertThat(above).isEqualTo(here);
-        mbeans.close();
     }
 
     @Test
     void severalAttributesAreSetTogetherOrNotAtAll() throws Exception {
-        BreakerMBeans mbeans = open(true, SavedSettings.none());
+        open(true, SavedSettings.none());
         AttributeList contradiction =
                 new AttributeList(List.of(new Attribute("MaxAttempts", 5), new Attribute("DelayMillis", 20_000)));
         assertThat(server.setAttributes(name("Retries"), contradiction)).isEmpty();
@@ -135,21 +138,19 @@ class LayerMBeanTest {
         assertThat(server.getAttribute(name("Retries"), "LastRejectedChange"))
                 .asString()
                 .contains("MaxDelayMillis must be >= DelayMillis (20000) but was 10000");
-        mbeans.close();
     }
 
     @Test
     void nothingCanBeChangedWhereThatIsForbidden() throws Exception {
-        BreakerMBeans mbeans = open(false, SavedSettings.none());
+        open(false, SavedSettings.none());
         assertThatThrownBy(() -> server.setAttribute(name("Retries"), new Attribute("MaxAttempts", 5)))
                 .hasMessage("switchgear.jmx.writable is false: nothing can be changed through JMX");
         assertThat(server.getMBeanInfo(name("Retries")).getAttributes()).noneMatch(MBeanAttributeInfo::isWritable);
-        mbeans.close();
     }
 
     @Test
     void aLayerThatIsRemovedIsGoneAndTheOthersStay() throws Exception {
-        BreakerMBeans mbeans = open(true, SavedSettings.none());
+        open(true, SavedSettings.none());
         mbeans.remove(retry);
         assertThat(server.isRegistered(name("Retries"))).isFalse();
         assertThat(server.isRegistered(name("Fallbacks"))).isTrue();
@@ -157,7 +158,7 @@ class LayerMBeanTest {
         assertThat(server.queryNames(new ObjectName("io.switchgear:*"), null)).isEmpty();
     }
 
-    /** Keeps what it is given. */
+    /** Keeps what is saved. */
     private static final class Shelf implements SettingsStore {
         private final Map<String, Map<Setting, String>> kept = new HashMap<>();
 
@@ -189,13 +190,12 @@ class LayerMBeanTest {
         Breaker breaker = new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
         saved.applyTo(breaker);
         saved.applyTo(retry);
-        BreakerMBeans mbeans = open(true, saved);
+        open(true, saved);
         breaker.by("code").update(now -> now.toBuilder().openMillis(5).build());
         server.setAttribute(name("Retries"), new Attribute("MaxAttempts", 5));
         assertThat(shelf.kept).isEqualTo(Map.of("orders", Map.of(Setting.OPEN_MILLIS, "5", Setting.MAX_ATTEMPTS, "5")));
         Retry next = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY);
         SavedSettings.in(shelf, true).applyTo(next);
         assertThat(next.snapshot().settings().maxAttempts()).isEqualTo(5);
-        mbeans.close();
     }
 }

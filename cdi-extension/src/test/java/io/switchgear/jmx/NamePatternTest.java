@@ -29,7 +29,7 @@ class NamePatternTest {
         ".*, orders, false",
         "Orders#place(*), 'Orders#place(String,int)', true",
     })
-    void starsStandForTextAndQuestionMarksForCharacters(String pattern, String name, boolean matches) {
+    void starsMatchTextAndQuestionMarksMatchCharacters(String pattern, String name, boolean matches) {
         assertThat(new NamePattern(pattern).test(name)).isEqualTo(matches);
     }
 

@@ -16,21 +16,25 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.junit.jupiter.api.Test;
 
-/** What happens where names are taken. */
+/** How {@link Registrar} names MBeans whose names are taken. */
 class RegistrarTest {
     private static final String ALL = "io.switchgear:type=CircuitBreakers,application=shop";
     private static final String ORDERS = ALL + ",name=\"orders\"";
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
 
+    private static Breaker breaker(String name) {
+        return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
+    }
+
     private BreakerMBeans deployed(String archive) {
         BreakerMBeans mbeans = new BreakerMBeans("shop", archive, location(archive), true, SavedSettings.none());
-        mbeans.add(new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(breaker("orders"), Origin.CODE);
         mbeans.open(server);
         return mbeans;
     }
 
-    /** As another archive does it that has the library in it: with classes of its own. */
+    /** Deploys another archive that contains the library, and so has its own classes. */
     private AutoCloseable deployedByAnotherCopy(String archive) throws Exception {
         URL[] same = Stream.of(BreakerMBeans.class, TestConsole.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
@@ -76,7 +80,7 @@ class RegistrarTest {
     }
 
     @Test
-    void anotherArchiveOfTheApplicationIsToldApartByItsName() throws Exception {
+    void anotherArchiveOfTheApplicationIsDistinguishedByItsName() throws Exception {
         BreakerMBeans first = deployed("web1.war");
         AutoCloseable second = deployedByAnotherCopy("web2.war");
         assertThat(names())
@@ -132,9 +136,9 @@ class RegistrarTest {
         assertNothingLeft();
     }
 
-    /** So that they hang under it in a console's tree, and what is done there is done to them. */
+    /** The key goes into the names of breakers too, so that consoles show them below the MBean that changes them. */
     @Test
-    void breakersAreToldApartAsTheWholeIs() throws Exception {
+    void breakersAreDistinguishedAsTheWholeIs() throws Exception {
         server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ALL));
         BreakerMBeans mbeans = deployed("shop.war");
         assertThat(names()).containsExactlyInAnyOrder(ALL, ALL + ",archive=shop.war", ORDERS + ",archive=shop.war");
@@ -142,7 +146,7 @@ class RegistrarTest {
     }
 
     @Test
-    void somebodyElsesMBeanIsLeftAlone() throws Exception {
+    void theMBeanOfAnotherLibraryIsLeftAlone() throws Exception {
         server.registerMBean(new StandardMBean(new Stranger() {}, Stranger.class), new ObjectName(ORDERS));
         BreakerMBeans mbeans = deployed("shop.war");
         assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS, ORDERS + ",archive=shop.war");
@@ -153,14 +157,14 @@ class RegistrarTest {
     @Test
     void nothingIsVisibleBeforeItIsOpenNorAfterItIsClosed() {
         BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none());
-        mbeans.add(new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(breaker("orders"), Origin.CODE);
         assertNothingLeft();
         mbeans.open(server);
-        mbeans.add(new Breaker("late", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(breaker("late"), Origin.CODE);
         assertThat(names()).hasSize(3);
         mbeans.close();
         mbeans.open(server);
-        mbeans.add(new Breaker("later", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
+        mbeans.add(breaker("later"), Origin.CODE);
         assertNothingLeft();
     }
 }

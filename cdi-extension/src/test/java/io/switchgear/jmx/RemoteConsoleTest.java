@@ -49,7 +49,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Over the JDK's own connector, with users and its access file, as {@code -Dcom.sun.management.jmxremote} sets it up.
+ * A console at the JDK's own connector, with users and an access file, as {@code -Dcom.sun.management.jmxremote} sets
+ * it up.
  */
 class RemoteConsoleTest {
     private static final String ORDERS = "orders";
@@ -105,7 +106,7 @@ class RemoteConsoleTest {
     }
 
     @Test
-    void whoChangesAndFromWhereIsKnownAndAudited() throws Exception {
+    void theAuthorAndAddressOfAChangeAreShownAndAudited() throws Exception {
         alice.setAttribute(name, new Attribute("FailureThreshold", 7));
         assertThat(alice.getAttribute(name, "LastChange").toString())
                 .endsWith("Z FailureThreshold from 3 to 7, by alice at 127.0.0.1");
@@ -147,10 +148,10 @@ class RemoteConsoleTest {
                 assertThatThrownBy(() -> monitor.setAttribute(name, new Attribute(setting.attributeName(), 1)))
                         .isInstanceOf(SecurityException.class);
             }
-            BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
-            monitor.addNotificationListener(TestConsole.name(""), (notice, none) -> heard.add(notice), null, null);
+            BlockingQueue<Notification> received = new LinkedBlockingQueue<>();
+            monitor.addNotificationListener(TestConsole.name(""), (notice, none) -> received.add(notice), null, null);
             alice.invoke(name, "reset", new Object[0], new String[0]);
-            assertThat(heard.poll(30, TimeUnit.SECONDS))
+            assertThat(received.poll(30, TimeUnit.SECONDS))
                     .extracting(Notification::getMessage)
                     .isEqualTo("orders: CLOSED, was CLOSED: reset, by alice at 127.0.0.1");
         }
@@ -160,9 +161,9 @@ class RemoteConsoleTest {
         if (setting.range() == null) {
             return setting.legalValues().stream().map(value -> (Object) value);
         }
-        long least = setting.range().min() + (setting.range().above() ? 1 : 0);
-        long most = setting.range().max();
-        return Stream.of(least, (int) least, (double) least, " " + least + " ", most, (double) most, most + "");
+        long min = setting.range().min() + (setting.range().above() ? 1 : 0);
+        long max = setting.range().max();
+        return Stream.of(min, (int) min, (double) min, " " + min + " ", max, (double) max, max + "");
     }
 
     private static Stream<Object> bad(Setting setting) {
@@ -251,7 +252,7 @@ class RemoteConsoleTest {
                 .contains("OpenMaxMillis", "OpenMillis (60000)");
     }
 
-    /** Within a fraction of a second, where some of these would take longer than anybody lives. */
+    /** Takes a fraction of a second; to read some of these values would take longer than a lifetime. */
     @Test
     @Timeout(20)
     void whatIsCostlyToReadIsRefusedUnread() throws Exception {

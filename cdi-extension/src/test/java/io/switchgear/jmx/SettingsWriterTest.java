@@ -44,7 +44,7 @@ class SettingsWriterTest {
     }
 
     @Test
-    void severalSettingsChangeAtOnceAndThoseInForceAreAnswered() throws Exception {
+    void severalSettingsChangeAtOnceAndThoseInForceAreReturned() throws Exception {
         assertThat(changed("TripOn=CALL_WINDOW, WindowCalls = 50,MinimumCalls=30")
                         .lines())
                 .hasSize(Setting.of(TunableKind.BREAKER).size())
@@ -85,7 +85,7 @@ class SettingsWriterTest {
                         + " OpenJitterPercent, SuccessThreshold, HalfOpenMaxCalls, TrialTimeoutMillis,"
                         + " MaxConcurrentCalls, CallTimer"
             })
-    void refusedChangesChangeNothingAndSayWhy(String changes, String message) throws Exception {
+    void refusedChangesChangeNothingAndNameTheReason(String changes, String message) throws Exception {
         assertThatThrownBy(() -> changed(changes))
                 .isExactlyInstanceOf(RuntimeMBeanException.class)
                 .cause()
@@ -129,7 +129,7 @@ class SettingsWriterTest {
     }
 
     @Test
-    void aSavedValueIsNotSaidToBeChangedByTheFile(@TempDir Path directory) throws Exception {
+    void aSavedValueIsNotShownAsChangedByTheFile(@TempDir Path directory) throws Exception {
         SettingsFile file = new SettingsFile(directory.resolve("shop.properties"));
         file.save(Map.of(ORDERS, Map.of(Setting.FAILURE_THRESHOLD, "7")));
         try (TestConsole started = new TestConsole(true, SavedSettings.in(file, false), ORDERS)) {
@@ -143,7 +143,7 @@ class SettingsWriterTest {
     }
 
     @Test
-    void theTableOfSettingsTellsWhereEachValueComesFrom() throws Exception {
+    void theTableOfSettingsNamesTheOriginOfEachValue() throws Exception {
         changed("FailureThreshold=7");
         TabularData table = (TabularData) get("Settings");
         assertThat(table.size()).isEqualTo(Setting.of(TunableKind.BREAKER).size());
@@ -193,7 +193,7 @@ class SettingsWriterTest {
         assertThat(console.breakers.get(ORDERS).snapshot().failures()).isEqualTo(3);
     }
 
-    /** Pairs that only make sense together: a reader must never see one half of a change. */
+    /** Writes pairs of equal values, of which a reader must never see only one. */
     @Test
     void writersAtOnceLoseNoUpdateAndReadersNeverSeeHalfOfOne() throws Exception {
         AtomicInteger torn = new AtomicInteger();
@@ -216,7 +216,7 @@ class SettingsWriterTest {
         reader.join();
         assertThat(torn).hasValue(0);
         assertThat(console.breakers.get(ORDERS).snapshot().settings().windowCalls())
-                .as("a setting that nobody wrote")
+                .as("a setting that was not written")
                 .isEqualTo(100);
     }
 

@@ -32,15 +32,19 @@ final class TestConsole implements AutoCloseable {
             BreakerSettings settings =
                     BreakerSettings.builder().failureThreshold(3).build();
             Breaker breaker = new Breaker(name, settings, FailureRule.ANY, time, time, new TransitionLog());
-            breakers.put(name, breaker);
             saved.applyTo(breaker);
-            mbeans.add(breaker, Origin.CODE);
+            add(breaker, Origin.CODE);
         }
         mbeans.open(server);
     }
 
     TestConsole(String... names) {
         this(true, SavedSettings.none(), names);
+    }
+
+    void add(Breaker breaker, Origin origin) {
+        breakers.put(breaker.name(), breaker);
+        mbeans.add(breaker, origin);
     }
 
     static ObjectName name(String breaker) {
@@ -56,7 +60,7 @@ final class TestConsole implements AutoCloseable {
         }
     }
 
-    /** @param breaker empty for all of them */
+    /** @param breaker its name, or empty for the MBean of all breakers */
     Object get(String breaker, String attribute) throws JMException {
         return server.getAttribute(name(breaker), attribute);
     }
@@ -71,11 +75,11 @@ final class TestConsole implements AutoCloseable {
         return server.invoke(name(breaker), operation, parameters, signature);
     }
 
-    /** What is sent from now on, and goes on to be filled. */
+    /** Returns a list that each notification from now on is added to. */
     List<Notification> subscribed(String breaker) throws JMException {
-        List<Notification> heard = new ArrayList<>();
-        server.addNotificationListener(name(breaker), (notice, none) -> heard.add(notice), null, null);
-        return heard;
+        List<Notification> received = new ArrayList<>();
+        server.addNotificationListener(name(breaker), (notice, none) -> received.add(notice), null, null);
+        return received;
     }
 
     void fail(String breaker, int times) {

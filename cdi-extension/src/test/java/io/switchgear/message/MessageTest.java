@@ -27,7 +27,7 @@ class MessageTest {
         return row.group(2) + " " + row.group(1);
     }
 
-    /** The level and the number that a message is logged with. */
+    /** Returns the level and the number of a message in the log. */
     private static String logged(Message message) {
         try (RecordedLog log = new RecordedLog()) {
             message.log(0, 0, 0, 0, 0);

@@ -6,18 +6,18 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the library logs until this is closed. */
+/** The log lines of this library until this is closed. */
 public final class RecordedLog extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("io.switchgear");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    /** From now on. */
+    /** Starts to record. */
     public RecordedLog() {
         LOGGER.addHandler(this);
     }
 
-    /** Each with its level. */
+    /** Returns the lines, each with its level. */
     public List<String> lines() {
         return lines;
     }

@@ -103,7 +103,7 @@ class TransitionLogTest {
     }
 
     @Test
-    void whatSomebodyAskedForIsInTheAuditLogAndAnOpeningInBoth() {
+    void operatorActionsAreInTheAuditLogAndAnOpeningInBoth() {
         tell(CircuitState.CLOSED, CircuitState.CLOSED, BreakerMode.AUTOMATIC, BreakerMode.OBSERVING, "alice");
         tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.OBSERVING, BreakerMode.FORCED_OPEN, "alice");
         assertThat(lines)
@@ -151,7 +151,7 @@ class TransitionLogTest {
     }
 
     @Test
-    void aBrokenLogHarmsNobody() {
+    void aBrokenLogHarmsNothing() {
         broken = true;
         tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);
         broken = false;

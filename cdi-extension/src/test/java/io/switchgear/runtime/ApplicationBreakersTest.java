@@ -34,7 +34,7 @@ class ApplicationBreakersTest {
     }
 
     @Test
-    void aNameStandsForOneBreaker() {
+    void aNameBelongsToOneBreaker() {
         CircuitBreaker users = breakers.create("users", TestShop.SETTINGS, FailureRule.ANY);
         assertThat(breakers.create("users", TestShop.SETTINGS)).isSameAs(users);
         assertThat(breakers.get("users")).isSameAs(users);
@@ -67,7 +67,7 @@ class ApplicationBreakersTest {
     }
 
     @Test
-    void whoAsksForWhatIsNotThereHearsWhatIs() {
+    void anUnknownNameIsReportedWithTheKnownOnes() {
         assertThatThrownBy(() -> breakers.get("users"))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("there is no breaker \"users\"; there are none");
@@ -92,7 +92,7 @@ class ApplicationBreakersTest {
     }
 
     @Test
-    void aBreakerThatSomethingStandsOnIsNotRemoved() {
+    void aBreakerInUseIsNotRemoved() {
         var annotated = shop.runtime.definitions().define("users", TestShop.SETTINGS, FailureRule.ANY, "Users#find()");
         registry.breaker(annotated, "Users#find()");
         breakers.create("users", TestShop.SETTINGS);
@@ -128,18 +128,19 @@ class ApplicationBreakersTest {
     }
 
     @Test
-    void whoListensHearsOfAllBreakersThoseMadeLaterIncludedUntilStopped() {
+    void aListenerReceivesTransitionsOfAllBreakersLaterOnesIncludedUntilItIsRemoved() {
         breakers.create("users", TestShop.SETTINGS);
-        List<String> heard = new ArrayList<>();
-        breakers.listen(told -> throwUndeclared(new TimeoutException("a listener that is broken harms nobody")));
-        Runnable stop = breakers.listen(told -> heard.add(told.name() + " #" + told.number() + " " + told.to()));
+        List<String> received = new ArrayList<>();
+        breakers.listen(transition -> throwUndeclared(new TimeoutException("broken listener")));
+        Runnable stop = breakers.listen(
+                transition -> received.add(transition.name() + " #" + transition.number() + " " + transition.to()));
         breakers.create("orders", TestShop.SETTINGS);
         breakers.get("users").forceOpen("drill");
         breakers.get("orders").forceOpen("drill");
         breakers.get("orders").reset();
         stop.run();
         breakers.get("users").reset();
-        assertThat(heard).containsExactly("users #1 OPEN", "orders #1 OPEN", "orders #2 CLOSED");
+        assertThat(received).containsExactly("users #1 OPEN", "orders #1 OPEN", "orders #2 CLOSED");
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as other languages may do
@@ -148,27 +149,27 @@ class ApplicationBreakersTest {
     }
 
     @Test
-    void whoStopsTwiceStopsNobodyElse() {
-        List<CircuitTransition> heard = new ArrayList<>();
-        Consumer<CircuitTransition> listener = heard::add;
+    void removingAListenerTwiceRemovesNoOther() {
+        List<CircuitTransition> received = new ArrayList<>();
+        Consumer<CircuitTransition> listener = received::add;
         CircuitBreaker users = breakers.create("users", TestShop.SETTINGS, FailureRule.ANY);
         for (Function<Consumer<CircuitTransition>, Runnable> source :
                 List.<Function<Consumer<CircuitTransition>, Runnable>>of(breakers::listen, users::listen)) {
-            heard.clear();
+            received.clear();
             Runnable stop = source.apply(listener);
             Runnable another = source.apply(listener);
             stop.run();
             stop.run();
             users.reset();
-            assertThat(heard).hasSize(1);
+            assertThat(received).hasSize(1);
             another.run();
             users.reset();
-            assertThat(heard).hasSize(1);
+            assertThat(received).hasSize(1);
         }
     }
 
     @Test
-    void whoFollowsIsToldOfWhatIsThereAndOfWhatComesAndGoes() throws Exception {
+    void aTunableListenerIsNotifiedOfPresentAddedAndRemovedTunables() throws Exception {
         breakers.create("users", TestShop.SETTINGS);
         List<String> seen = new ArrayList<>();
         registry.listen(new TunableListener() {
@@ -203,14 +204,14 @@ class ApplicationBreakersTest {
     }
 
     @Test
-    void changesOfLayersAreHeard() {
-        List<SettingsChange> heard = new ArrayList<>();
-        registry.events().changes().add(heard::add);
+    void changesOfLayersAreReported() {
+        List<SettingsChange> received = new ArrayList<>();
+        registry.events().changes().add(received::add);
         try (Guard<Object> guard =
                 breakers.guard("rates").retry(RetrySettings.defaults()).build()) {
             guard.retries().orElseThrow().by("alice").update(now -> now.maxAttempts(7));
         }
-        assertThat(heard).singleElement().satisfies(change -> {
+        assertThat(received).singleElement().satisfies(change -> {
             assertThat(change.name()).isEqualTo("rates");
             assertThat(change.by()).isEqualTo("alice");
             assertThat(change.to()).isEqualTo(RetrySettings.defaults().maxAttempts(7));

@@ -44,7 +44,7 @@ class ApplicationRuntimeTest {
     }
 
     @Test
-    void whatIsConfiguredHoldsForBreakersMadeInCode() throws Exception {
+    void whatIsConfiguredHoldsForBreakersCreatedInCode() throws Exception {
         Map<String, String> properties = Map.of(
                 "switchgear.default.open-millis",
                 "5000",
@@ -94,7 +94,7 @@ class ApplicationRuntimeTest {
     }
 
     @Test
-    void whatIsSavedIsFoundByWhatIsMadeLater(@TempDir Path directory) throws IOException {
+    void savedSettingsApplyToBreakersCreatedLater(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("shop.properties");
         Files.writeString(file, "switchgear.breaker.\"users\".failure-threshold = 8\n");
         try (TestShop shop = new TestShop(Map.of("switchgear.settings-file", file.toString()))) {

@@ -26,7 +26,7 @@ class AttentionMonitorTest {
             new AttentionLimits(Duration.ofMinutes(10), Duration.ofMinutes(60), 4, Duration.ofMinutes(5));
 
     private long nanos;
-    private final List<BreakerAttention> told = new ArrayList<>();
+    private final List<BreakerAttention> received = new ArrayList<>();
     private List<Breaker> all = List.of();
     private final AttentionMonitor attention = attention(LIMITS);
     private final Breaker users = breaker("users");
@@ -37,10 +37,10 @@ class AttentionMonitorTest {
     }
 
     private AttentionMonitor attention(AttentionLimits limits) {
-        AttentionMonitor made = new AttentionMonitor(
+        AttentionMonitor monitor = new AttentionMonitor(
                 limits, name -> all.stream().anyMatch(each -> each.name().equals(name)));
-        made.add(told::add);
-        return made;
+        monitor.add(received::add);
+        return monitor;
     }
 
     private Breaker breaker(String name) {
@@ -50,7 +50,12 @@ class AttentionMonitorTest {
                 .successThreshold(1)
                 .build();
         return new Breaker(
-                name, settings, FailureRule.ANY, () -> nanos, this::now, heard -> attention.transitioned(heard));
+                name,
+                settings,
+                FailureRule.ANY,
+                () -> nanos,
+                this::now,
+                transition -> attention.transitioned(transition));
     }
 
     private Instant now() {
@@ -74,7 +79,7 @@ class AttentionMonitorTest {
     }
 
     @Test
-    void aBreakerThatHasNotBeenClosedForLongIsToldOnceAndThenTheAllClear() {
+    void aBreakerThatHasNotBeenClosedForLongIsReportedOnceAndThenTheAllClear() {
         fail();
         for (int minutes = 0; minutes < 20; minutes++) {
             assertThat(look().attention()).as("after %d min", minutes).hasSize(minutes > 10 ? 1 : 0);
@@ -82,7 +87,7 @@ class AttentionMonitorTest {
             advance(Duration.ofMinutes(1));
             fail();
         }
-        assertThat(told).singleElement().satisfies(need -> {
+        assertThat(received).singleElement().satisfies(need -> {
             assertThat(need.cause()).isEqualTo(Cause.OPEN);
             assertThat(need.over()).isFalse();
             assertThat(need.since()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
@@ -93,21 +98,23 @@ class AttentionMonitorTest {
         });
         advance(Duration.ofMinutes(1));
         look();
-        assertThat(told).as("half-open when its time is up is not closed yet").hasSize(1);
+        assertThat(received)
+                .as("half-open when its time is up is not closed yet")
+                .hasSize(1);
         users.run(() -> {});
         assertThat(look().attention()).isEmpty();
         look();
-        assertThat(told).hasSize(2).last().satisfies(clear -> {
+        assertThat(received).hasSize(2).last().satisfies(clear -> {
             assertThat(clear.over()).isTrue();
             assertThat(clear.why()).isEqualTo("it is closed again, or an operator has set its mode");
         });
     }
 
     @Test
-    void aBreakerThatNobodyCallsIsNotOpenForLong() {
+    void aBreakerWithoutCallsIsNotOpenForLong() {
         fail();
         advance(Duration.ofHours(9));
-        assertThat(look().attention()).as("it is due, and nobody is rejected").isEmpty();
+        assertThat(look().attention()).as("it is due, and no call is rejected").isEmpty();
     }
 
     @Test
@@ -115,21 +122,21 @@ class AttentionMonitorTest {
         users.setMode(BreakerMode.FORCED_CLOSED, Duration.ofHours(3), "sale");
         advance(Duration.ofMinutes(61));
         look();
-        assertThat(told).as("it ends by itself").isEmpty();
+        assertThat(received).as("it ends by itself").isEmpty();
         users.forceOpen("vendor repairs");
         advance(Duration.ofMinutes(60));
         look();
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         advance(Duration.ofMinutes(1));
         look();
         look();
-        assertThat(told)
+        assertThat(received)
                 .singleElement()
                 .extracting(BreakerAttention::cause, BreakerAttention::why)
                 .containsExactly(Cause.FORCED, "it has been FORCED_OPEN for 61 min, without an end: vendor repairs");
         users.automatic();
         look();
-        assertThat(told)
+        assertThat(received)
                 .last()
                 .extracting(BreakerAttention::why)
                 .isEqualTo("it is no longer forced, or its mode has an end now");
@@ -141,17 +148,17 @@ class AttentionMonitorTest {
             flap();
             look();
         }
-        assertThat(told).as("four times is not more than four").isEmpty();
+        assertThat(received).as("four times is not more than four").isEmpty();
         flap();
         look();
         look();
-        assertThat(told)
+        assertThat(received)
                 .singleElement()
                 .extracting(BreakerAttention::cause, BreakerAttention::why)
                 .containsExactly(Cause.FLAPPING, "it has opened or closed more than 4 times within 78 s");
         advance(Duration.ofMinutes(5));
         look();
-        assertThat(told)
+        assertThat(received)
                 .last()
                 .extracting(BreakerAttention::over, BreakerAttention::why)
                 .containsExactly(true, "it has not opened or closed that often recently");
@@ -184,14 +191,14 @@ class AttentionMonitorTest {
     }
 
     @Test
-    void aBreakerThatIsGoneNeedsNobody() {
+    void aRemovedBreakerNeedsNoAttention() {
         users.forceOpen("drill");
         advance(Duration.ofHours(2));
         look();
         all = List.of();
         attention.forget("users");
         look();
-        assertThat(told).hasSize(2).last().extracting(BreakerAttention::why).isEqualTo("it was removed");
+        assertThat(received).hasSize(2).last().extracting(BreakerAttention::why).isEqualTo("it was removed");
     }
 
     @Test
@@ -208,8 +215,8 @@ class AttentionMonitorTest {
     }
 
     @Test
-    void theLogHasItTooAndAListenerThatThrowsHarmsNobody() {
-        attention.add(heard -> {
+    void attentionIsLoggedTooEvenIfAListenerThrows() {
+        attention.add(need -> {
             throw new IllegalStateException("broken");
         });
         try (RecordedLog log = new RecordedLog()) {
@@ -224,7 +231,7 @@ class AttentionMonitorTest {
                                     + " end: drill",
                             "INFO SGR0029: users no longer needs attention: it is no longer forced, or its mode has an end now");
         }
-        assertThat(told).hasSize(2);
+        assertThat(received).hasSize(2);
     }
 
     @Test
@@ -239,11 +246,11 @@ class AttentionMonitorTest {
         });
         users.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(5), "sale");
         assertThat(look().attention()).isEmpty();
-        assertThat(told).hasSize(2);
+        assertThat(received).hasSize(2);
     }
 
     @Test
-    void oneThatMerelyObservesRejectsNobody() {
+    void anObservingBreakerRejectsNothing() {
         users.observe("new here");
         fail();
         for (int i = 0; i < 20; i++) {
@@ -251,7 +258,7 @@ class AttentionMonitorTest {
             fail();
             look();
         }
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test

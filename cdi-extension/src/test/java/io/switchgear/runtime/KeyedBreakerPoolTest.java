@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
-import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
-import io.switchgear.time.TestTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,50 +18,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeyedBreakerPoolTest {
-    private static final long IDLE_MILLIS = 600_000;
-
-    private final TestTime time = new TestTime();
-    private TestShop shop = new TestShop();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
-    private KeyedBreakerPool keyed(int most) {
-        return keyed(most, TestShop.SETTINGS);
-    }
-
-    private KeyedBreakerPool keyed(int most, BreakerSettings settings) {
-        return new KeyedBreakerPool(shop.registry(), "hosts", most, settings, FailureRule.ANY, time, closed -> {});
-    }
-
-    private List<String> names() {
-        return shop.breakers().all().stream().map(CircuitBreaker::name).toList();
-    }
-
-    private static void call(CircuitBreaker breaker) {
-        breaker.run(() -> {});
-    }
-
-    private static void fail(CircuitBreaker breaker) {
-        assertThatThrownBy(() -> breaker.run(() -> {
-                    throw new IllegalStateException("down");
-                }))
-                .hasMessage("down");
-    }
-
-    /** Lets each breaker that is there be looked at, again after so long. */
-    private void idle(KeyedBreakerPool keyed, long millis) {
-        keyed.of("first look").run(() -> {});
-        time.advanceMillis(millis);
-        keyed.of("second look").run(() -> {});
-    }
-
+/** How {@link KeyedBreakerPool} gives keys their breakers, up to a maximum, and its names, settings and threads. */
+class KeyedBreakerPoolTest extends KeyedBreakerPoolTestCase {
     @Test
     void aKeyHasABreakerWithItsMBean() {
         KeyedBreakerPool keyed = keyed(10);
@@ -78,85 +35,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void oneThatWasIdleGoesWhenANewKeyComes() {
-        KeyedBreakerPool keyed = keyed(10);
-        call(keyed.of("a"));
-        idle(keyed, IDLE_MILLIS);
-        assertThat(names()).containsExactly("hosts/first look", "hosts/second look");
-        assertThat(TestShop.mbeans()).doesNotContain("CircuitBreakers hosts/a");
-        assertThat(shop.registry().tunables()).hasSize(2);
-        assertThat(keyed.of("a").snapshot().successes()).isZero();
-    }
-
-    @Test
-    void oneThatWasNotIdleForLongEnoughStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        call(keyed.of("a"));
-        idle(keyed, IDLE_MILLIS - 1);
-        assertThat(names()).contains("hosts/a");
-    }
-
-    @Test
-    void oneThatWasCalledMeanwhileStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        CircuitBreaker a = keyed.of("a");
-        keyed.of("first look");
-        time.advanceMillis(IDLE_MILLIS);
-        call(a);
-        keyed.of("second look");
-        assertThat(names()).contains("hosts/a");
-        time.advanceMillis(IDLE_MILLIS);
-        keyed.of("third look");
-        assertThat(names()).doesNotContain("hosts/a");
-    }
-
-    @Test
-    void oneThatIsNotAsAnyOtherWouldBeStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        for (int i = 0; i < 3; i++) {
-            fail(keyed.of("open"));
-        }
-        keyed.of("forced").forceClosed("test");
-        keyed.of("observing").observe("test");
-        keyed.of("tuned").update(now -> now.toBuilder().openMillis(1).build());
-        call(keyed.of("plain"));
-        idle(keyed, IDLE_MILLIS);
-        assertThat(names())
-                .containsExactly(
-                        "hosts/first look",
-                        "hosts/forced",
-                        "hosts/observing",
-                        "hosts/open",
-                        "hosts/second look",
-                        "hosts/tuned");
-    }
-
-    @Test
-    void oneThatACallIsUnderStays() {
-        KeyedBreakerPool keyed = keyed(10);
-        keyed.of("a").run(() -> idle(keyed, IDLE_MILLIS));
-        assertThat(names()).contains("hosts/a");
-        time.advanceMillis(2 * IDLE_MILLIS);
-        keyed.of("third look");
-        time.advanceMillis(IDLE_MILLIS);
-        keyed.of("fourth look");
-        assertThat(names()).doesNotContain("hosts/a");
-    }
-
-    @Test
-    void outcomesThatATimeWindowStillCountsAreKept() {
-        BreakerSettings day = BreakerSettings.builder()
-                .tripOn(TripOn.TIME_WINDOW)
-                .windowMillis(86_400_000)
-                .build();
-        KeyedBreakerPool keyed = keyed(10, day);
-        call(keyed.of("a"));
-        idle(keyed, 86_399_999);
-        assertThat(names()).contains("hosts/a");
-    }
-
-    @Test
-    void keysBeyondShareOneBreakerAndTheLogTellsOnce() {
+    void keysBeyondTheMaximumShareOneBreakerAndAreLoggedOnce() {
         try (RecordedLog log = new RecordedLog()) {
             KeyedBreakerPool keyed = keyed(2);
             CircuitBreaker a = keyed.of("a");
@@ -175,7 +54,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void aKeyBeyondGetsABreakerOfItsOwnWhenThereIsRoom() {
+    void aKeyBeyondTheMaximumGetsItsOwnBreakerWhenThereIsRoom() {
         KeyedBreakerPool keyed = keyed(2);
         call(keyed.of("a"));
         call(keyed.of("b"));
@@ -186,31 +65,13 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void theBreakerOfAllBeyondMayBeAskedForAndIsNoneOfTheOthers() {
+    void theSharedBreakerCanBeRequestedAndIsNotOneOfTheOthers() {
         KeyedBreakerPool keyed = keyed(1);
         CircuitBreaker beyond = keyed.of("*");
         assertThat(keyed.of("a").name()).isEqualTo("hosts/a");
         assertThat(keyed.of("b")).isSameAs(beyond);
         idle(keyed, IDLE_MILLIS);
         assertThat(names()).contains("hosts/*");
-    }
-
-    @Test
-    void eachOfManyIsLookedAtInItsTurn() {
-        KeyedBreakerPool keyed = keyed(1_000);
-        for (int i = 0; i < 1_000; i++) {
-            keyed.of("old" + i);
-        }
-        for (int i = 0; i < 200; i++) {
-            time.advanceMillis(1);
-            keyed.of("new" + i);
-        }
-        time.advanceMillis(IDLE_MILLIS);
-        for (int i = 0; i < 200; i++) {
-            time.advanceMillis(1);
-            assertThat(keyed.of("new" + i).name()).isEqualTo("hosts/new" + i);
-        }
-        assertThat(names()).as("and the one that they shared").hasSize(201).noneMatch(name -> name.contains("old"));
     }
 
     @Test
@@ -234,9 +95,10 @@ class KeyedBreakerPoolTest {
 
     @Test
     void aNameOrNumberThatCannotBeUsedIsRefused() {
-        for (int most : List.of(0, 100_001)) {
-            assertThatThrownBy(() -> shop.breakers().perKey("hosts", most, TestShop.SETTINGS))
-                    .hasMessage("maxKeys must be >= 1 and <= 100000 but was " + most + ", for the keys of \"hosts\"");
+        for (int maxKeys : List.of(0, 100_001)) {
+            assertThatThrownBy(() -> shop.breakers().perKey("hosts", maxKeys, TestShop.SETTINGS))
+                    .hasMessage(
+                            "maxKeys must be >= 1 and <= 100000 but was " + maxKeys + ", for the keys of \"hosts\"");
         }
         for (String name : List.of("", " ", "a\tb", "x".repeat(199))) {
             assertThatThrownBy(() -> shop.breakers().perKey(name, 1, TestShop.SETTINGS))
@@ -250,7 +112,7 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void aNameStandsForOneSetOfBreakers() {
+    void aNameBelongsToOneSetOfBreakers() {
         CircuitBreakers breakers = shop.breakers();
         KeyedBreakers hosts = breakers.perKey("hosts", 5, TestShop.SETTINGS);
         assertThat(breakers.perKey("hosts", 5, TestShop.SETTINGS)).isSameAs(hosts);
@@ -309,19 +171,19 @@ class KeyedBreakerPoolTest {
     }
 
     @Test
-    void oneThatCodeMadeByItselfStaysWhenItsKeyGoes() {
-        CircuitBreaker made = shop.breakers().create("hosts/a", TestShop.SETTINGS);
+    void aBreakerCreatedInCodeStaysWhenItsKeyIsRemoved() {
+        CircuitBreaker created = shop.breakers().create("hosts/a", TestShop.SETTINGS);
         KeyedBreakerPool keyed = keyed(1);
-        assertThat(keyed.of("a")).isSameAs(made);
+        assertThat(keyed.of("a")).isSameAs(created);
         keyed.close();
-        assertThat(shop.breakers().find("hosts/a")).containsSame(made);
+        assertThat(shop.breakers().find("hosts/a")).containsSame(created);
     }
 
     @Test
     void manyThreadsWithManyKeysNeverHaveMoreThanAllowed() throws Exception {
         int threads = 4;
-        int most = 20;
-        KeyedBreakerPool keyed = keyed(most);
+        int maxKeys = 20;
+        KeyedBreakerPool keyed = keyed(maxKeys);
         Set<String> used = ConcurrentHashMap.newKeySet();
         CyclicBarrier barrier = new CyclicBarrier(threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -332,12 +194,12 @@ class KeyedBreakerPoolTest {
                     int seen = 0;
                     for (int round = 0; round < 50; round++) {
                         barrier.await();
-                        // each of the threads brings the same keys, and others than in the round before
+                        // all threads request the same keys, and others than in the round before
                         for (int i = 0; i < 30; i++) {
                             CircuitBreaker breaker = keyed.of("k" + (round * 10 + i));
                             call(breaker);
                             used.add(breaker.name());
-                            // one look at all of them sees some come and others go, unless nobody may meanwhile
+                            // under the lock, as otherwise all() may see some added and others removed
                             synchronized (shop.registry()) {
                                 seen = Math.max(seen, shop.breakers().all().size());
                             }
@@ -350,12 +212,12 @@ class KeyedBreakerPoolTest {
                 });
             }
             for (Future<Integer> seen : pool.invokeAll(tasks)) {
-                assertThat(seen.get()).isBetween(1, most + 1);
+                assertThat(seen.get()).isBetween(1, maxKeys + 1);
             }
         } finally {
             pool.shutdownNow();
         }
-        assertThat(used).as("places were given to others").hasSizeGreaterThan(2 * most);
+        assertThat(used).as("places were given to others").hasSizeGreaterThan(2 * maxKeys);
         assertThat(TestShop.mbeans()).as("and the one of all breakers").hasSize(names().size() + 1);
         keyed.close();
         assertThat(TestShop.mbeans()).containsExactly("CircuitBreakers");

@@ -71,7 +71,7 @@ class ProgrammaticGuardTest {
     }
 
     @Test
-    void eachAttemptIsOneOutcomeAndTheLastFailureIsWhatStandsIn() throws Exception {
+    void eachAttemptIsOneOutcomeAndTheFallbackReplacesTheLastFailure() throws Exception {
         List<FailedCall> failed = new ArrayList<>();
         Guard<String> guard = guard().breaker(TestShop.SETTINGS)
                 .retry(AT_ONCE)
@@ -146,7 +146,7 @@ class ProgrammaticGuardTest {
     }
 
     @Test
-    void aFallbackStandsInForWhatItsRuleNames() throws Exception {
+    void aFallbackReplacesTheFailuresThatItsRuleNames() throws Exception {
         Guard<String> guard = guard().fallback(failed -> "instead")
                 .fallbackOn(new FailureRule(List.of(IOException.class), List.of()))
                 .build();
@@ -207,7 +207,7 @@ class ProgrammaticGuardTest {
     }
 
     @Test
-    void theBreakerCountsWhateverStandsInForItsCalls() throws Exception {
+    void theBreakerCountsTheFallbacksOfItsCalls() throws Exception {
         Guard<String> guard = guard().breaker(TestShop.SETTINGS)
                 .lastGood()
                 .fallback(failed -> "handled")
@@ -227,7 +227,7 @@ class ProgrammaticGuardTest {
     }
 
     @Test
-    void aStageThatStandsInForAPlainResultCountsToo() throws Exception {
+    void aStageThatReplacesAPlainResultCountsToo() throws Exception {
         CompletableFuture<String> handled = CompletableFuture.completedFuture("handled");
         Guard<Object> guard = breakers.guard("rates")
                 .breaker(TestShop.SETTINGS)
@@ -259,7 +259,7 @@ class ProgrammaticGuardTest {
     }
 
     @Test
-    void aBreakerThatWasMadeByItselfOutlivesTheGuard() {
+    void aBreakerCreatedSeparatelyOutlivesTheGuard() {
         breakers.create("rates", TestShop.SETTINGS);
         guard().breaker(TestShop.SETTINGS).build().close();
         assertThat(breakers.find("rates")).isPresent();

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** A runtime without a container, and what consoles see of it. */
+/** A runtime without a container, and its MBeans. */
 final class TestShop implements AutoCloseable {
     static final BreakerSettings SETTINGS =
             BreakerSettings.builder().failureThreshold(3).openMillis(86_400_000).build();
 
     final ApplicationRuntime runtime;
 
-    /** @param properties of the system, while it starts */
+    /** @param properties system properties while it starts */
     TestShop(Map<String, String> properties) {
         properties.forEach(System::setProperty);
         try {
@@ -39,7 +39,7 @@ final class TestShop implements AutoCloseable {
         return runtime.registry();
     }
 
-    /** Type and name of each MBean; the one of all breakers has no name. */
+    /** Returns type and name of each MBean; the one of all breakers has no name. */
     static Set<String> mbeans() {
         try {
             return ManagementFactory.getPlatformMBeanServer()

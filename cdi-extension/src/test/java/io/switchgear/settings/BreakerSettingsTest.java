@@ -48,7 +48,7 @@ class BreakerSettingsTest {
             names = {"TRIP_ON", "CALL_TIMER", "ONLY_WHEN_OPEN", "CANCEL_PENDING_WHEN_OPEN", "RETRY_NON_IDEMPOTENT"})
     void boundsAreTakenAndWhatLiesBeyondIsRefused(Setting setting) {
         Setting.Range range = setting.range();
-        // a longer first wait than the longest is refused for another reason
+        // a delay above the maximum delay is refused for another reason
         TunableSettings<?> roomy = setting == Setting.DELAY_MILLIS
                 ? RetrySettings.defaults().with(Map.of(Setting.MAX_DELAY_MILLIS, range.max()))
                 : DefaultSettings.of(setting.kind());

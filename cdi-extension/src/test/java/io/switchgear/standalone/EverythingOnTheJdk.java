@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import javax.management.ObjectName;
 
-/** Does most of what can be done without CDI; each line that it prints is looked at by {@link WithoutJakartaTest}. */
+/** Uses nearly all features that need no CDI; {@link WithoutJakartaTest} checks each line that it prints. */
 final class EverythingOnTheJdk {
     private EverythingOnTheJdk() {}
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library and one class of an application on a JDK, and nothing else. */
+/** The library runs on a JDK with one class of an application and no other library. */
 class WithoutJakartaTest {
     @TempDir
     Path directory;

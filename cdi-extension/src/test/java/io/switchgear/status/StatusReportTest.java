@@ -17,7 +17,7 @@ class StatusReportTest {
     private static Breaker breaker(String name) {
         BreakerSettings settings =
                 BreakerSettings.builder().failureThreshold(1).openMillis(90_000).build();
-        return new Breaker(name, settings, FailureRule.ANY, () -> 0, () -> NOW, told -> {});
+        return new Breaker(name, settings, FailureRule.ANY, () -> 0, () -> NOW, transition -> {});
     }
 
     private static StatusReport report(Breaker... breakers) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SavedSettingsTest {
-    /** Keeps what it is given, unless it is broken. */
+    /** Keeps what is saved, unless it is broken. */
     private static final class Shelf implements SettingsStore {
         final Map<String, Map<Setting, String>> kept = new HashMap<>();
         boolean broken;
@@ -131,7 +131,7 @@ class SavedSettingsTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsToldAndNothingFails() {
+    void aStoreThatCannotBeReadIsLoggedAndNothingFails() {
         shelf.broken = true;
         SavedSettings saved = SavedSettings.in(shelf, false);
         saved.applyTo(orders);

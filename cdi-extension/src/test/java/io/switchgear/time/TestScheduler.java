@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Lets no time pass but that of a test. */
+/** A scheduler on whose pauses only the time of a test passes. */
 public class TestScheduler implements Scheduler {
     public final List<Long> pausesMillis = new ArrayList<>();
     public final List<Runnable> waiting = new ArrayList<>();
@@ -40,7 +40,7 @@ public class TestScheduler implements Scheduler {
         });
     }
 
-    /** Runs the task that waits longest. */
+    /** Runs the task that has waited longest. */
     public void next() {
         waiting.remove(0).run();
     }

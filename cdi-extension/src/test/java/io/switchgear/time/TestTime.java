@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that goes on when told to. Starts shortly before the ticker overflows, as no origin is promised. */
+/**
+ * Time that advances only when a test advances it. Starts shortly before the ticker overflows, as no origin is
+ * promised.
+ */
 public final class TestTime implements Ticker, InstantSource {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -26,7 +29,7 @@ public final class TestTime implements Ticker, InstantSource {
         wallMillis.addAndGet(millis);
     }
 
-    /** The wall clock alone, as when somebody sets it. */
+    /** Steps the wall clock alone, as when it is set. */
     public void stepWallClock(long millis) {
         wallMillis.addAndGet(millis);
     }

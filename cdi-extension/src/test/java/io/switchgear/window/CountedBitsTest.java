@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountedBitsTest {
     @Test
-    void theCountIsThatOfTheBitsWheneverNobodyWrites() {
+    void theCountIsThatOfTheBitsWheneverNothingIsWritten() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         boolean[] naive = new boolean[130];

@@ -34,17 +34,15 @@ class TimeWindowTest {
             naive.removeIf(old -> old[0] <= step - TimeWindow.STEPS);
             naive.add(new long[] {step, failed ? 1 : 0});
             int failures = (int) naive.stream().filter(each -> each[1] == 1).count();
-            boolean expected = naive.size() >= settings.minimumCalls()
-                    && failures > 0
-                    && 100.0 * failures >= settings.failureRateThresholdPercent() * naive.size();
+            boolean expected = NaiveRate.mustOpen(settings, naive.size(), failures);
             assertThat(window.record(failed, false, settings))
                     .as("seed %d, outcome %d", seed, i)
                     .isEqualTo(expected);
             OutcomeCounts counts = window.counts();
             assertThat(counts.outcomes()).as("seed %d, outcome %d", seed, i).isEqualTo(naive.size());
             assertThat(counts.failures()).as("seed %d, outcome %d", seed, i).isEqualTo(failures);
-            long most = random.nextInt(50) == 0 ? windowMillis * 3 : windowMillis / 40;
-            time.advanceMillis((long) (random.nextDouble() * most));
+            long maxStep = random.nextInt(50) == 0 ? windowMillis * 3 : windowMillis / 40;
+            time.advanceMillis((long) (random.nextDouble() * maxStep));
         }
     }
 }

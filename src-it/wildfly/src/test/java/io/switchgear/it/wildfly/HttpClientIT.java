@@ -8,6 +8,7 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.http.PendingCancelledException;
 import io.switchgear.http.RawBackend;
+import io.switchgear.http.RawBackendLine;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.settings.BreakerSettings;
@@ -70,7 +71,7 @@ class HttpClientIT {
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.create(WebArchive.class, "calling.war")
-                .addClasses(HttpClientIT.class, RawBackend.class)
+                .addClasses(HttpClientIT.class, RawBackend.class, RawBackendLine.class)
                 .addAsWebResource(new StringAsset("from the server itself"), "page.txt")
                 .addAsResource(
                         new StringAsset("""

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
+import io.switchgear.status.CircuitTransition;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ModeTest {
+/** How each mode overrides the decisions of a breaker, also for a limited time. */
+class ModeOverrideTest {
     private final TestBreaker test = new TestBreaker(
             s -> s.failureThreshold(2).openMillis(1_000).successThreshold(1).halfOpenMaxCalls(1));
 
@@ -91,7 +94,7 @@ class ModeTest {
     }
 
     @Test
-    void callsInFlightKeepTheirSayWhenTheModeChanges() {
+    void callsInFlightStillCountWhenTheModeChanges() {
         test.fail();
         TestBreaker.Call running = test.call();
         test.breaker.observe("");
@@ -125,7 +128,7 @@ class ModeTest {
     }
 
     @Test
-    void modeChangesAreTold() {
+    void modeChangesAreReported() {
         test.breaker.forceOpen("drill");
         assertThat(test.transitions).singleElement().satisfies(transition -> {
             assertThat(transition.mode()).isEqualTo(BreakerMode.FORCED_OPEN);
@@ -133,5 +136,78 @@ class ModeTest {
             assertThat(transition.why()).isEqualTo("mode FORCED_OPEN: drill");
             assertThat(transition.by()).isEqualTo("code");
         });
+    }
+
+    @Test
+    void forcedOpenForAWhileGoesOnWithTrialsByItself() {
+        TestBreaker test = new TestBreaker(s -> s.successThreshold(1));
+        test.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofMinutes(30), "maintenance");
+        assertThat(test.breaker.snapshot().openRemainingMillis()).isEqualTo(1_800_000);
+        assertThat(test.breaker.snapshot().modeUntil())
+                .isEqualTo(test.time.instant().plus(Duration.ofMinutes(30)));
+        test.time.advanceMillis(1_799_999);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        test.time.advanceMillis(1);
+        assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
+        assertThat(test.breaker.snapshot().modeReason()).isEmpty();
+        assertThat(test.breaker.snapshot().modeUntil()).isNull();
+        test.succeed();
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
+        assertThat(test.transitions)
+                .extracting(CircuitTransition::why)
+                .endsWith("it is no longer forced open", "a trial succeeded");
+        assertThat(test.transitions)
+                .last()
+                .satisfies(last -> assertThat(last.mode()).isEqualTo(BreakerMode.AUTOMATIC));
+    }
+
+    @Test
+    void forcedClosedForAWhileOpensAgainAfterIt() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(2));
+        test.breaker.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMinutes(1), "");
+        test.fail(5);
+        assertThat(test.state()).isEqualTo(CircuitState.CLOSED);
+        test.time.advanceMillis(60_000);
+        assertThat(test.breaker.snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
+        test.fail();
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
+    }
+
+    @Test
+    void observingForAWhileRejectsAfterIt() {
+        TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(604_800_000));
+        test.breaker.setMode(BreakerMode.OBSERVING, Duration.ofMinutes(1), "");
+        test.fail();
+        test.succeed(3);
+        assertThat(test.breaker.snapshot().observedRejected()).isEqualTo(3);
+        assertThat(test.breaker.snapshot().observedOpened()).isEqualTo(1);
+        assertThat(test.breaker.snapshot().opened()).isZero();
+        test.time.advanceMillis(60_000);
+        assertThatThrownBy(test::call).isInstanceOf(CircuitOpenException.class);
+        assertThat(test.transitions).last().satisfies(last -> {
+            assertThat(last.mode()).isEqualTo(BreakerMode.AUTOMATIC);
+            assertThat(last.why()).isEqualTo("the mode OBSERVING has ended");
+        });
+    }
+
+    @Test
+    void anEndThatMakesNoSenseIsRefused() {
+        TestBreaker test = new TestBreaker(s -> s);
+        for (Duration time : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofDays(366))) {
+            assertThatThrownBy(() -> test.breaker.setMode(BreakerMode.FORCED_OPEN, time, ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("time must be > 0 and <= PT8760H but was " + time);
+        }
+        assertThatThrownBy(() -> test.breaker.setMode(BreakerMode.AUTOMATIC, Duration.ofDays(1), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(test.transitions).isEmpty();
+    }
+
+    @Test
+    void aModeMayLastAWholeYear() {
+        TestBreaker test = new TestBreaker(s -> s);
+        test.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofDays(365), "");
+        assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The last good response stands in for one that failed. */
-class LastGoodTest {
+/** When a {@link StaleResponse} replaces a failure, and which responses are kept for that. */
+class StaleResponseTest {
     private static final ServiceSettings KEEPING = new ServiceSettings(2_000, true, false, 10_000, 60_000, 2);
 
     @Test
-    void itStandsInForAFailureAndTellsItsAge() throws Exception {
+    void itReplacesAFailureAndStatesItsAge() throws Exception {
         try (TestService service = keeping(RawBackend.ok("good", "Age: 100", "Content-Type: text/plain"))) {
             assertThat(service.send("/x")).isNotInstanceOf(StaleResponse.class);
             service.backend.always(RawBackend.status(503, "broken"));
@@ -44,7 +44,7 @@ class LastGoodTest {
     }
 
     @Test
-    void itStandsInForABrokenConnectionAndForARejection() throws Exception {
+    void itReplacesABrokenConnectionAndARejection() throws Exception {
         try (TestService service = keeping(RawBackend.ok("good"))) {
             service.send("/x");
             service.backend.always(RawBackend.cutBody("ba"));
@@ -56,7 +56,7 @@ class LastGoodTest {
     }
 
     @Test
-    void itStandsInForARequestThatWasCancelledAsTheBreakerOpened() throws Exception {
+    void itReplacesARequestThatWasCancelledAsTheBreakerOpened() throws Exception {
         try (TestService service = keeping(RawBackend.ok("good"))) {
             service.send("/x");
             service.backend.always(RawBackend.hang());
@@ -68,7 +68,7 @@ class LastGoodTest {
     }
 
     @Test
-    void eachCallerGetsTheTypeThatItAskedFor() throws Exception {
+    void eachCallerGetsTheTypeThatItRequested() throws Exception {
         try (TestService service = keeping(RawBackend.ok("good"))) {
             service.send("/x");
             service.breaker.forceOpen("maintenance");
@@ -92,7 +92,7 @@ class LastGoodTest {
     }
 
     @Test
-    void anEmptyBodyStandsInToo() throws Exception {
+    void anEmptyBodyIsUsedToo() throws Exception {
         try (TestService service = keeping(RawBackend.status(204, ""))) {
             service.send("/x");
             service.breaker.forceOpen("maintenance");
@@ -113,7 +113,7 @@ class LastGoodTest {
     }
 
     @Test
-    void nothingStandsInUnlessTheSettingSaysSo() throws Exception {
+    void nothingIsReplacedUnlessTheSettingSaysSo() throws Exception {
         try (TestService service = new TestService(RawBackend.ok("good"))) {
             service.send("/x");
             service.backend.always(RawBackend.status(503, "broken"));
@@ -122,7 +122,7 @@ class LastGoodTest {
     }
 
     @Test
-    void aStatusBelow500IsAnsweredAsItIs() throws Exception {
+    void aStatusBelow500IsReturnedAsItIs() throws Exception {
         try (TestService service = keeping(RawBackend.ok("good"))) {
             service.send("/x");
             service.backend.always(RawBackend.status(404, "gone"));
@@ -143,7 +143,7 @@ class LastGoodTest {
     }
 
     @Test
-    void aHeaderThatNobodyKnowsKeepsUsersApart() throws Exception {
+    void anUnknownHeaderKeepsUsersApart() throws Exception {
         try (TestService service = keeping(RawBackend.ok("secret"))) {
             HttpRequest mine = with(service, "X-Api-Key", "mine");
             service.client.send("pay", mine, BodyHandlers.ofString());
@@ -260,7 +260,7 @@ class LastGoodTest {
     }
 
     @Test
-    void whatWasAskedInABodyIsNotAnsweredToSomebodyElse() throws Exception {
+    void theResponseToOneBodyIsNotReturnedForAnother() throws Exception {
         try (TestService service = keeping(RawBackend.ok("result for alice"))) {
             service.client.send("pay", search(service, "alice"), BodyHandlers.ofString());
             service.backend.always(RawBackend.status(503, "broken"));
@@ -271,10 +271,10 @@ class LastGoodTest {
         }
     }
 
-    private static HttpRequest search(TestService service, String who) {
+    private static HttpRequest search(TestService service, String body) {
         return service.client
                 .request("pay", "/search")
-                .method("GET", HttpRequest.BodyPublishers.ofString(who))
+                .method("GET", HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 }

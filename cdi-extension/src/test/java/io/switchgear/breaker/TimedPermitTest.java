@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
+import io.switchgear.message.RecordedLog;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Which calls are timed, and that this changes nothing else. */
-class CallTimerTest {
+/** Which calls a {@link TimedPermit} times, and that timing changes nothing else. */
+class TimedPermitTest {
     private static final long MILLI = 1_000_000;
 
     private final TestBreaker test = new TestBreaker(s -> s.callTimer(CallTimer.ON)
@@ -83,10 +87,38 @@ class CallTimerTest {
     }
 
     @Test
-    void nobodyNeedsToHear() {
+    void theTimerIsOptional() {
         test.breaker.timer(null);
         callThatTakes(5).succeeded();
         assertThat(test.times).isEmpty();
         assertThat(test.breaker.snapshot().successes()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimerThatThrowsFailsNoCallAndIsNotUsedAgain() throws Exception {
+        BreakerSettings settings = BreakerSettings.builder()
+                .failureThreshold(3)
+                .openMillis(86_400_000)
+                .callTimer(CallTimer.ON)
+                .build();
+        Breaker users = new Breaker("users", settings, FailureRule.ANY, transition -> {});
+        users.timer(nanos -> {
+            throw new IllegalStateException("no connection");
+        });
+        try (RecordedLog log = new RecordedLog()) {
+            assertThat(users.call(() -> "fine")).isEqualTo("fine");
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> users.call(() -> {
+                            throw new IOException("down");
+                        }))
+                        .isInstanceOf(Exception.class);
+            }
+            assertThat(users.snapshot())
+                    .returns(1L, now -> now.successes())
+                    .returns(3L, now -> now.failures())
+                    .returns(0L, now -> now.callsInFlight());
+            assertThat(log.lines().stream().filter(line -> line.contains("SGR0033")))
+                    .hasSize(1);
+        }
     }
 }

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A client that is closed leaves nothing behind, and what goes elsewhere is refused before. */
-class CloseTest {
+/** A closed client leaves nothing behind, and clients, services and addresses that do not fit are refused. */
+class ResilientHttpClientTest {
     @Test
     void whatIsPendingIsCancelled() throws Exception {
         try (TestService service = new TestService(RawBackend.hang())) {
@@ -46,7 +46,7 @@ class CloseTest {
     }
 
     @Test
-    void whoeverWaitsForAResponseIsToldWhy() throws Exception {
+    void aCallerThatWaitsForAResponseGetsTheReason() throws Exception {
         try (TestService service = new TestService(RawBackend.hang())) {
             CompletableFuture<Throwable> waiting =
                     CompletableFuture.supplyAsync(() -> catchThrowable(() -> service.send("/x")));
@@ -89,7 +89,7 @@ class CloseTest {
         try (TestService service = new TestService(RawBackend.ok("fine"))) {
             application = sendAsAnApplication(service);
             service.client.close();
-            // the JDK's client looks every few seconds whether somebody still refers to it
+            // the JDK's client checks every few seconds whether it is still referred to
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
                 System.gc();
                 assertThat(ofClient(before)).isEmpty();
@@ -110,15 +110,15 @@ class CloseTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Under a context class loader that nobody keeps. */
+    /** Sends under a context class loader that nothing else refers to. */
     private static WeakReference<ClassLoader> sendAsAnApplication(TestService service) throws Exception {
-        ClassLoader loader = new URLClassLoader(new URL[0], CloseTest.class.getClassLoader());
+        ClassLoader loader = new URLClassLoader(new URL[0], ResilientHttpClientTest.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try (ResilientHttpClient client = new ResilientHttpClient(service.registry)) {
             client.send("pay", service.get("/x"), BodyHandlers.ofString());
             client.send("pay", service.get("/y"), BodyHandlers.ofString());
         } finally {
-            Thread.currentThread().setContextClassLoader(CloseTest.class.getClassLoader());
+            Thread.currentThread().setContextClassLoader(ResilientHttpClientTest.class.getClassLoader());
         }
         return new WeakReference<>(loader);
     }

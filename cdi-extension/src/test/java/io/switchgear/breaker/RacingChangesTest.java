@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * An operator who is quicker: does something each time that the breaker asks the clock, and so between its decision and
- * its transition.
+ * Changes that come between a decision of the breaker and its transition: they are made while the breaker reads the
+ * clock.
  */
-class RacingTest {
-    private final List<String> told = new ArrayList<>();
+class RacingChangesTest {
+    private final List<String> reasons = new ArrayList<>();
     private Runnable meanwhile = () -> {};
     private final Breaker breaker = new Breaker(
             "test",
@@ -25,7 +25,7 @@ class RacingTest {
             FailureRule.ANY,
             this::nanos,
             InstantSource.system(),
-            transition -> told.add(transition.why()));
+            transition -> reasons.add(transition.why()));
 
     private long nanos() {
         Runnable once = meanwhile;
@@ -34,7 +34,7 @@ class RacingTest {
         return 0;
     }
 
-    /** Each of these at one reading of the clock. */
+    /** Runs each of these at one reading of the clock. */
     private void meanwhile(Runnable... these) {
         meanwhile = () -> {};
         for (int i = these.length - 1; i >= 0; i--) {
@@ -82,7 +82,7 @@ class RacingTest {
         fail();
         assertThat(state()).isEqualTo(CircuitState.OPEN);
         assertThat(breaker.snapshot().openRemainingMillis()).isEqualTo(1_234);
-        assertThat(told).last().asString().startsWith("2 consecutive failures");
+        assertThat(reasons).last().asString().startsWith("2 consecutive failures");
     }
 
     @Test
@@ -102,7 +102,7 @@ class RacingTest {
         fail();
         meanwhile(() -> breaker.forceOpen("maintenance"));
         fail();
-        assertThat(told).containsExactly("mode FORCED_OPEN: maintenance");
+        assertThat(reasons).containsExactly("mode FORCED_OPEN: maintenance");
         assertThat(breaker.snapshot().opened()).isZero();
     }
 
@@ -117,7 +117,7 @@ class RacingTest {
                 () -> tune(s -> s.openMillis(1_003)));
         trial.threw(new IOException("broken"), trial.start());
         assertThat(state()).isEqualTo(CircuitState.OPEN);
-        assertThat(told).last().isEqualTo("a trial failed with java.io.IOException");
+        assertThat(reasons).last().isEqualTo("a trial failed with java.io.IOException");
     }
 
     @Test
@@ -132,6 +132,6 @@ class RacingTest {
                 () -> tune(s -> s.openMillis(1_003)));
         trial.returned("fine", trial.start());
         assertThat(state()).isEqualTo(CircuitState.CLOSED);
-        assertThat(told).last().isEqualTo("2 trials succeeded");
+        assertThat(reasons).last().isEqualTo("2 trials succeeded");
     }
 }

@@ -20,19 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Settings of a service change while it is called. */
-class LiveSettingsTest {
+/** How changes of a service's settings take effect while it is called. */
+class LiveServiceSettingsTest {
     @Test
-    void aChangeIsSeenWithWhoMadeItAndCanBeUndone() throws Exception {
+    void aChangeIsShownWithItsAuthorAndCanBeUndone() throws Exception {
         try (TestService service = new TestService(RawBackend.ok("fine"))) {
             HttpService tuned = service.registry.find("pay").orElseThrow();
-            List<SettingsChange> heard = new ArrayList<>();
-            tuned.listen(heard::add);
+            List<SettingsChange> received = new ArrayList<>();
+            tuned.listen(received::add);
             tuned.by("ada").update(settings -> settings.requestTimeout(Duration.ofSeconds(3)));
             assertThat(tuned.snapshot().settings().requestTimeoutMillis()).isEqualTo(3_000);
             assertThat(tuned.snapshot().changedBy()).containsExactly(Map.entry(Setting.REQUEST_TIMEOUT_MILLIS, "ada"));
             assertThat(tuned.snapshot().lastChange()).endsWith("RequestTimeoutMillis from 10000 to 3000, by ada");
-            assertThat(heard).hasSize(1);
+            assertThat(received).hasSize(1);
             tuned.by("ada").undoLastChange();
             assertThat(tuned.snapshot().settings()).isEqualTo(ServiceSettings.defaults());
         }
@@ -71,7 +71,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void goodResponsesAreKeptFromThenOnAndNotAnsweredAfterwards() throws Exception {
+    void goodResponsesAreKeptFromThenOnAndNotReturnedAfterwards() throws Exception {
         try (TestService service = new TestService(RawBackend.ok("good"))) {
             tune(
                     service,

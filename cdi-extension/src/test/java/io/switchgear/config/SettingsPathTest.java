@@ -1,0 +1,67 @@
+package io.switchgear.config;
+
+import static io.switchgear.config.TestConfiguration.configured;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where {@link SettingsPath} finds the settings file, as seen through {@link Configuration}. */
+class SettingsPathTest {
+    @Test
+    void theSettingsFileIsNamedAfterTheApplication(@TempDir Path directory) {
+        Configuration configuration = configured(
+                "switchgear.settings-file",
+                directory.resolve("{application}.properties").toString());
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.settingsFile("shop.ear/orders v1.2_b-c"))
+                .contains(directory.resolve("shop.ear_orders_v1.2_b-c.properties"));
+        assertThat(configured().settingsFile("shop")).isEmpty();
+    }
+
+    @Test
+    void noApplicationNamesAnotherDirectory(@TempDir Path directory) {
+        Configuration configuration = configured(
+                "switchgear.settings-file", directory.resolve("{application}").toString());
+        assertThat(configuration.settingsFile("../../etc/passwd")).contains(directory.resolve(".._.._etc_passwd"));
+        assertThat(configuration.settingsFile("..")).contains(directory.resolve("__"));
+    }
+
+    @Test
+    void aRelativeSettingsFileIsMadeAbsolute() {
+        assertThat(configured("switchgear.settings-file", "x.properties").settingsFile("shop"))
+                .contains(Path.of("x.properties").toAbsolutePath());
+    }
+
+    @Test
+    void aSettingsFileThatCannotBeIsNamedWithItsCure(@TempDir Path directory) throws IOException {
+        assertSettingsFileProblem(" ", "must not be blank; name a file");
+        assertSettingsFileProblem("a\0b", "must be the path of a file but was \"a\0b\": Nul character not allowed");
+        assertSettingsFileProblem("/", "must be the path of a file but was \"/\", a directory; name a file in it");
+        assertSettingsFileProblem(
+                directory.toString(),
+                "must be the path of a file but was \"" + directory + "\", a directory; name a file in it");
+        Path missing = directory.resolve("missing");
+        assertSettingsFileProblem(
+                missing + "/x",
+                "must be in a directory that exists but was \"" + missing + "/x\"; create " + missing
+                        + " or name another");
+        Path noDirectory = Files.createFile(directory.resolve("file"));
+        assertSettingsFileProblem(
+                noDirectory + "/x",
+                "must be in a directory that exists but was \"" + noDirectory + "/x\"; create " + noDirectory
+                        + " or name another");
+        assertSettingsFileProblem(
+                directory + "/{application}/x",
+                "must have {application} nowhere but in the name of the file but was \"" + directory
+                        + "/{application}/x\"");
+    }
+
+    private static void assertSettingsFileProblem(String value, String problem) {
+        assertThat(configured("switchgear.settings-file", value).problems())
+                .containsExactly("switchgear.settings-file (test) " + problem);
+    }
+}

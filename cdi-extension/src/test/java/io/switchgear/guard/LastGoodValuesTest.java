@@ -1,0 +1,156 @@
+package io.switchgear.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.FailureRule;
+import io.switchgear.breaker.Breaker;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.time.TestScheduler;
+import io.switchgear.time.TestTime;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which results {@link LastGoodValues} keeps and for how long, as seen through a {@link GuardPipeline}. */
+class LastGoodValuesTest {
+    private final TestTime time = new TestTime();
+    private final TestScheduler delay = new TestScheduler(time);
+
+    @Test
+    void theLastGoodValueOfTheSameArgumentsIsUsedUntilItIsTooOld() throws Exception {
+        FallbackSettings settings = FallbackSettings.defaults();
+        Fallback<String> fallback = new Fallback<>(
+                "orders",
+                settings,
+                FailureRule.ANY,
+                "test",
+                (call, failure, attempts) -> "plan B",
+                new LastGoodValues(settings, time),
+                call -> new Object[] {call, new int[] {1}});
+        GuardPipeline<String> layers = new GuardPipeline<>(String.class, null, null, fallback, delay);
+        assertThat(layers.call(call -> call + " good", "a")).isEqualTo("a good");
+        assertThat(layers.call(call -> null, "n")).isNull();
+        assertThat(broken(layers, "a")).isEqualTo("a good");
+        assertThat(broken(layers, "n")).as("nothing may be a good value too").isNull();
+        assertThat(broken(layers, "b")).isEqualTo("plan B");
+        assertThat(broken(layers, "b")).as("what stood in is not kept").isEqualTo("plan B");
+        time.advanceMillis(settings.ttlMillis() - 1);
+        assertThat(broken(layers, "a")).isEqualTo("a good");
+        time.advanceMillis(1);
+        assertThat(broken(layers, "a")).isEqualTo("plan B");
+        assertThat(fallback.snapshot())
+                .returns(3L, s -> s.lastGoodHits())
+                .returns(3L, s -> s.lastGoodMisses())
+                .returns(3L, s -> s.handled());
+    }
+
+    private static Object broken(GuardPipeline<String> layers, String call) throws Exception {
+        return layers.call(
+                each -> {
+                    throw new IOException("down");
+                },
+                call);
+    }
+
+    @Test
+    void agesAndNumbersOfGoodValuesCanBeChangedLive() throws Exception {
+        FallbackSettings settings = FallbackSettings.defaults();
+        Fallback<String> fallback = new Fallback<>(
+                "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
+                        new Object[] {call});
+        GuardPipeline<String> layers = new GuardPipeline<>(String.class, null, null, fallback, delay);
+        for (int i = 0; i < 500; i++) {
+            layers.call(call -> call, "call " + i);
+        }
+        fallback.by("alice").update(now -> now.maxEntries(3));
+        assertThat(fallback.snapshot().lastGoodValues()).isLessThanOrEqualTo(3);
+        layers.call(call -> call, "young");
+        time.advanceMillis(60_000);
+        assertThat(broken(layers, "young")).isEqualTo("young");
+        fallback.by("alice").update(now -> now.with(Map.of(Setting.TTL_MILLIS, 60_000)));
+        assertThatThrownBy(() -> broken(layers, "young")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aResultThatTheBreakerRefusesIsNotKept() throws Exception {
+        FallbackSettings settings = FallbackSettings.defaults();
+        FailureRule refusing = new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals);
+        Breaker strict = new Breaker("strict", BreakerSettings.defaults(), refusing, time, time, transition -> {});
+        Fallback<String> fallback = new Fallback<>(
+                "orders",
+                settings,
+                FailureRule.ANY,
+                "",
+                null,
+                new LastGoodValues(settings, time),
+                call -> new Object[0]);
+        GuardPipeline<String> layers = new GuardPipeline<>(String.class, strict, null, fallback, delay);
+        assertThat(layers.call(call -> call, "good")).isEqualTo("good");
+        assertThat(layers.call(call -> call, "bad")).isEqualTo("bad");
+        assertThat(broken(layers, "")).isEqualTo("good");
+    }
+
+    private <C> GuardPipeline<C> keeping() {
+        FallbackSettings settings = FallbackSettings.defaults();
+        Fallback<C> fallback = new Fallback<>(
+                "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
+                        new Object[] {call});
+        return new GuardPipeline<>(Object.class, null, null, fallback, delay);
+    }
+
+    @Test
+    void whatACallWritesIntoItsArgumentsDoesNotChangeTheirKey() throws Exception {
+        GuardPipeline<char[]> login = keeping();
+        char[] right = {'a'};
+        assertThat(login.call(password -> wiped(password, "session of alice"), right))
+                .isEqualTo("session of alice");
+        assertThatThrownBy(() -> login.call(
+                        password -> {
+                            Arrays.fill(password, ' ');
+                            throw new IOException("wrong");
+                        },
+                        new char[] {'b'}))
+                .isInstanceOf(IOException.class);
+        assertThat(login.call(
+                        password -> {
+                            throw new IOException("down");
+                        },
+                        new char[] {'a'}))
+                .isEqualTo("session of alice");
+    }
+
+    private static String wiped(char[] password, String session) {
+        Arrays.fill(password, ' ');
+        return session;
+    }
+
+    /** Behaves as an entity whose session is closed. */
+    private static final class Lazy {
+        @Override
+        public boolean equals(Object other) {
+            throw new IllegalStateException("session closed");
+        }
+
+        @Override
+        public int hashCode() {
+            throw new IllegalStateException("session closed");
+        }
+    }
+
+    @Test
+    void anArgumentThatCannotBeAKeyFailsNoCall() throws Exception {
+        GuardPipeline<Lazy> orders = keeping();
+        assertThat(orders.call(call -> "placed", new Lazy())).isEqualTo("placed");
+        assertThatThrownBy(() -> orders.call(
+                        call -> {
+                            throw new IOException("down");
+                        },
+                        new Lazy()))
+                .isInstanceOf(IOException.class);
+    }
+}
