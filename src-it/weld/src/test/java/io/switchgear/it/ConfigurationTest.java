@@ -14,6 +14,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The configuration file of an application, system properties and the file of saved settings. */
 class ConfigurationTest {
     @ApplicationScoped
     static class Orders {

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The readiness check of MicroProfile Health. */
 class HealthTest {
     @ApplicationScoped
     static class Payments {

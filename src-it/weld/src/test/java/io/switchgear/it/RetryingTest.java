@@ -18,6 +18,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
+/** Methods that are called again after a failure. */
 class RetryingTest {
     @ApplicationScoped
     public static class Depot {

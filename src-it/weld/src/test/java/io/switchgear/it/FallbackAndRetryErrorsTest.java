@@ -20,8 +20,9 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Deployments that fail because a fallback, a retry or an injected breaker is declared wrongly. */
 @SuppressWarnings("unused") // wrong methods are never called
-class LayerErrorsTest {
+class FallbackAndRetryErrorsTest {
     @AfterEach
     void nothingIsLeftBehind() {
         assertThat(Application.everything()).isEmpty();

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DefinitionErrorsTest {
+/** Deployments that fail because a breaker is defined with wrong values or on a method that cannot have one. */
+class BreakerDefinitionErrorsTest {
     @AfterEach
     void nothingIsLeftBehind() {
         assertThat(Application.mbeans()).isEmpty();
@@ -21,7 +22,7 @@ class DefinitionErrorsTest {
 
     private static void assertProblems(Class<?> bean, String... sentences) {
         assertThatThrownBy(() -> new Application(bean).close())
-                .extracting(DefinitionErrorsTest::allMessages)
+                .extracting(BreakerDefinitionErrorsTest::allMessages)
                 .asString()
                 .contains(sentences);
     }

@@ -21,7 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class InCodeTest {
+/** Breakers and guards that the code of an application creates or that are injected by their names. */
+class BreakersInCodeTest {
     private static final BreakerSettings SETTINGS =
             BreakerSettings.builder().failureThreshold(2).build();
 
