@@ -6,7 +6,7 @@ import java.io.IOException;
 final class Failures {
     private Failures() {}
 
-    @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "DoNotCallSuggester"}) // intentional: it never returns
     static <T> T down() throws IOException {
         throw new IOException("down");
     }
