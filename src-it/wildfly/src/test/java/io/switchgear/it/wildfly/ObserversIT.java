@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import io.switchgear.it.wildfly.listening.Siren;
 import jakarta.transaction.Status;
 import java.net.http.HttpResponse;
@@ -27,7 +27,7 @@ class ObserversIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private Console console;
-    private BreakerMBean fuse;
+    private RemoteMBean fuse;
     private int before;
 
     @Deployment(testable = false)

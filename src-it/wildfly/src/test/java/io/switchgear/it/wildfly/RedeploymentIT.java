@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Undeployed and redeployed applications: their MBeans, classes and threads. */
 @ArquillianTest
 class RedeploymentIT {
     @ArquillianResource

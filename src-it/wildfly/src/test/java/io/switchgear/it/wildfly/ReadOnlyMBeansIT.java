@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.management.Attribute;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** An application whose configuration forbids changes through JMX. */
 @ArquillianTest
-class ReadOnlyIT {
+class ReadOnlyMBeansIT {
     private static final String REFUSAL = "switchgear.jmx.writable is false: nothing can be changed through JMX";
 
     private Console console;
-    private BreakerMBean shelf;
-    private BreakerMBean all;
+    private RemoteMBean shelf;
+    private RemoteMBean all;
 
     @Deployment(testable = false)
     static WebArchive war() {
