@@ -21,20 +21,18 @@ import javax.management.openmbean.CompositeData;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Notifications for a console in another process that subscribes to all breakers at once. */
 @ArquillianTest
-class NotificationsIT {
+class NotificationsIT extends ConsolePerTest {
     @RegisterExtension
     static final ShopConsole SHOP = ShopConsole.freshForEachTest();
 
     private final List<Notification> received = new CopyOnWriteArrayList<>();
 
-    private Console console;
     private RemoteMBean users;
 
     @Deployment(testable = false)
@@ -44,14 +42,8 @@ class NotificationsIT {
 
     @BeforeEach
     void subscribe() throws Exception {
-        console = Console.connect();
         users = console.breaker(Shop.APPLICATION, "Users#find(long)");
         console.all(Shop.APPLICATION).subscribe((notice, none) -> received.add(notice));
-    }
-
-    @AfterEach
-    void unsubscribe() throws Exception {
-        console.close();
     }
 
     @Test

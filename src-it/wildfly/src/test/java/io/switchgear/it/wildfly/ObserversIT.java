@@ -23,10 +23,9 @@ import org.junit.jupiter.api.Test;
  * session beans are notified first: one always fails, the other may block.
  */
 @ArquillianTest
-class ObserversIT {
+class ObserversIT extends ConsolePerTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private Console console;
     private RemoteMBean fuse;
     private int before;
 
@@ -38,18 +37,16 @@ class ObserversIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
+    void find() throws Exception {
         fuse = console.breaker("listening", "fuse");
         before = received().size();
     }
 
     @AfterEach
-    void disconnect() throws Exception {
+    void restore() throws Exception {
         int present = received().size();
         fuse.run("reset");
         await().atMost(SOON).until(() -> received().size() > present);
-        console.close();
     }
 
     @Test

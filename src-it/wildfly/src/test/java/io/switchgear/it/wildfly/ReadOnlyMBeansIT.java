@@ -14,16 +14,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An application whose configuration forbids changes through JMX. */
 @ArquillianTest
-class ReadOnlyMBeansIT {
+class ReadOnlyMBeansIT extends ConsolePerTest {
     private static final String REFUSAL = "switchgear.jmx.writable is false: nothing can be changed through JMX";
 
-    private Console console;
     private RemoteMBean shelf;
     private RemoteMBean all;
 
@@ -33,15 +31,9 @@ class ReadOnlyMBeansIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
+    void find() throws Exception {
         shelf = console.breaker("readonly", "Shelf#look()");
         all = console.all("readonly");
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     @Test

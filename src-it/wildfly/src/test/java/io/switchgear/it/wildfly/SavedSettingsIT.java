@@ -13,19 +13,16 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Changes through JMX, and the file that keeps them for the next deployment. */
 @ArquillianTest
-class SavedSettingsIT {
+class SavedSettingsIT extends ConsolePerTest {
     private static final String SHELF = "Shelf#look()";
 
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "saving", managed = false, testable = false)
     static WebArchive saving() {
@@ -46,15 +43,9 @@ class SavedSettingsIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
+    void deleteSavedSettings() throws Exception {
         Files.deleteIfExists(file("saving"));
         Files.deleteIfExists(file("autosaving"));
-        console = Console.connect();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     /** Deploys an application and returns its breaker. */

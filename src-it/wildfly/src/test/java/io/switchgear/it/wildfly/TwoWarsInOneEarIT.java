@@ -16,19 +16,15 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An enterprise application of two web applications with the same classes. */
 @ArquillianTest
-class TwoWarsInOneEarIT {
+class TwoWarsInOneEarIT extends ConsolePerTest {
     private static final List<String> WARS = List.of("web1.war", "web2.war");
 
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "shared", managed = false, testable = false)
     static EnterpriseArchive shared() {
@@ -48,16 +44,6 @@ class TwoWarsInOneEarIT {
     private static WebArchive war(String name) {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addClasses(Backend.class, Shelf.class, Rest.class, Rest.Rejected.class);
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     @Test
