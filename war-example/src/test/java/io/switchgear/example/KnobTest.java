@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The values that a knob of the example accepts and refuses. */
 class KnobTest {
     private final Knob knob = new Knob("failurePercent", 0, 100);
 
