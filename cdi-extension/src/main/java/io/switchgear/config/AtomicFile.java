@@ -122,8 +122,8 @@ final class AtomicFile {
         long start = System.nanoTime();
         while (!isLocked(channel)) {
             if (System.nanoTime() - start > lockTimeout.toNanos()) {
-                throw new IOException(beside(target, ".lock") + " has been locked for " + lockTimeout.toMillis()
-                        + " ms; find the process that holds the lock and end it");
+                throw new IOException("the lock on " + beside(target, ".lock") + " has been held for "
+                        + lockTimeout.toMillis() + " ms; find the process that holds it and end it");
             }
             try {
                 Thread.sleep(POLL_MILLIS);

@@ -35,7 +35,9 @@ class OutageTest {
             }
             room.acquire(AT_ONCE);
             BreakerSnapshot seen = service.seen();
-            assertThat(seen.successes() + seen.failures()).isEqualTo(CALLS);
+            assertThat(seen.successes() + seen.failures())
+                    .as("outcomes, beside %d ignored", seen.ignored())
+                    .isEqualTo(CALLS);
             assertThat(seen.failures()).isGreaterThan(CALLS / 2);
             assertThat(seen.callsInFlight()).isZero();
             assertThat(service.health().pendingRequests()).isZero();

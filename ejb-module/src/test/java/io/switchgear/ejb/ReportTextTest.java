@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The status report as text for the log. */
 class ReportTextTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
+/** The simulated backend, which fails as often as its conditions say. */
 class BackendTest {
     private final Backend backend = new Backend();
 

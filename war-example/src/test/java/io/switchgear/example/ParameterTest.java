@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The values that a parameter of the example accepts and refuses. */
 class ParameterTest {
     private final Parameter parameter = new Parameter("failurePercent", 0, 100);
 

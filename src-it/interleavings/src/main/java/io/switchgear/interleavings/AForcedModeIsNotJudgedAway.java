@@ -3,8 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
-import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,9 +23,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The breaker is open although it is forced closed.")
 @State
 public class AForcedModeIsNotJudgedAway {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     @Actor
     public void operator() {
@@ -41,9 +37,6 @@ public class AForcedModeIsNotJudgedAway {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        BreakerSnapshot now = rig.snapshot();
-        r.r1 = now.state();
-        r.r2 = now.mode();
-        r.r3 = rig.log.path();
+        Arbiters.stateModeAndPath(rig, r);
     }
 }

@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
@@ -22,9 +21,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "It ended twice or not at all, or the call is not the trial.")
 @State
 public class AForcedOpenTimeEndsOnce {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     {
         rig.breaker.setMode(BreakerMode.FORCED_OPEN, Duration.ofMillis(10), "test");
@@ -43,7 +40,6 @@ public class AForcedOpenTimeEndsOnce {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        r.r2 = rig.snapshot().trialsInFlight();
-        r.r3 = rig.log.path();
+        Arbiters.trialsAndPath(rig, r);
     }
 }

@@ -5,8 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
-import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,8 +22,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class AFullCallWindowIsNearlyRight {
-    private static final BreakerSettings SETTINGS = Rig.settings(
-            s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(2).minimumCalls(2).failureRateThresholdPercent(100));
+    private static final BreakerSettings SETTINGS = Rig.callWindow(2);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -46,9 +43,6 @@ public class AFullCallWindowIsNearlyRight {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        BreakerSnapshot now = rig.snapshot();
-        r.r1 = now.state();
-        r.r2 = now.windowOutcomes();
-        r.r3 = now.windowFailures();
+        Arbiters.stateAndWindow(rig, r);
     }
 }

@@ -5,8 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
-import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,8 +23,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "Earlier outcomes were lost, or one is counted twice.")
 @State
 public class AResizeLosesAtMostTheOutcomeOfItsMoment {
-    private static final BreakerSettings SETTINGS = Rig.settings(
-            s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(8).minimumCalls(8).failureRateThresholdPercent(100));
+    private static final BreakerSettings SETTINGS = Rig.callWindow(8);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -49,8 +46,6 @@ public class AResizeLosesAtMostTheOutcomeOfItsMoment {
 
     @Arbiter
     public void afterwards(LL_Result r) {
-        BreakerSnapshot now = rig.snapshot();
-        r.r1 = now.windowOutcomes();
-        r.r2 = now.windowFailures();
+        Arbiters.window(rig, r);
     }
 }

@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,9 +17,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A combination that was never in force.")
 @State
 public class ASnapshotShowsOneMoment {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     @Actor
     public void operator() {

@@ -4,8 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
-import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,8 +17,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class AfterAQuietTimeTheTimeWindowCounts {
-    private static final BreakerSettings SETTINGS =
-            Rig.settings(s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(3_200).minimumCalls(4));
+    private static final BreakerSettings SETTINGS = Rig.timeWindow(4);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -41,8 +38,6 @@ public class AfterAQuietTimeTheTimeWindowCounts {
 
     @Arbiter
     public void afterwards(LL_Result r) {
-        BreakerSnapshot now = rig.snapshot();
-        r.r1 = now.windowOutcomes();
-        r.r2 = now.windowFailures();
+        Arbiters.window(rig, r);
     }
 }

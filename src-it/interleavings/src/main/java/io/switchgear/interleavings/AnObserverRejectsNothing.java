@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -22,9 +21,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The count does not match the fate of the call.")
 @State
 public class AnObserverRejectsNothing {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.open(SETTINGS);
+    private final Rig rig = Rig.open();
 
     @Actor
     public void call(LLL_Result r) {

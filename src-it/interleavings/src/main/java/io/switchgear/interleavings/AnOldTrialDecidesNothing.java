@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,9 +20,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The trial closed another half-open epoch, or removed the trial of that.")
 @State
 public class AnOldTrialDecidesNothing {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.due(SETTINGS);
+    private final Rig rig = Rig.due();
     private final Rig.Call old = rig.call();
 
     @Actor
@@ -41,7 +38,6 @@ public class AnOldTrialDecidesNothing {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        r.r2 = rig.snapshot().trialsInFlight();
-        r.r3 = rig.log.path();
+        Arbiters.trialsAndPath(rig, r);
     }
 }

@@ -5,6 +5,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Permit;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,9 @@ import java.util.function.UnaryOperator;
 /** A breaker with its own clock and listener, and the actions of actors. */
 final class Rig {
     static final long OPEN_MILLIS = 10;
+    static final long WINDOW_MILLIS = 3_200;
+
+    private static final BreakerSettings SETTINGS = settings(s -> s);
 
     final Time time = new Time();
     final ListenerLog log = new ListenerLog();
@@ -29,6 +33,32 @@ final class Rig {
                         .halfOpenMaxCalls(1)
                         .successThreshold(1))
                 .build();
+    }
+
+    /** Returns settings with a window of some calls, which opens if it is full of failures. */
+    static BreakerSettings callWindow(int calls) {
+        return settings(s -> s.tripOn(TripOn.CALL_WINDOW)
+                .windowCalls(calls)
+                .minimumCalls(calls)
+                .failureRateThresholdPercent(100));
+    }
+
+    /** Returns settings with a window of {@link #WINDOW_MILLIS}, which opens at the default failure rate. */
+    static BreakerSettings timeWindow(int minimumCalls) {
+        return settings(
+                s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(WINDOW_MILLIS).minimumCalls(minimumCalls));
+    }
+
+    static Rig closed() {
+        return closed(SETTINGS);
+    }
+
+    static Rig open() {
+        return open(SETTINGS);
+    }
+
+    static Rig due() {
+        return due(SETTINGS);
     }
 
     static Rig closed(BreakerSettings settings) {

@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,9 +19,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "One change undid the other, or was not delivered.")
 @State
 public class SettingsOfTwoWritersAreBothKept {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     @Actor
     public void one() {
@@ -36,9 +33,6 @@ public class SettingsOfTwoWritersAreBothKept {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        BreakerSettings now = rig.snapshot().settings();
-        r.r1 = now.failureThreshold();
-        r.r2 = now.successThreshold();
-        r.r3 = rig.log.path();
+        Arbiters.thresholdsAndPath(rig, r);
     }
 }

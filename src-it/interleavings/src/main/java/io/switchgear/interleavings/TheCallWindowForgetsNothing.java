@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -22,8 +21,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class TheCallWindowForgetsNothing {
-    private static final BreakerSettings SETTINGS = Rig.settings(
-            s -> s.tripOn(TripOn.CALL_WINDOW).windowCalls(4).minimumCalls(4).failureRateThresholdPercent(100));
+    private static final BreakerSettings SETTINGS = Rig.callWindow(4);
 
     private final Rig rig = Rig.closed(SETTINGS);
 

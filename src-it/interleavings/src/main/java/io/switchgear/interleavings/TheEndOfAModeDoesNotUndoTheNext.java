@@ -3,9 +3,7 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
-import io.switchgear.status.BreakerSnapshot;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,9 +19,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The mode that the operator set is not in force.")
 @State
 public class TheEndOfAModeDoesNotUndoTheNext {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     {
         rig.breaker.setMode(BreakerMode.FORCED_CLOSED, Duration.ofMillis(10), "test");
@@ -42,9 +38,6 @@ public class TheEndOfAModeDoesNotUndoTheNext {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        BreakerSnapshot now = rig.snapshot();
-        r.r1 = now.state();
-        r.r2 = now.mode();
-        r.r3 = rig.log.path();
+        Arbiters.stateModeAndPath(rig, r);
     }
 }

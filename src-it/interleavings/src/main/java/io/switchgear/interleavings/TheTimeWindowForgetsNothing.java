@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -22,8 +21,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class TheTimeWindowForgetsNothing {
-    private static final BreakerSettings SETTINGS =
-            Rig.settings(s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(3_200).minimumCalls(4));
+    private static final BreakerSettings SETTINGS = Rig.timeWindow(4);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -47,7 +45,7 @@ public class TheTimeWindowForgetsNothing {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.windowOutcomes();
         r.r2 = now.windowFailures();
-        rig.time.advanceMillis(3_200);
+        rig.time.advanceMillis(Rig.WINDOW_MILLIS);
         r.r3 = rig.snapshot().windowOutcomes();
     }
 }

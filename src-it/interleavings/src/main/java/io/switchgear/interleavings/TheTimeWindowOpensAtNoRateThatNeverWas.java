@@ -4,8 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.TripOn;
-import io.switchgear.status.BreakerSnapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,8 +17,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "The breaker opened at a rate that was never reached.")
 @State
 public class TheTimeWindowOpensAtNoRateThatNeverWas {
-    private static final BreakerSettings SETTINGS =
-            Rig.settings(s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(3_200).minimumCalls(2));
+    private static final BreakerSettings SETTINGS = Rig.timeWindow(2);
 
     private final Rig rig = Rig.closed(SETTINGS);
 
@@ -38,9 +35,6 @@ public class TheTimeWindowOpensAtNoRateThatNeverWas {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        BreakerSnapshot now = rig.snapshot();
-        r.r1 = now.state();
-        r.r2 = now.windowOutcomes();
-        r.r3 = now.windowFailures();
+        Arbiters.stateAndWindow(rig, r);
     }
 }

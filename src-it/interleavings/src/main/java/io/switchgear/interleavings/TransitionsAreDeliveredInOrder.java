@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,9 +19,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A transition was delivered twice, out of order or not at all.")
 @State
 public class TransitionsAreDeliveredInOrder {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     @Actor
     public void one() {

@@ -3,7 +3,6 @@ package io.switchgear.interleavings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.switchgear.settings.BreakerSettings;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -17,9 +16,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "A change was not undone, or an undo was not delivered.")
 @State
 public class TwoUndosTakeBackTwoChanges {
-    private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
-
-    private final Rig rig = Rig.closed(SETTINGS);
+    private final Rig rig = Rig.closed();
 
     {
         rig.tune(s -> s.failureThreshold(7));
@@ -38,9 +35,6 @@ public class TwoUndosTakeBackTwoChanges {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        BreakerSettings now = rig.snapshot().settings();
-        r.r1 = now.failureThreshold();
-        r.r2 = now.successThreshold();
-        r.r3 = rig.log.path();
+        Arbiters.thresholdsAndPath(rig, r);
     }
 }

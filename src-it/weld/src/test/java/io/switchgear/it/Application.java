@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import org.jboss.weld.environment.se.WeldContainer;
 final class Application implements AutoCloseable {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
+    private final Set<String> properties;
     private final WeldContainer container;
 
     Application(Class<?>... beans) {
@@ -28,10 +30,29 @@ final class Application implements AutoCloseable {
     }
 
     Application(UnaryOperator<Weld> configuration, Class<?>... beans) {
+        this(Map.of(), configuration, beans);
+    }
+
+    /** Creates an application with system properties, which are removed when it is closed or does not start. */
+    Application(Map<String, String> properties, Class<?>... beans) {
+        this(properties, weld -> weld, beans);
+    }
+
+    private Application(Map<String, String> properties, UnaryOperator<Weld> configuration, Class<?>... beans) {
         Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
         // without discovery of beans, Weld does not look for extensions on the class path either
         ServiceLoader.load(Extension.class).forEach(weld::addExtension);
-        container = configuration.apply(weld).initialize();
+        this.properties = properties.keySet();
+        properties.forEach(System::setProperty);
+        boolean started = false;
+        try {
+            container = configuration.apply(weld).initialize();
+            started = true;
+        } finally {
+            if (!started) {
+                this.properties.forEach(System::clearProperty);
+            }
+        }
     }
 
     <T> T get(Class<T> type) {
@@ -76,6 +97,10 @@ final class Application implements AutoCloseable {
 
     @Override
     public void close() {
-        container.close();
+        try {
+            container.close();
+        } finally {
+            properties.forEach(System::clearProperty);
+        }
     }
 }

@@ -14,6 +14,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The configuration file of an application, system properties and the file of saved settings. */
 class ConfigurationTest {
     @ApplicationScoped
     static class Orders {
@@ -23,16 +24,6 @@ class ConfigurationTest {
 
     @TempDir
     Path directory;
-
-    /** Runs with system properties, and removes them after that. */
-    private static void with(Map<String, String> properties, Runnable action) {
-        properties.forEach(System::setProperty);
-        try {
-            action.run();
-        } finally {
-            properties.keySet().forEach(System::clearProperty);
-        }
-    }
 
     /** Runs with a {@code META-INF/switchgear.properties} that the context class loader finds. */
     private void withFile(String text, Runnable action) throws Exception {
@@ -65,37 +56,32 @@ class ConfigurationTest {
 
     @Test
     void aSystemPropertyWinsOverTheFile() throws Exception {
-        withFile(
-                "switchgear.default.failure-threshold = 8",
-                () -> with(Map.of("switchgear.default.failure-threshold", "9"), () -> {
-                    try (Application application = new Application(Orders.class)) {
-                        assertThat(application
-                                        .snapshot("Orders#place()")
-                                        .settings()
-                                        .failureThreshold())
-                                .isEqualTo(9);
-                    }
-                }));
+        withFile("switchgear.default.failure-threshold = 8", () -> {
+            Map<String, String> properties = Map.of("switchgear.default.failure-threshold", "9");
+            try (Application application = new Application(properties, Orders.class)) {
+                assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
+                        .isEqualTo(9);
+            }
+        });
     }
 
     @Test
     void aWrongValueOrKeyFailsTheDeployment() {
-        with(
-                Map.of("switchgear.default.failure-threshold", "none", "switchgear.default.open", "1"),
-                () -> assertThatThrownBy(() -> new Application(Orders.class).close())
-                        .hasStackTraceContaining("switchgear.default.open (system property) is not known")
-                        .hasStackTraceContaining(
-                                "switchgear.default.failure-threshold (system property) must be a whole number"));
+        Map<String, String> properties =
+                Map.of("switchgear.default.failure-threshold", "none", "switchgear.default.open", "1");
+        assertThatThrownBy(() -> new Application(properties, Orders.class).close())
+                .hasStackTraceContaining("switchgear.default.open (system property) is not known")
+                .hasStackTraceContaining(
+                        "switchgear.default.failure-threshold (system property) must be a whole number");
         assertThat(Application.mbeans()).isEmpty();
     }
 
     @Test
     void criticalIsTrueOrFalseOrTheDeploymentFails() {
-        with(
-                Map.of("switchgear.breaker.\"Orders#place()\".critical", "yes"),
-                () -> assertThatThrownBy(() -> new Application(Orders.class).close())
-                        .hasStackTraceContaining("switchgear.breaker.\"Orders#place()\".critical (system property) must"
-                                + " be true or false but was \"yes\""));
+        Map<String, String> properties = Map.of("switchgear.breaker.\"Orders#place()\".critical", "yes");
+        assertThatThrownBy(() -> new Application(properties, Orders.class).close())
+                .hasStackTraceContaining("switchgear.breaker.\"Orders#place()\".critical (system property) must"
+                        + " be true or false but was \"yes\"");
         assertThat(Application.mbeans()).isEmpty();
     }
 
@@ -108,25 +94,16 @@ class ConfigurationTest {
                 switchgear.breaker."Orders#pla
                 """;
         Files.writeString(file, damaged);
-        with(
-                Map.of(
-                        "switchgear.settings-file",
-                        directory.resolve("{application}.properties").toString()),
-                () -> {
-                    try (Application application = new Application(Orders.class)) {
-                        application.get(Orders.class).place();
-                        assertThat(application
-                                        .snapshot("Orders#place()")
-                                        .settings()
-                                        .failureThreshold())
-                                .isEqualTo(7);
-                        assertThat(application
-                                        .snapshot("Orders#place()")
-                                        .settings()
-                                        .openMillis())
-                                .isEqualTo(60_000);
-                    }
-                });
+        Map<String, String> properties = Map.of(
+                "switchgear.settings-file",
+                directory.resolve("{application}.properties").toString());
+        try (Application application = new Application(properties, Orders.class)) {
+            application.get(Orders.class).place();
+            assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
+                    .isEqualTo(7);
+            assertThat(application.snapshot("Orders#place()").settings().openMillis())
+                    .isEqualTo(60_000);
+        }
         assertThat(file).hasContent(damaged);
     }
 
@@ -135,24 +112,22 @@ class ConfigurationTest {
         Path file = directory.resolve("default.properties");
         byte[] damaged = {(byte) 0xff, (byte) 0xfe, 0, '=', '\n', (byte) 0x80};
         Files.write(file, damaged);
-        with(Map.of("switchgear.settings-file", file.toString()), () -> {
-            try (Application application = new Application(Orders.class)) {
-                application.get(Orders.class).place();
-                assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
-                        .isEqualTo(3);
-            }
-        });
+        Map<String, String> properties = Map.of("switchgear.settings-file", file.toString());
+        try (Application application = new Application(properties, Orders.class)) {
+            application.get(Orders.class).place();
+            assertThat(application.snapshot("Orders#place()").settings().failureThreshold())
+                    .isEqualTo(3);
+        }
         assertThat(file).hasBinaryContent(damaged);
     }
 
     @Test
     void withoutMBeansTheBreakersWork() {
-        with(Map.of("switchgear.jmx.enabled", "false"), () -> {
-            try (Application application = new Application(Orders.class)) {
-                application.get(Orders.class).place();
-                assertThat(application.snapshot("Orders#place()").successes()).isEqualTo(1);
-                assertThat(Application.mbeans()).isEqualTo(java.util.Set.<ObjectName>of());
-            }
-        });
+        Map<String, String> properties = Map.of("switchgear.jmx.enabled", "false");
+        try (Application application = new Application(properties, Orders.class)) {
+            application.get(Orders.class).place();
+            assertThat(application.snapshot("Orders#place()").successes()).isEqualTo(1);
+            assertThat(Application.mbeans()).isEqualTo(java.util.Set.<ObjectName>of());
+        }
     }
 }

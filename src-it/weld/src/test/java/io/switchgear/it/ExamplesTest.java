@@ -27,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,16 +169,16 @@ class ExamplesTest {
             exchange.close();
         });
         provider.start();
-        String url = "switchgear.service.\"payments\".url";
-        System.setProperty(url, "http://127.0.0.1:" + provider.getAddress().getPort() + "/api");
-        try (Application application = new Application(Payments.class)) {
+        Map<String, String> properties = Map.of(
+                "switchgear.service.\"payments\".url",
+                "http://127.0.0.1:" + provider.getAddress().getPort() + "/api");
+        try (Application application = new Application(properties, Payments.class)) {
             assertThat(application.get(Payments.class).pay("a-1", 120)).isEqualTo("/api/charges/a-1");
             assertThat(application.snapshot("payments").successes()).isEqualTo(1);
             assertThat(application.get(ServiceRegistry.class).health())
                     .singleElement()
                     .matches(ServiceHealth::healthy);
         } finally {
-            System.clearProperty(url);
             provider.stop(0);
         }
     }

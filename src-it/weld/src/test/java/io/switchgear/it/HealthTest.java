@@ -14,15 +14,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HealthTest {
+/** The readiness check of MicroProfile Health. */
+class HealthTest implements LeavesNoMBeans {
     @ApplicationScoped
     static class Payments {
         @CircuitBreaking(name = "payments", failureThreshold = 1)
@@ -36,11 +37,6 @@ class HealthTest {
         }
     }
 
-    @AfterEach
-    void nothingIsLeftBehind() {
-        assertThat(Application.everything()).isEmpty();
-    }
-
     private static HealthCheckResponse ready(Application application) {
         Instance<HealthCheck> checks = application.all(HealthCheck.class, Readiness.Literal.INSTANCE);
         assertThat(checks.stream()).hasSize(1);
@@ -49,9 +45,8 @@ class HealthTest {
 
     @Test
     void readinessIsThatOfTheCriticalBreaker() {
-        String key = "switchgear.breaker.\"payments\".critical";
-        System.setProperty(key, "true");
-        try (Application application = new Application(Payments.class)) {
+        Map<String, String> properties = Map.of("switchgear.breaker.\"payments\".critical", "true");
+        try (Application application = new Application(properties, Payments.class)) {
             Payments payments = application.get(Payments.class);
             assertThatThrownBy(payments::subscribe).hasMessage("down");
             assertThat(ready(application).getStatus()).isEqualTo(Status.UP);
@@ -62,8 +57,6 @@ class HealthTest {
                             entry("critical and open", "payments"),
                             entry("payments", "OPEN"),
                             entry("newsletter", "OPEN"));
-        } finally {
-            System.clearProperty(key);
         }
     }
 

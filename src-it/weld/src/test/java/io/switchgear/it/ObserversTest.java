@@ -113,7 +113,7 @@ class ObserversTest {
     }
 
     @Test
-    void theExampleDoesWhatIsSaid() {
+    void theExampleCallsThePagerForOpeningsAndPostsAttentionInTheChat() {
         try (Application application = new Application(Duty.class)) {
             CircuitBreaker users = breaker(application);
             Duty duty = application.get(Duty.class);

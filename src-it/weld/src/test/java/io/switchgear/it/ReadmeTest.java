@@ -175,9 +175,9 @@ class ReadmeTest {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         List<String> settings =
                 Arrays.stream(Setting.values()).map(Setting::attributeName).toList();
-        String url = "switchgear.service.\"payments\".url";
-        System.setProperty(url, "http://127.0.0.1:9/api");
-        try (Application application = new Application(ExamplesTest.Shop.class, ExamplesTest.Payments.class)) {
+        Map<String, String> properties = Map.of("switchgear.service.\"payments\".url", "http://127.0.0.1:9/api");
+        try (Application application =
+                new Application(properties, ExamplesTest.Shop.class, ExamplesTest.Payments.class)) {
             assertThat(application.names()).hasSize(4);
             assertThat(Application.everything()).hasSize(1 + 4 + 2 + 2 + 1);
             for (ObjectName name : Application.everything()) {
@@ -191,8 +191,6 @@ class ReadmeTest {
                         .as(name.toString())
                         .isEmpty();
             }
-        } finally {
-            System.clearProperty(url);
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
+/** Methods that are called again after a failure. */
 class RetryingTest {
     @ApplicationScoped
     public static class Depot {
@@ -111,17 +113,14 @@ class RetryingTest {
 
     @Test
     void theConfigurationOfARetryIsApplied() throws Exception {
-        System.setProperty("switchgear.retry.\"depot\".max-attempts", "2");
-        System.setProperty("switchgear.default.retry.delay-millis", "1");
-        try (Application application = new Application(Depot.class)) {
+        Map<String, String> properties =
+                Map.of("switchgear.retry.\"depot\".max-attempts", "2", "switchgear.default.retry.delay-millis", "1");
+        try (Application application = new Application(properties, Depot.class)) {
             Depot depot = application.get(Depot.class);
             assertThatThrownBy(depot::order).isInstanceOf(IOException.class);
             assertThat(depot.calls()).isEqualTo(2);
             assertThat(SERVER.getAttribute(retries("Depot#later(int)"), "DelayMillis"))
                     .isEqualTo(1L);
-        } finally {
-            System.clearProperty("switchgear.retry.\"depot\".max-attempts");
-            System.clearProperty("switchgear.default.retry.delay-millis");
         }
     }
 

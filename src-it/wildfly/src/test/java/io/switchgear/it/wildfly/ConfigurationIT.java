@@ -7,6 +7,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
+/** Configuration of an application through MicroProfile Config, which WildFly has. */
 @ArquillianTest
 class ConfigurationIT {
     @Deployment(testable = false)

@@ -5,7 +5,6 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,18 +73,18 @@ final class Console implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    BreakerMBean breaker(String application, String name) throws JMException {
-        return new BreakerMBean(new ObjectName(
+    RemoteMBean breaker(String application, String name) throws JMException {
+        return new RemoteMBean(new ObjectName(
                 "io.switchgear:type=CircuitBreakers,application=" + application + ",name=" + ObjectName.quote(name)));
     }
 
-    BreakerMBean breaker(ObjectName name) {
-        return new BreakerMBean(name);
+    RemoteMBean breaker(ObjectName name) {
+        return new RemoteMBean(name);
     }
 
     /** Returns the MBean of all breakers of an application. */
-    BreakerMBean all(String application) throws JMException {
-        return new BreakerMBean(new ObjectName("io.switchgear:type=CircuitBreakers,application=" + application));
+    RemoteMBean all(String application) throws JMException {
+        return new RemoteMBean(new ObjectName("io.switchgear:type=CircuitBreakers,application=" + application));
     }
 
     /** Returns the meters of applications without a meter registry, but with Micrometer's for JMX. */
@@ -124,9 +123,7 @@ final class Console implements AutoCloseable {
     long threads(String start) throws IOException {
         ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
                 server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().startsWith(start))
-                .count();
+        return Threads.named(start, threads);
     }
 
     @Override
@@ -134,11 +131,11 @@ final class Console implements AutoCloseable {
         connector.close();
     }
 
-    /** The MBean of a breaker, a layer or all breakers. */
-    final class BreakerMBean {
+    /** An MBean of the server: of a breaker, a layer, all breakers of an application, or a meter. */
+    final class RemoteMBean {
         private final ObjectName name;
 
-        private BreakerMBean(ObjectName name) {
+        private RemoteMBean(ObjectName name) {
             this.name = name;
         }
 

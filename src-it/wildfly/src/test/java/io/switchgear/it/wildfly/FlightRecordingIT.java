@@ -24,21 +24,18 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Recordings of the server's flight recorder, which the manifest of the extension makes visible to applications. */
 @ArquillianTest
-class FlightRecordingIT {
+class FlightRecordingIT extends ConsolePerTest {
     private static final String TRANSITION = "io.switchgear.Transition";
     private static final String REJECTION = "io.switchgear.Rejection";
     private static final String SETTINGS_CHANGE = "io.switchgear.SettingsChange";
 
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "shop", managed = false, testable = false)
     static WebArchive shop() {
@@ -64,13 +61,7 @@ class FlightRecordingIT {
 
     @BeforeEach
     void record() throws Exception {
-        console = Console.connect();
         console.diagnose("jfrStart", "name=incident");
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     private List<RecordedEvent> recorded() throws IOException, JMException {

@@ -4,33 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.http.PendingCancelledException;
 import io.switchgear.http.RawBackend;
 import io.switchgear.http.RawBackendLine;
-import io.switchgear.http.ResilientHttpClient;
-import io.switchgear.http.ServiceRegistry;
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.ServiceSettings;
-import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
-import io.switchgear.status.ServiceSnapshot;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import javax.management.Attribute;
 import javax.management.MBeanServer;
@@ -40,38 +28,22 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** HTTP services that misbehave, called from an application in the server. Each test has a separate service. */
 @ArquillianTest
 @Timeout(60)
-class HttpClientIT {
+class HttpClientIT extends ServiceCalls {
     private static final long LIMIT_MILLIS = 500;
     private static final long FAR_MILLIS = 30_000;
-    private static final int AT_ONCE = 20;
     private static final int CALLS = 10_000;
-
-    /** Long enough for a busy machine. */
-    private static final Duration SOON = Duration.ofSeconds(15);
-
-    @Inject
-    ServiceRegistry services;
-
-    @Inject
-    ResilientHttpClient client;
-
-    @Inject
-    CircuitBreakers breakers;
-
-    private String name;
-    private RawBackend backend;
 
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.create(WebArchive.class, "calling.war")
-                .addClasses(HttpClientIT.class, RawBackend.class, RawBackendLine.class)
+                .addClasses(HttpClientIT.class, ServiceCalls.class, Threads.class)
+                .addClasses(RawBackend.class, RawBackendLine.class)
                 .addAsWebResource(new StringAsset("from the server itself"), "page.txt")
                 .addAsResource(
                         new StringAsset("""
@@ -85,13 +57,6 @@ class HttpClientIT {
                         "META-INF/microprofile-config.properties")
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.testLibraries());
-    }
-
-    @AfterEach
-    void stopBackend() throws IOException {
-        if (backend != null) {
-            backend.close();
-        }
     }
 
     @Test
@@ -267,7 +232,7 @@ class HttpClientIT {
         service("outage", RawBackend.ok("fine"), FAR_MILLIS);
         backend.onlyCount();
         get("/x");
-        long selecting = threads("HttpClient-");
+        long selecting = Threads.named("HttpClient-");
         int connections = connectionsWithAllInUse();
         // the threads of these calls still exist; any further ones would be left behind
         int allThreads = ManagementFactory.getThreadMXBean().getThreadCount();
@@ -298,49 +263,9 @@ class HttpClientIT {
                         () -> assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
                                 .isLessThanOrEqualTo(allThreads));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(threads("switchgear-http-")).isZero());
-        assertThat(threads("HttpClient-")).isLessThanOrEqualTo(selecting);
-    }
-
-    /** Makes calls, some of them at once, and waits until all have ended. */
-    private void call(int calls) throws InterruptedException {
-        Semaphore room = new Semaphore(AT_ONCE);
-        for (int i = 0; i < calls; i++) {
-            room.acquire();
-            CompletionStage<HttpResponse<String>> call = begin("/" + i);
-            call.whenComplete((response, thrown) -> room.release());
-        }
-        room.acquire(AT_ONCE);
-    }
-
-    /**
-     * Returns the open connections of the backend while more requests are held than at any other time. A leaked
-     * connection would come in addition.
-     */
-    private int connectionsWithAllInUse() throws Exception {
-        var held = hold(2 * AT_ONCE);
-        int open = backend.open();
-        backend.always(RawBackend.ok("fine"));
-        backend.release();
-        for (var response : held) {
-            assertThat(response.get().body()).isEqualTo("fine");
-        }
-        return open;
-    }
-
-    private List<CompletableFuture<HttpResponse<String>>> hold(int requests) {
-        backend.always(RawBackend.hold(RawBackend.ok("fine")));
-        var held = IntStream.range(0, requests).mapToObj(i -> begin("/" + i)).toList();
-        await().atMost(SOON).until(() -> backend.held() == requests);
-        return held;
-    }
-
-    /** Returns the number of threads whose names begin with {@code start}. */
-    private static long threads(String start) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().startsWith(start))
-                .count();
+                .untilAsserted(
+                        () -> assertThat(Threads.named("switchgear-http-")).isZero());
+        assertThat(Threads.named("HttpClient-")).isLessThanOrEqualTo(selecting);
     }
 
     // ---- the MBean of a service
@@ -392,37 +317,5 @@ class HttpClientIT {
         ObjectName counted = new ObjectName("io.switchgear:type=Services,application=calling,name=\"counted\"");
         assertThat(server.getAttribute(counted, "CancelledTotal")).isEqualTo(1L);
         assertThat(server.getAttribute(counted, "FailuresTotal")).isEqualTo(0L);
-    }
-
-    // ---- fixtures
-
-    private static ServiceSettings settings(long limitMillis) {
-        return ServiceSettings.defaults().requestTimeout(Duration.ofMillis(limitMillis));
-    }
-
-    private void service(String called, RawBackend.Answer answer, long limitMillis) throws IOException {
-        service(called, answer, settings(limitMillis));
-    }
-
-    private void service(String called, RawBackend.Answer answer, ServiceSettings settings) throws IOException {
-        name = called;
-        backend = new RawBackend(answer);
-        services.add(called, backend.url(), settings);
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(name, client.request(name, path).build(), BodyHandlers.ofString());
-    }
-
-    private CompletableFuture<HttpResponse<String>> begin(String path) {
-        return client.sendAsync(name, client.request(name, path).build(), BodyHandlers.ofString());
-    }
-
-    private BreakerSnapshot breaker() {
-        return breakers.get(name).snapshot();
-    }
-
-    private ServiceSnapshot totals() {
-        return services.find(name).orElseThrow().snapshot();
     }
 }

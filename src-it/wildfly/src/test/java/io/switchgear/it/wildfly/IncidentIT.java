@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import io.switchgear.pages.Page;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,6 +27,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Runs the section "An incident, with JConsole" of the example's page. All quotations there are used here, literally
@@ -38,12 +39,14 @@ class IncidentIT {
     private static final List<String> BREAKERS =
             List.of("Products#find(long)", "Users#find(long)", "catalogue", "loyalty-points", "orders", "payments");
 
+    @RegisterExtension
+    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
+
     private final Queue<String> page =
             new ArrayDeque<>(Page.quotations(Page.incident().section("An incident, with JConsole")));
     private final List<Notification> received = new CopyOnWriteArrayList<>();
-    private Console console;
-    private BreakerMBean shop;
-    private BreakerMBean users;
+    private RemoteMBean shop;
+    private RemoteMBean users;
 
     @Deployment(testable = false)
     static WebArchive shop() {
@@ -52,24 +55,16 @@ class IncidentIT {
 
     @Test
     void theIncidentHappensAsOnThePage() throws Exception {
-        try (Console opened = Console.connect()) {
-            console = opened;
-            Shop.empty(console);
-            Shop.mendBackend();
-            console.breaker(new ObjectName("io.switchgear:type=CircuitBreakers,application=shop"))
-                    .run("reset", "*");
-
-            theBackendBreaks();
-            whatNeedsAttentionIsOnTop();
-            oneSubscriptionIsEnough();
-            theBreakerShowsTheReason();
-            aBadValueIsRefused();
-            severalSettingsChangeAtOnce();
-            itIsHeldOpenWhileTheVendorRepairs();
-            allAreChangedAtOnce();
-            aMistakeIsUndoneAndTheRestExported();
-            allIsAsConfigured();
-        }
+        theBackendBreaks();
+        whatNeedsAttentionIsOnTop();
+        oneSubscriptionIsEnough();
+        theBreakerShowsTheReason();
+        aBadValueIsRefused();
+        severalSettingsChangeAtOnce();
+        itIsHeldOpenWhileTheVendorRepairs();
+        allAreChangedAtOnce();
+        aMistakeIsUndoneAndTheRestExported();
+        allIsAsConfigured();
         assertThat(page).as("quoted on the page but not used here").isEmpty();
     }
 
@@ -93,8 +88,9 @@ class IncidentIT {
     }
 
     private void whatNeedsAttentionIsOnTop() throws Exception {
-        shop = console.breaker(new ObjectName(
-                says("io.switchgear") + ":type=" + says("CircuitBreakers") + ",application=" + says("shop")));
+        shop = SHOP.console()
+                .breaker(new ObjectName(
+                        says("io.switchgear") + ":type=" + says("CircuitBreakers") + ",application=" + says("shop")));
         assertThat(shop.get(says("OpenCount"))).isEqualTo(1);
         String[] lines = (String[]) shop.get(says("Overview"));
         assertThat(lines).hasSameSizeAs(BREAKERS);
@@ -218,8 +214,9 @@ class IncidentIT {
                                 || notice.getMessage().startsWith("all breakers: refused"));
     }
 
-    private BreakerMBean breaker(String quoted) throws Exception {
-        return console.breaker(new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=" + quoted));
+    private RemoteMBean breaker(String quoted) throws Exception {
+        return SHOP.console()
+                .breaker(new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=" + quoted));
     }
 
     /** Checks that the next quotation on the page is this one, and returns it. */

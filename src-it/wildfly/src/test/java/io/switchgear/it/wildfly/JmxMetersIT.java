@@ -11,19 +11,15 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The meters of an application without a registry bean, but with Micrometer's registry for JMX in its libraries. */
 @ArquillianTest
-class JmxMetersIT {
+class JmxMetersIT extends ConsolePerTest {
     private static final String DOMAIN = "io.switchgear.metrics.";
 
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "one", managed = false, testable = false)
     static WebArchive one() {
@@ -33,16 +29,6 @@ class JmxMetersIT {
     @Deployment(name = "two", managed = false, testable = false)
     static WebArchive two() {
         return Archives.guarded("two.war", "").addAsLibraries(Archives.micrometer());
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     @Test

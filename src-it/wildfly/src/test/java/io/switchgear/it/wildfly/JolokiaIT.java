@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly;
 import static io.switchgear.it.wildfly.Jolokia.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -17,21 +17,23 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Access to the MBeans over HTTP and JSON, as consoles in browsers use it. */
 @ArquillianTest
 class JolokiaIT {
     private static final String EVERYTHING = "io.switchgear:*";
 
-    private static Console console;
+    @RegisterExtension
+    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
+
     private static Jolokia jolokia;
 
-    private BreakerMBean users;
-    private BreakerMBean all;
+    private RemoteMBean users;
+    private RemoteMBean all;
 
     @Deployment(testable = false)
     static WebArchive shop() {
@@ -40,38 +42,25 @@ class JolokiaIT {
 
     @BeforeAll
     static void attach() throws Exception {
-        console = Console.connect();
-        jolokia = Jolokia.attachedTo(console.processId());
-        Shop.empty(console);
+        jolokia = Jolokia.attachedTo(SHOP.console().processId());
     }
 
     @AfterAll
     static void stop() throws Exception {
-        try {
-            jolokia.close();
-        } finally {
-            console.close();
-        }
+        jolokia.close();
     }
 
     @BeforeEach
     void find() throws Exception {
-        users = console.breaker(Shop.APPLICATION, "Users#find(long)");
-        all = console.all(Shop.APPLICATION);
-    }
-
-    @AfterEach
-    void asDeployed() throws Exception {
-        all.run("revertSettings", "*");
-        all.run("automatic", "*");
-        all.run("reset", "*");
+        users = SHOP.breaker("Users#find(long)");
+        all = SHOP.all();
     }
 
     @Test
     void allMBeansAreFound() throws Exception {
         assertThat(value(jolokia.search(EVERYTHING)).asJsonArray().getValuesAs(JsonString::getString))
                 .map(ObjectName::new)
-                .containsExactlyInAnyOrderElementsOf(console.breakers());
+                .containsExactlyInAnyOrderElementsOf(SHOP.console().breakers());
     }
 
     @Test
@@ -106,10 +95,10 @@ class JolokiaIT {
     void everythingIsReadAtOnce() throws Exception {
         JsonObject byName = value(jolokia.read(EVERYTHING)).asJsonObject();
 
-        assertThat(byName).hasSameSizeAs(console.breakers());
+        assertThat(byName).hasSameSizeAs(SHOP.console().breakers());
         for (Map.Entry<String, JsonValue> mbean : byName.entrySet()) {
             assertThat(mbean.getValue().asJsonObject())
-                    .containsOnlyKeys(announced(console.breaker(new ObjectName(mbean.getKey()))));
+                    .containsOnlyKeys(announced(SHOP.console().breaker(new ObjectName(mbean.getKey()))));
         }
     }
 
@@ -164,7 +153,7 @@ class JolokiaIT {
         assertThat(Shop.status("users/1")).isEqualTo(200);
     }
 
-    private static List<String> announced(BreakerMBean mbean) throws Exception {
+    private static List<String> announced(RemoteMBean mbean) throws Exception {
         return Arrays.stream(mbean.info().getAttributes())
                 .map(MBeanAttributeInfo::getName)
                 .toList();

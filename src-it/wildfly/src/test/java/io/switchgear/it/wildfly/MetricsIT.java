@@ -3,16 +3,15 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +23,8 @@ class MetricsIT {
     private static final String ORDER = "{\"userId\": 1, \"productId\": 2}";
     private static final String CHARGE = "{\"cents\": 120}";
 
-    private static Console console;
+    @RegisterExtension
+    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
 
     private Scrape before;
 
@@ -33,22 +33,8 @@ class MetricsIT {
         return Archives.shop();
     }
 
-    @BeforeAll
-    static void emptyTheShop() throws Exception {
-        console = Console.connect();
-        Shop.empty(console);
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        console.close();
-    }
-
     @BeforeEach
-    void everythingWorks() throws Exception {
-        Shop.mendBackend();
-        console.all(Shop.APPLICATION).run("revertSettings", "*");
-        console.all(Shop.APPLICATION).run("reset", "*");
+    void read() {
         before = Scrape.ofShop();
     }
 
@@ -99,7 +85,7 @@ class MetricsIT {
 
     @Test
     void aForcedModeIsATransitionAndAnOverride() throws Exception {
-        BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
+        RemoteMBean users = SHOP.breaker(USERS);
         long opened = (long) users.get("OpenedTotal");
         users.run("forceOpen", "vendor repairs");
         call("users/1", 2, 503);
@@ -125,7 +111,7 @@ class MetricsIT {
 
     @Test
     void aSlowCallThatFailsIsAFailureAndNotSlow() throws Exception {
-        BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
+        RemoteMBean users = SHOP.breaker(USERS);
         users.set("SlowCallMillis", 1L);
         long slow = (long) users.get("SlowCallsTotal");
         assertThat(Shop.put("backend", "{\"failurePercent\": 0, \"latencyMillis\": 20}")
@@ -143,7 +129,7 @@ class MetricsIT {
 
     @Test
     void aFallbackIsCountedInAdditionToItsCall() throws Exception {
-        BreakerMBean points = console.breaker(Shop.APPLICATION, "loyalty-points");
+        RemoteMBean points = SHOP.breaker("loyalty-points");
         call("users/1/points", 1, 200);
         Shop.breakBackend();
         call("users/1/points", 5, 200);
@@ -216,7 +202,7 @@ class MetricsIT {
     @Test
     void callsAreTimedWhileTheTimerIsOn() throws Exception {
         String count = "circuit_breaker_call_duration_seconds_count";
-        BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
+        RemoteMBean users = SHOP.breaker(USERS);
         call("users/1", 1, 200);
         assertThat(Scrape.ofShop().has(count)).isFalse();
 
@@ -243,7 +229,7 @@ class MetricsIT {
     void totalsResetInTheConsoleContinueInTheMeters() throws Exception {
         call("users/1", 2, 200);
         Scrape counted = Scrape.ofShop();
-        BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
+        RemoteMBean users = SHOP.breaker(USERS);
         users.run("resetTotals");
 
         assertThat(users.get("SuccessesTotal")).isEqualTo(0L);

@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import io.switchgear.it.wildfly.listening.Siren;
 import jakarta.transaction.Status;
 import java.net.http.HttpResponse;
@@ -23,11 +23,10 @@ import org.junit.jupiter.api.Test;
  * session beans are notified first: one always fails, the other may block.
  */
 @ArquillianTest
-class ObserversIT {
+class ObserversIT extends ConsolePerTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private Console console;
-    private BreakerMBean fuse;
+    private RemoteMBean fuse;
     private int before;
 
     @Deployment(testable = false)
@@ -38,18 +37,16 @@ class ObserversIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
+    void find() throws Exception {
         fuse = console.breaker("listening", "fuse");
         before = received().size();
     }
 
     @AfterEach
-    void disconnect() throws Exception {
+    void restore() throws Exception {
         int present = received().size();
         fuse.run("reset");
         await().atMost(SOON).until(() -> received().size() > present);
-        console.close();
     }
 
     @Test

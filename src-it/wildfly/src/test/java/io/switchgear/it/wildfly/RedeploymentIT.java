@@ -19,16 +19,13 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Undeployed and redeployed applications: their MBeans, classes and threads. */
 @ArquillianTest
-class RedeploymentIT {
+class RedeploymentIT extends ConsolePerTest {
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "one", managed = false, testable = false)
     static WebArchive one() {
@@ -50,16 +47,6 @@ class RedeploymentIT {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage(Backend.class.getPackage())
                 .addAsLibrary(Archives.extension());
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     @Test

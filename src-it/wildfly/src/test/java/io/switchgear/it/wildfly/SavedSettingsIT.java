@@ -2,7 +2,7 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.JMException;
@@ -13,19 +13,16 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Changes through JMX, and the file that keeps them for the next deployment. */
 @ArquillianTest
-class SavedSettingsIT {
+class SavedSettingsIT extends ConsolePerTest {
     private static final String SHELF = "Shelf#look()";
 
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "saving", managed = false, testable = false)
     static WebArchive saving() {
@@ -46,27 +43,21 @@ class SavedSettingsIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
+    void deleteSavedSettings() throws Exception {
         Files.deleteIfExists(file("saving"));
         Files.deleteIfExists(file("autosaving"));
-        console = Console.connect();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     /** Deploys an application and returns its breaker. */
-    private BreakerMBean deployed(String application) throws JMException {
+    private RemoteMBean deployed(String application) throws JMException {
         deployer.deploy(application);
         return console.breaker(application, SHELF);
     }
 
     @Test
     void savedSettingsAreInForceAfterARedeploymentUntilTheyAreForgotten() throws Exception {
-        BreakerMBean shelf = deployed("saving");
-        BreakerMBean all = console.all("saving");
+        RemoteMBean shelf = deployed("saving");
+        RemoteMBean all = console.all("saving");
         String place = "file " + file("saving");
         try {
             assertThat(all.get("SettingsFile")).isEqualTo(place);
@@ -102,7 +93,7 @@ class SavedSettingsIT {
 
     @Test
     void unsavedSettingsAreLostAfterARedeployment() throws Exception {
-        BreakerMBean shelf = deployed("saving");
+        RemoteMBean shelf = deployed("saving");
         try {
             shelf.set("FailureThreshold", 9);
         } finally {
@@ -119,7 +110,7 @@ class SavedSettingsIT {
 
     @Test
     void eachChangeIsSavedAtOnceIfThatIsConfigured() throws Exception {
-        BreakerMBean shelf = deployed("autosaving");
+        RemoteMBean shelf = deployed("autosaving");
         try {
             shelf.set("FailureThreshold", 9);
             assertThat(file("autosaving")).content().contains("failure-threshold = 9");
@@ -144,7 +135,7 @@ class SavedSettingsIT {
     void anUnreadableFileDoesNotFailTheDeployment() throws Exception {
         Files.write(file("saving"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, '\n', '=', '='});
 
-        BreakerMBean shelf = deployed("saving");
+        RemoteMBean shelf = deployed("saving");
         try {
             assertThat(shelf.get("FailureThreshold")).isEqualTo(2);
             assertThat(Server.get("saving/shelf").statusCode()).isEqualTo(200);
@@ -153,7 +144,7 @@ class SavedSettingsIT {
         }
     }
 
-    private static CompositeData setting(BreakerMBean breaker) throws Exception {
+    private static CompositeData setting(RemoteMBean breaker) throws Exception {
         return ((TabularData) breaker.get("Settings")).get(new Object[] {"FailureThreshold"});
     }
 }

@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,6 +34,14 @@ final class Shop {
         set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
     }
 
+    /** Makes calls that reach the backend and fail there. */
+    static void fail(String path, int times) {
+        breakBackend();
+        for (int failure = 1; failure <= times; failure++) {
+            assertThat(status(path)).as("failure %d", failure).isEqualTo(502);
+        }
+    }
+
     /** Stops the simulated shoppers, so that the calls of a test are the only ones. */
     static void empty(Console console) {
         set("traffic", "{\"callsPerSecond\": 0}");
@@ -42,7 +50,7 @@ final class Shop {
             List<Object> before = List.copyOf(calls);
             calls.clear();
             for (ObjectName name : console.breakers(APPLICATION)) {
-                BreakerMBean breaker = console.breaker(name);
+                RemoteMBean breaker = console.breaker(name);
                 calls.add(breaker.get("CallsTotal"));
                 calls.add(breaker.get("CallsInFlight"));
             }

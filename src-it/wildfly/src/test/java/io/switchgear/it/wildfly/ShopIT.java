@@ -3,59 +3,35 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The responses of the example when the backend fails. */
 @ArquillianTest
 class ShopIT {
-    private static Console console;
+    @RegisterExtension
+    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
 
     @Deployment(testable = false)
     static WebArchive shop() {
         return Archives.shop();
     }
 
-    @BeforeAll
-    static void emptyTheShop() throws Exception {
-        console = Console.connect();
-        Shop.empty(console);
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        console.close();
-    }
-
-    @BeforeEach
-    void everythingWorks() throws Exception {
-        Shop.mendBackend();
-        for (ObjectName name : console.breakers(Shop.APPLICATION)) {
-            console.breaker(name).run("reset");
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"users/1, Users#find(long)"})
     void aFailingBackendIsNotCalledAfterFiveFailures(String path, String name) throws Exception {
-        BreakerMBean breaker = console.breaker(Shop.APPLICATION, name);
+        RemoteMBean breaker = SHOP.breaker(name);
         assertThat(Shop.status(path)).isEqualTo(200);
 
-        Shop.breakBackend();
-        for (int failure = 1; failure <= 5; failure++) {
-            assertThat(Shop.status(path)).as("failure %d", failure).isEqualTo(502);
-        }
+        Shop.fail(path, 5);
         // a call would succeed if it reached the backend
         Shop.mendBackend();
         long failures = (long) breaker.get("FailuresTotal");
@@ -79,10 +55,10 @@ class ShopIT {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains("\"userId\":1").doesNotContain("137");
         }
-        BreakerMBean points = console.breaker(Shop.APPLICATION, "loyalty-points");
+        RemoteMBean points = SHOP.breaker("loyalty-points");
         // a stage may pass its outcome to the fallback, and so to the client, before the breaker
         await().until(() -> points.get("State").equals("OPEN"));
-        assertThat((long) layer("Fallbacks", "Users#points(long)").get("HandledTotal"))
+        assertThat((long) SHOP.layer("Fallbacks", "Users#points(long)").get("HandledTotal"))
                 .isGreaterThanOrEqualTo(6);
     }
 
@@ -93,16 +69,15 @@ class ShopIT {
         for (int call = 1; call <= 6; call++) {
             assertThat(Shop.get("products/1").body()).isEqualTo(product);
         }
-        assertThat(console.breaker(Shop.APPLICATION, "Products#find(long)").get("State"))
-                .isEqualTo("OPEN");
-        assertThat((long) layer("Fallbacks", "Products#find(long)").get("LastGoodHitsTotal"))
+        assertThat(SHOP.breaker("Products#find(long)").get("State")).isEqualTo("OPEN");
+        assertThat((long) SHOP.layer("Fallbacks", "Products#find(long)").get("LastGoodHitsTotal"))
                 .isGreaterThanOrEqualTo(6);
     }
 
     @Test
     void anOrderIsAttemptedThreeTimesOrAsOftenAsAnOperatorAllows() throws Exception {
-        BreakerMBean breaker = console.breaker(Shop.APPLICATION, "orders");
-        BreakerMBean retries = layer("Retries", "orders");
+        RemoteMBean breaker = SHOP.breaker("orders");
+        RemoteMBean retries = SHOP.layer("Retries", "orders");
         String order = "{\"userId\": 1, \"productId\": 2}";
         assertThat(Shop.put("orders/a-1", order).body()).contains("\"id\":\"a-1\"");
 
@@ -122,7 +97,7 @@ class ShopIT {
 
     @Test
     void aPaymentGoesOverHttpAndIsRetried() throws Exception {
-        BreakerMBean service = layer("Services", "payments");
+        RemoteMBean service = SHOP.layer("Services", "payments");
         assertThat(Shop.put("payments/a-1", "{\"cents\": 120}").body()).contains("receipt of a-1");
 
         Shop.breakBackend();
@@ -130,21 +105,15 @@ class ShopIT {
         assertThat(Shop.put("payments/a-2", "{\"cents\": 120}").statusCode()).isEqualTo(502);
         assertThat(service.get("RetriesTotal")).isEqualTo(retries + 2);
         assertThat((String) service.get("LastFailure")).contains("503");
-        assertThat(console.breaker(Shop.APPLICATION, "payments").get("OpenMillis"))
-                .isEqualTo(10_000L);
+        assertThat(SHOP.breaker("payments").get("OpenMillis")).isEqualTo(10_000L);
         assertThat((String) service.get("Url")).startsWith("http://127.0.0.1:");
-        console.breaker(Shop.APPLICATION, "payments").run("forceOpen", "vendor repairs");
+        SHOP.breaker("payments").run("forceOpen", "vendor repairs");
         assertThat(Shop.put("payments/a-3", "{\"cents\": 120}").statusCode()).isEqualTo(503);
-    }
-
-    private BreakerMBean layer(String type, String name) throws Exception {
-        return console.breaker(new ObjectName(
-                "io.switchgear:type=" + type + ",application=" + Shop.APPLICATION + ",name=" + ObjectName.quote(name)));
     }
 
     @Test
     void aRepairedBackendIsTriedAgainAfterOpenMillis() throws Exception {
-        BreakerMBean breaker = console.breaker(Shop.APPLICATION, "Users#find(long)");
+        RemoteMBean breaker = SHOP.breaker("Users#find(long)");
         Shop.breakBackend();
         long opening = System.nanoTime();
         for (int failure = 1; failure <= 5; failure++) {
@@ -166,7 +135,7 @@ class ShopIT {
 
     @Test
     void aFailedTrialOpensAgain() throws Exception {
-        BreakerMBean breaker = console.breaker(Shop.APPLICATION, "Users#find(long)");
+        RemoteMBean breaker = SHOP.breaker("Users#find(long)");
         Shop.breakBackend();
         breaker.run("forceOpen", "to be let go at once");
         breaker.run("automatic");
@@ -180,7 +149,7 @@ class ShopIT {
 
     @Test
     void theCatalogueOpensWhenHalfOfItsCallsFail() throws Exception {
-        BreakerMBean breaker = console.breaker(Shop.APPLICATION, "catalogue");
+        RemoteMBean breaker = SHOP.breaker("catalogue");
         for (int success = 1; success <= 5; success++) {
             assertThat(Shop.status("products")).isEqualTo(200);
         }

@@ -15,6 +15,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
+/** Deployments that fail because of wrong settings. */
 @ArquillianTest
 class WrongSettingsIT {
     private static final String APPLICATION = "wrong";

@@ -1,7 +1,6 @@
 package io.switchgear.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static io.switchgear.it.DeploymentErrors.assertProblems;
 
 import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaker;
@@ -17,26 +16,11 @@ import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.faulttolerance.Retry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Deployments that fail because a fallback, a retry or an injected breaker is declared wrongly. */
 @SuppressWarnings("unused") // wrong methods are never called
-class LayerErrorsTest {
-    @AfterEach
-    void nothingIsLeftBehind() {
-        assertThat(Application.everything()).isEmpty();
-    }
-
-    private static void assertProblems(String[] sentences, Class<?>... beans) {
-        assertThatThrownBy(() -> new Application(beans).close()).satisfies(thrown -> {
-            StringBuilder all = new StringBuilder();
-            for (Throwable each = thrown; each != null; each = each.getCause()) {
-                all.append(each.getMessage()).append('\n');
-            }
-            assertThat(all.toString()).contains(sentences);
-        });
-    }
-
+class FallbackAndRetryErrorsTest implements LeavesNoMBeans {
     private static String[] of(Class<?> bean, String... sentences) {
         String[] full = new String[sentences.length];
         for (int i = 0; i < sentences.length; i++) {
@@ -207,7 +191,7 @@ class LayerErrorsTest {
         assertProblems(
                 of(
                         Cart.class,
-                        "items(): @FallingBack lastGood needs a bean that serves everybody, as one that is"
+                        "items(): @FallingBack lastGood needs a bean that serves all callers, such as one that is"
                                 + " @ApplicationScoped, @Singleton or @Stateless"),
                 Cart.class);
         assertProblems(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,53 +21,34 @@ import javax.management.openmbean.CompositeData;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Notifications for a console in another process that subscribes to all breakers at once. */
 @ArquillianTest
-class SubscriptionIT {
+class NotificationsIT extends ConsolePerTest {
+    @RegisterExtension
+    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
+
     private final List<Notification> received = new CopyOnWriteArrayList<>();
 
-    private Console console;
-    private BreakerMBean users;
-    private BreakerMBean all;
+    private RemoteMBean users;
 
     @Deployment(testable = false)
     static WebArchive shop() {
         return Archives.shop();
     }
 
-    @BeforeAll
-    static void emptyTheShop() throws Exception {
-        try (Console console = Console.connect()) {
-            Shop.empty(console);
-        }
-    }
-
     @BeforeEach
     void subscribe() throws Exception {
-        console = Console.connect();
-        Shop.mendBackend();
         users = console.breaker(Shop.APPLICATION, "Users#find(long)");
-        all = console.all(Shop.APPLICATION);
-        all.subscribe((notice, none) -> received.add(notice));
-    }
-
-    @AfterEach
-    void asDeployed() throws Exception {
-        Shop.mendBackend();
-        all.run("revertSettings", "*");
-        all.run("automatic", "*");
-        all.run("reset", "*");
-        console.close();
+        console.all(Shop.APPLICATION).subscribe((notice, none) -> received.add(notice));
     }
 
     @Test
     void anOpeningIsSent() throws Exception {
-        trip();
+        Shop.fail("users/1", 5);
 
         Notification opened = received("io.switchgear.state.open");
         assertThat(opened.getSource()).isEqualTo(users.name());
@@ -101,7 +82,7 @@ class SubscriptionIT {
 
     @Test
     void notificationsNeedNoClassOfTheLibrary() throws Exception {
-        trip();
+        Shop.fail("users/1", 5);
         users.set("FailureThreshold", 2);
         received("io.switchgear.state.open");
         received(AttributeChangeNotification.ATTRIBUTE_CHANGE);
@@ -110,13 +91,6 @@ class SubscriptionIT {
             Notification copy = (Notification) withoutOurClasses(notice);
             assertThat(copy.getMessage()).isEqualTo(notice.getMessage());
             assertThat(copy.getUserData()).isEqualTo(notice.getUserData());
-        }
-    }
-
-    private static void trip() {
-        Shop.breakBackend();
-        for (int failure = 1; failure <= 5; failure++) {
-            assertThat(Shop.status("users/1")).isEqualTo(502);
         }
     }
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** The guarded beans in a web application with the extension among its libraries and without {@code beans.xml}. */
 @ArquillianTest
-class WarIT extends GuardedBeans {
+class GuardedBeansInWarIT extends GuardedBeans {
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.create(WebArchive.class, "guarded.war")
-                .addClasses(WarIT.class, GuardedBeans.class)
+                .addClasses(GuardedBeansInWarIT.class, GuardedBeans.class)
                 .addPackage(Backend.class.getPackage())
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.testLibraries());

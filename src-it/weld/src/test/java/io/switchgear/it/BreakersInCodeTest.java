@@ -18,17 +18,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class InCodeTest {
+/** Breakers and guards that the code of an application creates or that are injected by their names. */
+class BreakersInCodeTest implements LeavesNoMBeans {
     private static final BreakerSettings SETTINGS =
             BreakerSettings.builder().failureThreshold(2).build();
-
-    @AfterEach
-    void nothingIsLeftBehind() {
-        assertThat(Application.everything()).isEmpty();
-    }
 
     private static List<String> mbeans() {
         return Application.mbeans().stream()
@@ -182,14 +178,11 @@ class InCodeTest {
 
     @Test
     void aBreakerWithoutAMethodIsCreatedFromDefaultsAndConfiguration() {
-        String key = "switchgear.breaker.\"users\".open-millis";
-        System.setProperty(key, "77");
-        try (Application application = new Application(Desk.class)) {
+        Map<String, String> properties = Map.of("switchgear.breaker.\"users\".open-millis", "77");
+        try (Application application = new Application(properties, Desk.class)) {
             assertThat(mbeans()).containsExactly("CircuitBreakers \"users\"");
             assertThat(application.get(Desk.class).users().configuredSettings())
                     .isEqualTo(BreakerSettings.builder().openMillis(77).build());
-        } finally {
-            System.clearProperty(key);
         }
     }
 

@@ -14,7 +14,8 @@ import javax.management.Attribute;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-class MBeanLifeTest {
+/** The MBeans of an application from its start to its end. */
+class MBeanLifecycleTest {
     @ApplicationScoped
     static class Orders {
         @CircuitBreaking

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -21,15 +21,17 @@ import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Checks that the meters and the report of the example agree with its MBeans. */
 @ArquillianTest
-class FiguresIT {
-    private static Console console;
-    private static BreakerMBean all;
+class MetersAndReportIT {
+    @RegisterExtension
+    static final ShopConsole SHOP = ShopConsole.sharedByAllTests();
+
+    private static RemoteMBean all;
 
     @Deployment(testable = false)
     static WebArchive shop() {
@@ -39,9 +41,7 @@ class FiguresIT {
     /** Makes calls with all outcomes, until nothing changes by itself any more. */
     @BeforeAll
     static void shopForAWhile() throws Exception {
-        console = Console.connect();
-        all = console.all(Shop.APPLICATION);
-        Shop.empty(console);
+        all = SHOP.all();
         // earlier outcomes of the simulated shoppers must not keep the catalogue from opening
         all.run("reset", "*");
         all.run("changeSettings", "*", "OpenMillis=3600000");
@@ -61,25 +61,20 @@ class FiguresIT {
         Shop.put("payments/f-1", "{\"cents\": 120}");
     }
 
-    @AfterAll
-    static void disconnect() throws Exception {
-        console.close();
-    }
-
-    private static List<BreakerMBean> beans(String type) throws Exception {
-        List<BreakerMBean> beans = console.breakers().stream()
+    private static List<RemoteMBean> beans(String type) throws Exception {
+        List<RemoteMBean> beans = SHOP.console().breakers().stream()
                 .filter(name -> name.getKeyProperty("type").equals(type) && name.getKeyProperty("name") != null)
-                .map(console::breaker)
+                .map(SHOP.console()::breaker)
                 .toList();
         assertThat(beans).isNotEmpty();
         return beans;
     }
 
-    private static String service(BreakerMBean bean) {
+    private static String service(RemoteMBean bean) {
         return ObjectName.unquote(bean.name().getKeyProperty("name"));
     }
 
-    private static double number(BreakerMBean bean, String attribute) throws Exception {
+    private static double number(RemoteMBean bean, String attribute) throws Exception {
         return ((Number) bean.get(attribute)).doubleValue();
     }
 
@@ -88,9 +83,9 @@ class FiguresIT {
         String calls = "circuit_breaker_calls_total";
         String reasons = "circuit_breaker_rejected_total";
         Scrape scrape = Scrape.ofShop();
-        List<BreakerMBean> breakers = beans("CircuitBreakers");
+        List<RemoteMBean> breakers = beans("CircuitBreakers");
         assertThat(breakers).hasSize(6);
-        for (BreakerMBean breaker : breakers) {
+        for (RemoteMBean breaker : breakers) {
             String name = service(breaker);
             double slow = scrape.sum(calls, "service", name, "result", "slow");
             assertThat(scrape.sum(calls, "service", name, "result", "success") + slow)
@@ -135,7 +130,7 @@ class FiguresIT {
     @Test
     void theMetersOfRetriesAreTheirAttributes() throws Exception {
         Scrape scrape = Scrape.ofShop();
-        for (BreakerMBean retries : beans("Retries")) {
+        for (RemoteMBean retries : beans("Retries")) {
             String name = service(retries);
             assertThat(scrape.sum("switchgear_retry_attempts_total", "service", name))
                     .isPositive()
@@ -162,7 +157,7 @@ class FiguresIT {
     @Test
     void theMetersOfFallbacksAreTheirAttributes() throws Exception {
         Scrape scrape = Scrape.ofShop();
-        for (BreakerMBean fallbacks : beans("Fallbacks")) {
+        for (RemoteMBean fallbacks : beans("Fallbacks")) {
             String name = service(fallbacks);
             String calls = "switchgear_fallback_calls_total";
             assertThat(scrape.sum(calls, "service", name)).isPositive();
@@ -182,7 +177,7 @@ class FiguresIT {
     @Test
     void theMetersOfServicesAreTheirAttributes() throws Exception {
         Scrape scrape = Scrape.ofShop();
-        for (BreakerMBean service : beans("Services")) {
+        for (RemoteMBean service : beans("Services")) {
             String name = service(service);
             assertThat(scrape.sum("switchgear_service_requests_total", "service", name))
                     .isPositive()
@@ -222,7 +217,7 @@ class FiguresIT {
         assertThat(reported).hasSize(6);
         assertThat(reported.get(5).getString("name")).as("the closed one").isEqualTo("payments");
         for (JsonObject breaker : reported) {
-            BreakerMBean bean = console.breaker(Shop.APPLICATION, breaker.getString("name"));
+            RemoteMBean bean = SHOP.breaker(breaker.getString("name"));
             assertThat(breaker.getString("state")).isEqualTo(bean.get("State"));
             assertThat(breaker.getString("mode")).isEqualTo(bean.get("Mode"));
             assertThat(breaker.getString("modeReason")).isEqualTo(bean.get("ModeReason"));

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
  * and the web application as modules.
  */
 @ArquillianTest
-class EarIT extends GuardedBeans {
+class GuardedBeansInEarIT extends GuardedBeans {
     @Deployment
     static EnterpriseArchive ear() {
         Class<?>[] resources = {Shelf.class, Kiosk.class, Counter.class, Rest.class, Rest.Rejected.class};
         JavaArchive beans = ShrinkWrap.create(JavaArchive.class, "beans.jar")
                 .addPackages(false, Filters.exclude(resources), Backend.class.getPackage());
         WebArchive web = ShrinkWrap.create(WebArchive.class, "guarded.war")
-                .addClasses(EarIT.class, GuardedBeans.class)
+                .addClasses(GuardedBeansInEarIT.class, GuardedBeans.class)
                 .addClasses(resources);
         return ShrinkWrap.create(EnterpriseArchive.class, "guarded.ear")
                 .addAsModules(beans, web)

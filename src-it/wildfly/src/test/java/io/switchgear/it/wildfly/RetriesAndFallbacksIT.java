@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Retries and fallbacks of session beans and CDI beans, in the server. */
 @ArquillianTest
-class LayersIT {
+class RetriesAndFallbacksIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject
@@ -40,7 +40,7 @@ class LayersIT {
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.create(WebArchive.class, "layered.war")
-                .addClass(LayersIT.class)
+                .addClass(RetriesAndFallbacksIT.class)
                 .addPackage(Service.class.getPackage())
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.caffeine())

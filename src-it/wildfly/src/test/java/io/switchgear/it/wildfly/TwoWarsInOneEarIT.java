@@ -2,7 +2,7 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import io.switchgear.it.wildfly.guarded.Backend;
 import io.switchgear.it.wildfly.guarded.Rest;
 import io.switchgear.it.wildfly.guarded.Shelf;
@@ -16,19 +16,15 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An enterprise application of two web applications with the same classes. */
 @ArquillianTest
-class TwoWarsIT {
+class TwoWarsInOneEarIT extends ConsolePerTest {
     private static final List<String> WARS = List.of("web1.war", "web2.war");
 
     @ArquillianResource
     Deployer deployer;
-
-    private Console console;
 
     @Deployment(name = "shared", managed = false, testable = false)
     static EnterpriseArchive shared() {
@@ -50,23 +46,13 @@ class TwoWarsIT {
                 .addClasses(Backend.class, Shelf.class, Rest.class, Rest.Rejected.class);
     }
 
-    @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
-    }
-
     @Test
     void aLibraryThatBothShareKeepsTheirBreakersApart() throws Exception {
         deployer.deploy("shared");
         try {
             String name = "/" + Shelf.class.getName() + "#look()";
-            BreakerMBean first = console.breaker("shared", "web1.war" + name);
-            BreakerMBean second = console.breaker("shared", "web2.war" + name);
+            RemoteMBean first = console.breaker("shared", "web1.war" + name);
+            RemoteMBean second = console.breaker("shared", "web2.war" + name);
             assertThat(console.breakers())
                     .containsExactlyInAnyOrder(console.all("shared").name(), first.name(), second.name());
 
@@ -90,8 +76,8 @@ class TwoWarsIT {
                     .containsOnly(renamed.iterator().next().getKeyProperty("archive"))
                     .isSubsetOf(WARS);
             String archive = renamed.iterator().next().getKeyProperty("archive");
-            BreakerMBean plain = console.breaker("apart", "Shelf#look()");
-            BreakerMBean second = console.breaker(new ObjectName(plain.name() + ",archive=" + archive));
+            RemoteMBean plain = console.breaker("apart", "Shelf#look()");
+            RemoteMBean second = console.breaker(new ObjectName(plain.name() + ",archive=" + archive));
             assertThat(console.breakers())
                     .containsExactlyInAnyOrder(
                             console.all("apart").name(),
@@ -106,7 +92,7 @@ class TwoWarsIT {
         assertThat(console.breakers()).isEmpty();
     }
 
-    private static void assertWorkApart(BreakerMBean first, BreakerMBean second) throws Exception {
+    private static void assertWorkApart(RemoteMBean first, RemoteMBean second) throws Exception {
         assertThat(status("web1/shelf")).isEqualTo(200);
         assertThat(status("web1/shelf")).isEqualTo(200);
         assertThat(status("web2/shelf")).isEqualTo(200);

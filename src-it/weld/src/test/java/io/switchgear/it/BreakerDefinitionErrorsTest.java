@@ -1,7 +1,7 @@
 package io.switchgear.it;
 
+import static io.switchgear.it.DeploymentErrors.assertProblems;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.message.RecordedLog;
@@ -10,30 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DefinitionErrorsTest {
-    @AfterEach
-    void nothingIsLeftBehind() {
-        assertThat(Application.mbeans()).isEmpty();
-    }
-
-    private static void assertProblems(Class<?> bean, String... sentences) {
-        assertThatThrownBy(() -> new Application(bean).close())
-                .extracting(DefinitionErrorsTest::allMessages)
-                .asString()
-                .contains(sentences);
-    }
-
-    private static String allMessages(Throwable thrown) {
-        StringBuilder messages = new StringBuilder();
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            messages.append(each.getMessage()).append('\n');
-        }
-        return messages.toString();
-    }
-
+/** Deployments that fail because a breaker is defined with wrong values or on a method that cannot have one. */
+class BreakerDefinitionErrorsTest implements LeavesNoMBeans {
     @ApplicationScoped
     static class OutOfRange {
         @CircuitBreaking(failureThreshold = 0, openMillis = -5)

@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.it.wildfly.Console.BreakerMBean;
+import io.switchgear.it.wildfly.Console.RemoteMBean;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.management.Attribute;
@@ -14,18 +14,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An application whose configuration forbids changes through JMX. */
 @ArquillianTest
-class ReadOnlyIT {
+class ReadOnlyMBeansIT extends ConsolePerTest {
     private static final String REFUSAL = "switchgear.jmx.writable is false: nothing can be changed through JMX";
 
-    private Console console;
-    private BreakerMBean shelf;
-    private BreakerMBean all;
+    private RemoteMBean shelf;
+    private RemoteMBean all;
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -33,15 +31,9 @@ class ReadOnlyIT {
     }
 
     @BeforeEach
-    void connect() throws Exception {
-        console = Console.connect();
+    void find() throws Exception {
         shelf = console.breaker("readonly", "Shelf#look()");
         all = console.all("readonly");
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        console.close();
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.switchgear.it;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Checks of applications whose deployment fails. */
+final class DeploymentErrors {
+    private DeploymentErrors() {}
+
+    /** Checks that the deployment of a bean fails, and that the messages of its failure contain these sentences. */
+    static void assertProblems(Class<?> bean, String... sentences) {
+        assertProblems(sentences, bean);
+    }
+
+    static void assertProblems(String[] sentences, Class<?>... beans) {
+        assertThatThrownBy(() -> new Application(beans).close())
+                .extracting(DeploymentErrors::allMessages)
+                .asString()
+                .contains(sentences);
+    }
+
+    private static String allMessages(Throwable thrown) {
+        StringBuilder messages = new StringBuilder();
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            messages.append(each.getMessage()).append('\n');
+        }
+        return messages.toString();
+    }
+}
