@@ -1,6 +1,7 @@
 package io.switchgear.status;
 
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
 import io.switchgear.settings.TunableSnapshot;
 import java.time.Instant;
 import java.util.Map;
