@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Where a service is: all that is asked of it lies below. Guards the border, since what is asked elsewhere would be
  * judged under the wrong breaker, and a path made of somebody's input must lead to no other host.
  *
- * @param url without a slash at its end
+ * @param url without slashes at its end
  */
 record BaseUrl(URI url) {
     private static final Pattern SEGMENT_ENDS = Pattern.compile("[/\\\\]");
@@ -22,8 +22,7 @@ record BaseUrl(URI url) {
             throw new IllegalArgumentException(
                     "the url of service " + name + " " + problem + " but was " + withoutPassword(url));
         }
-        String text = url.toString();
-        return new BaseUrl(text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url);
+        return new BaseUrl(URI.create(url.toString().replaceFirst("/+$", "")));
     }
 
     /** As it may be seen in logs and consoles. */

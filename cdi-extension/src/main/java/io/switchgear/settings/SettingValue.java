@@ -65,7 +65,7 @@ final class SettingValue {
                 : (setting.type() == double.class ? "a number " : "a whole number ") + setting.range();
         String text = shortened(text(value));
         String shown = value instanceof String ? "\"" + text + "\"" : text;
-        return "{" + setting.memberName() + "} must be " + rule + " but was " + shown;
+        return "{" + setting.memberName() + "} must be " + rule + " but was " + InvalidSettingsException.literal(shown);
     }
 
     /** Returns the text of harmless values alone: that of others may take time without bounds. */
