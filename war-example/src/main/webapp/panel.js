@@ -19,24 +19,24 @@ async function api(path, settings) {
   return response.json()
 }
 
-// the shop explains itself in JSON, but what answers in its place when it is gone does not
+// the shop responds to errors with JSON; a server without the shop does not
 async function reason(response) {
   const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
   return isJson ? (await response.json()).error : response.statusText
 }
 
-// each kind of request has its own trouble, so that a good poll does not hide a refused setting
-const troubles = new Map()
+// errors are kept by kind of request, so that a successful poll does not hide a refused setting
+const errors = new Map()
 
 async function attempt(what, work) {
   try {
     await work()
-    troubles.delete(what)
+    errors.delete(what)
   } catch (error) {
-    troubles.set(what, `${what}: ${error.message}`)
+    errors.set(what, `${what}: ${error.message}`)
   }
-  $('trouble').hidden = troubles.size === 0
-  $('trouble').textContent = [...troubles.values()].join('; ')
+  $('trouble').hidden = errors.size === 0
+  $('trouble').textContent = [...errors.values()].join('; ')
 }
 
 function cardOf(name) {
@@ -75,11 +75,11 @@ function remaining(breaker) {
     return ''
   }
   return breaker.openRemainingMillis < 0
-    ? 'until changed'
+    ? 'until the mode changes'
     : `${Math.ceil(breaker.openRemainingMillis / 1000)} s of ${breaker.openMillis / 1000} s left`
 }
 
-// what the breaker goes by in its state: how long it has to wait, what trials do, how near it is to opening
+// what decides the next transition: the remaining time in OPEN, the trials, or how close the breaker is to opening
 function judgement(breaker) {
   if (breaker.state === 'OPEN') {
     return {
@@ -92,14 +92,14 @@ function judgement(breaker) {
     return {
       measured: 0,
       threshold: breaker.successThreshold,
-      text: `tries a few calls: ${breaker.successThreshold} successes close it, a failure opens it`,
+      text: `tries a few calls: ${breaker.successThreshold === 1 ? '1 success closes' : `${breaker.successThreshold} successes close`} it, a failure opens it`,
     }
   }
   if (breaker.tripOn === 'CONSECUTIVE_FAILURES') {
     return {
       measured: breaker.consecutiveFailures,
       threshold: breaker.failureThreshold,
-      text: `${breaker.consecutiveFailures} failures in a row, opens at ${breaker.failureThreshold}`,
+      text: `${breaker.consecutiveFailures} consecutive ${breaker.consecutiveFailures === 1 ? 'failure' : 'failures'}, opens at ${breaker.failureThreshold}`,
     }
   }
   const rate = breaker.failureRatePercent
@@ -107,8 +107,8 @@ function judgement(breaker) {
     measured: rate ?? 0,
     threshold: breaker.failureRateThresholdPercent,
     text: (rate == null
-      ? `${breaker.windowOutcomes} of the ${breaker.minimumCalls} calls it takes to judge`
-      : `${Math.round(rate)} % of the last ${breaker.windowOutcomes} calls failed`)
+      ? `${breaker.windowOutcomes} of at least ${breaker.minimumCalls} calls for a failure rate`
+      : `${Math.round(rate)} % of the last ${breaker.windowOutcomes === 1 ? 'call' : `${breaker.windowOutcomes} calls`} failed`)
       + `, opens at ${breaker.failureRateThresholdPercent} %`,
   }
 }
@@ -125,7 +125,7 @@ function remember(history, state) {
 function summarise(breakers) {
   const open = breakers.filter(breaker => breaker.state !== 'CLOSED').length
   const text = open === 0 ? `All ${breakers.length} closed` : `${open} of ${breakers.length} not closed`
-  // only a change is written, as screen readers read out what is
+  // written only if it changes, as screen readers read out each update
   if ($('summary').textContent !== text) {
     $('summary').textContent = text
   }
@@ -144,7 +144,7 @@ async function poll() {
     breakers.forEach(show)
     summarise(breakers)
   })
-  $('breakers').toggleAttribute('data-stale', troubles.has(what))
+  $('breakers').toggleAttribute('data-stale', errors.has(what))
   setTimeout(poll, POLL_MILLIS)
 }
 
@@ -158,7 +158,7 @@ function label(slider) {
   slider.previousElementSibling.querySelector('output').textContent = slider.ariaValueText
 }
 
-// what the shop said last; a slider goes back to it when a change fails
+// the last known values; sliders return to them when a change fails
 const known = {}
 
 function set(path, settings) {

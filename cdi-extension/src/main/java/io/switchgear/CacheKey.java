@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the parameters by which {@link FallingBack#lastGood last good values} are kept. Where none is marked, all
- * count.
+ * Marks a parameter as part of the key of {@linkplain FallingBack#lastGood last good values}. If no parameter of a
+ * method is marked, all of them form the key.
  *
  * @since 0.1
  */

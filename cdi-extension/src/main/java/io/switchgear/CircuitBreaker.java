@@ -11,55 +11,55 @@ import java.util.function.Supplier;
 
 /**
  * A circuit breaker: runs calls, judges their outcomes, and rejects calls while the service behind it is down. Safe for
- * use by many threads.
+ * use by multiple threads.
  *
  * @since 0.1
  */
 public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings> {
-    /** What counts as a failure. */
+    /** Returns the rule that decides which outcomes are failures. */
     FailureRule failureRule();
 
     @Override
     BreakerSnapshot snapshot();
 
     /**
-     * Runs {@code action} if the breaker admits it.
+     * Runs {@code action} if the breaker admits it, and returns its result.
      *
-     * @throws CircuitOpenException if it does not
-     * @throws Exception what {@code action} threw, unchanged
+     * @throws CircuitOpenException if the breaker rejects the call
+     * @throws Exception the exception that {@code action} threw, unchanged
      */
     <T> T call(Callable<? extends T> action) throws Exception;
 
     /**
-     * Runs {@code action} if the breaker admits it.
+     * Runs {@code action} if the breaker admits it. Its exceptions reach the caller unchanged.
      *
-     * @throws CircuitOpenException if it does not
+     * @throws CircuitOpenException if the breaker rejects the call
      */
     void run(Runnable action);
 
     /**
-     * Starts {@code action} if the breaker admits it, and judges its result when it completes. The stage that
-     * {@code action} returns is returned itself, so cancelling it works as without a breaker; a cancelled call counts
-     * as neither success nor failure.
+     * Starts {@code action} if the breaker admits it, and judges its outcome when the stage completes. The caller gets
+     * the very stage that {@code action} returned, so cancelling works as without a breaker. A cancelled call counts as
+     * neither success nor failure.
      *
-     * @return what {@code action} returned, or a stage that failed with {@link CircuitOpenException}
+     * @return the stage that {@code action} returned, or a stage that failed with {@link CircuitOpenException}
      */
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 
     /**
-     * Hears of each transition that has not been told yet, once and in order, on a thread of one of the callers and
-     * outside any lock. What it throws is logged and harms nobody; while it takes its time, other callers do not wait
-     * for it.
+     * Registers a listener, called once per transition, in order, on a caller's thread and outside any lock. Its
+     * exceptions are logged and affect neither callers nor other listeners. Other callers do not wait for a slow
+     * listener.
      *
-     * @return stops it
+     * @return a handle that removes the listener
      */
     Runnable listen(Consumer<? super CircuitTransition> listener);
 
     /**
-     * The controls in the hands of somebody: what is done through them is told, logged and shown as theirs. The methods
-     * of the breaker itself stand for the application's code.
+     * Returns controls that act in the name of an author: their changes are reported, logged and shown as made by
+     * {@code who}. The author of changes through the methods of the breaker itself is {@code code}.
      *
-     * @param who as it is to be shown; shortened to 200 characters on one line
+     * @param who the author's name, shown on one line and shortened to 200 characters
      * @throws IllegalArgumentException if it is blank
      */
     @Override

@@ -10,37 +10,39 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The breakers of an application. Inject it to read or steer them from code, or to make more of them.
+ * The breakers of an application. Inject it to read, control or create breakers in code.
  *
  * @since 0.1
  */
 public interface CircuitBreakers {
-    /** All breakers, by name. */
+    /** Returns all breakers, sorted by name. */
     List<CircuitBreaker> all();
 
-    /** The breaker of this name. */
+    /** Returns the breaker with this name; empty if there is none. */
     Optional<CircuitBreaker> find(String name);
 
     /**
-     * The breaker of this name.
+     * Returns the breaker with this name.
      *
-     * @throws NoSuchElementException if there is none; names those that there are
+     * @throws NoSuchElementException if no breaker has this name; the message lists existing names
      */
     CircuitBreaker get(String name);
 
     /**
-     * Makes a breaker, with its MBean. What is configured for its name, or saved, holds as for those of annotations. If
-     * there is one of this name, that one is answered, provided that it was made from the same.
+     * Creates a breaker and registers its MBean. Configured and saved settings of this name apply, as for breakers of
+     * annotations. If the name has a breaker already, returns it, provided that it was created with equal settings and
+     * an equal rule.
      *
      * @param name 1 to 200 characters, not blank and without control characters
-     * @param rule what counts as a failure
-     * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of a
-     *     breaker with other settings or another rule
+     * @param settings the settings, where configuration has no others for this name
+     * @param rule decides which outcomes are failures
+     * @throws IllegalArgumentException if the name, or a value configured for it, is not valid, or if the name belongs
+     *     to a breaker with other settings or another rule
      */
     CircuitBreaker create(String name, BreakerSettings settings, FailureRule rule);
 
     /**
-     * Makes one for which every throwable is a failure; otherwise like {@link #create(String, BreakerSettings,
+     * Creates a breaker for which every throwable is a failure; otherwise like {@link #create(String, BreakerSettings,
      * FailureRule)}.
      */
     default CircuitBreaker create(String name, BreakerSettings settings) {
@@ -48,63 +50,65 @@ public interface CircuitBreakers {
     }
 
     /**
-     * Begins a guard, which has more layers than a breaker, or others.
+     * Returns a builder of a guard: a breaker, retries and a fallback around calls, each of them optional.
      *
-     * @param name of its layers, 1 to 200 characters, not blank and without control characters
-     * @param <T> what its calls answer
+     * @param name the name of its layers; 1 to 200 characters, not blank and without control characters
+     * @param <T> the result type of its calls
      */
     <T> Guard.Builder<T> guard(String name);
 
     /**
-     * Makes breakers that come and go by key. If there are some of this name, those are answered, provided that they
-     * were made from the same.
+     * Creates breakers by key, each on the first use of its key; idle ones are evicted. If the name has keyed breakers
+     * already, returns those, provided that they were created with the same {@code maxKeys}, equal settings and an
+     * equal rule.
      *
-     * @param name what their names begin with, 1 to 198 characters, not blank and without control characters
-     * @param maxKeys how many there are at most, the one for keys beyond aside; 1 to 100,000
-     * @param settings of each
-     * @param rule what counts as a failure
-     * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used, or is that of keyed
-     *     breakers made from something else; if {@code maxKeys} is out of its range
+     * @param name the first part of the names of the breakers; 1 to 198 characters, not blank and without control
+     *     characters
+     * @param maxKeys maximum number of breakers, not counting the one that further keys share; 1 to 100,000
+     * @param settings the settings of each breaker, where configuration has no others
+     * @param rule decides which outcomes are failures
+     * @throws IllegalArgumentException if the name, or a value configured for it, is not valid, if the name belongs to
+     *     other keyed breakers, or if {@code maxKeys} is out of range
      */
     KeyedBreakers perKey(String name, int maxKeys, BreakerSettings settings, FailureRule rule);
 
     /**
-     * Makes those for which every throwable is a failure; otherwise like {@link #perKey(String, int, BreakerSettings,
-     * FailureRule)}.
+     * Creates breakers by key for which every throwable is a failure; otherwise like {@link #perKey(String, int,
+     * BreakerSettings, FailureRule)}.
      */
     default KeyedBreakers perKey(String name, int maxKeys, BreakerSettings settings) {
         return perKey(name, maxKeys, settings, FailureRule.ANY);
     }
 
     /**
-     * Removes a breaker that was {@linkplain #create created} in code, and its MBean. Calls under it go on to be judged
-     * by it.
+     * Removes a breaker that was {@linkplain #create created} in code, and its MBean. Calls that still use the breaker
+     * are judged by it as before.
      *
-     * @return whether there was one
-     * @throws IllegalArgumentException if it guards methods, or belongs to a guard or to keyed breakers, which are to
-     *     be closed instead
+     * @return whether there was such a breaker
+     * @throws IllegalArgumentException if the breaker guards methods, or is used by a service or an injection point of
+     *     its name; also if it belongs to a guard or to keyed breakers, which have to be closed instead
      */
     boolean remove(String name);
 
     /**
-     * Hears of the transitions of all breakers, those still to be made included: of each breaker's once and in order,
-     * as with {@link CircuitBreaker#listen}.
+     * Registers a listener for the transitions of all breakers, present and future ones. It receives those of each
+     * breaker once and in order, as with {@link CircuitBreaker#listen}.
      *
-     * @return stops it
+     * @return a handle that removes the listener
      */
     Runnable listen(Consumer<? super CircuitTransition> listener);
 
     /**
-     * How all breakers stand. Looks for those that need a person, and tells those who listen for that of what is new
-     * since somebody asked before.
+     * Returns the status of all breakers. Also detects breakers that need attention, and notifies the listeners of
+     * {@link #listenForAttention} of what has changed since the previous report.
      */
     StatusReport report();
 
     /**
-     * Hears when a breaker begins to need a person and when it is over, each once. Nobody looks for that but
-     * {@link #report}, so this hears nothing unless somebody, as the timer of the ejb-module, asks for reports.
+     * Registers a listener, called once when a breaker begins to need the attention of an operator, and once when it
+     * needs it no longer. Detected only by {@link #report}; call it periodically, as the timer of the ejb-module does.
      *
-     * @return stops it
+     * @return a handle that removes the listener
      */
     Runnable listenForAttention(Consumer<? super BreakerAttention> listener);
 }

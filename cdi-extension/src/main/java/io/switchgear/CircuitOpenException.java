@@ -7,11 +7,11 @@ import io.switchgear.status.RejectionReason;
 import jakarta.ejb.ApplicationException;
 
 /**
- * Thrown in place of a call that a breaker rejected; the guarded method was not run. Made for each rejected call, and
- * without a stack trace, because there may be very many of them.
+ * Thrown when a breaker rejects a call; the guarded method was not run. Each rejected call gets a new instance. It has
+ * no stack trace, as there may be very many of them.
  *
- * <p>An application exception for EJB, so that a rejected call neither destroys the bean nor marks the transaction for
- * rollback.
+ * <p>This is an application exception in the sense of EJB, so that a rejected call neither destroys the bean nor marks
+ * the transaction for rollback.
  *
  * @since 0.1
  */
@@ -27,15 +27,18 @@ public class CircuitOpenException extends RuntimeException {
     private final String modeReason;
 
     /**
+     * Creates an exception without a stack trace.
+     *
      * @param name the breaker's name
      * @param state {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials are taken, or
      *     {@link CircuitState#CLOSED} when as many calls as {@link BreakerSettings#maxConcurrentCalls} allows are in
      *     flight
-     * @param openRemainingMillis how long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was
-     *     forced open and stays so until somebody changes it
-     * @param lastFailure class name of the last failure, or {@code null} if there was none
-     * @param mode the operator's override
-     * @param modeReason why it was chosen; may be empty
+     * @param openRemainingMillis how long the breaker stays open, in milliseconds; 0 unless it is open, -1 if it is
+     *     forced open without an end
+     * @param lastFailure the last failure, as in {@link io.switchgear.status.BreakerSnapshot#lastFailure}; {@code null}
+     *     if there was none
+     * @param mode the mode
+     * @param modeReason the reason given for the mode; may be empty
      */
     public CircuitOpenException(
             String name,
@@ -53,47 +56,52 @@ public class CircuitOpenException extends RuntimeException {
         this.modeReason = modeReason;
     }
 
-    /** The breaker's name. */
+    /** Returns the breaker's name. */
     public String name() {
         return name;
     }
 
     /**
-     * {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials were taken, or
-     * {@link CircuitState#CLOSED} when as many calls as allowed were in flight.
+     * Returns the breaker's state: {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials were
+     * taken, or {@link CircuitState#CLOSED} when as many calls as {@link BreakerSettings#maxConcurrentCalls} allows
+     * were in flight.
      */
     public CircuitState state() {
         return state;
     }
 
     /**
-     * How long the breaker stays open, in milliseconds; 0 if it is half-open, -1 if it was forced open without an end.
+     * Returns how long the breaker stays open, in milliseconds; 0 unless it is open, -1 if it is forced open without an
+     * end.
      */
     public long openRemainingMillis() {
         return openRemainingMillis;
     }
 
-    /** Class name of the last failure that the breaker saw, or {@code null} if it saw none. */
+    /**
+     * Returns the last failure under the breaker: the class name of the throwable, or {@code result refused by} and the
+     * class name of the predicate. Returns {@code null} if there was none.
+     */
     public String lastFailure() {
         return lastFailure;
     }
 
-    /** The operator's override: {@link BreakerMode#FORCED_OPEN} if it is the operator who rejects, not the breaker. */
+    /** Returns the mode: {@link BreakerMode#FORCED_OPEN} if an operator decided to reject calls, not the breaker. */
     public BreakerMode mode() {
         return mode;
     }
 
-    /** Why the call was not admitted. */
+    /** Returns why the call was rejected. */
     public RejectionReason reason() {
         return RejectionReason.of(state, mode);
     }
 
-    /** Why the operator chose the mode; empty if nobody said. */
+    /** Returns the reason given for the mode; empty if none was given. */
     public String modeReason() {
         return modeReason;
     }
 
-    // intentional: composed when asked for, as most rejections are handled without being printed
+    // intentional: built on demand, as most rejections are handled without being printed
     @Override
     public String getMessage() {
         if (mode == BreakerMode.FORCED_OPEN) {

@@ -5,48 +5,49 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 /**
- * Tells failures from successes by what a call threw. {@code skipOn} wins over {@code failOn}; what is in neither
- * counts as a success, as MicroProfile Fault Tolerance defines it. An interruption or a cancellation says nothing about
- * the service that was called and is always ignored.
+ * A rule that decides which outcomes of a call are failures. {@code skipOn} takes precedence over {@code failOn}; a
+ * throwable in neither counts as a success, as MicroProfile Fault Tolerance defines it. An interruption or a
+ * cancellation does not describe the called service and is always ignored.
  *
- * @param failOn what counts as a failure, subclasses included
- * @param skipOn what is ignored: neither success nor failure, subclasses included
- * @param failWhen tells results that are failures; {@code null} if none is
+ * @param failOn throwables that count as failures, subclasses included
+ * @param skipOn throwables that are ignored, neither success nor failure, subclasses included
+ * @param failWhen returns whether a result is a failure; {@code null} if no result is
  * @since 0.1
  */
 public record FailureRule(
         List<Class<? extends Throwable>> failOn, List<Class<? extends Throwable>> skipOn, Predicate<Object> failWhen) {
-    /** Every throwable is a failure. */
+    /** A rule by which every throwable is a failure, interruption and cancellation excepted. */
     public static final FailureRule ANY = new FailureRule(List.of(Throwable.class), List.of());
 
+    /** Copies the lists. */
     public FailureRule {
         failOn = List.copyOf(failOn);
         skipOn = List.copyOf(skipOn);
     }
 
-    /** Without a test of results. */
+    /** Creates a rule by which no result is a failure. */
     public FailureRule(List<Class<? extends Throwable>> failOn, List<Class<? extends Throwable>> skipOn) {
         this(failOn, skipOn, null);
     }
 
-    /** Whether {@code thrown} is to be ignored. */
+    /** Returns whether {@code thrown} counts as neither success nor failure. */
     public boolean ignores(Throwable thrown) {
         return thrown instanceof InterruptedException
                 || thrown instanceof CancellationException
                 || matches(skipOn, thrown);
     }
 
-    /** Whether {@code thrown}, if it is not {@linkplain #ignores ignored}, is a failure. */
+    /** Returns whether {@code thrown} is a failure, provided that it is not {@linkplain #ignores ignored}. */
     public boolean fails(Throwable thrown) {
         return matches(failOn, thrown);
     }
 
-    /** Whether {@code result} is a failure, or cannot be told to be none. */
+    /** Returns whether {@code result} is a failure, or {@link #failWhen} throws for it. */
     public boolean refuses(Object result) {
         try {
             return failWhen != null && failWhen.test(result);
         } catch (RuntimeException | Error undecided) {
-            // whoever judges the call has told of it
+            // logged already where the call was judged
             return true;
         }
     }

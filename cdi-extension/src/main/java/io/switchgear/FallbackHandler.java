@@ -1,18 +1,19 @@
 package io.switchgear;
 
 /**
- * Stands in for failed calls. As a CDI bean it is named by {@link FallingBack#handler}, and one object serves all calls
- * of a method, by many threads.
+ * A source of results that replace failed calls. A CDI bean of this type is named by {@link FallingBack#handler}; one
+ * object then serves all calls of a method, on many threads.
  *
- * @param <T> what the method returns; a {@link java.util.concurrent.CompletionStage} if the method does
+ * @param <T> the return type of the guarded method, a {@link java.util.concurrent.CompletionStage} included; under a
+ *     {@link Guard}, the type of the value itself
  * @since 0.1
  */
 @FunctionalInterface
 public interface FallbackHandler<T> {
     /**
-     * Answers what the caller gets in place of the failure.
+     * Returns the result that the caller gets instead of the failure.
      *
-     * @throws Exception which the caller gets, with the call's failure among its suppressed ones
+     * @throws Exception the exception that the caller gets, with the call's failure among its suppressed exceptions
      */
     T handle(FailedCall call) throws Exception;
 }

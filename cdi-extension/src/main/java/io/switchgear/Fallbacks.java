@@ -4,12 +4,12 @@ import io.switchgear.settings.FallbackSettings;
 import io.switchgear.status.FallbackSnapshot;
 
 /**
- * What stands in for the failed calls of a method: its settings and totals.
+ * The fallback of a method or guard: its settings and totals.
  *
  * @since 0.1
  */
 public interface Fallbacks extends Layer<FallbackSettings> {
-    /** What stands in, in words: {@code last good value, then method cached(long)}. */
+    /** Returns what replaces a failed call, such as {@code last good value, then method cached(long)}. */
     String description();
 
     @Override

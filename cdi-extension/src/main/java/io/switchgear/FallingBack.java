@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stands in for the failed calls of a method, those included that its breaker rejects: with the last good value, with
- * what a method of the bean answers, or with what a handler answers. A last good value comes first, a method or handler
- * where there is none. What stands in and fails itself throws its own failure, with that of the call among the
- * suppressed ones.
+ * Replaces the result of failed calls of a method, calls that its breaker rejects included. The replacement is the last
+ * good value, or the result of another method of the bean or of a handler. The last good value is preferred; the method
+ * or handler is used if there is none. If that fails too, the caller gets its exception, with the failure of the call
+ * among the suppressed ones.
  *
  * <p>{@link #onlyWhenOpen}, {@link #ttlMillis} and {@link #maxEntries} can be changed while calls are running.
  *
@@ -22,47 +22,69 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface FallingBack {
-    /** Default: the bean's class and the method, as in {@code OrderService#place(String,int)}. No two share a name. */
+    /**
+     * Returns the name of the fallback. Default: the bean's class and the method, such as
+     * {@code OrderService#place(String,int)}. Each fallback needs a different name.
+     */
     String name() default "";
 
     /**
-     * A method of the bean with the same parameters, or these and the failure as the last one, whose result the method
-     * could return. It may be private, inherited, of any visibility in the bean's class and, if the guarded method
-     * could call it, in classes and interfaces above. A failure's type says what the method is for: of several the one
-     * with the nearest type is called, and where none takes the failure, nothing stands in. It runs without a guard of
-     * its own.
+     * Returns the name of a method of the bean that provides the replacement. It has the parameters of the guarded
+     * method, optionally followed by the failure, and returns a type that the guarded method could return.
+     *
+     * <p>The method may have any visibility in the bean's class. In a superclass or an interface, the guarded method
+     * must be able to call it. If several methods have this name, the one with the most specific failure type is
+     * called. If none accepts the failure, the caller gets the failure. The method runs without the guards of its
+     * annotations.
      */
     String method() default "";
 
-    /** A CDI bean that stands in. One object serves all calls of the method. */
+    /** Returns the type of a CDI bean that provides the replacement. One object serves all calls of the method. */
     Class<? extends FallbackHandler<?>> handler() default None.class;
 
     /**
-     * Whether the last result for the same arguments, or for the same of those that are marked with {@link CacheKey},
-     * stands in. Only for beans that serve everybody, as those that are application-scoped, singletons or stateless.
-     * Arguments and results are kept, past their time until others come, and must not be changed by anybody; arguments
-     * need {@code equals} and {@code hashCode}. What stood in is never kept, nor is a result that the breaker's
-     * {@link CircuitBreaking#failWhen} refuses. Needs Caffeine ({@code com.github.ben-manes.caffeine:caffeine}) in the
-     * application.
+     * Returns whether a failed call is replaced by the last good result for equal arguments. If parameters are marked
+     * with {@link CacheKey}, only those are compared. Only for beans that serve all users alike: application-scoped
+     * beans, singletons and stateless session beans, for example.
+     *
+     * <p>Arguments and results are kept, even after they expire, until later entries evict them. They must not be
+     * modified, and arguments need {@code equals} and {@code hashCode}. Replacements are never kept, nor is a result
+     * that the breaker's {@link CircuitBreaking#failWhen} refuses. Needs Caffeine
+     * ({@code com.github.ben-manes.caffeine:caffeine}) in the application.
      */
     boolean lastGood() default false;
 
-    /** How long a good value may stand in, in milliseconds; 1 to 604,800,000 (a week). */
+    /**
+     * Returns how long a last good value may be used, in milliseconds; 1 to 604,800,000 (a week).
+     *
+     * @see io.switchgear.settings.FallbackSettings#ttlMillis()
+     */
     long ttlMillis() default 300_000;
 
-    /** Good values kept; 1 to 1,000,000. With more, those least used are dropped. */
+    /**
+     * Returns the maximum number of last good values kept; 1 to 1,000,000. Beyond this the least used are evicted.
+     *
+     * @see io.switchgear.settings.FallbackSettings#maxEntries()
+     */
     int maxEntries() default 1_000;
 
-    /** What it stands in for, subclasses included. */
+    /** Returns the failures to which the fallback applies, subclasses included. */
     Class<? extends Throwable>[] on() default Throwable.class;
 
-    /** What it does not, subclasses included; wins over {@link #on}. Interruption and cancellation never. */
+    /**
+     * Returns the failures to which the fallback does not apply, subclasses included. Takes precedence over
+     * {@link #on}. The fallback never applies to interruption and cancellation.
+     */
     Class<? extends Throwable>[] exceptOn() default {};
 
-    /** Whether it stands in for rejected calls alone, and failures reach the caller. */
+    /**
+     * Returns whether the fallback applies to rejected calls alone, and callers get all other failures.
+     *
+     * @see io.switchgear.settings.FallbackSettings#onlyWhenOpen()
+     */
     boolean onlyWhenOpen() default false;
 
-    /** The default of {@link #handler}: there is none. */
+    /** The default of {@link #handler}: no handler. */
     final class None implements FallbackHandler<Object> {
         private None() {}
 

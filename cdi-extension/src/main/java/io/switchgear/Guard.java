@@ -9,130 +9,137 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * What stands around calls, made in code: {@code fallback(retry(breaker(call)))}, each where it is wanted, as
- * {@link FallingBack}, {@link Retrying} and {@link CircuitBreaking} put it around a method. Each layer has its MBean,
- * and what is configured for its name, or saved, holds as for those of annotations. Safe for use by many threads.
+ * Layers around calls, built in code: {@code fallback(retry(breaker(call)))}, each of them optional. They act as those
+ * of {@link FallingBack}, {@link Retrying} and {@link CircuitBreaking} do around a method. Each layer has an MBean, and
+ * configured and saved settings of its name apply. Safe for use by many threads.
  *
- * @param <T> what the calls answer; where they are asynchronous, what their stages complete with
+ * @param <T> the result type of the calls; for asynchronous calls, that of their stages
  * @see CircuitBreakers#guard
  * @since 0.1
  */
 public interface Guard<T> extends AutoCloseable {
-    /** What its layers are called. */
+    /** Returns the name of the layers. */
     String name();
 
     /**
-     * Runs {@code action} under the layers, again if it is retried. Calls without a key share one last good value.
+     * Runs {@code action} under the layers, once or, if it is retried, several times. Calls without a key share one
+     * last good value.
      *
-     * @throws CircuitOpenException if the breaker does not admit it and nothing stands in
-     * @throws Exception what {@code action}, or what stood in for it, threw at last, unchanged
+     * @return the result of {@code action} or of the fallback
+     * @throws CircuitOpenException if the breaker rejects the call and no fallback applies
+     * @throws Exception the exception of the last attempt or of the fallback, unchanged
      */
     T call(Callable<? extends T> action) throws Exception;
 
     /**
-     * Runs {@code action} under the layers, otherwise like {@link #call(Callable)}.
+     * Runs {@code action} under the layers; otherwise like {@link #call(Callable)}.
      *
-     * @param key what its good value is kept by, and the one parameter of the {@link FailedCall}; needs {@code equals}
-     *     and {@code hashCode}, and may be {@code null}
-     * @throws CircuitOpenException if the breaker does not admit it and nothing stands in
-     * @throws Exception what {@code action}, or what stood in for it, threw at last, unchanged
+     * @param key the key of the call's last good value, and the only parameter of the {@link FailedCall}; needs
+     *     {@code equals} and {@code hashCode}, and may be {@code null}
+     * @return the result of {@code action} or of the fallback
+     * @throws CircuitOpenException if the breaker rejects the call and no fallback applies
+     * @throws Exception the exception of the last attempt or of the fallback, unchanged
      */
     T call(Object key, Callable<? extends T> action) throws Exception;
 
     /**
-     * Starts {@code action} under the layers; its stage is judged when it completes, and no thread is held between
-     * attempts. With a retry or a fallback the caller gets another stage than {@code action} answered, and cancelling
-     * that cancels the attempt that is running. Calls without a key share one last good value.
+     * Starts {@code action} under the layers. Its outcome is judged when the stage completes, and no thread is held
+     * between attempts. With retries or a fallback the caller gets a different stage from the one that {@code action}
+     * returns; cancelling it cancels the running attempt. Calls without a key share one last good value.
      *
-     * @return a stage that failed with {@link CircuitOpenException} if the breaker does not admit the call and nothing
-     *     stands in
+     * @return a stage with the outcome; it fails with {@link CircuitOpenException} if the breaker rejects the call and
+     *     no fallback applies
      */
     CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 
     /**
-     * Starts {@code action} under the layers, otherwise like {@link #callAsync(Supplier)}.
+     * Starts {@code action} under the layers; otherwise like {@link #callAsync(Supplier)}.
      *
      * @param key as in {@link #call(Object, Callable)}
      */
     CompletionStage<T> callAsync(Object key, Supplier<? extends CompletionStage<T>> action);
 
-    /** Its breaker, which it may share with others of its name; empty if it has none. */
+    /** Returns the breaker, possibly shared with other users of its name; empty if there is none. */
     Optional<CircuitBreaker> breaker();
 
-    /** Its retries, which it may share with others of its name; empty if it has none. */
+    /** Returns the retries, possibly shared with other users of their name; empty if there are none. */
     Optional<Retries> retries();
 
-    /** Its fallback; empty if it has none. */
+    /** Returns the fallback; empty if there is none. */
     Optional<Fallbacks> fallbacks();
 
     /**
-     * Removes its layers and their MBeans, but for a breaker or retries that something else of its name uses. Calls
-     * under it go on as before. May be called more than once.
+     * Removes the layers and their MBeans, except for a breaker or retries with other users. Calls under this guard are
+     * executed as before. May be called more than once.
      */
     @Override
     void close();
 
     /**
-     * Collects the layers of a guard. Each is absent until it is asked for; what is asked for twice is as asked last.
-     * Not safe for use by several threads at a time.
+     * Collects the layers of a guard. Each layer is absent until it is set; if a method is called twice, the last call
+     * applies. Not safe for concurrent use.
      *
-     * @param <T> what the calls answer
+     * @param <T> the result type of the calls
      * @since 0.1
      */
     interface Builder<T> {
-        /** A breaker for which every throwable is a failure. */
+        /** Sets a breaker for which every throwable is a failure. */
         default Builder<T> breaker(BreakerSettings settings) {
             return breaker(settings, FailureRule.ANY);
         }
 
         /**
-         * A breaker.
+         * Sets a breaker.
          *
-         * @param rule what counts as a failure
+         * @param rule decides which outcomes are failures
          */
         Builder<T> breaker(BreakerSettings settings, FailureRule rule);
 
-        /** Retries after every {@link Exception} but {@link CircuitOpenException}, as {@link Retrying} does. */
+        /** Sets retries after every {@link Exception} except {@link CircuitOpenException}, as with {@link Retrying}. */
         Builder<T> retry(RetrySettings settings);
 
         /**
-         * Retries.
+         * Sets retries.
          *
-         * @param rule what is followed by a retry; {@link CircuitOpenException} only if it is named itself
+         * @param rule decides which outcomes are retried; {@link CircuitOpenException} only if {@code failOn} names it
+         *     itself
          */
         Builder<T> retry(RetrySettings settings, FailureRule rule);
 
         /**
-         * What stands in for failed calls, or where there is no last good value.
+         * Sets a handler whose result replaces failed calls. With {@link #lastGood} it is used only if there is no last
+         * good value.
          *
-         * @param handler answers the value itself, also for asynchronous calls; called by many threads
+         * @param handler returns the value itself, for asynchronous calls too; called on many threads
          */
         Builder<T> fallback(FallbackHandler<? extends T> handler);
 
         /**
-         * The last result for the same key stands in for failed calls. Needs Caffeine
+         * Lets the last good result for an equal key replace failed calls. Needs Caffeine
          * ({@code com.github.ben-manes.caffeine:caffeine}) on the class path.
          */
         Builder<T> lastGood();
 
-        /** The settings of handler and last good values; by default {@link FallbackSettings#defaults}. */
+        /** Sets the settings of handler and last good values; default {@link FallbackSettings#defaults}. */
         Builder<T> fallbackSettings(FallbackSettings settings);
 
         /**
-         * What handler and last good values stand in for; by default every throwable. Interruption and cancellation
-         * never.
+         * Sets the failures to which handler and last good values apply; default every throwable. They never apply to
+         * interruption and cancellation.
          *
-         * @param rule without {@link FailureRule#failWhen}, as a result that is a failure reaches the caller
+         * @param rule a rule without {@link FailureRule#failWhen}, as a result that is a failure reaches the caller
          */
         Builder<T> fallbackOn(FailureRule rule);
 
         /**
-         * Makes the guard and the MBeans of its layers. A breaker or retries that there are already by its name are
-         * shared, provided that they were made from the same.
+         * Creates the guard and the MBeans of its layers. An existing breaker or existing retries of its name are
+         * shared, provided that they were created with equal settings and an equal rule.
          *
-         * @throws IllegalArgumentException if the name, or what is configured for it, cannot be used; if it is that of
-         *     a breaker or retries made from something else, or of a fallback; if there is nothing to guard with; if
-         *     last good values are wanted and Caffeine is absent. Names all that is wrong, and nothing is made then
+         * @throws IllegalArgumentException if the name, or a value configured for it, is not valid; if the name belongs
+         *     to a different breaker, to different retries or to a fallback; if no layer was set, or settings or a rule
+         *     of a fallback without the fallback; if the rule of the fallback has {@link FailureRule#failWhen}; if
+         *     {@link #lastGood} was set and Caffeine is absent. The message names all problems, and nothing is created
+         *     then
          */
         Guard<T> build();
     }

@@ -5,12 +5,12 @@ import io.switchgear.status.ServiceSnapshot;
 import java.net.URI;
 
 /**
- * A service that is called over HTTP: its settings and its totals. Its breaker has the same name.
+ * A service that is called over HTTP: its address, settings and totals. Its breaker has the same name.
  *
  * @since 0.1
  */
 public interface HttpService extends Layer<ServiceSettings> {
-    /** Where it is. */
+    /** Returns the address of the service. */
     URI url();
 
     @Override

@@ -5,46 +5,50 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 
 /**
- * Breakers that are made at run time, one for each key: for each host that is called, or for each tenant. There are
- * never more than a given number. A breaker goes when a new key comes and it has seen no call for ten minutes, or for
- * {@link BreakerSettings#windowMillis} where that is longer and {@link TripOn#TIME_WINDOW} judges; not while a call is
- * under it, while it is not closed, while its mode is not {@link BreakerMode#AUTOMATIC}, or while its settings are not
- * as configured. Safe for use by many threads.
+ * Breakers by key, created on demand: one for each called host or for each tenant, for example. Their number is
+ * bounded. Safe for use by many threads.
  *
- * <p>When there is no room and none can go, the keys beyond share one breaker more, whose key is {@code *}; the log
- * tells of it once. Keys may come from outside: no number of them makes this grow or fail.
+ * <p>Eviction: new keys evict idle breakers. A breaker is idle after ten minutes without calls, or after
+ * {@link BreakerSettings#windowMillis} if that is longer and {@link TripOn#TIME_WINDOW} applies. A breaker is never
+ * evicted while calls are in flight, while it is not closed, while its mode is not {@link BreakerMode#AUTOMATIC}, or
+ * while its settings are not as configured.
  *
- * <p>Each breaker is called by the name of all, a slash and its key, as in {@code hosts/example.org}, and has its
- * MBean. What is configured for the name of all holds for each of them; what is configured for its own name is
- * stronger.
+ * <p>If the maximum is reached and no breaker can be evicted, further keys share one additional breaker with the key
+ * {@code *}. This is logged once. Keys may come from untrusted sources: no number of them exceeds the bound or causes a
+ * failure.
+ *
+ * <p>The name of a breaker is the common name, a slash and its key, such as {@code hosts/example.org}. Each breaker has
+ * an MBean. Configuration of the common name applies to all of them; configuration of a breaker's full name takes
+ * precedence.
  *
  * @see CircuitBreakers#perKey
  * @since 0.1
  */
 public interface KeyedBreakers extends AutoCloseable {
-    /** What the names of the breakers begin with. */
+    /** Returns the common name, the first part of the names of the breakers. */
     String name();
 
     /**
-     * The breaker for this key, made if there is none. To be asked with each call, as a breaker that was kept may be
-     * another than the one that others get by then. For a key that has its breaker it takes no lock, reads no clock and
-     * writes nothing.
+     * Returns the breaker for this key, created if there is none. Call this for every request; do not cache the result,
+     * as evicted breakers are replaced. For a key with a breaker this takes no lock, reads no clock and writes nothing.
      *
-     * @param key not blank, without control characters, and not longer than makes a name of 200 characters
-     * @throws IllegalArgumentException if the key, or what is configured for it, cannot be used, or its breaker's name
-     *     is that of one made from something else
-     * @throws IllegalStateException if these are closed
+     * @param key the key; not blank, without control characters, and so short that the breaker's name has at most 200
+     *     characters
+     * @throws IllegalArgumentException if the key, or a value configured for it, is not valid, or the name belongs to a
+     *     different breaker
+     * @throws IllegalStateException if this is closed
      */
     CircuitBreaker of(String key);
 
     /**
-     * Removes the breaker for this key and its MBean, whatever its state. Calls under it go on to be judged by it.
+     * Removes the breaker for this key and its MBean, whatever its state. Calls that still use the breaker are judged
+     * by it as before.
      *
-     * @return whether there was one
+     * @return whether there was such a breaker
      */
     boolean remove(String key);
 
-    /** Removes all of them and their MBeans. May be called more than once. */
+    /** Removes all these breakers and their MBeans. May be called more than once. */
     @Override
     void close();
 }

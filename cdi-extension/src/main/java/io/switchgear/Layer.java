@@ -6,18 +6,21 @@ import io.switchgear.status.SettingsChange;
 import java.util.function.Consumer;
 
 /**
- * What stands around a breaker in a guard, as far as it can be seen and tuned.
+ * Retries, a fallback or an HTTP service: everything with settings that is not a breaker.
  *
  * @param <S> the settings
  * @since 0.1
  */
 public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
-    /** Which failures it has to do with: those that are retried, or stood in for. */
+    /**
+     * Returns the rule that decides to which failures this applies: those that are retried, or replaced by a fallback.
+     * For an HTTP service this is the rule of its breaker.
+     */
     FailureRule rule();
 
     /**
-     * Hears of each change of settings, once and in order, on a thread of one of those who make changes and outside any
-     * lock. What it throws is logged and harms nobody.
+     * Registers a listener, called once per change of settings, in order, on a thread that makes a change and outside
+     * any lock. Its exceptions are logged and affect neither callers nor other listeners.
      */
     void listen(Consumer<? super SettingsChange> listener);
 }

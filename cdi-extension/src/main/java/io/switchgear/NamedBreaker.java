@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects a breaker by its name: {@code @Inject @Breaker("users") CircuitBreaker users}. If no annotated method has a
- * breaker of this name, one is made from the default settings and what is configured for it.
+ * Injects a breaker by its name: {@code @Inject @NamedBreaker("users") CircuitBreaker users}. If no breaker has this
+ * name, it is created with default settings, as changed by configuration.
  *
  * @since 0.1
  */
@@ -20,16 +20,20 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
 public @interface NamedBreaker {
-    /** The breaker's name, 1 to 200 characters. */
+    /** Returns the breaker's name; 1 to 200 characters. */
     @Nonbinding
     String value();
 
-    /** As a qualifier in code. */
+    /** An instance of the qualifier, for look-ups in code. */
     final class Literal extends AnnotationLiteral<NamedBreaker> implements NamedBreaker {
         private static final long serialVersionUID = 1L;
         private final String value;
 
-        /** @param value the breaker's name */
+        /**
+         * Creates an instance.
+         *
+         * @param value the breaker's name
+         */
         public Literal(String value) {
             this.value = value;
         }

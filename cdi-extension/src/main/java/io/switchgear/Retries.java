@@ -4,7 +4,7 @@ import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.RetrySnapshot;
 
 /**
- * The retries of the calls that share a name: their settings, their totals and their budget.
+ * The retries of all methods, guards and services that share a name: settings, totals and budget.
  *
  * @since 0.1
  */

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/** Runs calls under a {@link Circuit}. */
+/** A circuit breaker: runs calls under a {@link Circuit}. */
 public final class Breaker extends CircuitControl implements CircuitBreaker {
     private static final Invocation<Runnable, Void> RUN = action -> {
         action.run();
@@ -107,26 +107,27 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         return new CircuitSnapshot(circuit);
     }
 
-    /** Counts a failed or rejected call whose caller got the value of a fallback. */
+    /** Counts a failed or rejected call whose caller got a fallback value. */
     public void fallbackUsed() {
         circuit.permits().totals.rare().fallbacks.increment();
     }
 
     /**
-     * Sends the durations of calls that are admitted while {@link BreakerSettings#callTimer} is on to {@code nanos}, in
-     * nanoseconds, on the thread that ends the call; {@code null} for none. If it throws, it receives no more.
+     * Sets the consumer of call durations, in nanoseconds; {@code null} for none. It receives the calls that are
+     * admitted while {@link BreakerSettings#callTimer} is on, on the thread that ends the call. It is removed if it
+     * throws.
      */
     public void timer(LongConsumer nanos) {
         circuit.permits().timer(nanos);
     }
 
-    /** Returns whether a call would be rejected at this moment because the breaker is open. Changes nothing. */
+    /** Returns whether a call would be rejected now because the breaker is open. Changes nothing. */
     public boolean rejectsNow() {
         return circuit.rejectsNow();
     }
 
     /**
-     * Grants the right to run one call, for callers that cannot hand the call over.
+     * Grants a permit for one call, for callers that run it themselves.
      *
      * @throws CircuitOpenException if the call is rejected
      */
@@ -154,12 +155,12 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     /**
-     * Runs {@code invocation} on {@code context} if the breaker admits it, and judges what it returns when that
-     * completes: a {@link CompletionStage}, or a {@link Future} that is done, as that of an asynchronous session bean
-     * method is when its interceptors see it. A future that is not done counts as neither success nor failure, and any
-     * other result is judged on return.
+     * Runs {@code invocation} on {@code context} if the breaker admits it, and judges its result. A
+     * {@link CompletionStage} is judged when it completes. A {@link Future} is judged at once if it is done, as that of
+     * an asynchronous session bean method is when its interceptors see it; one that is not done counts as neither
+     * success nor failure. Any other result is judged on return.
      *
-     * @return what the invocation returned, the very same object
+     * @return the result of the invocation, the very same object
      * @throws CircuitOpenException if the breaker does not admit it
      */
     public <C, T> T callAsync(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
@@ -193,7 +194,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         }
     }
 
-    /** Judges what the future holds if it is done; ignores the call otherwise, as a future has no callback. */
+    /** Judges the outcome of a future that is done; otherwise ignores the call, as a future has no callback. */
     private static void settle(Permit permit, Future<?> future, long started) {
         try {
             if (isDone(future)) {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * What a breaker has counted since it was created. Striped, so that threads do not wait for each other. Each completed
- * call is in one of these sums, and none is computed as a difference: so none ever falls.
+ * The totals of a breaker since it was created. Striped, so that threads do not wait for each other. Each completed
+ * call is in one of these sums, and none is computed as a difference, so none ever falls.
  */
 final class BreakerTotals {
     private static final AtomicReferenceFieldUpdater<BreakerTotals, Rare> RARE =
@@ -23,12 +23,12 @@ final class BreakerTotals {
 
     private volatile Rare rare;
 
-    /** What most breakers never count, so that it costs them no memory. */
+    /** Counters that most breakers never use; created on first use to save memory. */
     static final class Rare {
         static final Rare NONE = new Rare();
 
         final LongAdder slowSuccesses = new LongAdder();
-        /** Failures that were slow; among the failures too. */
+        /** Failures that were slow; also counted as failures. */
         final LongAdder slowFailures = new LongAdder();
 
         final LongAdder ignored = new LongAdder();
@@ -54,7 +54,7 @@ final class BreakerTotals {
         }
     }
 
-    /** Returns the rare counters, created on first use, to be incremented. */
+    /** Returns the rare counters for writing; creates them on first use. */
     Rare rare() {
         Rare present = rare;
         if (present != null) {
@@ -64,7 +64,7 @@ final class BreakerTotals {
         return rare;
     }
 
-    /** Returns the rare counters to be read, without creating them. */
+    /** Returns the rare counters for reading, without creating them. */
     Rare rareSoFar() {
         Rare present = rare;
         return present == null ? Rare.NONE : present;

@@ -66,7 +66,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     // ---- admission
 
     /**
-     * Grants the right to run one call.
+     * Grants a permit for one call.
      *
      * @throws CircuitOpenException if the call is rejected
      */
@@ -96,7 +96,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         }
     }
 
-    /** Returns whether it is open and its time is not over. */
+    /** Returns whether a call would be rejected now because the circuit is open. Changes nothing. */
     boolean rejectsNow() {
         Phase present = phase;
         if (!(present instanceof Open open)) {
@@ -124,7 +124,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             boolean always = closed.context().override().mode() == BreakerMode.FORCED_CLOSED;
             return limit == 0 || permits.enter(limit, always) ? closed.permit() : rejected(closed, nanos);
         }
-        // trials are not among the concurrent calls: calls that hang must not keep the breaker from trying
+        // trials do not count as concurrent calls: calls that hang must not prevent trials
         TrialPermit trial = ((HalfOpen) by).trials().admit(permits, settings, nanos);
         return trial == null ? rejected(by, nanos) : trial;
     }
@@ -168,13 +168,13 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     /**
-     * Opens, unless a later change of the settings or the mode says otherwise.
+     * Opens the circuit, unless a later change of settings or mode prevents it.
      *
-     * @param judged the phase whose policy says so
-     * @param hung calls in flight that it counted
+     * @param judged the phase whose policy decided it
+     * @param hung hanging calls that the policy counted
      * @param failed whether the last outcome was a failure
-     * @param thrown what that was; {@code null} if it was a result
-     * @return whether this call opened it
+     * @param thrown the exception of that failure; {@code null} if it was a result
+     * @return whether this call opened the circuit
      */
     private boolean trip(Closed judged, int hung, boolean failed, Throwable thrown) {
         Closed closed = judged;
@@ -248,18 +248,18 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         return move(from, to, why, null);
     }
 
-    /** Moves by the breaker's own decision, because of a failure; {@code null} if it was a result. */
+    /** Moves by the breaker's own decision, because of {@code thrown}; {@code null} if a result was the failure. */
     private boolean move(Phase from, Phase to, String why, Throwable thrown) {
         return move(from, to, to.context().since(), "", why, message(thrown));
     }
 
-    /** Returns the message on one line; {@code null} if there is none. */
+    /** Returns the message of an exception on one line; {@code null} if there is none. */
     private static String message(Throwable thrown) {
         try {
             String message = thrown == null ? null : thrown.getMessage();
             return message == null || message.isBlank() ? null : Text.printable(message);
         } catch (RuntimeException | Error broken) {
-            // its class is known, and a failure without a message is no reason to stay closed
+            // a getMessage() that throws must not keep the circuit from opening
             return null;
         }
     }
@@ -267,7 +267,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     /**
      * Moves for an operator.
      *
-     * @param by who asks for it
+     * @param by the author of the request
      */
     boolean move(Phase from, Phase to, Instant at, String by, String why) {
         return move(from, to, at, by, why, null);
@@ -281,7 +281,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         if (!PHASE.compareAndSet(this, from, to.under(to.context().with(node)))) {
             return false;
         }
-        // a change of settings ends nothing
+        // a change of settings does not end the phase
         if (to.context().settings().equals(from.context().settings())) {
             rejections.phaseEnded(() -> rejection(from, from.context().override(), 0, null), from::rejectionCause);
         }

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Controls a circuit in an operator's name. Each change is one compare-and-set, repeated until it succeeds. */
+/** Controls a circuit on behalf of an operator. Each change is one compare-and-set, repeated until it succeeds. */
 class CircuitControl implements BreakerControl {
     private static final Duration MAX_TIME = Duration.ofDays(365);
 
@@ -123,9 +123,10 @@ class CircuitControl implements BreakerControl {
     }
 
     /**
-     * Moves from the present phase, whichever it is.
+     * Moves from the current phase, whichever it is.
      *
-     * @param next returns the next phase, with the context that it is given for an override, or the same phase
+     * @param next returns the next phase, or the same phase to change nothing; takes the current phase and a factory
+     *     that creates the next context for an override
      * @return whether the phase changed
      */
     private boolean move(String what, BiFunction<Phase, Function<ModeOverride, PhaseContext>, Phase> next) {

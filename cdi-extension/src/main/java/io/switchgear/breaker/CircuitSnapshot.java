@@ -10,7 +10,7 @@ import io.switchgear.window.OutcomeCounts;
 import java.time.Instant;
 import java.util.Map;
 
-/** A circuit as it was when this was created, which changes nothing. */
+/** A snapshot of a circuit. Creating it changes nothing in the circuit. */
 final class CircuitSnapshot implements BreakerSnapshot {
     private final String name;
     private final PhaseContext context;
@@ -49,7 +49,7 @@ final class CircuitSnapshot implements BreakerSnapshot {
         LastFailure failure = permits.lastFailure();
         lastFailure = failure == null ? null : failure.what();
         lastFailureTime = failure == null ? null : Instant.ofEpochMilli(failure.atMillis());
-        // completed calls are read before those admitted, so that the number in flight is never negative
+        // completed calls are read before admitted ones, so that the number in flight is never negative
         BreakerTotals totals = permits.totals;
         BreakerTotals.Rare rare = totals.rareSoFar();
         slowSuccesses = rare.slowSuccesses.sum();
@@ -69,9 +69,10 @@ final class CircuitSnapshot implements BreakerSnapshot {
             return -1;
         }
         InFlightTracker tracker = permits.tracker();
-        long called = tracker == null ? 0 : tracker.oldestNanos(nanos);
-        long tried = phase instanceof HalfOpen halfOpen ? halfOpen.trials().oldestNanos(nanos) : 0;
-        return Math.max(called, tried) / 1_000_000;
+        long oldestCall = tracker == null ? 0 : tracker.oldestNanos(nanos);
+        long oldestTrial =
+                phase instanceof HalfOpen halfOpen ? halfOpen.trials().oldestNanos(nanos) : 0;
+        return Math.max(oldestCall, oldestTrial) / 1_000_000;
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.window.TripPolicy;
 
 /**
- * Calls run and are judged.
+ * The phase in which calls run and are judged.
  *
- * @param permit granted to every call
- * @param plain whether a call is admitted without any check: calls are neither limited nor tracked, and no mode has an
+ * @param permit the permit of every call
+ * @param plain whether calls are admitted without any check: they are neither limited nor tracked, and the mode has no
  *     end
  */
 record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy policy, boolean plain)

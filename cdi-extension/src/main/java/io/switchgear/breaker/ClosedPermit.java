@@ -3,7 +3,7 @@ package io.switchgear.breaker;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitTransition;
 
-/** The permit of every call that a closed breaker admits under the same settings; one object for all of them. */
+/** The permit of all calls that a closed breaker admits under the same settings; one object for all of them. */
 class ClosedPermit extends Permit {
     private final boolean limited;
     private final Epoch epoch;
@@ -11,7 +11,7 @@ class ClosedPermit extends Permit {
 
     /**
      * @param epoch the epoch that admits the calls
-     * @param tracker tracks the calls that run; {@code null} if they are not tracked
+     * @param tracker tracks the calls in flight; {@code null} if they are not tracked
      */
     ClosedPermit(PermitContext shared, BreakerSettings settings, Epoch epoch, InFlightTracker tracker) {
         super(shared);
@@ -49,7 +49,7 @@ class ClosedPermit extends Permit {
 
     @Override
     final void release() {
-        // a closed breaker has no trials that wait for it
+        // no trial waits for the permit of a closed breaker
     }
 
     final InFlightTracker tracker() {

@@ -1,11 +1,11 @@
 package io.switchgear.breaker;
 
 /**
- * Identifies the time from one change of state to the next, whatever the settings and modes in it. Two epochs are never
- * equal.
+ * Identifies the time from one change of state to the next, whatever the settings and modes during it. Compared by
+ * identity.
  */
 final class Epoch {
-    // an int, as with a long every breaker would be larger
+    // an int, since a long would make every breaker larger
     private final int began;
 
     /** @param began the number of the transition that began it */
@@ -13,7 +13,7 @@ final class Epoch {
         this.began = (int) began;
     }
 
-    /** Returns whether it began before this transition; by the difference, as the number may outgrow an int. */
+    /** Returns whether it began before this transition. Compares by difference, as the number may overflow an int. */
     boolean beganBefore(long transition) {
         return (int) transition - began > 0;
     }

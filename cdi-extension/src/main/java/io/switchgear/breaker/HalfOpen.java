@@ -3,7 +3,7 @@ package io.switchgear.breaker;
 import io.switchgear.status.CircuitState;
 
 /**
- * A few calls run as trials.
+ * The phase in which a few calls run as trials.
  *
  * @param trials the trials of this epoch; shared by all its phases
  */

@@ -4,15 +4,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Tracks how many of the calls in flight have taken too long already, without keeping anything for each call.
+ * Counts the calls in flight that are already slow, without storing anything for each call.
  *
- * <p>Time is cut into buckets of a sixteenth of the time that makes a call slow, or of a millisecond. A call counts up
- * the bucket in which it starts, and counts the same one down when it ends; what is left in buckets of long ago are
- * calls that hang. A bucket is reused after two such times, and what is left in it then moves to the {@link #ancient}.
- * Error bound: a call is found to hang at most one bucket late, and never early.
+ * <p>Time is divided into buckets of a sixteenth of the limit after which a call is slow, but of at least a
+ * millisecond. A call increments the bucket in which it starts and decrements the same bucket when it ends, so the
+ * counts left in old buckets are hanging calls. A bucket is reused after twice the limit; its remaining count then
+ * moves to {@link #ancient}. Error bound: a hanging call is detected at most one bucket late, and never early.
  *
- * <p>A bucket is one long, its number above and its count below, so that a start, an end and the reuse of a bucket are
- * each one compare-and-set and no call is lost between them.
+ * <p>A bucket is one long, with its number in the high bits and its count in the low bits. The start and the end of a
+ * call and the reuse of a bucket are each one compare-and-set, so that no call is lost between them.
  */
 final class InFlightTracker {
     private static final int BUCKETS_PER_LIMIT = 16;
@@ -31,13 +31,13 @@ final class InFlightTracker {
     /** @param limit nanoseconds after which a call is slow; at least a millisecond */
     InFlightTracker(long limit, long now) {
         this.limit = limit;
-        // not finer than a millisecond, so that the number of a bucket fits for as long as anything runs
+        // at least a millisecond, so that bucket numbers do not overflow during the lifetime of a process
         this.width = Math.max(limit / BUCKETS_PER_LIMIT, 1_000_000);
         this.origin = now;
         this.checkAt = new AtomicLong(now + limit);
     }
 
-    /** Starts a call. Returns the time, which is never 0. */
+    /** Starts a call. Returns its start time, which is never 0. */
     long started(long time) {
         long now = time == 0 ? 1 : time;
         long number = number(now);
@@ -46,7 +46,7 @@ final class InFlightTracker {
             long bucket = buckets.get(index);
             long inUse = bucket >>> COUNT_BITS;
             if (inUse > number) {
-                // the thread paused for two limits after it read the clock: the bucket is another one by now
+                // the thread paused for twice the limit after it read the clock: the bucket has been reused
                 toAncient(1, now);
                 return now;
             }
@@ -61,7 +61,7 @@ final class InFlightTracker {
     }
 
     private void toAncient(long count, long since) {
-        // buckets come here in the order of their reuse, which need not be that of their age
+        // buckets arrive in the order of their reuse, which may differ from that of their age
         if (ancient.getAndAdd(count) <= 0 || since - ancientSince < 0) {
             ancientSince = since;
         }
@@ -84,17 +84,17 @@ final class InFlightTracker {
         return now - started > limit;
     }
 
-    /** Returns whether it is time to look for calls that hang; {@code true} for one caller in each bucket's time. */
+    /** Returns whether to check for hanging calls now; {@code true} for one caller per bucket. */
     boolean isDue(long now) {
         long at = checkAt.get();
-        // at the next end of a bucket, not a bucket's time from now: that would find a call two buckets late
+        // the next end of a bucket, not one bucket from now, which would detect a call two buckets late
         long next = at + (now - at) / width * width + width;
         return now - at >= 0 && checkAt.compareAndSet(at, next);
     }
 
     /** Returns the calls in flight for longer than the limit. */
     int hung(long now) {
-        // the last bucket of which each call began more than the limit ago
+        // the last bucket whose calls all began more than the limit ago
         long last = Math.floorDiv(now - limit - origin, width) - 1;
         long count = Math.max(0, ancient.get());
         for (int index = 0; index < BUCKETS; index++) {
@@ -107,8 +107,8 @@ final class InFlightTracker {
     }
 
     /**
-     * Returns the age of the oldest call in flight, at most one bucket too great; 0 if there is none. When several hang
-     * for more than two limits, it is the age of the first that did, until all of them have ended.
+     * Returns the age of the oldest call in flight, at most one bucket too high; 0 if there is none. While several
+     * calls hang for more than twice the limit, it is the age of the oldest of them until all of them have ended.
      */
     long oldestNanos(long now) {
         long oldest = Long.MAX_VALUE;

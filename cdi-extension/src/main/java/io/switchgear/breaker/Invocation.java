@@ -1,11 +1,11 @@
 package io.switchgear.breaker;
 
 /**
- * A call to be guarded. Takes its context as an argument so that one constant object serves all calls of a kind and
- * nothing is allocated for each.
+ * A call to be guarded. It takes its context as an argument, so that one constant object serves all calls of a kind and
+ * no call allocates one.
  *
- * @param <C> what the call needs, such as an interceptor's context
- * @param <T> what it returns
+ * @param <C> the context of the call, such as an interceptor's context
+ * @param <T> the type of the result
  */
 @FunctionalInterface
 public interface Invocation<C, T> {

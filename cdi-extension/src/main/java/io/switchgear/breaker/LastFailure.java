@@ -1,19 +1,19 @@
 package io.switchgear.breaker;
 
-/** What failed last, and when. Kept while failures are of one class, so that none of them allocates. */
+/** The last failure and its time. Reused while failures are of the same class, so that they allocate nothing. */
 final class LastFailure {
     private final String what;
     private final Class<?> thrown;
     private volatile long atMillis;
 
-    /** @param thrown its class; {@code null} if it was a result */
+    /** @param thrown the class of the exception; {@code null} if the failure was a result */
     LastFailure(String what, Class<?> thrown, long atMillis) {
         this.what = what;
         this.thrown = thrown;
         this.atMillis = atMillis;
     }
 
-    /** Returns whether {@code other} is of the same class; then it is a failure too, as the rule goes by the class. */
+    /** Returns whether {@code other} is of the same class: then it is a failure too, as the rule judges by class. */
     boolean isAgain(Throwable other) {
         return other.getClass() == thrown;
     }
@@ -27,7 +27,7 @@ final class LastFailure {
     }
 
     void again(long millis) {
-        // read first: thousands fail in one millisecond, and cores need not fetch this from each other for it
+        // read first: with thousands of failures in one millisecond, cores need not fetch this from each other
         if (atMillis != millis) {
             atMillis = millis;
         }

@@ -3,12 +3,12 @@ package io.switchgear.breaker;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.status.CircuitTransition;
 
-/** The permit of a call that would be rejected if the breaker did not merely observe. Decides nothing. */
+/** The permit of a call that an observing breaker would otherwise reject. Its outcome decides nothing. */
 final class ObservedPermit extends Permit {
     private final long number;
     private final boolean timed;
 
-    /** @param context the context of the phase in which the call came */
+    /** @param context the context of the phase in which the call was admitted */
     ObservedPermit(PermitContext shared, PhaseContext context) {
         super(shared);
         this.number = context.number();
@@ -30,7 +30,7 @@ final class ObservedPermit extends Permit {
 
     @Override
     void decide(boolean failed, boolean slow, Throwable thrown) {
-        // the totals have it
+        // it is in the totals already
     }
 
     @Override
@@ -40,6 +40,6 @@ final class ObservedPermit extends Permit {
 
     @Override
     void release() {
-        // it held nothing
+        // it holds nothing
     }
 }

@@ -5,10 +5,10 @@ import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 
 /**
- * Calls are rejected.
+ * The phase in which calls are rejected.
  *
  * @param openedNanos the time of opening, from which the deadline is computed with the settings in force
- * @param chance between 0 and 1, drawn at that time; the share of the jitter that this wait gets
+ * @param chance a random number between 0 and 1, drawn at that time: the part of the jitter that applies
  */
 record Open(PhaseContext context, long openedNanos, double chance) implements Phase {
     @Override
@@ -39,7 +39,7 @@ record Open(PhaseContext context, long openedNanos, double chance) implements Ph
         return !isEndless() && remainingNanos(now) <= 0;
     }
 
-    /** Returns the time until then, rounded up; -1 if an operator forced it open without an end. */
+    /** Returns the time until the next trial, rounded up; -1 if an operator forced it open without an end. */
     long remainingMillis(long now) {
         return isEndless() ? -1 : (remainingNanos(now) + 999_999) / 1_000_000;
     }
@@ -48,7 +48,7 @@ record Open(PhaseContext context, long openedNanos, double chance) implements Ph
         return isForced() ? context.override().untilNanos() - now : waitNanos() - (now - openedNanos);
     }
 
-    /** Grows exponentially with the number of openings in a row, is capped, and loses a random part. */
+    /** Returns the time in OPEN: grows exponentially with the openings in a row, is capped, and has jitter. */
     private long waitNanos() {
         BreakerSettings settings = context.settings();
         double millis = (double) settings.openMillis();
@@ -69,7 +69,7 @@ record Open(PhaseContext context, long openedNanos, double chance) implements Ph
             return context.override().reason();
         }
         String trip = context.summary().lastTrip();
-        // a breaker that was forced open never tripped, and yet its trials may fail
+        // after forced open, trials may fail although the breaker never tripped
         return trip == null ? "a trial failed" : trip;
     }
 }

@@ -2,7 +2,7 @@ package io.switchgear.breaker;
 
 import io.switchgear.settings.BreakerSettings;
 
-/** Decides what the outcomes of calls lead to. Permits report to it. */
+/** Receives the outcomes of calls from permits, and decides on transitions. */
 interface OutcomeHandler {
     /** Returns the settings in force. */
     BreakerSettings settings();
@@ -11,7 +11,7 @@ interface OutcomeHandler {
      * Judges the outcome of a call that a closed breaker admitted.
      *
      * @param epoch the epoch that admitted it
-     * @param thrown what the failure was; {@code null} if there was none, or it was a result
+     * @param thrown the exception; {@code null} if the call succeeded or a result was the failure
      */
     void closedCallEnded(Epoch epoch, boolean failed, boolean slow, Throwable thrown);
 
@@ -21,13 +21,13 @@ interface OutcomeHandler {
     /**
      * Opens the breaker again.
      *
-     * @param failed whether the trial failed; it was slow otherwise
-     * @param thrown what the failure was; {@code null} if there was none, or it was a result
+     * @param failed whether the trial failed; otherwise it was slow
+     * @param thrown the exception; {@code null} if the trial was slow or a result was the failure
      */
     void trialFailed(Epoch epoch, boolean failed, Throwable thrown);
 
     /**
-     * Closes the breaker if that suffices.
+     * Closes the breaker if enough trials have succeeded.
      *
      * @param successes successful trials in this epoch so far
      */

@@ -5,15 +5,16 @@ import io.switchgear.message.Message;
 import io.switchgear.status.CircuitTransition;
 
 /**
- * The right to run one call. Call {@link #start} when it begins, and one of the other methods, once, when it ends. The
- * permit knows the epoch that admitted it: when that is over, the outcome is added to the totals and decides nothing.
+ * The right to run one call. Call {@link #start} when the call begins, and {@link #returned}, {@link #threw} or
+ * {@link #ignored} once when it ends. The permit knows the epoch that admitted it: when that is over, the outcome is
+ * added to the totals and decides nothing.
  *
- * <p>The time of the start is returned rather than kept, as one object may be the permit of many calls.
+ * <p>The start time is returned rather than stored, as one object may be the permit of many calls.
  */
 public abstract class Permit {
     final PermitContext shared;
-    // copied here, as it is read after every call; code that reads the predicate itself is not compiled into its caller
-    // where the predicate's class was never loaded
+    // copied here, as it is read after every call; code that reads the predicate itself is not inlined where the class
+    // of the predicate was never loaded
     private final boolean judgesResults;
 
     Permit(PermitContext shared) {
@@ -21,7 +22,7 @@ public abstract class Permit {
         this.judgesResults = shared.failureRule().failWhen() != null;
     }
 
-    /** Begins the call. Returns what the method that ends it takes; 0 if its duration is of no interest. */
+    /** Begins the call. Returns the start time for the method that ends it; 0 if the duration is not measured. */
     public abstract long start();
 
     /** Ends a call that returned; the breaker's rule decides whether the result is a failure. */
@@ -55,7 +56,7 @@ public abstract class Permit {
 
     /** Ends a call that threw; the breaker's rule decides whether that is a failure, a success or neither. */
     public final void threw(Throwable thrown, long started) {
-        // first, and small: the hot part is compiled into the caller, which is compiled into its own only if small
+        // first, and small: so that the hot part is inlined into its caller, and that into its own
         if (shared.failsAgain(thrown)) {
             failed(started, thrown);
         } else {
@@ -75,7 +76,7 @@ public abstract class Permit {
         }
     }
 
-    /** Ends a call that is neither success nor failure, because it was cancelled for instance. */
+    /** Ends a call that is neither success nor failure, for instance because it was cancelled. */
     public final void ignored(long started) {
         shared.totals.rare().ignored.increment();
         ended(started);
@@ -84,7 +85,7 @@ public abstract class Permit {
 
     /**
      * Returns whether this permit was granted before the phase that {@code transition} led to. That phase may be over
-     * itself, as listeners may be late.
+     * too, as listeners may be late.
      */
     public abstract boolean admittedBefore(CircuitTransition transition);
 
@@ -94,7 +95,7 @@ public abstract class Permit {
         decide(false, slow, null);
     }
 
-    /** @param thrown {@code null} if it was a result */
+    /** @param thrown the exception; {@code null} if the failure was a result */
     private void failed(long started, Throwable thrown) {
         boolean slow = ended(started);
         shared.totals.failures.increment();
@@ -104,16 +105,16 @@ public abstract class Permit {
         decide(true, slow, thrown);
     }
 
-    /** Records the end of the call that began then; returns whether it was slow. */
+    /** Records the end of the call that began at {@code started}; returns whether it was slow. */
     abstract boolean ended(long started);
 
     /**
-     * Reports the outcome to whatever it decides.
+     * Reports the outcome to the handler, if it can decide anything.
      *
-     * @param thrown what the failure was; {@code null} if there was none, or it was a result
+     * @param thrown the exception; {@code null} if the call succeeded or a result was the failure
      */
     abstract void decide(boolean failed, boolean slow, Throwable thrown);
 
-    /** Gives the permit back without an outcome. */
+    /** Returns the permit without an outcome. */
     abstract void release();
 }

@@ -8,12 +8,10 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.LongConsumer;
 
-/**
- * What all permits of one breaker share: its rule, clocks, totals, last failure, limit of concurrent calls and timer.
- */
+/** The state that all permits of one breaker share: rule, clocks, totals, last failure, concurrent calls and timer. */
 final class PermitContext {
-    private static final AtomicIntegerFieldUpdater<PermitContext> PLACES_TAKEN =
-            AtomicIntegerFieldUpdater.newUpdater(PermitContext.class, "placesTaken");
+    private static final AtomicIntegerFieldUpdater<PermitContext> CONCURRENT_CALLS =
+            AtomicIntegerFieldUpdater.newUpdater(PermitContext.class, "concurrentCalls");
 
     final BreakerTotals totals = new BreakerTotals();
     private final String name;
@@ -21,7 +19,7 @@ final class PermitContext {
     private final Ticker ticker;
     private final InstantSource clock;
     private final OutcomeHandler handler;
-    private volatile int placesTaken;
+    private volatile int concurrentCalls;
     private volatile LastFailure lastFailure;
     private volatile InFlightTracker tracker;
     // receives the durations of timed calls; null without a timer
@@ -65,7 +63,7 @@ final class PermitContext {
         return lastFailure;
     }
 
-    /** Returns whether {@code thrown} is a failure of the same class as the last, and then updates its time. */
+    /** Returns whether {@code thrown} is of the class of the last failure; if so, updates the time of that. */
     boolean failsAgain(Throwable thrown) {
         LastFailure last = lastFailure;
         if (last == null || !last.isAgain(thrown)) {
@@ -75,7 +73,7 @@ final class PermitContext {
         return true;
     }
 
-    /** @param thrown class of what was thrown; {@code null} if a result is the failure */
+    /** @param thrown the class of the exception; {@code null} if the failure was a result */
     void recordFailure(String what, Class<?> thrown) {
         LastFailure last = lastFailure;
         if (last != null && last.what().equals(what)) {
@@ -88,36 +86,36 @@ final class PermitContext {
     // ---- concurrent calls
 
     /**
-     * Takes a place among the concurrent calls, if one is free.
+     * Counts a concurrent call; returns {@code false} if the limit is reached.
      *
-     * @param always whether to take one beyond the limit too
+     * @param always whether to exceed the limit
      */
     boolean enter(int limit, boolean always) {
         while (true) {
-            int taken = placesTaken;
-            if (taken >= limit && !always) {
+            int present = concurrentCalls;
+            if (present >= limit && !always) {
                 return false;
             }
-            if (PLACES_TAKEN.compareAndSet(this, taken, taken + 1)) {
+            if (CONCURRENT_CALLS.compareAndSet(this, present, present + 1)) {
                 return true;
             }
         }
     }
 
-    /** Gives a place back. */
+    /** Ends a concurrent call. */
     void leave() {
-        PLACES_TAKEN.decrementAndGet(this);
+        CONCURRENT_CALLS.decrementAndGet(this);
     }
 
     // ---- how long calls take
 
-    /** Creates a tracker that suits these settings; {@code null} if they track no calls. */
+    /** Creates a tracker for these settings; {@code null} if they track no calls. */
     InFlightTracker track(BreakerSettings settings) {
         long slow = settings.slowCallMillis() * 1_000_000;
         return slow == 0 ? null : new InFlightTracker(slow, ticker.nanos());
     }
 
-    /** The tracker of the calls that were admitted last, for display; {@code null} if they are not tracked. */
+    /** Returns the tracker of the latest calls, for display; {@code null} if they are not tracked. */
     InFlightTracker tracker() {
         return tracker;
     }
@@ -126,7 +124,7 @@ final class PermitContext {
         tracker = latest;
     }
 
-    /** Sends the durations of timed calls to {@code nanos} from now on; {@code null} for none. */
+    /** Sets the consumer of the durations of timed calls; {@code null} for none. */
     void timer(LongConsumer nanos) {
         timer = nanos;
     }
@@ -139,9 +137,9 @@ final class PermitContext {
         try {
             present.accept(nanos);
         } catch (RuntimeException | Error broken) {
-            // a broken timer must neither fail a call nor lose its outcome
+            // a timer that throws must neither fail a call nor lose its outcome
             timer = null;
-            Message.TIMED_NO_MORE.log(broken, name);
+            Message.TIMER_FAILED.log(broken, name);
         }
     }
 }

@@ -3,16 +3,16 @@ package io.switchgear.breaker;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 
-/** What is in force at a moment. Replaced as a whole by compare-and-set. */
+/** State, mode and settings in force, as one immutable value. Replaced as a whole by compare-and-set. */
 sealed interface Phase permits Closed, Open, HalfOpen {
     PhaseContext context();
 
     CircuitState state();
 
-    /** Returns this phase under a context with other settings: permits that it granted stay valid. */
+    /** Returns this phase under a context with other settings; permits that it granted stay valid. */
     Phase tuned(PhaseContext context, PermitContext permits);
 
-    /** Returns this phase under another context with the same settings: permits that it granted stay valid. */
+    /** Returns this phase under another context with the same settings; permits that it granted stay valid. */
     Phase under(PhaseContext context);
 
     /** Returns why calls are rejected, in a few words. */

@@ -5,13 +5,13 @@ import io.switchgear.status.BreakerMode;
 import java.time.Instant;
 
 /**
- * What every phase has.
+ * The data that every phase has.
  *
  * @param number the number of transitions that led here
- * @param history how the settings came to be as they are
- * @param since when state or mode last changed
- * @param summary what remains known of the transitions so far
- * @param lastChange when, what and by whom was last changed, or {@code null}
+ * @param history the history of the settings
+ * @param since the time of the last change of state or mode
+ * @param summary the summary of all transitions so far
+ * @param lastChange the last change that was requested, with its time and author; {@code null} if there was none
  * @param latest the transition that led here, or {@code null}
  */
 record PhaseContext(
@@ -53,7 +53,7 @@ record PhaseContext(
         return new PhaseContext(number + 1, settings, history, newOverride, now, newSummary, lastChange, latest);
     }
 
-    /** Returns this without the openings in a row. */
+    /** Returns this with the openings in a row reset to 0. */
     PhaseContext closed() {
         return new PhaseContext(number, settings, history, override, since, summary.closed(), lastChange, latest);
     }

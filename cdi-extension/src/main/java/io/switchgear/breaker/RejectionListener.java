@@ -3,9 +3,9 @@ package io.switchgear.breaker;
 import io.switchgear.CircuitOpenException;
 import java.util.function.Supplier;
 
-/** Observes the rejected calls of one breaker, on the threads that make them. */
+/** Observes the rejected calls of one breaker, on the threads of their callers. */
 public interface RejectionListener {
-    /** Observes nothing. */
+    /** A listener that ignores all rejections. */
     RejectionListener NONE = new RejectionListener() {
         @Override
         public boolean isActive() {
@@ -23,22 +23,22 @@ public interface RejectionListener {
         }
     };
 
-    /** Returns whether to call {@link #rejected}. Read with each rejected call. */
+    /** Returns whether to call {@link #rejected}. Called for each rejected call. */
     boolean isActive();
 
     /**
      * Observes a rejected call.
      *
      * @param cause returns why the breaker rejects calls
-     * @param nanos the time, by the breaker's ticker
+     * @param nanos the current time of the breaker's ticker
      */
     void rejected(CircuitOpenException rejection, Supplier<String> cause, long nanos);
 
     /**
      * Observes the end of a phase, whether it rejected calls or not.
      *
-     * @param rejection returns what its calls were rejected with
-     * @param cause returns why it rejected calls
+     * @param rejection returns the exception of its rejected calls
+     * @param cause returns why the phase rejected calls
      */
     void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause);
 }

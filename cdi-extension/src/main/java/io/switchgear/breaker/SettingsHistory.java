@@ -7,9 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How the settings in force came to differ from those configured.
+ * The changes that led from the configured settings to those in force.
  *
- * @param changedBy who changed each setting that differs
+ * @param changedBy the author of each setting that differs from the configured one
  * @param before the settings before the last change; {@code null} if no change is left to undo
  * @param previous the history before the last change
  */

@@ -5,9 +5,9 @@ import io.switchgear.status.CircuitTransition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Delivers transitions in the order in which they happened, each once. Winners may arrive in any order. */
+/** Delivers each transition once, in the order of the transitions, in whatever order the winning threads arrive. */
 abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
-    // both written by the delivering thread alone
+    // both written only by the delivering thread
     private volatile TransitionNode delivered;
     private Deque<TransitionNode> pending;
 
@@ -15,7 +15,7 @@ abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
         super(CircuitTransition::name);
     }
 
-    /** Returns the transition that led to the present phase; {@code null} before the first. */
+    /** Returns the transition that led to the current phase; {@code null} before the first. */
     abstract TransitionNode latest();
 
     @Override

@@ -3,14 +3,14 @@ package io.switchgear.breaker;
 import io.switchgear.status.CircuitTransition;
 
 /**
- * A transition to be delivered, and the one before it that may have to be delivered first.
+ * A transition to be delivered, linked to the one before it, which may have to be delivered first.
  *
- * <p>It is created before the transition and published with it, so that none can be lost: the next thread finds it,
- * also if the thread that won the transition had no stack or memory left to deliver it.
+ * <p>The node is created before the transition and published with it, so that no transition can be lost. If the thread
+ * that won the transition has no stack or memory left to deliver it, the next thread finds it.
  */
 final class TransitionNode {
     final CircuitTransition transition;
-    // cut by the delivering thread, so that what was delivered can be collected
+    // cut by the delivering thread, so that delivered transitions can be garbage-collected
     private TransitionNode previous;
 
     TransitionNode(CircuitTransition transition, TransitionNode previous) {

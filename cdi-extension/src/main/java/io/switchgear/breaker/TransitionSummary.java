@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What remains known of the transitions of a breaker so far.
+ * A summary of all transitions of a breaker so far.
  *
  * @param opened transitions that opened it by its own decision
  * @param observedOpened transitions that would have opened it while it observed
  * @param reopened transitions that opened it again since it was last closed
- * @param lastTrip why it last opened from closed by its own decision, or {@code null}
+ * @param lastTrip why it last opened from closed by its own decision; {@code null} if it never did
  * @param notClosedSince when it last left CLOSED; {@code null} while it is closed
  * @param to transitions to each state from another one
  */
@@ -26,7 +26,7 @@ record TransitionSummary(
     static final TransitionSummary NONE = new TransitionSummary(
             0, 0, 0, null, null, Map.of(CircuitState.CLOSED, 0L, CircuitState.HALF_OPEN, 0L, CircuitState.OPEN, 0L));
 
-    /** Returns this without the openings in a row. */
+    /** Returns this with the openings in a row reset to 0. */
     TransitionSummary closed() {
         return new TransitionSummary(opened, observedOpened, 0, lastTrip, notClosedSince, to);
     }

@@ -4,7 +4,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.status.CircuitTransition;
 
-/** The permit of one call that a half-open breaker admits. */
+/** The permit of one trial: a call that a half-open breaker admits. */
 final class TrialPermit extends Permit {
     private final Trials trials;
     private final long admittedNanos;

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The trials of one half-open epoch: those in flight, oldest first, and the number of those that have succeeded. */
+/** The trials of one half-open epoch: those in flight, oldest first, and the number of successful ones. */
 final class Trials {
     private final Set<TrialPermit> inFlight = new LinkedHashSet<>();
     private final Epoch epoch;
@@ -19,7 +19,7 @@ final class Trials {
         return epoch;
     }
 
-    /** Returns a permit, or {@code null} if as many trials as allowed are in flight and none has timed out. */
+    /** Returns a permit, or {@code null} if the maximum of trials is in flight and none has timed out. */
     synchronized TrialPermit admit(PermitContext shared, BreakerSettings settings, long now) {
         long timeout = settings.trialTimeoutMillis() * 1_000_000;
         Iterator<TrialPermit> oldestFirst = inFlight.iterator();
@@ -39,7 +39,7 @@ final class Trials {
         return inFlight.remove(trial);
     }
 
-    /** Counts a success; returns how many there are now. */
+    /** Counts a success; returns the number of successes so far. */
     synchronized int succeeded() {
         return ++successes;
     }

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The archive that a class was deployed in, as well as it can be told from where the class was loaded. */
+/** The archive that a class was deployed in, as far as its location shows it. */
 final class Archive {
-    // what WEB-INF is in, else the file; GlassFish unpacks web.war to web_war
+    // the parent of WEB-INF, else the file; GlassFish unpacks web.war to web_war
     private static final Pattern WEB = Pattern.compile("([^/]+)/WEB-INF/");
     private static final Pattern FILE = Pattern.compile("([^/]+?)[/!]*$");
 
     private Archive() {}
 
-    /** As in {@code shop.war}; empty if it cannot be told. */
+    /** Returns the name of the archive, as in {@code shop.war}; empty if unknown. */
     static String of(Class<?> type) {
         return in(location(type));
     }
 
-    /** The name of the web application that the class was deployed in, if it is in one: what its archive is called. */
+    /** Returns the name of the web application of a class, which is that of its archive; empty if it is not in one. */
     static Optional<String> webApplication(Class<?> type) {
         Matcher web = WEB.matcher(location(type));
         return web.find() ? Optional.of(web.group(1).replaceAll("[._]war$", "")) : Optional.empty();
     }
 
-    /** Where the class was loaded from; empty if it cannot be told. */
+    /** Returns the location that a class was loaded from; empty if unknown. */
     static String location(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
@@ -34,6 +34,7 @@ final class Archive {
                 : URLDecoder.decode(source.getLocation().toString().replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** Returns the name of the archive that a location is in. */
     static String in(String location) {
         Matcher web = WEB.matcher(location);
         Matcher file = FILE.matcher(location);

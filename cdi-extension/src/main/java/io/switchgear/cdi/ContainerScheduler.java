@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Schedules on the server's threads, with the application's naming, class loader and caller. */
+/** A scheduler on the server's threads, with the application's naming, class loader and caller. */
 final class ContainerScheduler implements Scheduler {
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
     private static final String CONTEXTS = "java:comp/DefaultContextService";
@@ -22,7 +22,7 @@ final class ContainerScheduler implements Scheduler {
         this.contexts = contexts;
     }
 
-    /** Returns a scheduler on the server's executor if there is one, else that of the JDK. */
+    /** Returns a scheduler on the server's executor, or that of the JDK if there is no such executor. */
     @SuppressWarnings("BanJNDI") // a constant name, in the container's own namespace
     static Scheduler findOrJdk() {
         try {
@@ -39,7 +39,7 @@ final class ContainerScheduler implements Scheduler {
         TimeUnit.NANOSECONDS.sleep(nanos);
     }
 
-    /** Captures the context, as a stage may be completed by a thread without it. */
+    /** Captures the present context, as a thread without it may complete a stage. */
     @Override
     public Executor currentContext() {
         return contexts.currentContextExecutor();
@@ -51,7 +51,7 @@ final class ContainerScheduler implements Scheduler {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // a task tells its own future how it ends
+    @SuppressWarnings("FutureReturnValueIgnored") // a task completes its own future
     public Executor delayed(long nanos) {
         return task -> executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }

@@ -20,17 +20,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The method that {@code @FallingBack} names, found as the compiler would find it for a call from the guarded method:
- * with the same parameters, or these and the failure. Of several for failures of different types, the most special one
- * that takes the failure is called; if none does, nothing stands in.
+ * The method that {@code @FallingBack} names. It is found as the compiler would find it for a call from the guarded
+ * method: with the same parameters, or with these and the failure. If several methods take failures of different types,
+ * the most specific one that accepts the failure is called. If none accepts it, the failure is not replaced.
  */
 final class FallbackMethod implements Recovery<InvocationContext> {
     /**
-     * @param failure type of the last parameter; {@code null} if the failure is not passed
-     * @param handle runs this very method, and not what a container made of it: that would be guarded itself
+     * A method that may be called.
+     *
+     * @param failure the type of the last parameter; {@code null} if the failure is not passed
+     * @param handle calls the method itself instead of the container's override, which would be guarded too
      */
     private record Candidate(Method method, Class<?> failure, MethodHandle handle) {
-        boolean takes(Throwable thrown) {
+        boolean accepts(Throwable thrown) {
             return failure == null || failure.isInstance(thrown);
         }
     }
@@ -41,7 +43,11 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         this.candidates = candidates;
     }
 
-    /** @throws IllegalArgumentException if there is none; says what there is instead */
+    /**
+     * Returns the fallback method of a guarded method.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the methods of this name
+     */
     static FallbackMethod of(GuardedMethod guarded) {
         String name = guarded.fallingBack().method();
         TypeResolver types = new TypeResolver(guarded.beanClass());
@@ -53,7 +59,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                         && !method.equals(guarded.method())
                         && !method.isSynthetic()
                         && isCallable(method, guarded)) {
-                    // a private one is not overridden
+                    // a private method is not overridden
                     boolean closest = declaring == guarded.method().getDeclaringClass()
                             && Modifier.isPrivate(method.getModifiers());
                     bySignature.merge(types.parametersOf(method), method, (first, other) -> closest ? other : first);
@@ -83,7 +89,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                                             .collect(Collectors.joining(" and "))));
         }
         check(found, types, guarded);
-        // the most special first, and what takes none last
+        // the most specific first, and a method without a failure last
         found.sort(Comparator.comparingInt(candidate -> -depth(candidate.failure())));
         return new FallbackMethod(found);
     }
@@ -123,7 +129,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         }
     }
 
-    /** Classes from the most derived on, then interfaces. */
+    /** Returns the classes of a hierarchy, the most derived first, then its interfaces. */
     private static Set<Class<?>> hierarchy(Class<?> type) {
         Set<Class<?>> all = new LinkedHashSet<>();
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
@@ -170,7 +176,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
     @Override
     public Object recover(InvocationContext call, Throwable failure, int attempts) throws Exception {
         for (Candidate candidate : candidates) {
-            if (candidate.takes(failure)) {
+            if (candidate.accepts(failure)) {
                 return invoke(candidate, call, failure);
             }
         }

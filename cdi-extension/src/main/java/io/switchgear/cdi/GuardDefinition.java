@@ -8,9 +8,9 @@ import io.switchgear.settings.RetrySettings;
 import jakarta.interceptor.InvocationContext;
 
 /**
- * What a method is to be guarded with; {@code null} for what it is not.
+ * The definitions from which the guard of a method is built; {@code null} for each layer that it does not have.
  *
- * @param recovery what stands in where there is no last good value
+ * @param recovery replaces a failed call if there is no last good value
  */
 record GuardDefinition(
         Definition<BreakerSettings> breaker,

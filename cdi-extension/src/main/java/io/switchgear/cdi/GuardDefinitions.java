@@ -28,14 +28,14 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Plans with what each guarded method is guarded, and collects what is wrong with it. */
+/** Creates the definitions of all guarded methods and collects the problems with them. */
 final class GuardDefinitions {
     private final Definitions definitions;
     private final Map<TunableKind, Map<String, Definition<?>>> byName = new EnumMap<>(TunableKind.class);
     private final Map<Object, Object> first = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** @param problems what is known to be wrong already */
+    /** @param problems the problems found so far */
     GuardDefinitions(Definitions definitions, List<String> problems) {
         this.definitions = definitions;
         this.problems.addAll(problems);
@@ -44,16 +44,17 @@ final class GuardDefinitions {
         }
     }
 
-    /** What is wrong, a sentence each. */
+    /** Returns the problems, one sentence each. */
     List<String> problems() {
         return problems;
     }
 
+    /** Adds a problem. */
     void problem(String problem) {
         problems.add(problem);
     }
 
-    /** The plans for these methods; without those that have a problem. */
+    /** Returns the definitions of these methods, without the methods that have a problem. */
     Map<GuardedMethod, GuardDefinition> of(List<GuardedMethod> methods, BeanManager beanManager) {
         Map<String, Long> uses = uses(methods, GuardedMethod::shortName);
         Map<String, Long> fullUses = uses(methods, GuardedMethod::fullName);
@@ -73,7 +74,7 @@ final class GuardDefinitions {
             if (problems.size() == before) {
                 plans.put(method, plan);
             } else {
-                // a name that is not used is free for the next who tries
+                // the names of a refused method are free for others
                 byName.values()
                         .forEach(names -> names.values()
                                 .removeIf(refused -> refused.site().equals(method.fullName())));
@@ -140,7 +141,7 @@ final class GuardDefinitions {
                         List.of(method.retrying().abortOn())));
     }
 
-    /** A definition that methods with the same name have together. */
+    /** Returns a definition that all methods with the same name share. */
     private <S extends TunableSettings<S>> Definition<S> shared(
             Problems found, String name, S defaults, FailureRule rule) {
         Definition<S> definition = definition(found, name, defaults, rule);
@@ -161,13 +162,18 @@ final class GuardDefinitions {
             found.add("name " + problem);
         }
         try {
-            Definition<S> made = definitions.define(
+            Definition<S> created = definitions.define(
                     name,
                     GuardedMethod.settings(found.annotation(), defaults),
                     rule,
                     found.method().fullName());
             return new Definition<>(
-                    name, same(made.settings()), same(rule), same(made.configured()), made.site(), made.critical());
+                    name,
+                    same(created.settings()),
+                    same(rule),
+                    same(created.configured()),
+                    created.site(),
+                    created.critical());
         } catch (IllegalArgumentException invalid) {
             found.add(invalid.getMessage());
             return null;
@@ -192,7 +198,7 @@ final class GuardDefinitions {
             found.add("says nothing to fall back to; give method, handler or lastGood = true");
         }
         if (!annotation.lastGood() && !method.keys().isEmpty()) {
-            found.add("keeps no values, so that @Key has no effect; add lastGood = true, or remove @Key");
+            found.add("keeps no values, so that @CacheKey has no effect; add lastGood = true, or remove @CacheKey");
         }
         if (!annotation.method().isEmpty()
                 && method.isOfSessionBean()
@@ -237,13 +243,13 @@ final class GuardDefinitions {
         }
     }
 
-    /** The first of all that equal it: most breakers of an application have the same settings and the same rule. */
-    @SuppressWarnings("unchecked") // what equals a record, or a map of the same types, can stand for it
+    /** Returns the first value equal to this one, as most breakers have the same settings and the same rule. */
+    @SuppressWarnings("unchecked") // an equal record, or an equal map of the same types, can replace it
     private <T> T same(T value) {
         return (T) first.computeIfAbsent(value, itself -> itself);
     }
 
-    /** Where problems with an annotation of a method go. */
+    /** Collects problems with an annotation of a method. */
     private final class Problems {
         private final GuardedMethod method;
         private final Annotation annotation;
@@ -265,7 +271,7 @@ final class GuardDefinitions {
             problem(method.fullName() + ": @" + annotation.annotationType().getSimpleName() + " " + sentence);
         }
 
-        /** What the caller gets is made here, so it cannot be of a type that is not known here. */
+        /** Refuses other types of stages: the stage for the caller is created here, so its type must be known here. */
         void refuseOtherStages(Class<?> result) {
             if (CompletionStage.class.isAssignableFrom(result)
                     && result != CompletionStage.class

@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Hands each call of a guarded method to its guard. Serializable, as the interceptor of a passivating bean has to be;
- * what it looks up is looked up again after activation.
+ * Runs each call of a guarded method under its guard. Serializable, as CDI requires of an interceptor of a passivating
+ * bean; after activation, the guards are looked up again.
  */
 @Interceptor
 @CircuitBreaking
 @Priority(GuardInterceptor.PRIORITY)
-@SuppressWarnings("serial") // CDI promises that what it injects for these two types can be serialized
+@SuppressWarnings("serial") // CDI guarantees that the injected objects of these two types are serializable
 public class GuardInterceptor implements Serializable {
-    /** Inside the transaction and security interceptors of the platform, in the range MicroProfile uses. */
+    /** Inside the transaction and security interceptors of the platform, in the range of MicroProfile. */
     static final int PRIORITY = 4060;
 
     private static final long serialVersionUID = 1L;
@@ -34,12 +34,12 @@ public class GuardInterceptor implements Serializable {
     @Inject
     private BeanManager beanManager;
 
-    // null where a server intercepts a class without making it a bean
+    // null if a server intercepts a class that is not a bean
     @Inject
     @Intercepted
     private Bean<?> bean;
 
-    // intentional: not volatile. Threads that do not see each other's write look the same map up once more
+    // intentional: not volatile. A thread that does not see the write of another looks up the same map again
     private transient Map<Method, GuardPipeline<InvocationContext>> guards;
 
     @AroundInvoke
@@ -54,8 +54,8 @@ public class GuardInterceptor implements Serializable {
         if (permit == null) {
             return guard.call(InvocationContext::proceed, call);
         }
-        // here, not in the guard: its frames would be in the trace of whatever is thrown beneath, and containers wrap
-        // what is thrown, so a failing call would pay more for them than for the breaker
+        // here, not in the guard: each frame of the guard would be in the stack trace of an exception below it, and of
+        // those with which containers wrap it, so a failing call would spend more time on frames than on the breaker
         long started = permit.start();
         Object result;
         try {
@@ -69,14 +69,14 @@ public class GuardInterceptor implements Serializable {
     }
 
     private GuardPipeline<InvocationContext> resolved(InvocationContext call) {
-        // the bean may be another one's: that of an interception factory, for instance
+        // the bean may be a different one, for instance that of an interception factory
         boolean isTheBeans = bean != null && bean.getBeanClass().isInstance(call.getTarget());
         Class<?> beanClass = isTheBeans ? bean.getBeanClass() : call.getTarget().getClass();
         GuardPipelines all = beanManager.getExtension(SwitchgearExtension.class).guards();
         ConcurrentMap<Method, GuardPipeline<InvocationContext>> ofClass = all.of(beanClass);
         GuardPipeline<InvocationContext> guard = ofClass.get(call.getMethod());
         if (guard == null) {
-            guard = all.late(beanManager, beanClass, call.getMethod());
+            guard = all.createLate(beanManager, beanClass, call.getMethod());
             ofClass.put(call.getMethod(), guard);
         }
         guards = ofClass;

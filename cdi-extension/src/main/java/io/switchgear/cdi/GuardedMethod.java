@@ -17,11 +17,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A method of a bean, with the annotations that are in force for it; {@code null} for those that are not.
+ * A method of a bean, with the annotations that apply to it; {@code null} for each that does not.
  *
- * @param beanClass whose method it is, though a superclass may declare it
- * @param keys the positions of the parameters that last good values are kept by; empty for all
- * @param servesAll whether all users of the application have the same bean, or one that keeps nothing of them
+ * @param beanClass the class of the bean; a superclass may declare the method
+ * @param keys the positions of the parameters that are the key of last good values; empty for all parameters
+ * @param servesAll whether all users of the application share the bean, or the bean keeps no state of a user
  */
 record GuardedMethod(
         Class<?> beanClass,
@@ -32,12 +32,12 @@ record GuardedMethod(
         List<Integer> keys,
         boolean isOfSessionBean,
         boolean servesAll) {
-    /** {@code OrderService#place(String,int)}. */
+    /** Returns the name with simple class names, as in {@code OrderService#place(String,int)}. */
     String shortName() {
         return signature(Class::getSimpleName);
     }
 
-    /** {@code com.example.OrderService#place(java.lang.String,int)}. */
+    /** Returns the name with full class names: {@code com.example.OrderService#place(java.lang.String,int)}. */
     String fullName() {
         return signature(Class::getTypeName);
     }
@@ -48,25 +48,27 @@ record GuardedMethod(
                 .collect(Collectors.joining(",", nameOf.apply(beanClass) + "#" + method.getName() + "(", ")"));
     }
 
-    /** The name given to its breaker, or else {@code otherwise}. */
+    /** Returns the name given to its breaker, or else {@code otherwise}. */
     String breakerName(String otherwise) {
         return breaking == null || breaking.name().isEmpty() ? otherwise : breaking.name();
     }
 
+    /** Returns the name given to its retries, or else that of its breaker. */
     String retryName(String otherwise) {
         return retrying.name().isEmpty() ? breakerName(otherwise) : retrying.name();
     }
 
+    /** Returns the name given to its fallback, or else {@code otherwise}. */
     String fallbackName(String otherwise) {
         return fallingBack.name().isEmpty() ? otherwise : fallingBack.name();
     }
 
-    /** What of these arguments its last good value is kept by. */
+    /** Returns those of these arguments that are the key of its last good value. */
     Object[] key(Object... arguments) {
         return keys.isEmpty() ? arguments : keys.stream().map(i -> arguments[i]).toArray();
     }
 
-    /** Whether something of it is called by a default name. */
+    /** Returns whether its breaker, retries or fallback have the default name. */
     boolean needsDefaultName() {
         return (breaking != null && breaking.name().isEmpty())
                 || (retrying != null && retryName("").isEmpty())
@@ -74,9 +76,9 @@ record GuardedMethod(
     }
 
     /**
-     * The settings that an annotation has, each in the member of its name.
+     * Returns the settings of an annotation, each from the member of its name.
      *
-     * @throws io.switchgear.settings.InvalidSettingsException if it has values that make no settings
+     * @throws io.switchgear.settings.InvalidSettingsException if the values are not valid settings
      */
     static <S extends TunableSettings<S>> S settings(Annotation annotation, S defaults) {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);
@@ -96,16 +98,15 @@ record GuardedMethod(
     }
 
     /**
-     * The breaker's rule, with a predicate of its own.
+     * Returns the rule of the breaker, with a new predicate.
      *
-     * @throws ReflectiveOperationException if the predicate cannot be made
+     * @throws ReflectiveOperationException if the predicate cannot be created
      */
     FailureRule failureRule() throws ReflectiveOperationException {
         return new FailureRule(List.of(breaking.failOn()), List.of(breaking.skipOn()), predicate());
     }
 
-    @SuppressWarnings(
-            "unchecked") // a result of another type is a ClassCastException, which is handled as any of theirs
+    @SuppressWarnings("unchecked") // a ClassCastException is handled like any exception of the predicate
     private Predicate<Object> predicate() throws ReflectiveOperationException {
         if (breaking.failWhen() == CircuitBreaking.Never.class) {
             return null;

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Finds the guarded methods of a bean: from its annotated type, as that is what the container goes by. */
+/** Finds the guarded methods of a bean by its annotated type, which the container uses too. */
 final class GuardedMethods {
-    // by name, as not every container has EJB; the methods that nobody calls through a proxy
+    // by name, as not every container has EJB; these methods are never called through a proxy
     private static final Set<String> CALLBACKS = Set.of(
             "jakarta.annotation.PostConstruct",
             "jakarta.annotation.PreDestroy",
@@ -34,12 +34,12 @@ final class GuardedMethods {
             "jakarta.interceptor.AroundInvoke",
             "jakarta.interceptor.AroundTimeout");
 
-    // may be private and is intercepted all the same
+    // these may be private and are intercepted nevertheless
     private static final Set<String> TIMERS =
             Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
 
-    // and what MicroProfile Fault Tolerance has for the same
-    private static final Map<Class<? extends Annotation>, String> OURS =
+    // each with its equivalent in MicroProfile Fault Tolerance
+    private static final Map<Class<? extends Annotation>, String> ANNOTATIONS =
             Map.of(CircuitBreaking.class, "CircuitBreaker", Retrying.class, "Retry", FallingBack.class, "Fallback");
 
     private static final String MICROPROFILE = "org.eclipse.microprofile.faulttolerance.";
@@ -84,7 +84,10 @@ final class GuardedMethods {
                 .orElse(null);
     }
 
-    /** All that calls are expected to reach; of overridden ones the last, if that one is guarded. */
+    /**
+     * Returns the guarded methods that calls are expected to reach; of overridden methods, only the most derived
+     * counts.
+     */
     List<GuardedMethod> all() {
         Map<List<?>, AnnotatedMethod<?>> bySignature = new LinkedHashMap<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
@@ -99,7 +102,7 @@ final class GuardedMethods {
         return bySignature.values().stream()
                 .filter(this::isGuarded)
                 .map(this::guarded)
-                // a class tells its methods in any order, but messages and names are to be the same each time
+                // reflection returns methods in any order, but messages and names must be the same each time
                 .sorted(Comparator.comparing(GuardedMethod::fullName))
                 .toList();
     }
@@ -109,34 +112,34 @@ final class GuardedMethods {
         return declaring.isAssignableFrom(other.getJavaMember().getDeclaringClass()) ? other : one;
     }
 
-    /** The annotations that can take no effect or that contradict others, as a sentence each. */
+    /** Returns one sentence for each annotation that has no effect or contradicts another. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
-            // a compiler copies annotations to the bridge methods that it adds: those are not somebody's mistake
+            // the compiler copies annotations to the bridge methods that it adds: not a mistake of the application
             if (method.getJavaMember().isSynthetic()) {
                 continue;
             }
-            for (Class<? extends Annotation> ours : OURS.keySet()) {
-                if (method.isAnnotationPresent(ours) && !isInterceptable(method)) {
+            for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
+                if (method.isAnnotationPresent(own) && !isInterceptable(method)) {
                     int modifiers = method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC);
-                    problems.add(nameOf(method) + ": @" + ours.getSimpleName() + " has no effect on a "
+                    problems.add(nameOf(method) + ": @" + own.getSimpleName() + " has no effect on a "
                             + Modifier.toString(modifiers)
                             + " method; make it an instance method that is not private");
                 }
                 if (isInterceptable(method)
-                        && annotation(method, ours) != null
-                        && annotation(method, ours) != NoBreaker.INSTANCE
-                        && isBeside(method, Set.of(MICROPROFILE + OURS.get(ours)))) {
-                    problems.add(nameOf(method) + ": @" + ours.getSimpleName() + " and MicroProfile's @"
-                            + OURS.get(ours) + " would both act on each call; remove one of them");
+                        && annotation(method, own) != null
+                        && annotation(method, own) != NoBreaker.INSTANCE
+                        && isBeside(method, Set.of(MICROPROFILE + ANNOTATIONS.get(own)))) {
+                    problems.add(nameOf(method) + ": @" + own.getSimpleName() + " and MicroProfile's @"
+                            + ANNOTATIONS.get(own) + " would both act on each call; remove one of them");
                 }
             }
         }
         return problems;
     }
 
-    /** The methods that MicroProfile Fault Tolerance guards as well, inside this guard or outside it. */
+    /** Returns the methods that MicroProfile Fault Tolerance guards too, inside or outside this guard. */
     List<String> alsoGuardedByMicroProfile() {
         Set<String> names = Set.of(MICROPROFILE + "Retry", MICROPROFILE + "Fallback", MICROPROFILE + "Timeout");
         return type.getMethods().stream()
@@ -145,7 +148,7 @@ final class GuardedMethods {
                 .toList();
     }
 
-    /** Whether the method or its class has one of these annotations as well. */
+    /** Returns whether the method or its class has one of these annotations too. */
     private boolean isBeside(AnnotatedMethod<?> method, Set<String> names) {
         return isAnnotated(method, names) || isAnnotated(type, names);
     }
@@ -155,7 +158,7 @@ final class GuardedMethods {
     }
 
     private boolean isGuarded(AnnotatedMethod<?> method) {
-        return OURS.keySet().stream().anyMatch(ours -> annotation(method, ours) != null);
+        return ANNOTATIONS.keySet().stream().anyMatch(own -> annotation(method, own) != null);
     }
 
     private GuardedMethod guarded(AnnotatedMethod<?> method) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** The bean that {@code @FallingBack} names. Looked up with the first failure, and kept. */
+/** The handler that {@code @FallingBack} names, a CDI bean. It is looked up on the first failure and then kept. */
 final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
     private final String name;
     private final BeanManager beanManager;
@@ -29,14 +29,18 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
         this.type = type;
     }
 
-    /** @throws IllegalArgumentException if there is no such bean, or it answers something else than the method */
+    /**
+     * Returns the handler of a guarded method.
+     *
+     * @throws IllegalArgumentException if there is no such bean, or the type of its result does not fit the method
+     */
     static HandlerBean of(GuardedMethod guarded, String name, BeanManager beanManager) {
         Class<?> type = guarded.fallingBack().handler();
-        Class<?> answer = new TypeResolver(type).argumentOf(FallbackHandler.class);
+        Class<?> result = new TypeResolver(type).argumentOf(FallbackHandler.class);
         Class<?> wanted = new TypeResolver(guarded.beanClass()).resultOf(guarded.method());
-        if (answer != Object.class && !TypeResolver.fits(answer, wanted)) {
+        if (result != Object.class && !TypeResolver.fits(result, wanted)) {
             throw new IllegalArgumentException("handler must answer " + wanted.getTypeName() + ", but " + type.getName()
-                    + " answers " + answer.getTypeName());
+                    + " answers " + result.getTypeName());
         }
         try {
             Bean<?> bean = beanManager.resolve(beanManager.getBeans(type, Any.Literal.INSTANCE));
@@ -55,11 +59,11 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
     public Object recover(InvocationContext call, Throwable failure, int attempts) throws Exception {
         List<Object> parameters = Collections.unmodifiableList(Arrays.asList(call.getParameters()));
         FallbackHandler<?> present = reference;
-        return (present == null ? looked() : present)
+        return (present == null ? lookUp() : present)
                 .handle(new FailedCall(name, call.getMethod(), parameters, failure, attempts));
     }
 
-    private synchronized FallbackHandler<?> looked() {
+    private synchronized FallbackHandler<?> lookUp() {
         if (reference == null) {
             context = beanManager.createCreationalContext(bean);
             reference = (FallbackHandler<?>) beanManager.getReference(bean, type, context);

@@ -11,17 +11,21 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The meters of an application. Used only where {@linkplain OptionalLibraries#haveMicrometer there is Micrometer}. */
+/**
+ * Starts the meters of an application. Used only if {@linkplain OptionalLibraries#haveMicrometer Micrometer is
+ * present}.
+ */
 final class Metering {
     private Metering() {}
 
     /**
-     * Begins it in the registries of the application or, if it has none, in one that shows meters as MBeans; if there
-     * are not the means for that either, in none.
+     * Adds meters to the registries of the application. If it has none, adds them to a new registry that shows meters
+     * as MBeans, provided that MBeans are enabled and the library for it is present.
      *
-     * @param beans those that {@linkplain OptionalLibraries#isMeterRegistry are registries}
-     * @param shown whether MBeans are wanted
-     * @return ends what is left of it when the switchgear is closed, which takes the meters back
+     * @param beans the beans that {@linkplain OptionalLibraries#isMeterRegistry are registries}
+     * @param max the maximum number of breakers, retries, fallbacks or services with meters, per kind
+     * @param jmxEnabled whether MBeans are enabled
+     * @return closes the new registry; called after the runtime was closed, which removes the meters
      */
     static Runnable start(
             List<Bean<?>> beans,
@@ -29,7 +33,7 @@ final class Metering {
             Registry registry,
             int max,
             String application,
-            boolean shown) {
+            boolean jmxEnabled) {
         List<MeterRegistry> registries = new ArrayList<>();
         for (Bean<?> bean : beans) {
             if (bean.getScope() == Dependent.class) {
@@ -40,7 +44,7 @@ final class Metering {
                     beanManager.getReference(bean, MeterRegistry.class, beanManager.createCreationalContext(bean)));
         }
         Runnable end = () -> {};
-        if (beans.isEmpty() && shown && OptionalLibraries.haveJmxMeters()) {
+        if (beans.isEmpty() && jmxEnabled && OptionalLibraries.haveJmxMeters()) {
             MeterRegistry own = JmxMeters.of(application);
             registries.add(own);
             end = own::close;

@@ -3,10 +3,11 @@ package io.switchgear.cdi;
 import io.switchgear.CircuitBreaking;
 
 /**
- * Binds the interceptor to methods that have no breaker, but something else to be guarded with. Intentional: not a
- * binding that all annotations have in common. Weld takes what an annotation is annotated with from the first of all
- * classes of its name, and so, where each web application of an EAR has this library, binds the interceptor of another
- * one.
+ * Binds the interceptor to methods that have other layers but no breaker.
+ *
+ * <p>Intentional: not one interceptor binding that all annotations share. Weld reads the annotations of an annotation
+ * from the first of all classes of its name. If each web application of an EAR has this library, Weld would then bind
+ * the interceptor of another application.
  */
 final class NoBreaker {
     /** A name that no breaker can have. */
@@ -19,7 +20,7 @@ final class NoBreaker {
     @CircuitBreaking(name = NAME)
     private static final class Bound {}
 
-    /** {@code annotation}, unless it stands for no breaker. */
+    /** Returns {@code annotation}, or {@code null} if it represents no breaker. */
     static CircuitBreaking unless(CircuitBreaking annotation) {
         return annotation == null || annotation.name().equals(NAME) ? null : annotation;
     }

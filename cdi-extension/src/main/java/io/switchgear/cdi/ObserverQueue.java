@@ -2,6 +2,7 @@ package io.switchgear.cdi;
 
 import io.switchgear.event.SerialDelivery;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -9,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Delivers events to observer methods by an executor, in order. Threads that add events never wait, and memory is
- * bounded: events beyond {@value #MAX_WAITING} are dropped, and the log says how many.
+ * Delivers events to observer methods on an executor, in order. Threads that add events never wait, and memory is
+ * bounded: beyond {@value #MAX_WAITING} waiting events further ones are dropped, and their number is logged.
  */
 final class ObserverQueue extends SerialDelivery<Object> {
     private static final int MAX_WAITING = 10_000;
@@ -40,6 +41,7 @@ final class ObserverQueue extends SerialDelivery<Object> {
         add(delivery);
     }
 
+    /** Adds an event and starts its delivery. Drops it if too many events wait, or after {@link #close}. */
     void enqueue(Object event) {
         if (closed) {
             return;
@@ -87,7 +89,7 @@ final class ObserverQueue extends SerialDelivery<Object> {
             abandon();
             if (!closed && !refusalLogged) {
                 refusalLogged = true;
-                Message.OBSERVER_NOT_TOLD.log(refused, observer);
+                Message.OBSERVER_NOT_NOTIFIED.log(refused, observer);
             }
         }
     }
@@ -96,7 +98,7 @@ final class ObserverQueue extends SerialDelivery<Object> {
     protected void drained() {
         int missed = dropped.getAndSet(0);
         if (missed > 0) {
-            Message.OBSERVER_CAUGHT_UP.log(observer, missed);
+            Message.OBSERVER_CAUGHT_UP.log(observer, Text.count(missed, "event"));
         }
     }
 }

@@ -21,22 +21,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The observer methods of an application for what happens to its breakers, told in order and each event once.
+ * The observer methods of an application for events of its breakers. Each event is delivered once and in order.
  *
- * <p>Intentional: they are not told by {@link jakarta.enterprise.event.Event#fire}. That would run them on the thread
- * of a caller and in its transaction, which an observer that fails would roll back; the first to fail would keep the
- * others from hearing; an order for asynchronous ones there would be none; and what a library in an EAR fires does not
- * reach the beans in its web archives. So those with {@code @Observes} are told one after the other, by their priority,
- * on a thread of the container, and each with {@code @ObservesAsync} for itself. What this costs: Weld has no
- * {@link EventMetadata} for an observer method that is told in this way, and injects null.
+ * <p>Intentional: events are not fired by {@link jakarta.enterprise.event.Event#fire}, for four reasons. It would run
+ * observers on the thread of a caller and in its transaction, which a failing observer would roll back. The first
+ * observer to fail would prevent the others from being called. Asynchronous observers would have no order. Events that
+ * a library in an EAR fires do not reach the beans in its web archives.
+ *
+ * <p>Instead, observers with {@code @Observes} are called one after the other, by priority, on a thread of the
+ * container. Each observer with {@code @ObservesAsync} has its own queue. The cost: Weld has no {@link EventMetadata}
+ * for an observer method that is called in this way, and injects null.
  */
 final class Observers {
     private static final List<Class<?>> EVENTS =
             List.of(CircuitTransition.class, SettingsChange.class, BreakerAttention.class);
 
-    private record Told(Object getEvent, EventMetadata getMetadata) implements EventContext<Object> {}
+    private record Delivery(Object getEvent, EventMetadata getMetadata) implements EventContext<Object> {}
 
-    private record Fired(Set<Annotation> getQualifiers, Type getType) implements EventMetadata {
+    private record Metadata(Set<Annotation> getQualifiers, Type getType) implements EventMetadata {
         @Override
         public InjectionPoint getInjectionPoint() {
             return null;
@@ -46,7 +48,7 @@ final class Observers {
     private final List<ObserverMethod<Object>> found = new ArrayList<>();
     private final List<ObserverQueue> queues = new ArrayList<>();
 
-    /** Notes one that is for such events, and is not only for those with some qualifier. */
+    /** Adds a method if it observes such events and requires no qualifier. */
     @SuppressWarnings("unchecked") // only what it observes is passed to it
     void add(ObserverMethod<?> method) {
         boolean qualified =
@@ -61,9 +63,9 @@ final class Observers {
     }
 
     /**
-     * Delivers events to them from now on.
+     * Starts the delivery of events.
      *
-     * @param scheduler provides the threads, and the context of this one
+     * @param scheduler provides threads and the context of the current thread
      */
     void listen(ApplicationEvents events, BeanManager beanManager, Scheduler scheduler) {
         List<ObserverMethod<Object>> inOrder = found.stream()
@@ -88,7 +90,7 @@ final class Observers {
                 .createInstance()
                 .select(RequestContextController.class)
                 .get();
-        // in the context of the application, whichever thread caused the event
+        // in the context of the application, not that of the thread that caused the event
         ObserverQueue queue = new ObserverQueue(
                 observer, event -> notify(methods, event, requests), scheduler.threads(), scheduler.currentContext());
         queues.add(queue);
@@ -100,8 +102,9 @@ final class Observers {
         try {
             for (ObserverMethod<Object> method : methods) {
                 if (observes(method, event.getClass())) {
-                    Told told = new Told(event, new Fired(Set.of(Any.Literal.INSTANCE), event.getClass()));
-                    Listeners.dispatch(each -> method.notify(told), event, method.toString());
+                    Delivery delivery =
+                            new Delivery(event, new Metadata(Set.of(Any.Literal.INSTANCE), event.getClass()));
+                    Listeners.dispatch(each -> method.notify(delivery), event, method.toString());
                 }
             }
         } finally {

@@ -3,26 +3,28 @@ package io.switchgear.cdi;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Type;
 
-/** Which optional libraries are there. Needs none of their classes, so that it can be asked where they are not. */
+/** Detects optional libraries. Needs none of their classes, so it also works without them. */
 final class OptionalLibraries {
     private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
     private OptionalLibraries() {}
 
+    /** Returns whether Micrometer is present. */
     static boolean haveMicrometer() {
         return isLoadable(METER_REGISTRY);
     }
 
-    /** Of Micrometer, too, what shows meters as MBeans. */
+    /** Returns whether the registry of Micrometer that shows meters as MBeans is present. */
     static boolean haveJmxMeters() {
         return isLoadable("io.micrometer.jmx.JmxMeterRegistry");
     }
 
+    /** Returns whether the API of MicroProfile Health is present. */
     static boolean haveMicroProfileHealth() {
         return isLoadable("org.eclipse.microprofile.health.Readiness");
     }
 
-    /** Whether the bean is a registry of Micrometer's, whoever loaded that. */
+    /** Returns whether the bean is a meter registry of Micrometer, from whichever class loader. */
     static boolean isMeterRegistry(Bean<?> bean) {
         return bean.getTypes().stream().map(Type::getTypeName).anyMatch(METER_REGISTRY::equals);
     }

@@ -14,12 +14,12 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * The readiness check, for whoever looks for checks. No other class of the extension mentions the API, so that nothing
- * of it is needed until it is known to be there.
+ * The readiness check as a bean. No other class of the extension mentions MicroProfile Health, so its API is needed
+ * only if it is present.
  *
- * <p>Intentional: its class is said to be one of the API. A bean is seen from where the archive of its class is seen.
- * WildFly looks for checks from a module of its own, which sees the API, but of an application only what has a
- * {@code beans.xml} or a bean in it, and this library has neither.
+ * <p>Intentional: the bean class is a class of the API. A bean is visible where the archive of its class is visible.
+ * WildFly looks up checks from a separate module. That module sees the API, but only those archives of an application
+ * that contain a {@code beans.xml} or a bean. This library contains neither.
  */
 final class ReadinessBean implements Bean<HealthCheck> {
     private final HealthCheck check;

@@ -44,7 +44,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Follows the life of the application: finds the guarded methods, makes their breakers and MBeans, removes them again.
+ * The portable extension: finds the guarded methods at deployment, creates their breakers and MBeans, and removes them
+ * when the application ends.
  */
 public class SwitchgearExtension implements Extension {
     private final List<GuardedMethod> found = new ArrayList<>();
@@ -64,7 +65,7 @@ public class SwitchgearExtension implements Extension {
         return guards;
     }
 
-    // intentional: not in the constructor, where WildFly has no java:app yet
+    // intentional: not in the constructor, as WildFly has no java:app at that time
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::applicationName);
@@ -85,7 +86,7 @@ public class SwitchgearExtension implements Extension {
         }
     }
 
-    /** After other extensions have added annotations of ours. */
+    /** Adds the interceptor binding where it is missing, after other extensions have added annotations. */
     <T> void bind(
             @Observes @Priority(Integer.MAX_VALUE) @WithAnnotations({Retrying.class, FallingBack.class})
                     ProcessAnnotatedType<T> event,
@@ -99,7 +100,7 @@ public class SwitchgearExtension implements Extension {
                                 .forEach(each -> each.add(NoBreaker.INSTANCE)));
     }
 
-    /** Session beans too: their event is a kind of this one. */
+    /** Finds the guarded methods of a bean; of session beans too, as their event is a subtype of this one. */
     void find(@Observes ProcessManagedBean<?> event, BeanManager beanManager) {
         if (event.getBean() instanceof Interceptor) {
             return;
@@ -139,7 +140,7 @@ public class SwitchgearExtension implements Extension {
         observers.add(event.getObserverMethod());
     }
 
-    /** The name of the breaker that is wanted there; {@code null} if it has none. */
+    /** Returns the breaker name of an injection point; {@code null} if it has none. */
     private static String name(InjectionPoint point) {
         return point.getQualifiers().stream()
                 .filter(NamedBreaker.class::isInstance)
@@ -172,31 +173,31 @@ public class SwitchgearExtension implements Extension {
         }
     }
 
-    void makeBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+    void createBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
         var plans = definitions.of(found, beanManager);
         if (definitions.problems().isEmpty()) {
             guards.add(plans);
-            injected.forEach(this::makeInjected);
+            injected.forEach(this::createInjected);
             runtime.addServices().forEach(definitions::problem);
         }
         if (!definitions.problems().isEmpty()) {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
             return;
         }
-        configuration.unused().forEach(Message.CONFIGURED_IN_VAIN::log);
+        configuration.unused().forEach(Message.CONFIGURATION_UNUSED::log);
     }
 
-    private void makeInjected(InjectionPoint point) {
+    private void createInjected(InjectionPoint point) {
         try {
             runtime.policies().breaker(name(point));
         } catch (IllegalArgumentException refused) {
-            definitions.problem(point.getMember() + ": @Breaker " + refused.getMessage());
+            definitions.problem(point.getMember() + ": @NamedBreaker " + refused.getMessage());
         }
     }
 
     /**
-     * Told of by each module of an application that has several. Intentional: not before the application is valid as a
-     * whole, since a container that gives up says no goodbye.
+     * Starts the runtime with the first module of the application; the event is fired for each. Intentional: not before
+     * the application is valid as a whole, as a container does not notify extensions of a failed deployment.
      */
     void start(@Observes Startup event, BeanManager beanManager) {
         if (modules.getAndIncrement() > 0) {
@@ -219,16 +220,16 @@ public class SwitchgearExtension implements Extension {
                     meterRegistries,
                     beanManager,
                     runtime.registry(),
-                    configuration.mostMetered(),
+                    configuration.maxMetered(),
                     application,
                     configuration.jmxEnabled());
         } catch (RuntimeException | LinkageError refused) {
-            // a registry that cannot be made is no reason for the application not to run
+            // the application runs even if a registry cannot be created
             Message.METERING_FAILED.log(refused, application);
         }
     }
 
-    /** Not every server tells of {@link BeforeShutdown} for every kind of application; the last module counts. */
+    /** Stops with the last module: not every server fires {@link BeforeShutdown} for every kind of application. */
     void stopModule(@Observes Shutdown event) {
         if (modules.decrementAndGet() <= 0) {
             stop();
@@ -239,7 +240,7 @@ public class SwitchgearExtension implements Extension {
         stop();
     }
 
-    /** One for the application, since it serves all services. */
+    /** Returns the HTTP client of the application, which serves all services. Created on first use. */
     private synchronized ResilientHttpClient client() {
         if (client == null) {
             client = new ResilientHttpClient(runtime.services());
@@ -254,7 +255,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     private void stop() {
-        // none if the deployment ended before it began
+        // null if the deployment ended before it began
         if (runtime != null) {
             observers.stop();
             closeClient();
@@ -274,7 +275,7 @@ public class SwitchgearExtension implements Extension {
         try {
             return new InitialContext().lookup("java:app/AppName").toString();
         } catch (NamingException noneHere) {
-            // not every container has JNDI, or this entry in it
+            // not every container has JNDI, or this entry
             return Archive.webApplication(SwitchgearExtension.class).orElse("default");
         }
     }

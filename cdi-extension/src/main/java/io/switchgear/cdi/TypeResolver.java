@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The types of methods as they are seen from a class that gave the type variables of those above it a meaning. */
+/** Resolves the types of methods as seen from a class, which binds the type variables of its supertypes. */
 final class TypeResolver {
     private final Map<TypeVariable<?>, Type> bindings = new HashMap<>();
 
-    /** @param seenFrom whose view this is */
+    /** @param seenFrom the class that binds the type variables */
     TypeResolver(Class<?> seenFrom) {
         bind(seenFrom);
     }
@@ -39,17 +39,19 @@ final class TypeResolver {
                 });
     }
 
+    /** Returns the erased types of the parameters. */
     List<Class<?>> parametersOf(Method method) {
         return Arrays.stream(method.getGenericParameterTypes())
                 .<Class<?>>map(this::erased)
                 .toList();
     }
 
+    /** Returns the erased type of the result. */
     Class<?> resultOf(Method method) {
         return erased(method.getGenericReturnType());
     }
 
-    /** What the first type variable of {@code generic} stands for. */
+    /** Returns the erased type that is bound to the first type variable of {@code generic}. */
     Class<?> argumentOf(Class<?> generic) {
         return erased(generic.getTypeParameters()[0]);
     }
@@ -71,7 +73,7 @@ final class TypeResolver {
         return erased(((WildcardType) type).getUpperBounds()[0]);
     }
 
-    /** Whether what {@code substitute} is can be returned where {@code wanted} is; anything can where nothing is. */
+    /** Returns whether a {@code substitute} can be returned as a {@code wanted}; any type fits {@code void}. */
     static boolean fits(Class<?> substitute, Class<?> wanted) {
         return wanted == void.class || boxed(wanted).isAssignableFrom(boxed(substitute));
     }

@@ -1,19 +1,23 @@
 /**
- * The portable extension and the interceptor: finds what is annotated, plans what it is guarded with, and hands the
- * plans to {@code io.switchgear.runtime}, which makes breakers, layers and MBeans of them. One interceptor serves all
- * annotations: its binding is added where a method has something else than a breaker.
+ * The portable CDI extension and the interceptor. Internal: not part of the API.
  *
- * <p>Annotations are read from the {@code AnnotatedType} of each bean, as other extensions may have added them. Every
- * mistake in the application is collected and the deployment fails once, with all of them.
+ * <p>The extension finds annotated methods and creates a definition of each guard. From the definitions,
+ * {@code io.switchgear.runtime} creates breakers, layers and MBeans. One interceptor serves all annotations: its
+ * binding is added to methods that have other layers but no breaker.
  *
- * <p>Intentional: this jar has no {@code beans.xml}; the interceptor is added by the extension. Where a container scans
- * these classes all the same (a shaded jar), the scanned copy is vetoed, or calls would be intercepted twice. The
- * readiness check is no bean by itself, which leaves nothing to veto: an observer of its type could not be read where
- * there is no MicroProfile Health. Intentional: the interceptor keeps the guards of its bean's class in a map by
- * method, filled at deployment. What the container announces no bean for, as a {@code @Path} class without a scope on
- * some servers, gets its guard at the first call.
+ * <p>Annotations are read from the {@code AnnotatedType} of each bean, as other extensions may have added some. All
+ * mistakes in the application are collected, and the deployment fails once, with all of them.
  *
- * <p>Observer methods and registries of meters are noted as the container announces them, rather than looked up: a
- * library in an EAR sees no beans of its web archives, but the extension is told of all.
+ * <p>Intentional: this jar has no {@code beans.xml}, and the extension adds the interceptor. If a container scans these
+ * classes nevertheless (a shaded jar), the scanned copy is vetoed; otherwise calls would be intercepted twice. The
+ * class of the readiness check is not a bean class, so it needs no veto: an observer with its type could not be read
+ * without MicroProfile Health.
+ *
+ * <p>Intentional: the interceptor keeps the guards of its bean's class in a map by method, filled at deployment. Some
+ * servers announce no bean for some classes, such as a {@code @Path} class without a scope. Their guards are created at
+ * the first call.
+ *
+ * <p>Observer methods and meter registries are collected as the container announces them, instead of being looked up: a
+ * library in an EAR sees no beans of its web archives, but the extension is notified of all.
  */
 package io.switchgear.cdi;

@@ -22,43 +22,44 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * A small file that is replaced as a whole: who reads it sees the old content or the new, also after a crash. Changes
- * wait for each other, be they of threads, applications or processes.
+ * A small file that is replaced as a whole: readers see the old content or the new, also after a crash. Changes are
+ * serialized across threads, applications and processes.
  *
- * <p>Content is text of one {@code char} for each byte, so that whatever the file holds is written back as it was.
+ * <p>Content is text with one {@code char} for each byte, so that all bytes of the file are written back as they were.
  *
- * <p>Beside the file stand {@code .lock}, which stays, since to remove it would be a race, and while a change is
- * written {@code .tmp}.
+ * <p>Beside the file there is {@code .lock}, which is never removed, since that would be a race. While a change is
+ * written there is also {@code .tmp}.
  */
 final class AtomicFile {
-    static final int MOST_BYTES = 10 * 1024 * 1024;
+    static final int MAX_BYTES = 10 * 1024 * 1024;
 
-    private static final int MOST_LINKS = 40;
+    private static final int MAX_LINKS = 40;
     private static final long POLL_MILLIS = 5;
 
     private final Path path;
-    private final Duration patience;
+    private final Duration lockTimeout;
 
-    /** @param patience how long to wait for another process that is changing the file */
-    AtomicFile(Path path, Duration patience) {
+    /** @param lockTimeout the maximum wait for another process that is changing the file */
+    AtomicFile(Path path, Duration lockTimeout) {
         this.path = path.toAbsolutePath();
-        this.patience = patience;
+        this.lockTimeout = lockTimeout;
     }
 
     Path path() {
         return path;
     }
 
-    /** The content; empty if there is no file yet. */
+    /** Returns the content; empty if there is no file yet. */
     String read() throws IOException {
         return content(target());
     }
 
-    /** Replaces the content, if {@code change} makes something else of it. */
+    /** Replaces the content by the result of {@code change}, unless that is equal. */
     void change(UnaryOperator<String> change) throws IOException {
         Path target = target();
-        // intentional, the one monitor that applications with a copy of this class each have in common. They must not
-        // even open the lock file meanwhile: when a process closes a file, POSIX drops all its locks on it
+        // intentional: an interned string is the one monitor that applications share, each with its own copy of this
+        // class. They must not even open the lock file meanwhile: when a process closes a file, POSIX drops all its
+        // locks on it
         synchronized (("io.switchgear.config.AtomicFile " + target).intern()) {
             try (FileChannel lock = FileChannel.open(
                     beside(target, ".lock"),
@@ -75,11 +76,11 @@ final class AtomicFile {
         }
     }
 
-    /** The file that symbolic links lead to, so that it is replaced and not a link. */
+    /** Returns the file that symbolic links lead to, so that the file is replaced and not a link. */
     private Path target() throws IOException {
         Path target = path;
         for (int links = 0; Files.isSymbolicLink(target); links++) {
-            if (links == MOST_LINKS) {
+            if (links == MAX_LINKS) {
                 throw new FileSystemLoopException(path.toString());
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
@@ -104,25 +105,25 @@ final class AtomicFile {
             return "";
         }
         try (InputStream in = Files.newInputStream(target)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             checkLength(bytes.length);
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 
     private static void checkLength(int bytes) throws IOException {
-        if (bytes > MOST_BYTES) {
-            throw new IOException("more than " + MOST_BYTES + " bytes; remove what does not belong there");
+        if (bytes > MAX_BYTES) {
+            throw new IOException("more than " + MAX_BYTES + " bytes; remove what does not belong there");
         }
     }
 
-    /** Until the channel is closed. Asks again and again, since a file lock has no wait that ends. */
+    /** Locks the file until the channel is closed. Polls, since a file lock has no wait with a time-out. */
     private void lock(FileChannel channel, Path target) throws IOException {
         long start = System.nanoTime();
         while (!isLocked(channel)) {
-            if (System.nanoTime() - start > patience.toNanos()) {
+            if (System.nanoTime() - start > lockTimeout.toNanos()) {
                 throw new IOException("somebody has held the lock on " + beside(target, ".lock") + " for "
-                        + patience.toMillis() + " ms; find the process that does and end it");
+                        + lockTimeout.toMillis() + " ms; find the process that does and end it");
             }
             try {
                 Thread.sleep(POLL_MILLIS);
@@ -137,7 +138,7 @@ final class AtomicFile {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException thisProcess) {
-            // not one of ours, who are behind the monitor
+            // held by other code in this process; changes by this class are serialized by the monitor
             return false;
         }
     }
@@ -146,7 +147,7 @@ final class AtomicFile {
         checkLength(content.length());
         boolean exists = Files.exists(target);
         if (exists && !Files.isWritable(target)) {
-            // could be replaced all the same, but somebody made it read-only for a reason
+            // it could be replaced all the same, but is read-only for a reason
             throw new AccessDeniedException(target.toString());
         }
         Path temporary = beside(target, ".tmp");
@@ -177,16 +178,16 @@ final class AtomicFile {
         try {
             Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(old.group());
         } catch (IOException notAllowed) {
-            // only who is in the group may give files to it; the permissions stay all the same
+            // only members of a group may give files to it; the permissions are kept all the same
         }
     }
 
-    /** So that a power failure does not undo the move. */
+    /** Forces a directory to disk, so that a power failure does not undo the move. */
     private static void forceDirectory(Path directory) throws IOException {
         try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
             opened.force(true);
         } catch (IOException notHere) {
-            // Windows opens no directories, and some network file systems do not force them: the file has been replaced
+            // Windows cannot open directories, some network file systems cannot force them; the file is replaced anyway
         }
     }
 }

@@ -3,11 +3,11 @@ package io.switchgear.config;
 import java.time.Duration;
 
 /**
- * When a breaker needs a person. Each is off at 0.
+ * The limits beyond which a breaker needs the attention of an operator. Each is off at 0.
  *
- * @param open longer than this without being closed
- * @param forced longer than this in a forced mode that has no end
- * @param flappingTransitions more than so many transitions from and to CLOSED
- * @param flapping within this time
+ * @param open the maximum time without being closed
+ * @param forced the maximum time in a forced mode that has no end
+ * @param flappingTransitions the maximum number of transitions from and to CLOSED
+ * @param flapping the time within which they count
  */
 public record AttentionLimits(Duration open, Duration forced, int flappingTransitions, Duration flapping) {}

@@ -3,9 +3,9 @@ package io.switchgear.config;
 /**
  * A configured value.
  *
- * @param key a property's name, or that of an environment variable
- * @param source where it was found, for messages
- * @param strength the greater wins
+ * @param key the name of a property or of an environment variable
+ * @param source the place where it was found, for messages
+ * @param strength the precedence; the greater one wins
  */
 record ConfigEntry(String key, String value, String source, int strength) {
     ConfigEntry {

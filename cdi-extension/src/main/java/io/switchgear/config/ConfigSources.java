@@ -13,15 +13,15 @@ import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Where entries come from. */
+/** The sources of configuration. */
 final class ConfigSources {
     private static final String FILE = "META-INF/switchgear.properties";
 
     private ConfigSources() {}
 
-    /** From the weakest to the strongest. */
+    /** Returns the entries of all sources, the weakest first. */
     static List<ConfigEntry> entries(ClassLoader application) {
-        return hasMicroProfile(application) ? MicroProfile.entries(application) : own(application);
+        return hasMicroProfile(application) ? MicroProfile.entries(application) : withoutMicroProfile(application);
     }
 
     private static boolean hasMicroProfile(ClassLoader application) {
@@ -30,13 +30,13 @@ final class ConfigSources {
             ConfigProvider.getConfig(application);
             return true;
         } catch (ClassNotFoundException | LinkageError | IllegalStateException noneHere) {
-            // optional: no interface, none that this library can see, or no implementation of it
+            // optional: the API is absent, is not visible to this library, or has no implementation
             return false;
         }
     }
 
-    /** Without MicroProfile Config: file, environment, system properties. */
-    static List<ConfigEntry> own(ClassLoader application) {
+    /** Returns the entries where there is no MicroProfile Config: of files, environment and system properties. */
+    static List<ConfigEntry> withoutMicroProfile(ClassLoader application) {
         List<ConfigEntry> entries = new ArrayList<>();
         try {
             for (URL file : Collections.list(application.getResources(FILE))) {
@@ -59,7 +59,7 @@ final class ConfigSources {
         return entries;
     }
 
-    /** In a class of its own, so that nothing of MicroProfile is needed where there is none. */
+    /** A separate class, so that MicroProfile is not needed where it is absent. */
     private static final class MicroProfile {
         static List<ConfigEntry> entries(ClassLoader application) {
             Config config = ConfigProvider.getConfig(application);

@@ -12,18 +12,15 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/**
- * A line of a settings file as {@link Properties} understands lines: one that ends with a backslash goes on in the
- * next.
- */
+/** A line of a settings file as {@link Properties} defines lines: after a backslash at its end it continues. */
 sealed interface SavedLine {
     Pattern COMMENT = Pattern.compile("[ \t\f]*[#!]");
-    int LONGEST = 400;
+    int MAX_LENGTH_IN_LOG = 400;
 
-    /** As it is in the file, a {@code char} for each byte, with its end. */
+    /** Returns the line as it is in the file, one {@code char} for each byte, with its end. */
     String text();
 
-    /** The setting that this line is for, if it can be told. */
+    /** Returns the setting that this line is for, if that is known. */
     default Optional<NamedSetting> setting() {
         return Optional.empty();
     }
@@ -31,7 +28,7 @@ sealed interface SavedLine {
     /** A comment or a blank line. */
     record Remark(String text) implements SavedLine {}
 
-    /** A value that counts. */
+    /** A line with a valid value. */
     record Saved(String text, NamedSetting known, String value) implements SavedLine {
         @Override
         public Optional<NamedSetting> setting() {
@@ -40,10 +37,10 @@ sealed interface SavedLine {
     }
 
     /**
-     * A line that means nothing here and is not ours to remove.
+     * A line that has no effect and is not ours to remove.
      *
-     * @param setting the known setting with a value that it does not take
-     * @param problem the key, if there is one, and what is wrong with it
+     * @param setting the setting, if the line has a known one with an invalid value
+     * @param problem the key, if there is one, and the problem with it
      */
     record Damaged(String text, Optional<NamedSetting> setting, String problem) implements SavedLine {}
 
@@ -57,9 +54,9 @@ sealed interface SavedLine {
         } catch (CharacterCodingException notText) {
             return isComment(text)
                     ? new Remark(text)
-                    : new Damaged(text, Optional.empty(), shown(text) + " is not UTF-8");
+                    : new Damaged(text, Optional.empty(), forLog(text) + " is not UTF-8");
         } catch (IllegalArgumentException badEscape) {
-            return new Damaged(text, Optional.empty(), shown(text) + " has a \\u without four hexadecimal digits");
+            return new Damaged(text, Optional.empty(), forLog(text) + " has a \\u without four hexadecimal digits");
         } catch (IOException impossible) {
             throw new UncheckedIOException("a string cannot be read", impossible);
         }
@@ -72,18 +69,18 @@ sealed interface SavedLine {
     private static SavedLine of(String text, String key, String value) {
         Optional<NamedSetting> setting = NamedSetting.ofKey(key);
         if (setting.isEmpty()) {
-            return new Damaged(text, setting, shown(key) + " is no setting");
+            return new Damaged(text, setting, forLog(key) + " is no setting");
         }
         try {
             setting.get().setting().parse(value);
             return new Saved(text, setting.get(), value);
         } catch (InvalidSettingsException refused) {
-            return new Damaged(text, setting, shown(refused.messageNaming(member -> key)));
+            return new Damaged(text, setting, forLog(refused.messageNaming(member -> key)));
         }
     }
 
-    /** Whether what follows {@code text} belongs to it. */
-    static boolean goesOn(CharSequence text) {
+    /** Returns whether the line {@code text} continues in the next. */
+    static boolean continues(CharSequence text) {
         int end = text.length();
         if (end > 0 && text.charAt(end - 1) == '\n') {
             end--;
@@ -102,9 +99,9 @@ sealed interface SavedLine {
         return COMMENT.matcher(text).lookingAt();
     }
 
-    /** For the log: on one line, and not too long. */
-    private static String shown(String text) {
+    /** Returns {@code text} for the log: on one line, and not too long. */
+    private static String forLog(String text) {
         String line = text.strip().replaceAll("[\\p{C}\u2028\u2029]", "?");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return line.length() <= MAX_LENGTH_IN_LOG ? line : line.substring(0, MAX_LENGTH_IN_LOG) + "...";
     }
 }

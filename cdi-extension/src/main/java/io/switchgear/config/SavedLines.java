@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 
-/** The lines of a settings file, those that are not ours included. */
+/** The lines of a settings file, including those that are not ours. */
 final class SavedLines {
     private final List<SavedLine> lines = new ArrayList<>();
 
-    /** @param content a {@code char} for each byte */
+    /** @param content one {@code char} for each byte */
     SavedLines(String content) {
         StringBuilder line = new StringBuilder();
         for (String part : content.split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
             line.append(part);
-            if (!SavedLine.goesOn(line)) {
+            if (!SavedLine.continues(line)) {
                 lines.add(SavedLine.of(line.toString()));
                 line.setLength(0);
             }
@@ -30,7 +30,7 @@ final class SavedLines {
         }
     }
 
-    /** What is saved, by name; of lines for the same setting the last counts. */
+    /** Returns the saved settings by name; of several lines for the same setting the last one counts. */
     Map<String, Map<Setting, String>> settings() {
         Map<String, Map<Setting, String>> settings = new TreeMap<>();
         for (SavedLine line : lines) {
@@ -43,7 +43,7 @@ final class SavedLines {
         return settings;
     }
 
-    /** Tells of each line that means nothing, and its number. */
+    /** Reports the problem of each line without effect, and its number. */
     void problems(ObjIntConsumer<String> each) {
         int number = 1;
         for (SavedLine line : lines) {
@@ -54,12 +54,12 @@ final class SavedLines {
         }
     }
 
-    /** The content with all of {@code byName}, and nothing else for the names in it. */
+    /** Returns the content with all of {@code byName}, and with nothing else for the names in it. */
     String with(Map<String, Map<Setting, String>> byName) {
         Map<String, Map<Setting, String>> missing = new TreeMap<>();
         byName.forEach((name, values) -> missing.put(name, new TreeMap<>(values)));
         Deque<String> content = new ArrayDeque<>();
-        // from the end, since it is the last line for a setting that stays
+        // from the end, since of several lines for a setting the last one is kept
         for (int i = lines.size() - 1; i >= 0; i--) {
             content.addFirst(replacement(lines.get(i), byName, missing));
         }
@@ -71,7 +71,7 @@ final class SavedLines {
         return String.join("", content);
     }
 
-    /** The line, another or none; takes what it says from {@code missing}. */
+    /** Returns the line, its replacement or an empty string, and removes its setting from {@code missing}. */
     private static String replacement(
             SavedLine line, Map<String, Map<Setting, String>> byName, Map<String, Map<Setting, String>> missing) {
         NamedSetting known = line.setting().orElse(null);
@@ -90,10 +90,10 @@ final class SavedLines {
                 : known.line(value) + "\n";
     }
 
-    /** What keeps {@code text} and a line after it apart. */
+    /** Returns the line end that {@code text} lacks before another line. */
     private static String missingEnd(String text) {
-        if (SavedLine.goesOn(text)) {
-            // two, since the first may only make \r\n of an \r
+        if (SavedLine.continues(text)) {
+            // two, since the first may only complete an \r to \r\n
             return "\n\n";
         }
         return text.isEmpty() || text.endsWith("\n") || text.endsWith("\r") ? "" : "\n";

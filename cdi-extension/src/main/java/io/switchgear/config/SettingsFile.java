@@ -16,27 +16,28 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Keeps settings in a properties file, written as in configuration:
+ * A properties file of saved settings, written as in configuration:
  * {@code switchgear.breaker."Orders#place(String,int)".failure-threshold = 10}.
  *
- * <p>People may edit it. Comments, and lines that it cannot make sense of, are kept where they are; {@link #load} warns
- * of the latter. A file that does not exist is an empty one.
+ * <p>It may be edited by hand. Comments, and lines that are not understood, are kept where they are; {@link #load}
+ * warns of the latter. A file that does not exist counts as empty.
  *
- * <p>Several applications and processes may share a file: each change is made to what the others have written, and the
- * file is replaced whole, so that no crash leaves half of it. Beside it stands an empty file {@code .lock}.
+ * <p>Several applications and processes may share a file. Each change is made to the content that the others have
+ * written, and the file is replaced as a whole, so that no crash leaves half of it. Beside it there is an empty file
+ * {@code .lock}.
  */
 public final class SettingsFile implements SettingsStore {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private final AtomicFile file;
 
-    /** @param path of the file, which need not exist, in a directory that does */
+    /** @param path the file, which need not exist, in a directory that does */
     public SettingsFile(Path path) {
-        this(path, PATIENCE);
+        this(path, LOCK_TIMEOUT);
     }
 
-    SettingsFile(Path path, Duration patience) {
-        file = new AtomicFile(path, patience);
+    SettingsFile(Path path, Duration lockTimeout) {
+        file = new AtomicFile(path, lockTimeout);
     }
 
     @Override

@@ -10,12 +10,12 @@ final class SettingsPath {
 
     private SettingsPath() {}
 
-    /** The absolute path that {@code value} names for this application. */
+    /** Returns the absolute path that {@code value} names for this application. */
     static Path of(String value, String application) {
         return Path.of(value.replace(APPLICATION, safe(application))).toAbsolutePath();
     }
 
-    /** What is wrong with {@code value} and how to mend it, as the rest of a sentence; empty if nothing is. */
+    /** Returns the problem with {@code value} and its cure, as the rest of a sentence; empty if there is none. */
     static String problem(String value) {
         if (value.isBlank()) {
             return "must not be blank; name a file";
@@ -32,7 +32,7 @@ final class SettingsPath {
             return "must be the path of a file" + but + ", a directory; name a file in it";
         }
         if (directory.toString().contains(APPLICATION)) {
-            // else each application would need its directory before it is first deployed
+            // otherwise the directory of each application would have to exist before its first deployment
             return "must have " + APPLICATION + " nowhere but in the name of the file" + but;
         }
         return Files.isDirectory(directory)
@@ -40,7 +40,7 @@ final class SettingsPath {
                 : "must be in a directory that exists" + but + "; create " + directory + " or name another";
     }
 
-    /** As part of a file's name; never a name of its own that means a directory. */
+    /** Returns the name for use in a file name; never one that means a directory, as {@code ..} does. */
     private static String safe(String application) {
         String safe = application.replaceAll("[^A-Za-z0-9._-]", "_");
         return safe.matches("\\.*") ? safe.replace('.', '_') : safe;

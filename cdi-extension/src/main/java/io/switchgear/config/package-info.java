@@ -1,20 +1,19 @@
 /**
- * What is configured beside the annotations: {@code switchgear.default.<setting>} for all breakers,
- * {@code switchgear.breaker."<name>".<setting>} for one, which wins, and a few keys for the library. Settings are in
- * kebab case: {@code failure-threshold}. {@code switchgear.breaker."<name>".critical} is none of them: it is known at
- * deployment and not tuned.
+ * Configuration besides the annotations: {@code switchgear.default.<setting>} for all breakers,
+ * {@code switchgear.breaker."<name>".<setting>} for one, which wins, and a few keys of the library. Internal: not part
+ * of the API. Settings are in kebab case: {@code failure-threshold}. {@code switchgear.breaker."<name>".critical} is
+ * not a setting: it is read at deployment and cannot be changed at run time.
  *
- * <p>Values come from MicroProfile Config where the server or the application has it; else from
- * {@code META-INF/switchgear.properties}, environment variables and system properties, the later winning. An
- * environment variable is the key in capitals with everything but letters and digits replaced by {@code _}, as
- * MicroProfile defines it.
+ * <p>Values come from MicroProfile Config if the server or the application has it. Otherwise they come from
+ * {@code META-INF/switchgear.properties}, environment variables and system properties; later ones win. An environment
+ * variable is the key in capitals, with every character but letters and digits replaced by {@code _}, as MicroProfile
+ * defines it.
  *
- * <p>A key that is no setting, or a value that is none, fails the deployment: a threshold that somebody believes to
- * have set is worse than none. Intentional: a breaker name that the application does not have is only noted in the log,
- * since system properties are for all applications of a server.
+ * <p>An unknown key or an invalid value fails the deployment: a threshold that only seems to be set is worse than none.
+ * Intentional: a breaker name that the application does not have is only logged, since system properties are for all
+ * applications of a server.
  *
- * <p>What operators change while the application runs is kept in a {@link io.switchgear.config.SettingsFile} of the
- * same format. Intentional: what is wrong in there never fails a deployment, since it was not the deployer who wrote
- * it.
+ * <p>Changes that operators make at run time are kept in a {@link io.switchgear.config.SettingsFile} of the same
+ * format. Intentional: mistakes in that file never fail a deployment, since the deployer did not write it.
  */
 package io.switchgear.config;

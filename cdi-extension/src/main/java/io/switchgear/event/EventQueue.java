@@ -8,12 +8,12 @@ import java.util.function.Function;
 public final class EventQueue<E> extends SerialDelivery<E> {
     private final Queue<E> waiting = new ConcurrentLinkedQueue<>();
 
-    /** @param subject returns what an event is about, for the log */
+    /** @param subject returns the subject of an event, for the log */
     public EventQueue(Function<? super E, String> subject) {
         super(subject);
     }
 
-    /** Adds an event to be delivered later. Callers under a lock make their order that of the lock. */
+    /** Adds an event to be delivered later. Call it under a lock to deliver in the order of that lock. */
     public void enqueue(E event) {
         waiting.add(event);
     }

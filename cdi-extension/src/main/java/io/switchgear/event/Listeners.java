@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A set of listeners. What one of them throws is logged, and the others are called all the same. */
+/** A set of listeners. An exception of one of them is logged, and the others are still called. */
 public class Listeners<E> {
     private final Function<? super E, String> subject;
-    // replaced as a whole; smaller than a list that copies itself on write
+    // replaced as a whole: smaller than a CopyOnWriteArrayList
     private volatile List<Consumer<? super E>> all = List.of();
 
-    /** @param subject returns what an event is about, for the log */
+    /** @param subject returns the subject of an event, for the log */
     public Listeners(Function<? super E, String> subject) {
         this.subject = subject;
     }
@@ -23,7 +23,7 @@ public class Listeners<E> {
         List<Consumer<? super E>> more = new ArrayList<>(all);
         more.add(listener);
         all = List.copyOf(more);
-        // without this, a second call would remove another registration of the same listener
+        // otherwise a second call would remove another registration of the same listener
         AtomicBoolean removed = new AtomicBoolean();
         return () -> {
             if (removed.compareAndSet(false, true)) {
@@ -48,13 +48,13 @@ public class Listeners<E> {
     /**
      * Calls one listener.
      *
-     * @param subject what the event is about, for the log
+     * @param subject the subject of the event, for the log
      */
     public static <E> void dispatch(Consumer<? super E> listener, E event, String subject) {
         try {
             listener.accept(event);
         } catch (Throwable failure) {
-            // checked ones too, as some languages throw them undeclared
+            // checked exceptions too, as some languages throw them undeclared
             Message.LISTENER_FAILED.log(failure, subject, event);
         }
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 
 /**
- * Delivers events to listeners in order, one at a time and outside any lock. Any thread may ask for a delivery; one of
- * them makes it, and delivers also what arrives meanwhile.
+ * Delivers events to listeners in order, one at a time and outside any lock. Any thread may call {@link #deliver}; one
+ * of them delivers, also the events that arrive meanwhile.
  */
 public abstract class SerialDelivery<E> extends Listeners<E> {
     @SuppressWarnings("rawtypes")
@@ -15,29 +15,29 @@ public abstract class SerialDelivery<E> extends Listeners<E> {
     // 1 while a thread delivers, or is about to
     private volatile int delivering;
 
-    /** @param subject returns what an event is about, for the log */
+    /** @param subject returns the subject of an event, for the log */
     protected SerialDelivery(Function<? super E, String> subject) {
         super(subject);
     }
 
-    /** Returns whether an event waits for its delivery. Called by any thread. */
+    /** Returns whether an event is waiting for delivery. Called by any thread. */
     protected abstract boolean hasNext();
 
-    /** Takes the next event; {@code null} if none waits. Called by one thread at a time. */
+    /** Takes the next event; {@code null} if none is waiting. Called by one thread at a time. */
     protected abstract E next();
 
-    /** Runs {@code delivery}; at once on this thread, unless overridden. */
+    /** Runs {@code delivery}. By default on this thread, at once. */
     protected void start(Runnable delivery) {
         delivery.run();
     }
 
-    /** Called by the delivering thread when no event waits any more. */
+    /** Called by the delivering thread when no more events are waiting. */
     protected void drained() {
-        // most have nothing to add
+        // optional
     }
 
     /**
-     * Delivers the events that wait. If another thread delivers already, this returns at once: that thread looks for
+     * Delivers the events that are waiting. Returns at once if another thread is delivering: that thread checks for
      * more events before it leaves.
      */
     public final void deliver() {
@@ -50,7 +50,7 @@ public abstract class SerialDelivery<E> extends Listeners<E> {
         return delivering == 0 && DELIVERING.compareAndSet(this, 0, 1);
     }
 
-    /** Ends a delivery that was started and will not be made. The events wait for the next one. */
+    /** Gives up a delivery that was started and will not run. Its events wait for the next delivery. */
     protected final void abandon() {
         delivering = 0;
     }

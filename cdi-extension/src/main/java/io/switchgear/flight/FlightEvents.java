@@ -5,34 +5,34 @@ import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.SettingsChange;
 import jdk.jfr.FlightRecorder;
 
-/** Tells flight recordings. Where nothing records, nothing is done, and no text is made. */
+/** Sends events to flight recordings. Does nothing, and creates no text, unless a recording wants them. */
 public final class FlightEvents {
-    /** Constant, so that where there is no flight recorder, compiled code has nothing left of this. */
-    private static final boolean THERE = there();
+    /** A constant, so that the compiler removes all of this where there is no flight recorder. */
+    private static final boolean AVAILABLE = isAvailable();
 
     private FlightEvents() {}
 
-    private static boolean there() {
+    private static boolean isAvailable() {
         try {
             Class.forName("jdk.jfr.FlightRecorder", false, FlightEvents.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException absent) {
-            // a JDK without the module jdk.jfr, or a server that does not show it: there is nothing to tell
+            // a JDK without the module jdk.jfr, or a server that hides it from applications
             return false;
         }
     }
 
-    private static boolean begun() {
-        return THERE && FlightRecorder.isInitialized();
+    private static boolean isInitialized() {
+        return AVAILABLE && FlightRecorder.isInitialized();
     }
 
-    /** Tells a transition of a breaker, also one that merely changed its settings. */
+    /** Records a transition of a breaker; one that merely changed the settings as a change of settings. */
     public static void transition(CircuitTransition transition) {
-        if (begun()) {
+        if (isInitialized()) {
             if (transition.settings().equals(transition.fromSettings())) {
-                TransitionEvent.tell(transition);
+                TransitionEvent.record(transition);
             } else {
-                SettingsChangeEvent.tell(new SettingsChange(
+                SettingsChangeEvent.record(new SettingsChange(
                         transition.name(),
                         transition.fromSettings(),
                         transition.settings(),
@@ -42,25 +42,25 @@ public final class FlightEvents {
         }
     }
 
-    /** Tells a change of settings. */
+    /** Records a change of the settings of a layer. */
     public static void settings(SettingsChange change) {
-        if (begun()) {
-            SettingsChangeEvent.tell(change);
+        if (isInitialized()) {
+            SettingsChangeEvent.record(change);
         }
     }
 
-    /** Whether anybody records rejections. */
+    /** Returns whether a recording wants rejections. */
     public static boolean recordsRejections() {
-        return begun() && RejectionEvent.enabled();
+        return isInitialized() && RejectionEvent.enabled();
     }
 
     /**
-     * Tells one of them.
+     * Records a rejection.
      *
-     * @param cause why the breaker rejects
-     * @param standsFor how many there were since the last one told, with this one
+     * @param cause why the breaker rejects calls
+     * @param count the rejections that the event accounts for: this one and those since the last one recorded
      */
-    public static void rejection(CircuitOpenException rejection, String cause, long standsFor) {
-        RejectionEvent.tell(rejection, cause, standsFor);
+    public static void rejection(CircuitOpenException rejection, String cause, long count) {
+        RejectionEvent.record(rejection, cause, count);
     }
 }

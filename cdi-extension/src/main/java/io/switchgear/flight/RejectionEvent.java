@@ -12,10 +12,10 @@ import jdk.jfr.Timespan;
 @Name("io.switchgear.Rejection")
 @Label("Circuit Breaker Rejection")
 @Category("Switchgear")
-@Description("A circuit breaker rejected calls; one event a second stands for all since the one before")
+@Description("A circuit breaker rejected calls; sampled, each event accounts for all since the previous one")
 @StackTrace(false)
 final class RejectionEvent extends Event {
-    /** What the JDK shows as {@code N/A}. */
+    /** The value that the JDK shows as {@code N/A}. */
     private static final long NOT_KNOWN = Long.MIN_VALUE;
 
     @Label("Breaker")
@@ -25,7 +25,7 @@ final class RejectionEvent extends Event {
     String state;
 
     @Label("Mode")
-    @Description("FORCED_OPEN if it is an operator who rejects, not the breaker")
+    @Description("FORCED_OPEN if an operator forced the breaker open")
     String mode;
 
     @Label("Reason")
@@ -41,14 +41,14 @@ final class RejectionEvent extends Event {
     long openRemaining;
 
     @Label("Rejections")
-    @Description("How many rejections this event stands for: those of the breaker since the event before, and this one")
+    @Description("Rejections that this event accounts for: this one and those of the breaker since its previous event")
     long rejections;
 
     static boolean enabled() {
         return new RejectionEvent().isEnabled();
     }
 
-    static void tell(CircuitOpenException rejection, String cause, long standsFor) {
+    static void record(CircuitOpenException rejection, String cause, long count) {
         RejectionEvent event = new RejectionEvent();
         event.breaker = rejection.name();
         event.state = rejection.state().name();
@@ -56,7 +56,7 @@ final class RejectionEvent extends Event {
         event.reason = rejection.reason().name();
         event.cause = cause;
         event.openRemaining = rejection.openRemainingMillis() < 0 ? NOT_KNOWN : rejection.openRemainingMillis();
-        event.rejections = standsFor;
+        event.rejections = count;
         event.commit();
     }
 }

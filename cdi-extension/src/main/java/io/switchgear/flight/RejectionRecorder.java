@@ -4,7 +4,7 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.RejectionListener;
 import java.util.function.Supplier;
 
-/** Sends a sample of one breaker's rejections to flight recordings, so that the sample accounts for all of them. */
+/** Records a sample of one breaker's rejections. The counts in the sample add up to all rejections. */
 public final class RejectionRecorder implements RejectionListener {
     // created with the first rejection that is recorded, as most breakers never have one
     private volatile RejectionSampler sampler;
@@ -34,7 +34,7 @@ public final class RejectionRecorder implements RejectionListener {
         return sampler;
     }
 
-    /** Records the rejections that no event accounts for yet: they belong to the phase that ends, not to the next. */
+    /** Records the rejections that no event accounts for yet, since they belong to the phase that ends. */
     @Override
     public void phaseEnded(Supplier<CircuitOpenException> rejection, Supplier<String> cause) {
         RejectionSampler present = sampler;

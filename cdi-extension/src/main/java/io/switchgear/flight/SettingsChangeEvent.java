@@ -11,7 +11,7 @@ import jdk.jfr.StackTrace;
 @Name("io.switchgear.SettingsChange")
 @Label("Settings Change")
 @Category("Switchgear")
-@Description("The settings of a circuit breaker, or of something around one, were changed")
+@Description("The settings of a circuit breaker, retry, fallback or service were changed")
 @StackTrace(false)
 final class SettingsChangeEvent extends Event {
     @Label("Kind")
@@ -22,13 +22,13 @@ final class SettingsChangeEvent extends Event {
     String name;
 
     @Label("Change")
-    @Description("Each setting that was changed, from what and to what")
+    @Description("Each changed setting with its old and its new value")
     String change;
 
     @Label("By")
     String by;
 
-    static void tell(SettingsChange change) {
+    static void record(SettingsChange change) {
         SettingsChangeEvent event = new SettingsChangeEvent();
         if (event.isEnabled()) {
             event.kind = change.to().kind().word();

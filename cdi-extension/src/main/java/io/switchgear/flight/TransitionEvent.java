@@ -31,22 +31,22 @@ final class TransitionEvent extends Event {
     String fromMode;
 
     @Label("Mode")
-    @Description("What the breaker may decide by itself; AUTOMATIC is all")
+    @Description("AUTOMATIC if the breaker decides by itself, else the override by an operator")
     String mode;
 
     @Label("Cause")
     String cause;
 
     @Label("By")
-    @Description("Who asked for it; empty if the breaker decided it")
+    @Description("Who requested it; empty if the breaker decided it")
     String by;
 
     @Label("Lasted")
-    @Description("How long state and mode had been as they were before, by the wall clock")
+    @Description("How long the previous state and mode lasted, by the wall clock")
     @Timespan(Timespan.NANOSECONDS)
     long lasted;
 
-    static void tell(CircuitTransition transition) {
+    static void record(CircuitTransition transition) {
         TransitionEvent event = new TransitionEvent();
         if (event.isEnabled()) {
             event.breaker = transition.name();

@@ -9,14 +9,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The attempts of one call that returns a stage, and the stage that its caller gets. No thread is held between them.
- * Completing or cancelling this ends the call, and cancels the attempt that is running.
+ * A call that returns a stage: its attempts, and the stage that its caller gets. No thread is held between attempts.
+ * Completing or cancelling this stage ends the call and cancels the running attempt.
  */
 final class AsyncCall<C> extends CompletableFuture<Object> {
     private final GuardPipeline<C> pipeline;
     private final Invocation<? super C, ?> invocation;
     private final C context;
-    // one attempt follows the other, each begun by the end of the one before
+    // not volatile: attempts run one after the other, each started by the end of the previous one
     private long started;
     private int attempt = 1;
     private LastGoodValues.Key key;
@@ -69,7 +69,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             try {
                 future.cancel(true);
             } catch (UnsupportedOperationException readOnly) {
-                // a stage that cannot be completed from outside goes on; its outcome is of no interest here
+                // a stage that cannot be completed from outside goes on; its outcome is ignored
             }
         }
     }
@@ -99,7 +99,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
 
     private void scheduleNext(Object value, Throwable thrown, long wait) throws Exception {
         try {
-            // also without a wait: this may be the thread of any code that completed the stage
+            // also without a wait, as this thread may belong to any code that completed the stage
             pipeline.scheduler().delayed(wait).execute(() -> callerContext.execute(this::attemptUnlessDone));
         } catch (RejectedExecutionException stopping) {
             if (thrown != null) {

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Replaces failed calls: by the last good value if one is kept, else by the value of its {@link Recovery}.
+ * Replaces failed calls: by the last good value if there is one, otherwise by the value of its {@link Recovery}.
  *
- * @param <C> what is known of a call, such as an interceptor's context
+ * @param <C> the context of a call, such as an interceptor's context
  */
 public final class Fallback<C> extends TunableLayer<FallbackSettings> implements Fallbacks {
     private final FailureRule rule;
@@ -28,9 +28,9 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     private final LongAdder misses = new LongAdder();
 
     /**
-     * Creates a fallback that keeps no values.
+     * Creates a fallback without last good values.
      *
-     * @param description of {@code recovery}, in words
+     * @param description describes {@code recovery}, for operators
      */
     public Fallback(
             String name,
@@ -42,10 +42,10 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     }
 
     /**
-     * Creates a fallback that keeps values.
+     * Creates a fallback with last good values.
      *
-     * @param recovery used where no value is kept; {@code null} if the caller gets the failure then
-     * @param key returns the key of a call's value
+     * @param recovery used if there is no last good value; {@code null} to throw the failure
+     * @param key returns the key of a call's last good value
      */
     public Fallback(
             String name,
@@ -81,12 +81,12 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         }
     }
 
-    /** Returns the key of such a call; {@code null} if no value is kept. */
+    /** Returns the key of a call's last good value; {@code null} if the value of this call is not kept. */
     LastGoodValues.Key key(C context) {
         return lastGood == null ? null : guarded(() -> new LastGoodValues.Key(key.apply(context)), null);
     }
 
-    /** Keeps the value of a call that succeeded. */
+    /** Stores the value of a successful call; does nothing if the key is {@code null}. */
     void succeeded(LastGoodValues.Key of, Object value) {
         if (of != null) {
             guarded(
@@ -98,7 +98,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         }
     }
 
-    /** Runs code of arguments, {@code equals} and {@code hashCode}: if that throws, the call must not fail. */
+    /** Runs {@code equals} and {@code hashCode} of arguments. If they throw, this is logged and the call goes on. */
     private <T> T guarded(Supplier<T> access, T otherwise) {
         try {
             return access.get();
@@ -108,14 +108,14 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         }
     }
 
-    /** Returns whether it replaces such a failure. */
+    /** Returns whether this fallback applies to a failure. */
     boolean appliesTo(Throwable failure) {
         return !rule.ignores(failure)
                 && rule.fails(failure)
                 && (failure instanceof CircuitOpenException || !settings().onlyWhenOpen());
     }
 
-    /** Returns the value that is kept for such a call, or {@link Recovery#NOTHING}. */
+    /** Returns the last good value of this key, or {@link Recovery#NOTHING}. */
     Object lastGood(LastGoodValues.Key of) {
         if (lastGood == null) {
             return Recovery.NOTHING;
@@ -129,7 +129,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     /**
      * Returns the value of the recovery, or {@link Recovery#NOTHING}.
      *
-     * @throws Exception what the recovery threw, with {@code failure} among its suppressed ones
+     * @throws Exception the exception of the recovery, with {@code failure} suppressed in it
      */
     Object recover(C context, Throwable failure, int attempts) throws Exception {
         if (recovery == null) {
@@ -148,7 +148,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         handled.increment();
     }
 
-    /** Counts a call whose recovery failed too, and attaches the first failure to {@code another}. */
+    /** Counts a call whose recovery failed too, and adds {@code failure} to {@code another} as suppressed. */
     void failed(Throwable another, Throwable failure) {
         failed.increment();
         if (another != failure) {

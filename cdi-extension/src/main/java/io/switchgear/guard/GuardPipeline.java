@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 /**
- * Runs the calls of one method under its layers, as its return type demands: fallback(retry(breaker(call))), each where
- * there is one. Every attempt is one outcome for the breaker.
+ * Runs the calls of one method through its layers, {@code fallback(retry(breaker(call)))}, as its return type requires;
+ * each layer is optional. Every attempt is one outcome for the breaker.
  *
- * @param <C> what is known of a call, such as an interceptor's context
+ * @param <C> the context of a call, such as an interceptor's context
  */
 public final class GuardPipeline<C> {
     private enum ResultKind {
@@ -21,7 +21,7 @@ public final class GuardPipeline<C> {
         PLAIN,
         /** Judged on completion; a rejection is thrown. */
         ASYNCHRONOUS,
-        /** Judged on completion; a rejection is a failed stage, as asynchronous callers look for failures there. */
+        /** Judged on completion; a rejection is a failed stage, where asynchronous callers expect failures. */
         STAGE;
 
         static ResultKind of(Class<?> type) {
@@ -42,7 +42,7 @@ public final class GuardPipeline<C> {
      * Creates a pipeline of these layers, {@code null} for those that are absent.
      *
      * @param returnType the return type of the method
-     * @param scheduler used where there is a retry
+     * @param scheduler used only with a retry
      */
     public GuardPipeline(
             Class<?> returnType, Breaker breaker, Retry retry, Fallback<? super C> fallback, Scheduler scheduler) {
@@ -50,13 +50,13 @@ public final class GuardPipeline<C> {
         this.breaker = breaker;
         this.retry = retry;
         this.fallback = fallback;
-        // a call without a retry needs no context to come back to
+        // a call without a retry never continues on another thread
         this.scheduler = retry == null ? null : scheduler;
     }
 
     /**
-     * Grants the right to run one call, for callers that run it themselves; returns {@code null} if only {@link #call}
-     * will do.
+     * Grants a permit for one call, for callers that run it themselves. Returns {@code null} if they have to use
+     * {@link #call}.
      */
     public Permit acquire() {
         return kind == ResultKind.PLAIN && retry == null && fallback == null ? breaker.acquire() : null;
@@ -67,7 +67,7 @@ public final class GuardPipeline<C> {
      *
      * @throws CircuitOpenException if the breaker rejects the call, no fallback applies, and the method returns no
      *     stage
-     * @throws Exception what the invocation or the fallback threw, unchanged
+     * @throws Exception the exception of the invocation or the fallback, unchanged
      */
     public Object call(Invocation<? super C, ?> invocation, C context) throws Exception {
         if (kind != ResultKind.STAGE) {
@@ -115,7 +115,7 @@ public final class GuardPipeline<C> {
             try {
                 scheduler.pause(wait);
             } catch (InterruptedException interruption) {
-                // an interrupted caller wants to leave, not to wait for another attempt
+                // an interrupted caller should return, not wait for another attempt
                 Thread.currentThread().interrupt();
                 if (thrown == null) {
                     return value;
@@ -149,17 +149,17 @@ public final class GuardPipeline<C> {
         throw (X) thrown;
     }
 
-    // ---- the parts of a call, for those that run it step by step
+    // ---- the steps of a call
 
     /**
-     * Returns the key that a good value is kept by; {@code null} if none is kept. To be called before the first
+     * Returns the key of a call's last good value; {@code null} if none is kept. Must be called before the first
      * attempt, which may change the arguments.
      */
     LastGoodValues.Key key(C context) {
         return fallback == null ? null : fallback.key(context);
     }
 
-    /** Begins a call; returns what {@link #waitNanos} takes. */
+    /** Begins a call; returns its start time, for {@link #waitNanos}. */
     long begin() {
         return retry == null ? 0 : retry.begin();
     }
@@ -169,7 +169,7 @@ public final class GuardPipeline<C> {
         if (retry == null || (thrown != null && Thread.currentThread().isInterrupted())) {
             return Retry.NO;
         }
-        // the last failure says more than the rejection that would follow, and needs no wait
+        // the last failure is more useful to the caller than a rejection after another wait
         if (thrown != null && breaker != null && breaker.rejectsNow() && !retry.retriesRejections()) {
             return Retry.NO;
         }
@@ -181,7 +181,7 @@ public final class GuardPipeline<C> {
         return scheduler;
     }
 
-    /** Keeps the value of a call, unless a rule refuses it: then it is the caller's result, but no good one. */
+    /** Stores the value of a call as a good one, unless a rule judges it a failure. */
     void succeeded(LastGoodValues.Key key, Object value) {
         if (key != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
@@ -190,7 +190,7 @@ public final class GuardPipeline<C> {
         }
     }
 
-    /** Returns the good value that was kept, or {@link Recovery#NOTHING}. */
+    /** Returns the last good value, or {@link Recovery#NOTHING}. */
     Object lastGood(LastGoodValues.Key key, Throwable thrown) {
         if (fallback == null || !fallback.appliesTo(thrown)) {
             return Recovery.NOTHING;
@@ -203,8 +203,8 @@ public final class GuardPipeline<C> {
     }
 
     /**
-     * Returns the value of the fallback's method or handler, or {@link Recovery#NOTHING}. When the value is complete,
-     * {@link #recovered} has to be called.
+     * Returns the value of the fallback's method or handler, or {@link Recovery#NOTHING}. {@link #recovered} must be
+     * called when the value is complete.
      */
     Object recover(C context, Throwable thrown, int attempts) throws Exception {
         return fallback == null || !fallback.appliesTo(thrown)
@@ -215,7 +215,7 @@ public final class GuardPipeline<C> {
     /**
      * Records that the value of the fallback's method or handler is complete.
      *
-     * @param another how it failed; {@code null} if it did not
+     * @param another the failure of that value; {@code null} if it succeeded
      */
     void recovered(Throwable thrown, Throwable another) {
         if (another == null) {

@@ -8,9 +8,9 @@ import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The last good values of a method, by its arguments. The only class that needs Caffeine. */
+/** The last good values of a method, by its arguments. The only class of this library that needs Caffeine. */
 public final class LastGoodValues {
-    /** The message of a deployment that needs it where it is not {@linkplain #isAvailable available}. */
+    /** The error message where last good values are needed but not {@linkplain #isAvailable available}. */
     public static final String ABSENT = "lastGood needs Caffeine, which is not there; add"
             + " com.github.ben-manes.caffeine:caffeine to the application, where this library is";
 
@@ -18,8 +18,8 @@ public final class LastGoodValues {
     private static final Object NOTHING = new Object();
 
     /**
-     * A copy of the arguments, compared one by one; arrays by their elements. Taken before the call, which may change
-     * the elements of an array, as callers do with passwords.
+     * A copy of the arguments, compared one by one; arrays by their elements. Copied before the call, since the
+     * elements of an array may change, as callers clear passwords.
      */
     static final class Key {
         private final Object[] arguments;
@@ -62,7 +62,7 @@ public final class LastGoodValues {
                 .expireAfterWrite(Duration.ofMillis(settings.ttlMillis()))
                 .maximumSize(settings.maxEntries())
                 .ticker(ticker::nanos)
-                // not on threads of the common pool, which would outlive the application
+                // not on threads of the common pool, which outlive the application
                 .executor(Runnable::run)
                 .build();
     }
@@ -81,7 +81,7 @@ public final class LastGoodValues {
         values.put(key, value == null ? NOTHING : value);
     }
 
-    /** Returns the value, or {@code otherwise} if there is none or it has expired. */
+    /** Returns the value, or {@code otherwise} if there is no value or it has expired. */
     Object get(Key key, Object otherwise) {
         Object value = values.getIfPresent(key);
         return value == null ? otherwise : value == NOTHING ? null : value;

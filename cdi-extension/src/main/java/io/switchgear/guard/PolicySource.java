@@ -13,15 +13,15 @@ public interface PolicySource {
     Breaker breaker(String name);
 
     /**
-     * Returns the retries of a service. Their failure rule decides on exceptions, and on an {@link java.io.IOException}
-     * in place of a response whose status is to be retried.
+     * Returns the retries of a service. Their failure rule judges exceptions; a response whose status is retried is
+     * judged as an {@link java.io.IOException}.
      */
     default Retry retry(String name) {
         return new Retry(name, RetrySettings.defaults(), FailureRule.ANY);
     }
 
     /**
-     * Returns the settings of a service: those given in code, with those of the configuration in their place.
+     * Returns the settings of a service: those given in code, overridden by configured ones.
      *
      * @throws IllegalArgumentException if a configured value cannot be used
      */
@@ -29,8 +29,8 @@ public interface PolicySource {
         return given;
     }
 
-    /** Called after a service was created. */
+    /** Called after a service has been created. */
     default void created(HttpService service) {
-        // a source that keeps no list has nothing to do
+        // optional
     }
 }

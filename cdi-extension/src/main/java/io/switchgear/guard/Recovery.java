@@ -1,15 +1,15 @@
 package io.switchgear.guard;
 
 /**
- * What a fallback does instead of a call that failed.
+ * Computes the result of a call that failed.
  *
- * @param <C> what is known of the call, such as an interceptor's context
+ * @param <C> the context of the call, such as an interceptor's context
  */
 @FunctionalInterface
 public interface Recovery<C> {
-    /** Returned if there is no value for this failure. */
+    /** Returned if there is no value for a failure. */
     Object NOTHING = new Object();
 
-    /** Returns the caller's result, or {@link #NOTHING}; throws the caller's failure. */
+    /** Returns the result for the caller, or {@link #NOTHING}; an exception reaches the caller. */
     Object recover(C context, Throwable failure, int attempts) throws Exception;
 }

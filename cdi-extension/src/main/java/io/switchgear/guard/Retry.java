@@ -14,7 +14,7 @@ import java.util.function.DoubleSupplier;
 
 /** Decides whether a failed call is retried, and when. */
 public final class Retry extends TunableLayer<RetrySettings> implements Retries {
-    /** Returned instead of a wait: there is no further attempt. */
+    /** Returned instead of a wait if there is no further attempt. */
     public static final long NO = -1;
 
     private static final double NANOS = 1_000_000;
@@ -33,7 +33,8 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     /**
      * Creates retries on the system's clocks.
      *
-     * @param rule which failures and results are retried; a rejection by an open circuit only if it is named itself
+     * @param rule decides which failures and results are retried; rejections by an open circuit only if the rule names
+     *     {@link CircuitOpenException} itself
      */
     public Retry(String name, RetrySettings settings, FailureRule rule) {
         this(
@@ -45,7 +46,11 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Creates retries; {@code random} returns from 0 to less than 1. */
+    /**
+     * Creates retries.
+     *
+     * @param random returns numbers from 0 to less than 1, for the jitter
+     */
     public Retry(
             String name,
             RetrySettings settings,
@@ -66,12 +71,12 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return rule;
     }
 
-    /** Returns whether a call that a breaker rejected is retried: only if the rule names rejections themselves. */
+    /** Returns whether rejected calls are retried, that is, whether the rule names {@link CircuitOpenException}. */
     public boolean retriesRejections() {
         return retriesRejections;
     }
 
-    /** Begins a call; returns the time, which the methods below take. */
+    /** Begins a call; returns its start time, for the methods below. */
     public long begin() {
         attempts.increment();
         return ticker.nanos();
@@ -81,8 +86,8 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
      * Handles an attempt that returned.
      *
      * @param attempt counts from 1
-     * @param atLeast nanoseconds to wait at least, as the service demands; 0 if it does not
-     * @return nanoseconds to wait before the next attempt, or {@link #NO}
+     * @param atLeast the minimum wait in nanoseconds that the service demands; 0 if it demands none
+     * @return the wait before the next attempt in nanoseconds, or {@link #NO}
      */
     public long returned(Object result, int attempt, long started, long atLeast) {
         if (rule.failWhen() == null || !isFailure(result)) {
@@ -107,15 +112,15 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return isRetried(thrown) ? again(attempt, started, atLeast) : NO;
     }
 
-    /** If it is not retried, it is no success either, and pays for no retries. */
+    /** Returns whether an exception is retried. One that is not makes no deposit in the budget either. */
     private boolean isRetried(Throwable thrown) {
         boolean rejected = thrown instanceof CircuitOpenException;
         return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }
 
     /**
-     * Plans the retry of an attempt that will fail with this, but has not ended: like {@link #threw}, but nothing is
-     * paid yet, so that other calls may use up the budget meanwhile.
+     * Plans the retry of an attempt that has not ended, but will fail with {@code failure}. Like {@link #threw}, but
+     * pays nothing yet, so other calls may use up the budget meanwhile.
      *
      * @see #pay
      */
@@ -128,7 +133,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return wait;
     }
 
-    /** Pays for an attempt that was {@linkplain #planned planned}; returns {@code false} if the budget is used up. */
+    /** Pays for a {@linkplain #planned planned} attempt; returns {@code false} if the budget is used up. */
     public boolean pay() {
         if (!budget.pay(settings(), ticker.nanos())) {
             refusedByBudget.increment();
@@ -153,15 +158,15 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
 
     private long wait(RetrySettings settings, int attempt, long started, long atLeast) {
         long wait = Math.max(atLeast, wait(settings, attempt));
-        long longest = settings.maxDurationMillis() * (long) NANOS;
-        if (attempt >= settings.maxAttempts() || (longest > 0 && wait > longest - (ticker.nanos() - started))) {
+        long maxDuration = settings.maxDurationMillis() * (long) NANOS;
+        if (attempt >= settings.maxAttempts() || (maxDuration > 0 && wait > maxDuration - (ticker.nanos() - started))) {
             givenUp.increment();
             return NO;
         }
         return wait;
     }
 
-    /** Never overflows: a product that is too large becomes infinite, and the longest wait is less. */
+    /** Returns the wait by the settings. Never overflows: a product that is too large is infinite, and then capped. */
     private long wait(RetrySettings settings, int attempt) {
         double grown = settings.delayMillis() * Math.pow(settings.backoffFactor(), attempt - 1.0);
         double capped = Math.min(grown, (double) Math.max(settings.delayMillis(), settings.maxDelayMillis()));

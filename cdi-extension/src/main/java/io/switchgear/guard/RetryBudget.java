@@ -4,12 +4,12 @@ import io.switchgear.settings.RetrySettings;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The budget that pays for retries, so that they cannot multiply an outage: each successful call deposits a part of a
- * retry, and a few retries in each second are free.
+ * The budget that pays for retries, so that retries cannot multiply an outage: each successful call deposits a fraction
+ * of a retry, and a few retries per second are free.
  *
- * <p>The deposits are capped, as in gRPC's retry throttling, so that the successes of a good hour do not pay for a
- * flood of retries in the next. Free retries are spread by the generic cell rate algorithm (ITU-T I.371), with a burst
- * of one second's worth.
+ * <p>Deposits are capped, as in gRPC's retry throttling, so that the successes of a good hour do not pay for a flood of
+ * retries in the next. Free retries are limited by the generic cell rate algorithm (ITU-T I.371), with a burst of one
+ * second's worth.
  */
 final class RetryBudget {
     private static final long PERCENT = 1_000;
@@ -18,15 +18,15 @@ final class RetryBudget {
     private static final long SECOND = 1_000_000_000;
 
     private final AtomicLong deposits = new AtomicLong();
-    // the time at which the free retries taken so far would all have been due, one after the other
+    // the theoretical arrival time of the next free retry
     private final AtomicLong freeUntil;
 
-    /** @param nanos the present time */
+    /** @param nanos the current time */
     RetryBudget(long nanos) {
         freeUntil = new AtomicLong(nanos);
     }
 
-    /** Adds the deposit of a successful call. Writes nothing while the cap is reached. */
+    /** Adds the deposit of a successful call. Writes nothing once the cap is reached. */
     void deposit(RetrySettings settings) {
         long share = Math.round(settings.budgetPercent() * PERCENT);
         long before;
@@ -66,7 +66,7 @@ final class RetryBudget {
         return true;
     }
 
-    /** Returns how many retries it would pay for at this time. */
+    /** Returns the number of retries that the budget would pay for now. */
     long balance(RetrySettings settings, long nanos) {
         long paid = settings.budgetPercent() == 0 ? 0 : deposits.get() / RETRY;
         if (settings.minRetriesPerSecond() == 0) {

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The settings of a layer. Calls read them without a lock; changes are serialized, and delivered to listeners in order
+ * A layer with settings. Calls read them without a lock; changes are serialized, and delivered to listeners in order
  * and outside the lock.
  */
 public abstract class TunableLayer<S extends TunableSettings<S>> implements Layer<S> {
-    /** The settings and how they came to be so. */
+    /** The settings in force, with their history. */
     private record Position<S extends TunableSettings<S>>(S settings, SettingsHistory<S> history, String lastChange) {}
 
     private final String name;
@@ -57,7 +57,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
 
     /** Called after each change of the settings. */
     void settingsChanged() {
-        // most layers read them with each call
+        // optional: most layers read the settings on each call
     }
 
     @Override
@@ -70,7 +70,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
         return new Control(Text.author(who));
     }
 
-    /** Name and settings at the moment at which it was created; layers add what they count. */
+    /** A snapshot of name and settings; layers add their totals. */
     protected abstract class LayerSnapshot implements TunableSnapshot<S> {
         private final Position<S> taken = position;
 

@@ -19,28 +19,28 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
- * The readiness check {@code circuit-breakers}. It is DOWN while a breaker is OPEN that is critical
- * ({@code switchgear.breaker."<name>".critical = true}) and rejects its calls, by its own judgement or forced; else UP.
- * HALF_OPEN is UP, and so is an open breaker whose time is up: an instance that gets no calls makes no trials, so it
- * would stay DOWN for good. Reading changes nothing.
+ * The readiness check {@code circuit-breakers}. It is DOWN while a critical breaker
+ * ({@code switchgear.breaker."<name>".critical = true}) is OPEN and rejects its calls, whether it tripped or is forced
+ * open; otherwise it is UP. HALF_OPEN is UP, and so is an open breaker whose time is over: an instance without calls
+ * has no trials, so it would stay DOWN forever. Reading changes nothing.
  *
- * <p>Its data tell of each breaker the state ({@code OPEN}), or the mode that stands for it ({@code FORCED_OPEN}), or
- * both of one that only observes ({@code OBSERVING OPEN}). Those that make it DOWN come first and are named in
- * {@code critical and open} too, then come others that are not CLOSED; of more than {@value #MOST} breakers, {@code and
- * more} says how many are left out.
+ * <p>Its data contain the state of each breaker ({@code OPEN}), or the mode that overrides it ({@code FORCED_OPEN}), or
+ * both if the breaker only observes ({@code OBSERVING OPEN}). Breakers that make the check DOWN come first, and are
+ * also listed as {@code critical and open}; then come others that are not CLOSED. With more than {@value #MAX_BREAKERS}
+ * breakers, {@code and more} is the number of those left out.
  */
 public final class BreakerReadiness implements HealthCheck {
     private static final String NAME = "circuit-breakers";
-    private static final String MISSED = "critical and open";
+    private static final String CRITICAL_AND_OPEN = "critical and open";
     private static final String LEFT_OUT = "and more";
-    private static final int MOST = 200;
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_BREAKERS = 200;
+    private static final int MAX_NAMED = 20;
 
     private final CircuitBreakers breakers;
     private final Predicate<String> critical;
 
-    // intentional: nothing that a container that scans this class could make a bean of, so there are never two
-    /** @param critical returns whether the application cannot do without the breaker of a name */
+    // intentional: a container that scans this class can create no bean from it, so there are never two checks
+    /** @param critical returns whether the breaker with a name is critical */
     public BreakerReadiness(CircuitBreakers breakers, Predicate<String> critical) {
         this.breakers = breakers;
         this.critical = critical;
@@ -50,38 +50,41 @@ public final class BreakerReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         List<BreakerSnapshot> all =
                 breakers.all().stream().map(CircuitBreaker::snapshot).toList();
-        Set<String> missed = all.stream()
-                .filter(this::isMissed)
+        Set<String> down = all.stream()
+                .filter(this::isCriticalAndOpen)
                 .map(BreakerSnapshot::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, Object> data = new LinkedHashMap<>();
-        if (!missed.isEmpty()) {
-            data.put(MISSED, named(missed));
+        if (!down.isEmpty()) {
+            data.put(CRITICAL_AND_OPEN, named(down));
         }
-        all.stream().sorted(attention(missed)).limit(MOST).forEach(breaker -> data.put(breaker.name(), text(breaker)));
-        if (all.size() > MOST) {
-            data.put(LEFT_OUT, (long) all.size() - MOST);
+        all.stream()
+                .sorted(downFirst(down))
+                .limit(MAX_BREAKERS)
+                .forEach(breaker -> data.put(breaker.name(), text(breaker)));
+        if (all.size() > MAX_BREAKERS) {
+            data.put(LEFT_OUT, (long) all.size() - MAX_BREAKERS);
         }
-        // intentional: no builder, which asks the context class loader of whoever calls for an implementation
-        return new HealthCheckResponse(NAME, missed.isEmpty() ? Status.UP : Status.DOWN, Optional.of(data));
+        // intentional: no builder, which looks for an implementation in the context class loader of its caller
+        return new HealthCheckResponse(NAME, down.isEmpty() ? Status.UP : Status.DOWN, Optional.of(data));
     }
 
-    private boolean isMissed(BreakerSnapshot breaker) {
+    private boolean isCriticalAndOpen(BreakerSnapshot breaker) {
         return breaker.state() == CircuitState.OPEN
                 && breaker.mode() != BreakerMode.OBSERVING
                 && critical.test(breaker.name());
     }
 
-    private static Comparator<BreakerSnapshot> attention(Set<String> missed) {
-        return Comparator.comparing((BreakerSnapshot breaker) -> !missed.contains(breaker.name()))
+    private static Comparator<BreakerSnapshot> downFirst(Set<String> down) {
+        return Comparator.comparing((BreakerSnapshot breaker) -> !down.contains(breaker.name()))
                 .thenComparing(BreakerSnapshot::state, Comparator.reverseOrder())
                 .thenComparing(breaker -> breaker.mode() == BreakerMode.AUTOMATIC)
                 .thenComparing(BreakerSnapshot::name);
     }
 
     private static String named(Set<String> names) {
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
+        return names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+                + (names.size() > MAX_NAMED ? " and " + (names.size() - MAX_NAMED) + " more" : "");
     }
 
     private static String text(BreakerSnapshot breaker) {

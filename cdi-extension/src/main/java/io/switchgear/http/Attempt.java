@@ -19,82 +19,88 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One request on its way, under a permit of its service's breaker. The permit is kept until the body is complete, since
+ * One request in flight, under a permit of its service's breaker. The permit is held until the body is complete, since
  * a service that hangs in the middle of a body is as broken as one that hangs before it.
  */
 final class Attempt<T> {
     private final Service service;
-    private final Transport wire;
+    private final Transport transport;
     private final HttpRequest request;
     private final BodyCopy copy;
     private final Permit permit;
     private final long started;
     private final CompletableFuture<HttpResponse<T>> done = new CompletableFuture<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    // emptied at the end: the JDK's client keeps the handler that it is given with the connection, and through it would
-    // keep itself, and its thread, alive when nobody else does
-    private final AtomicReference<BodyHandler<T>> reading = new AtomicReference<>();
+    // cleared at the end: the JDK's client keeps the handler of a request with the connection, and through it would
+    // keep itself and its thread alive after the application has dropped them
+    private final AtomicReference<BodyHandler<T>> bodyHandler = new AtomicReference<>();
     private volatile CompletableFuture<HttpResponse<T>> exchange;
     private volatile WatchedBody<T> body;
-    private volatile Runnable calledOff = () -> {};
+    private volatile Runnable cancelTimeOut = () -> {};
     private volatile boolean failed;
 
     /**
-     * @param copy gets the body as well; {@code null} if nobody wants one
-     * @throws CircuitOpenException if the breaker does not admit it
+     * Acquires a permit; nothing is sent yet.
+     *
+     * @param copy receives the body as well; {@code null} if no copy is needed
+     * @throws CircuitOpenException if the breaker rejects it
      */
-    Attempt(Service service, Transport wire, HttpRequest request, BodyCopy copy) {
+    Attempt(Service service, Transport transport, HttpRequest request, BodyCopy copy) {
         this.service = service;
-        this.wire = wire;
+        this.transport = transport;
         this.request = request;
         this.copy = copy;
         this.permit = service.breaker().acquire();
         this.started = permit.start();
     }
 
-    Transport wire() {
-        return wire;
+    Transport transport() {
+        return transport;
     }
 
     Permit permit() {
         return permit;
     }
 
-    /** The response, as soon as its caller can have it; a failure is told here only until then. */
+    /** Returns the response, completed as soon as the caller can have it. A later failure is not reported here. */
     CompletionStage<HttpResponse<T>> done() {
         return done;
     }
 
-    /** Whether it is over and it was the service that failed. */
+    /** Returns whether it has ended with a failure of the service. */
     boolean failed() {
         return failed;
     }
 
-    /** @param good gets a response that is no failure when its body is complete */
+    /**
+     * Sends the request.
+     *
+     * @param good receives a response that is not a failure, once its body is complete
+     */
     void send(BodyHandler<T> handler, Consumer<HttpResponse<T>> good) {
         service.pending().add(this);
         try {
-            Duration own = request.timeout().orElse(null);
-            long limit = own == null ? service.inForce().requestTimeoutMillis() : millis(own);
-            calledOff = wire.after(limit * 1_000_000, () -> timeOut(limit));
-            reading.set(head -> watched(handler, head));
-            exchange = wire.http().sendAsync(request, throughReference(reading));
+            Duration given = request.timeout().orElse(null);
+            long limit = given == null ? service.inForce().requestTimeoutMillis() : millis(given);
+            cancelTimeOut = transport.after(limit * 1_000_000, () -> timeOut(limit));
+            bodyHandler.set(head -> watched(handler, head));
+            exchange = transport.http().sendAsync(request, throughReference(bodyHandler));
         } catch (RuntimeException | Error refused) {
             end(refused, () -> permit.ignored(started));
             return;
         }
         if (over.get()) {
-            // it was ended before there was anything to cancel
-            calledOff.run();
+            // it ended before there was an exchange to cancel
+            cancelTimeOut.run();
             exchange.cancel(true);
         }
         CompletionStage<HttpResponse<T>> sent = exchange;
         sent.whenComplete((response, thrown) -> {
             if (over.get()) {
-                // nobody waits for it, and a hundred that are cancelled at once are not worth a hundred threads
+                // no caller waits for it, and a hundred that are cancelled at once must not take a hundred threads
                 responded(response, thrown, good);
             } else {
-                wire.handOver(() -> responded(response, thrown, good));
+                transport.handOver(() -> responded(response, thrown, good));
             }
         });
     }
@@ -103,9 +109,9 @@ final class Attempt<T> {
         return time.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toMillis() : Math.max(1, time.toMillis());
     }
 
-    private static <T> BodyHandler<T> throughReference(AtomicReference<BodyHandler<T>> reading) {
+    private static <T> BodyHandler<T> throughReference(AtomicReference<BodyHandler<T>> bodyHandler) {
         return head -> {
-            BodyHandler<T> present = reading.get();
+            BodyHandler<T> present = bodyHandler.get();
             return present == null
                     ? new DiscardedBody<>(new IOException("ended before the response"))
                     : present.apply(head);
@@ -117,13 +123,13 @@ final class Attempt<T> {
         try {
             reader = Objects.requireNonNull(handler.apply(head), "the body handler answered null for a subscriber");
         } catch (RuntimeException | Error thrown) {
-            // the JDK's client would leave the connection open, for ever
+            // otherwise the JDK's client would never close the connection
             reader = new DiscardedBody<>(thrown);
         }
         WatchedBody<T> watched = new WatchedBody<>(reader, copy);
         body = watched;
         if (over.get()) {
-            // it was ended while the headers came in
+            // it ended while the headers arrived
             watched.abort(new IOException(text() + " was cancelled"));
         }
         return watched;
@@ -136,33 +142,33 @@ final class Attempt<T> {
                 complete(response, good);
             } else {
                 CompletionStage<Void> whole = present.over();
-                whole.whenComplete((none, broken) -> {
-                    if (broken == null) {
+                whole.whenComplete((none, failure) -> {
+                    if (failure == null) {
                         complete(response, good);
                     } else {
-                        broken(broken, true);
+                        fail(failure, true);
                     }
                 });
             }
             done.complete(response);
         } else {
             boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-            // with the body complete, it is its reader that failed
+            // with a complete body, the reader has failed and not the service
             boolean complete = present != null
                     && present.over().isDone()
                     && !present.over().isCompletedExceptionally();
-            broken(wrapped ? thrown.getCause() : thrown, !complete);
+            fail(wrapped ? thrown.getCause() : thrown, !complete);
         }
     }
 
-    // ---- how it ends; the first of these decides
+    // ---- its end: the first of these calls decides
 
     private void complete(HttpResponse<T> response, Consumer<HttpResponse<T>> good) {
         if (over.compareAndSet(false, true)) {
-            leave();
+            cleanUp();
             if (response.statusCode() >= 500) {
                 ServerErrorException error = new ServerErrorException(response.statusCode());
-                blame(error.getMessage(), error);
+                serviceFailed(error.getMessage(), error);
             } else {
                 permit.returned(response, started);
                 good.accept(response);
@@ -170,9 +176,9 @@ final class Attempt<T> {
         }
     }
 
-    private void broken(Throwable thrown, boolean byService) {
+    private void fail(Throwable thrown, boolean byService) {
         if (byService && thrown instanceof IOException) {
-            end(thrown, () -> blame(thrown.getClass().getName(), thrown));
+            end(thrown, () -> serviceFailed(thrown.getClass().getName(), thrown));
         } else {
             end(thrown, () -> permit.ignored(started));
         }
@@ -182,33 +188,33 @@ final class Attempt<T> {
         WatchedBody<T> present = body;
         boolean byService = present == null || !present.waitsForReader();
         String late = byService ? "took" : "was not read within its limit, it took";
-        broken(new HttpTimeoutException(text() + " " + late + " more than " + limit + " ms"), byService);
+        fail(new HttpTimeoutException(text() + " " + late + " more than " + limit + " ms"), byService);
     }
 
-    /** As the breaker opened. Answers what tells the caller. */
+    /** Ends it because the breaker has opened. Returns an action that notifies the caller. */
     Runnable cancel(Function<String, PendingCancelledException> why) {
-        return cut(why.apply(text()), () -> {
+        return endSilently(why.apply(text()), () -> {
             service.totals().cancelled.increment();
             permit.ignored(started);
         });
     }
 
-    /** As its caller does not want it any more, and completed the future with this; judged by the breaker's rule. */
+    /** Ends it because its caller no longer wants it. The breaker's rule judges {@code why}. */
     void abandon(Throwable why) {
         end(why, () -> permit.threw(why, started));
     }
 
-    private void end(Throwable why, Runnable judge) {
-        cut(why, judge).run();
+    private void end(Throwable why, Runnable outcome) {
+        endSilently(why, outcome).run();
     }
 
-    /** Ends it but for telling, which is what is answered; nothing, if it is over. */
-    private Runnable cut(Throwable why, Runnable judge) {
+    /** Ends it, unless it is over, without notifying the caller. Returns an action that does. */
+    private Runnable endSilently(Throwable why, Runnable outcome) {
         if (!over.compareAndSet(false, true)) {
             return () -> {};
         }
-        leave();
-        judge.run();
+        cleanUp();
+        outcome.run();
         CompletableFuture<HttpResponse<T>> sent = exchange;
         if (sent != null) {
             sent.cancel(true);
@@ -220,15 +226,15 @@ final class Attempt<T> {
         return () -> done.completeExceptionally(why);
     }
 
-    private void blame(String what, Throwable thrown) {
+    private void serviceFailed(String what, Throwable thrown) {
         failed = true;
         service.failed(what);
         permit.threw(thrown, started);
     }
 
-    private void leave() {
-        reading.set(null);
-        calledOff.run();
+    private void cleanUp() {
+        bodyHandler.set(null);
+        cancelTimeOut.run();
         service.pending().remove(this);
     }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where a service is: all that is asked of it lies below. Guards the border, since what is asked elsewhere would be
- * judged under the wrong breaker, and a path made of somebody's input must lead to no other host.
+ * The address of a service; all requests to it go to addresses below. Enforces this: a request that goes elsewhere
+ * would be judged by the wrong breaker, and a path built from user input must not lead to another host.
  *
  * @param url without slashes at its end
  */
@@ -14,7 +14,10 @@ record BaseUrl(URI url) {
     private static final Pattern SEGMENT_ENDS = Pattern.compile("[/\\\\]");
 
     /**
-     * @throws IllegalArgumentException if {@code url} is none that a service can have; {@code name} is in the message
+     * Returns the address of a service.
+     *
+     * @param name for the message
+     * @throws IllegalArgumentException if a service cannot have this {@code url}
      */
     static BaseUrl of(String name, URI url) {
         String problem = problem(url);
@@ -25,7 +28,7 @@ record BaseUrl(URI url) {
         return new BaseUrl(URI.create(url.toString().replaceFirst("/+$", "")));
     }
 
-    /** As it may be seen in logs and consoles. */
+    /** Returns the URL as logs and consoles may show it. */
     private static String withoutPassword(URI url) {
         return url.toString().replaceFirst("//[^/@:]*:[^/@]*@", "//***@");
     }
@@ -46,13 +49,14 @@ record BaseUrl(URI url) {
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
             return "must have neither query nor fragment";
         }
-        return climbs(url.getRawPath()) ? "must have no .. in its path" : null;
+        return hasParentSegment(url.getRawPath()) ? "must have no .. in its path" : null;
     }
 
     /**
-     * The address of {@code path}, with or without a slash at its start, perhaps with a query.
+     * Returns the address of {@code path}.
      *
-     * @throws IllegalArgumentException if it is no path, or leads elsewhere
+     * @param path with or without a leading slash; may have a query
+     * @throws IllegalArgumentException if it is not a path, or leads elsewhere
      */
     URI resolve(String path) {
         if (path.startsWith("//") || path.startsWith("\\") || path.startsWith("/\\")) {
@@ -75,7 +79,7 @@ record BaseUrl(URI url) {
         return resolved;
     }
 
-    /** Whether this is the address of the service or of something below it. */
+    /** Returns whether {@code address} is that of the service or lies below it. */
     boolean contains(URI address) {
         return address.getHost() != null
                 && url.getScheme().equalsIgnoreCase(address.getScheme())
@@ -87,7 +91,7 @@ record BaseUrl(URI url) {
 
     private boolean isBelow(String path) {
         String base = url.getRawPath();
-        return (path.equals(base) || path.startsWith(base + "/")) && !climbs(path);
+        return (path.equals(base) || path.startsWith(base + "/")) && !hasParentSegment(path);
     }
 
     private static int port(URI address) {
@@ -97,14 +101,16 @@ record BaseUrl(URI url) {
         return "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     }
 
-    /** A colon before the first slash makes a scheme of what stands before it. */
+    /** Returns whether it begins with a scheme: its first slash is that of {@code ://}. */
     private static boolean isUrl(String path) {
         int colon = path.indexOf("://");
         return colon >= 0 && path.indexOf('/') == colon + 1;
     }
 
-    /** Whether some server may take a segment of it for a step up: encoded, even twice, or with parameters. */
-    private static boolean climbs(String rawPath) {
+    /**
+     * Returns whether a server may read a segment of it as {@code ..}: encoded, even repeatedly, or with parameters.
+     */
+    private static boolean hasParentSegment(String rawPath) {
         String path = rawPath.toLowerCase(Locale.ROOT);
         for (String before = ""; !before.equals(path); ) {
             before = path;

@@ -4,33 +4,37 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The bytes of a body that is being read by somebody else; given up if they become too many. */
+/** A copy of the bytes of a body that another subscriber reads; dropped if it exceeds {@link #MAX_BYTES}. */
 final class BodyCopy {
-    static final int LARGEST = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private volatile byte[] complete;
 
-    /** @param buffers stay as they are */
+    /**
+     * Appends a part of the body.
+     *
+     * @param buffers are not changed
+     */
     void add(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (bytes == null || bytes.size() + buffer.remaining() > LARGEST) {
+            if (bytes == null || bytes.size() + buffer.remaining() > MAX_BYTES) {
                 bytes = null;
                 return;
             }
-            byte[] more = new byte[buffer.remaining()];
-            buffer.duplicate().get(more);
-            bytes.writeBytes(more);
+            byte[] part = new byte[buffer.remaining()];
+            buffer.duplicate().get(part);
+            bytes.writeBytes(part);
         }
     }
 
     void complete() {
         complete = bytes == null ? null : bytes.toByteArray();
-        // this is kept with the response, which is to take no more room than its bytes
+        // this object is kept with the response, and the stream may take more room than the bytes
         bytes = null;
     }
 
-    /** All of it; {@code null} if it is not complete or was too large. */
+    /** Returns the whole body; {@code null} if it is not complete or was too large. */
     byte[] bytes() {
         return complete;
     }

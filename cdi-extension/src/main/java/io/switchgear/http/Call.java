@@ -11,32 +11,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One call: attempts until one is good or no more are allowed, then perhaps the last good response. Holds no thread
- * while it waits. Whoever completes or cancels the future it answers ends it.
+ * One call: attempts until one is good or no more are allowed, and then the last good response, if there is one. Holds
+ * no thread while it waits. A caller ends it by cancelling the future that {@link #start} returns, or by completing it
+ * with an exception.
  */
 final class Call<T> {
     private final Service service;
-    private final Transport wire;
+    private final Transport transport;
     private final HttpRequest request;
     private final BodyHandler<T> handler;
-    // null if no response may be kept or stand in
+    // null if no good response may be stored or used
     private final RequestKey key;
     private final CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
     private final long started;
     private volatile Attempt<T> current;
-    private volatile Runnable calledOff = () -> {};
+    private volatile Runnable cancelTimer = () -> {};
 
-    /** One attempt and what became of it; each knows its own, as the response to one may come after the next began. */
+    /** One attempt and its result, kept apart from others: a response may arrive after the next attempt has begun. */
     private final class Step {
         private final int number;
-        private final Throwable before;
+        private final Throwable previousFailure;
         private final BodyCopy copy = key == null ? null : new BodyCopy();
-        private volatile ResponseDecision plan = new ResponseDecision.Deliver();
+        private volatile ResponseDecision decision = new ResponseDecision.Deliver();
 
-        /** @param before why the attempt before failed; {@code null} if there was none, or a response */
-        Step(int number, Throwable before) {
+        /** @param previousFailure why the previous attempt failed; {@code null} for the first one */
+        Step(int number, Throwable previousFailure) {
             this.number = number;
-            this.before = before;
+            this.previousFailure = previousFailure;
         }
 
         void begin() {
@@ -45,12 +46,12 @@ final class Call<T> {
             }
             Attempt<T> attempt;
             try {
-                attempt = new Attempt<>(service, wire, request, copy);
+                attempt = new Attempt<>(service, transport, request, copy);
             } catch (CircuitOpenException rejected) {
-                if (before != null) {
-                    rejected.addSuppressed(before);
+                if (previousFailure != null) {
+                    rejected.addSuppressed(previousFailure);
                 }
-                // not before somebody has asked for it: a retry rule that names rejections
+                // retried only if the rule of the retries names rejections
                 again(service.retry().threw(rejected, number, started, 0), rejected);
                 return;
             }
@@ -60,23 +61,25 @@ final class Call<T> {
             current = attempt;
             attempt.done().whenComplete((response, thrown) -> ended(attempt, response, thrown));
             attempt.send(this::reader, this::good);
-            // not if it is complete: the caller may be reading its body
+            // a response that has been delivered goes on: the caller may be reading its body
             if (result.isCompletedExceptionally()) {
                 abandon(new CancellationException());
             }
         }
 
         private HttpResponse.BodySubscriber<T> reader(ResponseInfo head) {
-            plan = plan(head);
-            return plan instanceof ResponseDecision.Deliver ? handler.apply(head) : new DiscardedBody<>(null);
+            decision = decide(head);
+            return decision instanceof ResponseDecision.Deliver ? handler.apply(head) : new DiscardedBody<>(null);
         }
 
-        private ResponseDecision plan(ResponseInfo head) {
-            if (RetryRules.isPassing(head)) {
-                long asked = RetryRules.asked(head, wire.clock().instant(), service.inForce());
-                long wait = asked == Retry.NO || !mayRepeat()
+        private ResponseDecision decide(ResponseInfo head) {
+            if (RetryRules.isTransient(head)) {
+                long atLeast =
+                        RetryRules.retryAfterNanos(head, transport.clock().instant(), service.inForce());
+                long wait = atLeast == Retry.NO || !mayRepeat()
                         ? Retry.NO
-                        : service.retry().planned(new ServerErrorException(head.statusCode()), number, started, asked);
+                        : service.retry()
+                                .planned(new ServerErrorException(head.statusCode()), number, started, atLeast);
                 if (wait != Retry.NO) {
                     return new ResponseDecision.Repeat(wait);
                 }
@@ -84,12 +87,15 @@ final class Call<T> {
             StoredResponse kept = head.statusCode() >= 500 ? lastGood() : null;
             return kept == null
                     ? new ResponseDecision.Deliver()
-                    : new ResponseDecision.StandIn(kept, head.statusCode());
+                    : new ResponseDecision.UseLastGood(kept, head.statusCode());
         }
 
-        /** Not if this attempt or another one has opened the breaker: nobody waits for that. */
+        /**
+         * Returns whether the request may be sent again. It may not if this attempt or another one has opened the
+         * breaker, unless rejections are retried: no caller should wait for a rejection.
+         */
         private boolean mayRepeat() {
-            return RetryRules.isHarmless(request, service.inForce())
+            return RetryRules.isRepeatable(request, service.inForce())
                     && (!service.breaker().rejectsNow() || service.retry().retriesRejections());
         }
 
@@ -98,7 +104,7 @@ final class Call<T> {
                 service.retry().returned(response, number, started, 0);
             }
             if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
-                long now = wire.ticker().nanos();
+                long now = transport.ticker().nanos();
                 service.lastGood().keep(key, StoredResponse.of(response, copy, now), service.inForce());
             }
         }
@@ -108,12 +114,12 @@ final class Call<T> {
                 return;
             }
             boolean byService = thrown == null || attempt.failed();
-            if (byService && plan instanceof ResponseDecision.Repeat repeat) {
+            if (byService && decision instanceof ResponseDecision.Repeat repeat) {
                 Throwable failure = thrown == null ? new ServerErrorException(response.statusCode()) : thrown;
-                // by now the breaker has judged this attempt, and others may have used up the budget
+                // the breaker has judged this attempt by now, and other calls may have used up the budget
                 again(mayRepeat() && service.retry().pay() ? repeat.delayNanos() : Retry.NO, failure);
-            } else if (byService && plan instanceof ResponseDecision.StandIn standIn) {
-                standIn(standIn.kept(), "HTTP " + standIn.status());
+            } else if (byService && decision instanceof ResponseDecision.UseLastGood last) {
+                useLastGood(last.kept(), "HTTP " + last.status());
             } else if (thrown == null) {
                 result.complete(response);
             } else if (byService || thrown instanceof CircuitOpenException) {
@@ -125,26 +131,26 @@ final class Call<T> {
 
         private void again(long delayNanos, Throwable thrown) {
             if (delayNanos == Retry.NO) {
-                standInOr(thrown);
+                useLastGoodOrFail(thrown);
                 return;
             }
             try {
-                calledOff = wire.after(delayNanos, () -> new Step(number + 1, thrown).begin());
+                cancelTimer = transport.after(delayNanos, () -> new Step(number + 1, thrown).begin());
             } catch (RuntimeException shutDown) {
                 result.completeExceptionally(shutDown);
             }
             if (result.isDone()) {
-                calledOff.run();
+                cancelTimer.run();
             }
         }
     }
 
-    Call(Service service, Transport wire, HttpRequest request, BodyHandler<T> handler) {
+    Call(Service service, Transport transport, HttpRequest request, BodyHandler<T> handler) {
         this.service = service;
-        this.wire = wire;
+        this.transport = transport;
         this.request = request;
         this.handler = handler;
-        this.key = service.inForce().lastGoodTtlMillis() == 0 || !wire.anonymous() ? null : RequestKey.of(request);
+        this.key = service.inForce().lastGoodTtlMillis() == 0 || !transport.anonymous() ? null : RequestKey.of(request);
         this.started = service.retry().begin();
     }
 
@@ -160,15 +166,15 @@ final class Call<T> {
         return result;
     }
 
-    /** As its client is closed. */
+    /** Ends it because its client is closed. */
     void cancel() {
         result.completeExceptionally(
                 new CancellationException("the client of service " + service.name() + " was closed"));
     }
 
-    /** If it is the caller who ended it; otherwise there is nothing left to end. */
+    /** Ends the attempt in flight. There is one only if the caller has ended the call. */
     private void abandon(Throwable why) {
-        calledOff.run();
+        cancelTimer.run();
         Attempt<T> present = current;
         if (present != null) {
             present.abandon(why);
@@ -180,21 +186,22 @@ final class Call<T> {
     private StoredResponse lastGood() {
         return key == null
                 ? null
-                : service.lastGood().find(key, service.inForce(), wire.ticker().nanos());
+                : service.lastGood()
+                        .find(key, service.inForce(), transport.ticker().nanos());
     }
 
-    private void standInOr(Throwable thrown) {
+    private void useLastGoodOrFail(Throwable thrown) {
         StoredResponse kept = lastGood();
         if (kept == null) {
             result.completeExceptionally(thrown);
         } else {
-            standIn(kept, thrown.toString());
+            useLastGood(kept, thrown.toString());
         }
     }
 
-    private void standIn(StoredResponse kept, String why) {
+    private void useLastGood(StoredResponse kept, String why) {
         try {
-            kept.answer(request, handler, why, wire.ticker().nanos()).whenComplete((stale, thrown) -> {
+            kept.replay(request, handler, why, transport.ticker().nanos()).whenComplete((stale, thrown) -> {
                 if (thrown != null) {
                     result.completeExceptionally(thrown);
                 } else if (!result.isDone()) {

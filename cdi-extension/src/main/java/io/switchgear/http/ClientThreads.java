@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for a client that is given none. They end by themselves when there was nothing to do for a few seconds, so
- * that nothing of an undeployed application stays behind.
+ * Threads for a client whose caller supplies none. They end after a few idle seconds, so that nothing of an undeployed
+ * application stays behind.
  */
 final class ClientThreads {
     private static final long IDLE_SECONDS = 5;
@@ -19,30 +19,35 @@ final class ClientThreads {
     private ClientThreads() {}
 
     /**
-     * As many as there is work for. Intentional: nobody shuts it down, since the JDK's client would lose track of
-     * connections that are about to close.
+     * Creates an executor with as many threads as there is work for. Intentional: it is never shut down, since the
+     * JDK's client would lose track of connections that are about to close.
      */
     static Executor executor() {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("worker"));
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threadFactory("worker"));
     }
 
-    /** One, for time-outs and delays; it hands their work to the executor. */
+    /** Creates a scheduler with one thread, for time-outs and delays. It hands their work to the executor. */
     static ScheduledExecutorService scheduler() {
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threadFactory("timer"));
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         scheduler.allowCoreThreadTimeOut(true);
         return scheduler;
     }
 
-    private static ThreadFactory named(String what) {
+    private static ThreadFactory threadFactory(String role) {
         AtomicInteger number = new AtomicInteger();
-        // not that of whoever happens to cause a new thread: handlers of the application look for its classes in it
+        // not that of the thread that happens to start a new one: handlers of the application load classes through it
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return work -> {
             Thread thread =
-                    new Thread(null, work, "switchgear-http-" + what + "-" + number.incrementAndGet(), 0, false);
+                    new Thread(null, work, "switchgear-http-" + role + "-" + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             return thread;

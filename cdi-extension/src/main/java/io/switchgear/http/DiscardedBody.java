@@ -8,18 +8,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * Reads a body that nobody wants, so that its connection can serve the next request; ends the connection if the body is
- * longer than making another one would take. Its own body is {@code null}, or a failure.
+ * Reads and discards a body, so that its connection can serve the next request. Closes the connection if the body is so
+ * long that opening another one takes less time. Its own body is {@code null}, or a failure.
  */
 final class DiscardedBody<T> implements BodySubscriber<T> {
-    private static final long WORTH_READING = 64 * 1024;
+    private static final long MAX_BYTES = 64 * 1024;
 
     private final CompletableFuture<T> body = new CompletableFuture<>();
     private final Throwable failure;
     private Subscription source;
     private long read;
 
-    /** @param failure why there will be no body; {@code null} if none is expected */
+    /** @param failure why there is no body; {@code null} if none is expected */
     DiscardedBody(Throwable failure) {
         this.failure = failure;
     }
@@ -40,7 +40,7 @@ final class DiscardedBody<T> implements BodySubscriber<T> {
         for (ByteBuffer buffer : buffers) {
             read += buffer.remaining();
         }
-        if (read > WORTH_READING) {
+        if (read > MAX_BYTES) {
             source.cancel();
             onComplete();
         }

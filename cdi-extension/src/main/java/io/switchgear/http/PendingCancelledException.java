@@ -6,8 +6,8 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 
 /**
- * Thrown for a request that was on its way when its service's breaker opened, and so was cancelled. Unlike a request
- * that was rejected, it may have reached the service and taken effect there.
+ * Thrown for a request that was cancelled because the breaker of its service opened while it was pending. Unlike a
+ * rejected request, it may have reached the service and taken effect there.
  *
  * @since 0.1
  */

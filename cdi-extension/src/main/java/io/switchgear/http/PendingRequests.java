@@ -10,28 +10,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The requests to one service that are on their way. When its breaker opens they are cancelled: what they wait for will
- * most likely not come, and meanwhile each of them holds a caller and a connection.
+ * The pending requests to one service. They are cancelled when its breaker opens: their responses will most likely not
+ * come, and meanwhile each of them holds a caller and a connection.
  */
 final class PendingRequests {
     private final Service service;
     private final Set<Attempt<?>> attempts = ConcurrentHashMap.newKeySet();
     private volatile Opening last;
 
-    /** An opening that ends what was admitted before it. */
+    /** An opening that cancels the requests admitted before it. */
     private record Opening(CircuitTransition transition, BreakerSnapshot snapshot) {
         /**
-         * Intentional: trials that the same breaker let through since are spared, however late this is heard. All end
-         * on one other thread, since this one is on its way with a call of its own, and one each would be thousands;
-         * all connections are closed before the first caller hears of it.
+         * Cancels those of {@code attempts} that were admitted before it. Intentional: trials that the breaker has
+         * admitted since are spared, however late this is called. All are cancelled on one other thread: the present
+         * one is running its own call, and a thread for each might be thousands. All connections are closed before the
+         * first caller is notified.
          */
-        void end(Collection<Attempt<?>> attempts) {
+        void cancel(Collection<Attempt<?>> attempts) {
             List<Attempt<?>> before = attempts.stream()
                     .filter(attempt -> attempt.permit().admittedBefore(transition))
                     .toList();
             if (!before.isEmpty()) {
                 before.get(0)
-                        .wire()
+                        .transport()
                         .run(() -> before.stream()
                                 .map(attempt -> attempt.cancel(this::why))
                                 .toList()
@@ -50,16 +51,18 @@ final class PendingRequests {
 
     void add(Attempt<?> attempt) {
         attempts.add(attempt);
-        // the breaker may have opened after it admitted the call and before this set knew of it
+        // the breaker may have opened after it admitted the attempt and before this set contained it
         Opening opening = last;
         if (opening != null) {
-            opening.end(List.of(attempt));
+            opening.cancel(List.of(attempt));
         }
     }
 
-    /** Ends what goes over this wire. */
-    void end(Transport wire, Throwable why) {
-        attempts.stream().filter(attempt -> attempt.wire().equals(wire)).forEach(attempt -> attempt.abandon(why));
+    /** Ends the requests that a transport carries. */
+    void end(Transport transport, Throwable why) {
+        attempts.stream()
+                .filter(attempt -> attempt.transport().equals(transport))
+                .forEach(attempt -> attempt.abandon(why));
     }
 
     void remove(Attempt<?> attempt) {
@@ -70,13 +73,13 @@ final class PendingRequests {
         return attempts.size();
     }
 
-    void heard(CircuitTransition transition) {
+    void onTransition(CircuitTransition transition) {
         boolean opens =
                 rejects(transition.to(), transition.mode()) && !rejects(transition.from(), transition.fromMode());
         if (opens && service.inForce().cancelPendingWhenOpen()) {
             Opening opening = new Opening(transition, service.breaker().snapshot());
             last = opening;
-            opening.end(attempts);
+            opening.cancel(attempts);
         }
     }
 

@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What two requests have in common that may get the same response: the address and all headers, except some that are
- * known to be different each time and to matter to nobody. Whatever else may name a user keeps users apart.
+ * The address and the headers of a request; requests with equal keys may get the same response. Headers that are known
+ * to differ each time and not to affect the response are left out. Any other header that may identify a user keeps the
+ * users apart.
  */
 record RequestKey(URI uri, Map<String, List<String>> headers) {
     // in lower case
-    private static final Set<String> OF_ONE_USER = Set.of("authorization", "cookie", "proxy-authorization");
-    private static final Set<String> OF_NO_MATTER = Set.of(
+    private static final Set<String> USER_HEADERS = Set.of("authorization", "cookie", "proxy-authorization");
+    private static final Set<String> IGNORED_HEADERS = Set.of(
             "user-agent",
             "traceparent",
             "tracestate",
@@ -30,37 +31,38 @@ record RequestKey(URI uri, Map<String, List<String>> headers) {
             "uber-trace-id",
             "x-request-id",
             "x-correlation-id");
-    private static final List<String> FORBIDDING = List.of("no-store", "no-cache", "private", "must-revalidate");
+    private static final List<String> FORBIDDING_DIRECTIVES =
+            List.of("no-store", "no-cache", "private", "must-revalidate");
 
-    /** {@code null} if no response to {@code request} may be kept for another. */
+    /** Returns the key of {@code request}; {@code null} if no response to it may be kept for another. */
     static RequestKey of(HttpRequest request) {
-        // what is asked in a body is not in the key
+        // the key does not cover a body
         if (!"GET".equals(request.method()) || request.bodyPublisher().isPresent()) {
             return null;
         }
         Map<String, List<String>> headers = new TreeMap<>();
         for (Map.Entry<String, List<String>> header : request.headers().map().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (OF_ONE_USER.contains(name)) {
+            if (USER_HEADERS.contains(name)) {
                 return null;
             }
-            if (!OF_NO_MATTER.contains(name)) {
+            if (!IGNORED_HEADERS.contains(name)) {
                 headers.put(name, header.getValue());
             }
         }
         return new RequestKey(request.uri(), headers);
     }
 
-    /** Whether a response with these headers may be kept for the next request that has this key, by RFC 9111. */
+    /** Returns whether RFC 9111 lets a response with these headers be kept for the next request with its key. */
     static boolean mayKeep(int status, HttpHeaders response) {
         return status >= 200
                 && status < 300
                 && values(response, "Cache-Control").stream()
-                        .noneMatch(directive -> FORBIDDING.stream().anyMatch(directive::startsWith))
+                        .noneMatch(directive -> FORBIDDING_DIRECTIVES.stream().anyMatch(directive::startsWith))
                 && values(response, "Vary").stream()
-                        .noneMatch(
-                                name -> name.equals("*") || OF_NO_MATTER.contains(name) || OF_ONE_USER.contains(name))
-                // a response that logs somebody in is for that one alone
+                        .noneMatch(name ->
+                                name.equals("*") || IGNORED_HEADERS.contains(name) || USER_HEADERS.contains(name))
+                // a response that logs a user in is for that user alone
                 && response.firstValue("Set-Cookie").isEmpty();
     }
 

@@ -21,18 +21,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Calls services over the JDK's {@link HttpClient}, each under its own breaker. A status of 500 or above, a connection
- * that cannot be made or breaks, and a response that does not come in time, body included, are failures; a status of
- * 400 to 499 is not. Redirects are not followed, as they may lead to another service. Safe for use by many threads; one
- * object serves all services.
+ * A client that calls services over the JDK's {@link HttpClient}, each under its own breaker. These are failures: a
+ * status of 500 or above, a connection that cannot be established or breaks, and a response that is not complete in
+ * time, body included. A status of 400 to 499 is not a failure. Redirects are not followed, as they may lead to another
+ * service. Safe for use by many threads; one client serves all services.
  *
- * <p>What may be sent again is: requests whose method is idempotent (others if
- * {@link io.switchgear.settings.ServiceSettings#retryNonIdempotent} says so), after a failure other than a status of
- * 500 or 501, and after 429. {@code Retry-After} is honoured for 429 and 503. A body handler is applied once for each
- * response that is not sent again.
+ * <p>Requests are retried only if their method is idempotent, or if
+ * {@link io.switchgear.settings.ServiceSettings#retryNonIdempotent} is set. They are retried after a status of 429,
+ * 502, 503 or 504, and after a failure that occurs before the caller has the response. {@code Retry-After} is honoured
+ * for 429 and 503. The body handler is applied once to each response, except one that is retried or replaced because of
+ * its status.
  *
- * <p>While a body is read as a stream the request is pending: it ends with an {@link IOException} at the time-out, or
- * when the breaker opens. Close streams that are not read to their end, or their connections stay in use until then.
+ * <p>While a body is read as a stream its request is pending: it ends with an {@link IOException} at the time-out, or
+ * when the breaker opens. Close a stream that is not read to its end; otherwise its connection stays in use until then.
  *
  * @since 0.1
  */
@@ -42,17 +43,17 @@ public final class ResilientHttpClient implements AutoCloseable {
     private final ServiceRegistry services;
     private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
     private final boolean ownsScheduler;
-    // null once this is closed: the JDK's client ends its thread when nobody refers to it any more
-    private volatile Transport wire;
+    // null once closed: the JDK's client ends its thread when nothing refers to it any more
+    private volatile Transport transport;
 
-    /** With threads of its own, which end when there is nothing to do, and a time-out of 2 s for connecting. */
+    /** Creates a client with its own threads, which end when they are idle, and a connect time-out of 2 s. */
     public ResilientHttpClient(ServiceRegistry services) {
         this(services, ownClient(), ClientThreads.scheduler(), true);
     }
 
     /**
-     * Over a client made by the caller, who chooses time-out for connecting, threads, proxy and certificates. Good
-     * responses are not kept if it has a cookie handler or an authenticator, since they may be for one user alone.
+     * Creates a client over one of the JDK's, which determines connect time-out, threads, proxy and certificates. Good
+     * responses are not kept if that has a cookie handler or an authenticator, since they may be for one user alone.
      *
      * @param scheduler for time-outs and delays, such as the server's; it is not shut down
      * @throws IllegalArgumentException if the client follows redirects
@@ -70,7 +71,7 @@ public final class ResilientHttpClient implements AutoCloseable {
         Executor executor = client.executor().orElse(scheduler);
         this.services = services;
         this.ownsScheduler = ownsScheduler;
-        this.wire = new Transport(client, executor, scheduler, InstantSource.system(), Ticker.SYSTEM);
+        this.transport = new Transport(client, executor, scheduler, InstantSource.system(), Ticker.SYSTEM);
     }
 
     private static HttpClient ownClient() {
@@ -82,11 +83,11 @@ public final class ResilientHttpClient implements AutoCloseable {
     }
 
     /**
-     * A request to a service.
+     * Returns a builder of a request to a service.
      *
-     * @param path below the service's address, perhaps with a query, as in {@code /orders/7?full=true}; not decoded or
+     * @param path below the service's address; may have a query, as in {@code /orders/7?full=true}; neither decoded nor
      *     encoded
-     * @throws IllegalArgumentException if there is no such service, or if the path leads elsewhere
+     * @throws IllegalArgumentException if no service has this name, or if the path leads elsewhere
      */
     public HttpRequest.Builder request(String service, String path) {
         return HttpRequest.newBuilder(services.service(service).base().resolve(path));
@@ -95,12 +96,12 @@ public final class ResilientHttpClient implements AutoCloseable {
     /**
      * Sends {@code request} and waits for the response.
      *
-     * @return the response, whatever its status; perhaps a {@link StaleResponse}
-     * @throws IOException if it failed
-     * @throws CircuitOpenException if the breaker rejected it, or, as {@link PendingCancelledException}, opened while
-     *     it was pending
-     * @throws InterruptedException if the thread was interrupted; the request is cancelled then
-     * @throws IllegalArgumentException if there is no such service, or if the request goes elsewhere
+     * @return the response, whatever its status; may be a {@link StaleResponse}
+     * @throws IOException if the request failed
+     * @throws CircuitOpenException if the breaker rejected the request, or, as {@link PendingCancelledException},
+     *     opened while it was pending
+     * @throws InterruptedException if the thread was interrupted; the request is then cancelled
+     * @throws IllegalArgumentException if no service has this name, or if the request goes elsewhere
      * @throws IllegalStateException if this client is closed
      */
     public <T> HttpResponse<T> send(String service, HttpRequest request, BodyHandler<T> handler)
@@ -112,15 +113,15 @@ public final class ResilientHttpClient implements AutoCloseable {
             response.cancel(true);
             throw interrupted;
         } catch (ExecutionException failed) {
-            throw thrown(failed.getCause());
+            throw checked(failed.getCause());
         } catch (CancellationException closed) {
             // newer versions of the JDK put the reason into the cause
             throw closed.getCause() instanceof CancellationException why ? why : closed;
         }
     }
 
-    /** As it is where that can be thrown. */
-    private static IOException thrown(Throwable cause) {
+    /** Returns the cause as an {@link IOException}; throws it if it is unchecked. */
+    private static IOException checked(Throwable cause) {
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
         }
@@ -131,11 +132,11 @@ public final class ResilientHttpClient implements AutoCloseable {
     }
 
     /**
-     * Sends {@code request}. Cancelling the future that is returned cancels the request; futures made from it do not
-     * pass this on.
+     * Sends {@code request} without waiting. Cancelling the returned future cancels the request; cancelling a future
+     * derived from it does not.
      *
-     * @return the response as from {@link #send}, or what that would throw
-     * @throws IllegalArgumentException if there is no such service, or if the request goes elsewhere
+     * @return the response, or the exception, as from {@link #send}
+     * @throws IllegalArgumentException if no service has this name, or if the request goes elsewhere
      * @throws IllegalStateException if this client is closed
      */
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
@@ -146,7 +147,7 @@ public final class ResilientHttpClient implements AutoCloseable {
             throw new IllegalArgumentException("a request to service " + service + " must go to an address below "
                     + called.base().url() + " but went to " + url);
         }
-        Transport open = wire;
+        Transport open = transport;
         if (open == null) {
             throw new IllegalStateException("the client is closed; make another one for service " + service);
         }
@@ -154,18 +155,18 @@ public final class ResilientHttpClient implements AutoCloseable {
         calls.add(call);
         CompletableFuture<HttpResponse<T>> response = call.start();
         CompletionStage<HttpResponse<T>> end = response;
-        end.whenComplete((answer, thrown) -> calls.remove(call));
-        if (wire == null) {
+        end.whenComplete((received, thrown) -> calls.remove(call));
+        if (transport == null) {
             call.cancel();
         }
         return response;
     }
 
-    /** Cancels what is pending. The services and their breakers stay. */
+    /** Cancels all pending calls. The services and their breakers remain. */
     @Override
     public void close() {
-        Transport open = wire;
-        wire = null;
+        Transport open = transport;
+        transport = null;
         if (open != null) {
             calls.forEach(Call::cancel);
             CancellationException closed = new CancellationException("the client was closed");

@@ -7,34 +7,34 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
 import java.util.Set;
 
-/** Which requests may be sent again, and after which responses. */
+/** The rules of which requests may be sent again, and after which responses. */
 final class RetryRules {
     // RFC 9110, 9.2.2
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
-    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
-    private static final long MILLI = 1_000_000;
+    private static final Set<Integer> TRANSIENT = Set.of(429, 502, 503, 504);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private RetryRules() {}
 
-    /** Whether it does no harm if this takes effect twice. */
-    static boolean isHarmless(HttpRequest request, ServiceSettings settings) {
+    /** Returns whether the request may take effect twice: by its method, or as the settings allow it. */
+    static boolean isRepeatable(HttpRequest request, ServiceSettings settings) {
         return settings.retryNonIdempotent() || IDEMPOTENT.contains(request.method());
     }
 
-    /** Whether a later attempt may be answered otherwise. */
-    static boolean isPassing(ResponseInfo head) {
-        return PASSING.contains(head.statusCode());
+    /** Returns whether a later attempt may get another status. */
+    static boolean isTransient(ResponseInfo head) {
+        return TRANSIENT.contains(head.statusCode());
     }
 
     /**
-     * Nanoseconds that the service asks to be left alone, 0 if it does not ask; {@link Retry#NO} if it asks for more
-     * than allowed.
+     * Returns the nanoseconds that the service demands to wait, 0 if it demands none; {@link Retry#NO} if it demands
+     * more than allowed.
      */
-    static long asked(ResponseInfo head, Instant now, ServiceSettings settings) {
+    static long retryAfterNanos(ResponseInfo head, Instant now, ServiceSettings settings) {
         if (head.statusCode() != 429 && head.statusCode() != 503) {
             return 0;
         }
         long millis = RetryAfter.millis(head.headers(), now).orElse(0);
-        return millis > settings.maxRetryAfterMillis() ? Retry.NO : millis * MILLI;
+        return millis > settings.maxRetryAfterMillis() ? Retry.NO : millis * NANOS_PER_MILLI;
     }
 }

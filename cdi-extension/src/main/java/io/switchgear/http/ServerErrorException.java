@@ -2,7 +2,11 @@ package io.switchgear.http;
 
 import java.io.IOException;
 
-/** Stands in a breaker for a response with a status of 500 or above. Never thrown, so without a stack trace. */
+/**
+ * Represents a response: in the breaker, if its status is 500 or above, and in the retries. A caller gets it only if a
+ * retry was decided on the response's head and is then not made. It has no stack trace, which would show nothing of the
+ * failure.
+ */
 final class ServerErrorException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import io.switchgear.status.ServiceSnapshot;
 import java.net.URI;
 import java.time.InstantSource;
 
-/** One service: where it is, its breaker and retries, and what is known of the requests to it. */
+/** One service: its address, its breaker and retries, and the state of the requests to it. */
 final class Service extends TunableLayer<ServiceSettings> implements HttpService {
     private final BaseUrl base;
     private final Breaker breaker;
@@ -28,8 +28,8 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         this.breaker = breaker;
         this.retry = retry;
         this.pending = new PendingRequests(this);
-        breaker.listen(pending::heard);
-        listen(change -> lastGood.tuned((ServiceSettings) change.to()));
+        breaker.listen(pending::onTransition);
+        listen(change -> lastGood.settingsChanged((ServiceSettings) change.to()));
     }
 
     @Override
@@ -70,7 +70,11 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         return lastGood;
     }
 
-    /** An attempt failed with what is of this class, or this status. */
+    /**
+     * Counts a failed attempt.
+     *
+     * @param what {@code HTTP 503}, or the class of the exception
+     */
     void failed(String what) {
         lastFailure = what;
         totals.failures.increment();

@@ -5,19 +5,19 @@ import io.switchgear.status.CircuitState;
 import java.net.URI;
 
 /**
- * How one service fares, as its breaker sees it.
+ * The health of one service, as its breaker sees it.
  *
- * @param name the service's name, which is its breaker's too
- * @param url where it is
- * @param state what a request would meet now
+ * @param name the name of the service and of its breaker
+ * @param url the address of the service
+ * @param state the state that the next request meets
  * @param mode the operator's override
  * @param healthy whether the breaker is closed
- * @param failures requests that failed since the start, retries among them
- * @param rejected requests that were not sent, as the breaker did not admit them
- * @param lastFailure {@code HTTP 503}, or the class of what was thrown; {@code null} before the first
- * @param openRemainingMillis how long requests are still rejected, in milliseconds; 0 unless the breaker is open, -1 if
- *     it is forced open without an end
- * @param pendingRequests requests sent whose response, body included, is not complete
+ * @param failures attempts that failed since the start, retries included
+ * @param rejected attempts that were not sent because the breaker rejected them
+ * @param lastFailure {@code HTTP 503}, or the class of the exception; {@code null} before the first failure
+ * @param openRemainingMillis milliseconds for which requests are still rejected; 0 unless the breaker is open, -1 if it
+ *     is forced open without an end
+ * @param pendingRequests attempts whose response, body included, is not complete
  * @since 0.1
  */
 public record ServiceHealth(

@@ -12,18 +12,22 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The services that an application calls, by name: where they are, and how they fare. Each has a breaker of the same
- * name. Safe for use by many threads.
+ * The services that an application calls, by name, with their addresses and their health. Each has a breaker of the
+ * same name. Safe for use by many threads.
  *
  * @since 0.1
  */
 public final class ServiceRegistry {
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
     private final PolicySource policies;
 
-    /** @param policies answers the breaker of each service, at least */
+    /**
+     * Creates a registry without services. Called by this library.
+     *
+     * @param policies returns the breaker of each service, at least
+     */
     public ServiceRegistry(PolicySource policies) {
         this.policies = policies;
     }
@@ -32,27 +36,27 @@ public final class ServiceRegistry {
      * Adds a service with default settings.
      *
      * @param name 1 to 200 printable characters
-     * @param url of scheme {@code http} or {@code https}, with a host, perhaps a port and a path; no user info, query
-     *     or fragment
+     * @param url of scheme {@code http} or {@code https}, with a host; may have a port and a path, but no user info,
+     *     query or fragment
      * @return this
-     * @throws IllegalArgumentException if one of them is not so, if the name is taken, or if what is configured for it
-     *     cannot be used
+     * @throws IllegalArgumentException if the name or the URL is not valid, if the name is taken, or if a value that is
+     *     configured for the service cannot be used
      */
     public ServiceRegistry add(String name, URI url) {
         return add(name, url, ServiceSettings.defaults());
     }
 
     /**
-     * Adds a service.
+     * Adds a service with these settings.
      *
      * @throws IllegalArgumentException as {@link #add(String, URI)}
      * @see #add(String, URI)
      */
     public synchronized ServiceRegistry add(String name, URI url, ServiceSettings settings) {
         if (name.isEmpty()
-                || name.length() > LONGEST_NAME
+                || name.length() > MAX_NAME_LENGTH
                 || !Text.printable(name).equals(name)) {
-            throw new IllegalArgumentException("a service's name must be 1 to " + LONGEST_NAME
+            throw new IllegalArgumentException("a service's name must be 1 to " + MAX_NAME_LENGTH
                     + " printable characters, without space at its ends, but was \"" + Text.printable(name) + "\"");
         }
         BaseUrl base = BaseUrl.of(name, url);
@@ -68,22 +72,22 @@ public final class ServiceRegistry {
         return this;
     }
 
-    /** The service of this name. */
+    /** Returns the service with this name, if there is one. */
     public Optional<HttpService> find(String name) {
         return Optional.ofNullable(services.get(name));
     }
 
-    /** All services, by name. */
+    /** Returns all services, sorted by name. */
     public List<HttpService> all() {
         return List.copyOf(services.values());
     }
 
-    /** Of all services, in alphabetical order. */
+    /** Returns the names of all services, in alphabetical order. */
     public List<String> names() {
         return List.copyOf(services.keySet());
     }
 
-    /** Of all services, by name. */
+    /** Returns the health of all services, sorted by name. */
     public List<ServiceHealth> health() {
         return services.values().stream().map(Service::health).toList();
     }
@@ -92,7 +96,11 @@ public final class ServiceRegistry {
         return services.values();
     }
 
-    /** @throws IllegalArgumentException if there is none of this name; names those that are */
+    /**
+     * Returns the service with this name.
+     *
+     * @throws IllegalArgumentException if no service has this name; lists those that there are
+     */
     Service service(String name) {
         Service service = services.get(name);
         if (service == null) {

@@ -2,7 +2,7 @@ package io.switchgear.http;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters of one service; they never fall. */
+/** The totals of one service, which never fall. */
 final class ServiceTotals {
     final LongAdder requests = new LongAdder();
     final LongAdder failures = new LongAdder();

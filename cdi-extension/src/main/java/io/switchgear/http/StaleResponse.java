@@ -10,8 +10,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
 /**
- * The last good response to such a request, in place of one that failed or was not sent. Its headers are those of that
- * time, but for {@code Age}, which tells its age in seconds (RFC 9111).
+ * The last good response to an equivalent request, used instead of one that failed or was not sent. Its headers are
+ * those that it had then, except {@code Age}, which is its age in seconds (RFC 9111).
  *
  * <pre>{@code
  * if (response instanceof StaleResponse<?> stale) {
@@ -38,12 +38,12 @@ public final class StaleResponse<T> implements HttpResponse<T> {
         this.why = why;
     }
 
-    /** How long ago the service made it, as far as is known. */
+    /** Returns the time since the service created it, as far as that is known. */
     public Duration age() {
         return Duration.ofSeconds(ageSeconds);
     }
 
-    /** Why there is no better one: {@code HTTP 503}, or what was thrown. */
+    /** Returns why there is no fresh response: {@code HTTP 503}, or the exception. */
     public String why() {
         return why;
     }
@@ -53,7 +53,7 @@ public final class StaleResponse<T> implements HttpResponse<T> {
         return kept.status();
     }
 
-    /** The one of now, not the one that was answered then. */
+    /** Returns the present request, not the one that got this response at first. */
     @Override
     public HttpRequest request() {
         return request;

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * A response that is kept. The body is kept in bytes and read anew by each caller's handler: another caller may want
- * another type, and none can change what the next one gets.
+ * A response that is kept. Its body is kept as bytes, and the handler of each caller reads it again: another caller may
+ * want another type, and no caller can change the body that the next one gets.
  *
- * @param storedNanos when it was kept, by the ticker
- * @param ageSeconds how old it was then, by its own {@code Age}
+ * @param storedNanos the time at which it was stored, by the ticker
+ * @param ageSeconds its age at that time, by its own {@code Age}
  */
 record StoredResponse(
         URI uri, int status, HttpHeaders headers, Version version, BodyCopy body, long storedNanos, long ageSeconds) {
@@ -42,8 +42,12 @@ record StoredResponse(
         return (nanos - storedNanos) / 1_000_000;
     }
 
-    /** This as the answer to {@code request}. */
-    <T> CompletionStage<HttpResponse<T>> answer(HttpRequest request, BodyHandler<T> handler, String why, long nanos) {
+    /**
+     * Returns it as the response to {@code request}.
+     *
+     * @param why the reason why there is no fresh response
+     */
+    <T> CompletionStage<HttpResponse<T>> replay(HttpRequest request, BodyHandler<T> handler, String why, long nanos) {
         long age = ageSeconds + storedMillisAgo(nanos) / 1_000;
         Map<String, List<String>> shown = new HashMap<>(headers.map());
         shown.keySet().removeIf("Age"::equalsIgnoreCase);
@@ -56,10 +60,10 @@ record StoredResponse(
 
     private record Info(int statusCode, HttpHeaders headers, Version version) implements HttpResponse.ResponseInfo {}
 
-    /** Tells a reader the whole body when it first asks. */
+    /** Passes the whole body to a reader on its first request. */
     private final class Replay implements Subscription {
         private final BodySubscriber<?> reader;
-        private boolean told;
+        private boolean delivered;
 
         Replay(BodySubscriber<?> reader) {
             this.reader = reader;
@@ -67,8 +71,8 @@ record StoredResponse(
 
         @Override
         public void request(long n) {
-            if (!told) {
-                told = true;
+            if (!delivered) {
+                delivered = true;
                 byte[] bytes = body.bytes();
                 if (bytes.length > 0) {
                     reader.onNext(List.of(ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
@@ -79,7 +83,7 @@ record StoredResponse(
 
         @Override
         public void cancel() {
-            told = true;
+            delivered = true;
         }
     }
 }

@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What carries requests: the JDK's client, threads and time.
+ * The means of sending requests: the JDK's client, threads and clocks.
  *
- * @param executor runs what callers hooked to their futures, so that it holds up neither timer nor breaker
+ * @param executor runs the callbacks on the futures of callers, so that these block neither timers nor breakers
  */
 record Transport(
         HttpClient http, Executor executor, ScheduledExecutorService scheduler, InstantSource clock, Ticker ticker) {
 
-    /** Whether requests go out as they are: nothing in the client adds cookies or passwords to them. */
+    /** Returns whether requests are sent unchanged: the client adds neither cookies nor passwords to them. */
     boolean anonymous() {
         return http.cookieHandler().isEmpty() && http.authenticator().isEmpty();
     }
 
-    /** On a thread of the executor; here, if that takes nothing any more. */
+    /** Runs {@code work} on a thread of the executor; on this thread, if that is shut down. */
     void run(Runnable work) {
         try {
             executor.execute(work);
@@ -33,9 +33,9 @@ record Transport(
     }
 
     /**
-     * On a thread of the client's executor, as the JDK completes what it answers on the common pool, or, where there
-     * are one or two processors, on a new thread each. Here, if the client has no executor: timers are not to wait for
-     * what callers do with responses.
+     * Runs {@code work} on a thread of the client's executor. The JDK itself completes its futures on the common pool,
+     * or, with one or two processors, on a new thread each. If the client has no executor, {@code work} runs on this
+     * thread: timers must not wait for the callbacks of callers.
      */
     void handOver(Runnable work) {
         if (http.executor().isPresent()) {
@@ -46,13 +46,13 @@ record Transport(
     }
 
     /**
-     * Does {@code work} on a thread of the executor after this time.
+     * Runs {@code work} on a thread of the executor after this time.
      *
-     * @return calls it off
+     * @return a handle that cancels it
      * @throws RejectedExecutionException if the scheduler is shut down
      */
     Runnable after(long nanos, Runnable work) {
-        // some schedulers keep what was called off until its time has come: they are to keep this, not a response
+        // some schedulers keep a cancelled task until its time: they must keep an empty reference, not a response
         AtomicReference<Runnable> waiting = new AtomicReference<>(work);
         ScheduledFuture<?> timer = scheduler.schedule(
                 () -> {

@@ -10,37 +10,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between the connection and the caller's reader: knows when the body is complete or broken, and can end it.
- * Without this, nothing but its caller could end a body that is read as a stream.
+ * A wrapper of the caller's reader: it knows when the body is complete or broken, and can end it. Without it, only the
+ * caller could end a body that is read as a stream.
  */
 final class WatchedBody<T> implements BodySubscriber<T> {
     private final BodySubscriber<T> reader;
     private final BodyCopy copy;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    // whether the reader is being told something; stays so once it was told the end. It may be told one thing at a
-    // time, and no lock will do, since nobody knows how long a reader takes
-    private final AtomicBoolean telling = new AtomicBoolean(true);
-    private final AtomicLong wanted = new AtomicLong();
+    // true during each call of the reader, and for good after the last one. Calls must not overlap, and a lock is not
+    // an option, since a reader may take any time
+    private final AtomicBoolean busy = new AtomicBoolean(true);
+    private final AtomicLong requested = new AtomicLong();
     private volatile Subscription source;
     private volatile Throwable aborted;
 
-    /** @param copy gets the body as well; {@code null} if nobody wants one */
+    /** @param copy receives the body as well; {@code null} if no copy is needed */
     WatchedBody(BodySubscriber<T> reader, BodyCopy copy) {
         this.reader = reader;
         this.copy = copy;
     }
 
-    /** Completes with the body, also when the reader had enough of it; fails if the connection does. */
+    /** Returns a future that completes with the body, or when the reader needs no more; fails with the connection. */
     CompletableFuture<Void> over() {
         return over;
     }
 
-    /** Whether it is the reader that is slow, and not the service. */
+    /** Returns whether the reader is slow, and not the service. */
     boolean waitsForReader() {
-        return source != null && wanted.get() == 0;
+        return source != null && requested.get() == 0;
     }
 
-    /** Ends it, unless it is over; the connection is closed, and the reader told why. */
+    /** Ends the body, unless it is over: closes the connection, and passes {@code why} to the reader. */
     void abort(Throwable why) {
         aborted = why;
         over.completeExceptionally(why);
@@ -48,19 +48,19 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         if (present != null) {
             present.cancel();
         }
-        tellAborted();
+        passAbort();
     }
 
-    private void tellAborted() {
-        if (telling.compareAndSet(false, true)) {
+    private void passAbort() {
+        if (busy.compareAndSet(false, true)) {
             reader.onError(aborted);
         }
     }
 
-    private void told() {
-        telling.set(false);
+    private void endCall() {
+        busy.set(false);
         if (aborted != null) {
-            tellAborted();
+            passAbort();
         }
     }
 
@@ -76,20 +76,20 @@ final class WatchedBody<T> implements BodySubscriber<T> {
             subscription.cancel();
         }
         reader.onSubscribe(new Demand(subscription));
-        told();
+        endCall();
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        if (telling.compareAndSet(false, true)) {
-            wanted.decrementAndGet();
+        if (busy.compareAndSet(false, true)) {
+            requested.decrementAndGet();
             if (copy != null) {
                 copy.add(buffers);
             }
             try {
                 reader.onNext(buffers);
             } finally {
-                told();
+                endCall();
             }
         }
     }
@@ -97,8 +97,8 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     @Override
     public void onError(Throwable thrown) {
         over.completeExceptionally(thrown);
-        if (telling.compareAndSet(false, true)) {
-            // a connection that is closed by an abort may tell of that before the abort itself does
+        if (busy.compareAndSet(false, true)) {
+            // a connection that an abort closes may report that before the abort itself does
             Throwable why = aborted;
             reader.onError(why == null ? thrown : why);
         }
@@ -106,7 +106,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
 
     @Override
     public void onComplete() {
-        if (telling.compareAndSet(false, true)) {
+        if (busy.compareAndSet(false, true)) {
             if (copy != null) {
                 copy.complete();
             }
@@ -124,14 +124,14 @@ final class WatchedBody<T> implements BodySubscriber<T> {
 
         @Override
         public void request(long n) {
-            wanted.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+            requested.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
             connection.request(n);
         }
 
-        /** The reader had enough: the service has done its part. */
+        /** Ends the body as complete: the reader needs no more, and the service has not failed. */
         @Override
         public void cancel() {
-            // in this order, since the connection may tell of its end as of an error
+            // in this order, since the connection may report its end as an error
             over.complete(null);
             connection.cancel();
         }

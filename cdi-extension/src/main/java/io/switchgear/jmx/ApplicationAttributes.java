@@ -14,19 +14,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 
-/** The table of the attributes that stand for all breakers of an application. */
+/** The attributes of the MBean of all breakers. */
 final class ApplicationAttributes {
     private static final int MAX_LINES = 200;
 
     private ApplicationAttributes() {}
 
-    /** In the order in which they are announced. */
+    /** Returns the attributes in the order of the {@code MBeanInfo}. */
     static Stream<MBeanAttribute<ApplicationView>> all() {
         return Stream.of(
                 reading(
                         "Overview",
                         String[].class,
-                        "A line for each breaker, what needs attention first; at most 200, Breakers has all",
+                        "One line per breaker, the most urgent first; at most 200, while Breakers has all",
                         ApplicationAttributes::overview),
                 count("BreakerCount", "Breakers of the application", breaker -> true),
                 count("ClosedCount", "Breakers that are CLOSED", breaker -> breaker.state() == CircuitState.CLOSED),
@@ -41,19 +41,19 @@ final class ApplicationAttributes {
                         breaker -> breaker.mode() != BreakerMode.AUTOMATIC),
                 count(
                         "ChangedCount",
-                        "Breakers with settings that are not as configured",
+                        "Breakers with settings that differ from code and configuration",
                         breaker -> !breaker.changedBy().isEmpty()),
                 counter(
                         "RejectedTotal",
                         "calls",
-                        "Calls that were not let through",
+                        "Calls that were rejected, by all breakers together",
                         view -> view.breakers().stream()
                                 .mapToLong(BreakerSnapshot::rejected)
                                 .sum()),
                 reading(
                         "OpenBreakers",
                         String[].class,
-                        "Names of those that are OPEN",
+                        "Names of the breakers that are OPEN",
                         view -> view.breakers().stream()
                                 .filter(breaker -> breaker.state() == CircuitState.OPEN)
                                 .map(BreakerSnapshot::name)
@@ -61,22 +61,22 @@ final class ApplicationAttributes {
                 reading(
                         "Breakers",
                         TabularData.class,
-                        "All breakers, for programs",
+                        "All breakers as a table, for programs",
                         view -> Tables.breakers(view.breakers())),
                 reading(
                         "Writable",
                         String.class,
-                        "true, or false where switchgear.jmx.writable forbids changes",
+                        "true; false if switchgear.jmx.writable forbids changes through JMX",
                         view -> String.valueOf(view.context().writable())),
                 reading(
                         "SettingsFile",
                         String.class,
-                        "Where saveSettings() saves; empty if nowhere, as changes last until the application stops then",
+                        "File that saveSettings() writes; empty without one: changes last until the application stops",
                         view -> view.context().saved().description()),
                 reading(
                         "LastRejectedChange",
                         String.class,
-                        "The last operation refused here: when, why and by whom, for consoles that hide it",
+                        "Last operation refused here: time, reason and author; some consoles do not show refusals",
                         ApplicationView::lastRejectedChange));
     }
 

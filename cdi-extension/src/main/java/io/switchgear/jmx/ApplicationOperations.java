@@ -12,93 +12,93 @@ import io.switchgear.status.BreakerMode;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The table of what an operator can do to many breakers at once. */
+/** The operations of the MBean of all breakers. */
 final class ApplicationOperations {
     static final List<MBeanOperation<ApplicationResource>> ALL = List.of(
-            MBeanOperation.answering(
+            MBeanOperation.changing(
                     "changeSettings",
                     List.of(NAME_PATTERN, CHANGES),
                     String[].class,
-                    "Changes settings of all breakers that match, or of none if one refuses; answers their names",
+                    "Changes settings of all matching breakers, or of none if one refuses; returns their names",
                     (application, given) -> {
                         List<CircuitBreaker> breakers = application.breakers(given.names());
-                        new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current()).make();
+                        new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current()).apply();
                         application.saved().changed(breakers);
                         return names(breakers);
                     }),
-            MBeanOperation.answering(
+            MBeanOperation.changing(
                     "revertSettings",
                     List.of(NAME_PATTERN),
                     String[].class,
-                    "Puts the settings of all breakers that match back to what code and configuration say; answers"
-                            + " their names",
+                    "Restores the settings of code and configuration in all matching breakers; returns their names",
                     (application, given) -> {
                         List<CircuitBreaker> breakers = application.breakers(given.names());
-                        String who = Caller.current();
-                        breakers.forEach(breaker -> breaker.by(who).revertSettings());
+                        String author = Caller.current();
+                        breakers.forEach(breaker -> breaker.by(author).revertSettings());
                         application.saved().changed(breakers);
                         return names(breakers);
                     }),
             toAll(
                     "forceOpen",
                     List.of(NAME_PATTERN, REASON),
-                    "Lets all breakers that match reject every call until their mode changes",
+                    "Rejects every call of all matching breakers until their mode changes",
                     (controls, given) -> controls.forceOpen(given.reason())),
             toAll(
                     "forceOpenFor",
                     List.of(NAME_PATTERN, MINUTES, REASON),
-                    "Lets all breakers that match reject every call for so many minutes",
+                    "Rejects every call of all matching breakers for the given minutes; then trials decide",
                     (controls, given) -> controls.setMode(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
             toAll(
                     "forceClosed",
                     List.of(NAME_PATTERN, REASON),
-                    "Lets all breakers that match admit every call until their mode changes",
+                    "Admits every call of all matching breakers until their mode changes; nothing opens them",
                     (controls, given) -> controls.forceClosed(given.reason())),
             toAll(
                     "observe",
                     List.of(NAME_PATTERN, REASON),
-                    "Lets all breakers that match judge and report, but reject nothing, until their mode changes",
+                    "Lets all matching breakers decide and report, but reject nothing, until their mode changes",
                     (controls, given) -> controls.observe(given.reason())),
             toAll(
                     "automatic",
                     List.of(NAME_PATTERN),
-                    "Lets all breakers that match decide by themselves again",
+                    "Ends the mode of all matching breakers: they decide again, those forced open by trials",
                     (controls, given) -> controls.automatic()),
             toAll(
                     "reset",
                     List.of(NAME_PATTERN),
-                    "Closes all breakers that match; they forget the outcomes they judged",
+                    "Closes all matching breakers, discards their outcomes and ends forced modes",
                     (controls, given) -> controls.reset()),
             MBeanOperation.reading(
                     "exportSettings",
                     String.class,
-                    "The settings that are not as configured, as text to paste into configuration",
+                    "Returns the settings that differ from code and configuration, as text to paste into configuration",
                     (application, given) -> application.export()),
-            MBeanOperation.answering(
+            MBeanOperation.changing(
                     "saveSettings",
                     List.of(),
                     String.class,
-                    "Saves the settings that are not as configured, so that the next start finds them",
+                    "Saves the settings that differ from code and configuration; the next start applies them",
                     (application, given) -> application.save()),
-            MBeanOperation.answering(
+            MBeanOperation.changing(
                     "forgetSavedSettings",
                     List.of(NAME_PATTERN),
                     String[].class,
-                    "Forgets what is saved for breakers that match; the settings in force stay",
+                    "Deletes the settings saved under matching names and returns these; the settings in force stay",
                     (application, given) -> application.forget(given.names())));
 
     private ApplicationOperations() {}
 
+    /** Creates an operation that acts on all matching breakers. */
     private static MBeanOperation<ApplicationResource> toAll(
             String name,
             List<Parameter> parameters,
             String description,
             BiConsumer<BreakerControl, Parameter.Given> action) {
-        return MBeanOperation.answering(
-                name, parameters, String[].class, description + "; answers their names", (application, given) -> {
+        return MBeanOperation.changing(
+                name, parameters, String[].class, description + "; returns their names", (application, given) -> {
                     List<CircuitBreaker> breakers = application.breakers(given.names());
-                    String who = Caller.current();
-                    breakers.forEach(breaker -> action.accept(breaker.by(who), given));
+                    String author = Caller.current();
+                    breakers.forEach(breaker -> action.accept(breaker.by(author), given));
                     return names(breakers);
                 });
     }

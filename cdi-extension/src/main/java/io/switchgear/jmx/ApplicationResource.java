@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.management.Attribute;
 
-/** All breakers of an application behind their MBean. */
+/** All breakers of an application, as the resource of their MBean. */
 final class ApplicationResource implements ManagedResource<ApplicationView> {
     private final MBeanContext context;
     private final Supplier<List<CircuitBreaker>> breakers;
     private final Supplier<List<Tunable<?>>> tunables;
 
-    /** @param tunables returns the breakers and all layers */
+    /** @param tunables supplies the breakers and all layers */
     ApplicationResource(
             MBeanContext context, Supplier<List<CircuitBreaker>> breakers, Supplier<List<Tunable<?>>> tunables) {
         this.context = context;
@@ -37,13 +37,13 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
 
     @Override
     public void set(List<Attribute> attributes) {
-        // none is writable
+        // no attribute is writable
     }
 
     /**
-     * Returns the breakers whose names match.
+     * Returns the breakers with a matching name.
      *
-     * @throws IllegalArgumentException if none does
+     * @throws IllegalArgumentException if there are none
      */
     List<CircuitBreaker> breakers(NamePattern names) {
         List<CircuitBreaker> all = breakers.get();
@@ -60,10 +60,10 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
         return context.saved();
     }
 
-    /** Returns the settings that are not as configured, as text for configuration. */
+    /** Returns the settings that differ from code and configuration, as text for configuration. */
     String export() {
         List<String> lines = NamedSetting.lines(SavedSettings.changes(tunables.get()));
-        return lines.isEmpty() ? "# all is as configured" : String.join("\n", lines);
+        return lines.isEmpty() ? "# all settings are as configured" : String.join("\n", lines);
     }
 
     String save() {
@@ -74,7 +74,7 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
 
     String[] forget(NamePattern names) {
         Set<String> forgotten = saved().forget(names);
-        Message.CHANGED.log(label(), "forgot what was saved for " + forgotten, Caller.current());
+        Message.CHANGED.log(label(), "deleted the settings saved for " + forgotten, Caller.current());
         return forgotten.toArray(String[]::new);
     }
 }

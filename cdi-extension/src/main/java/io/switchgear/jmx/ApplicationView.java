@@ -5,7 +5,7 @@ import io.switchgear.status.BreakerSnapshot;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the MBean of all breakers shows. Reads the breakers once, and only if an attribute needs them. */
+/** The source of the attributes of all breakers. Reads the breakers once, and only if an attribute needs them. */
 final class ApplicationView {
     private final Supplier<List<CircuitBreaker>> source;
     private final MBeanContext context;

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 
-/** The table of a breaker's attributes. */
+/** The attributes of a breaker's MBean. */
 final class BreakerAttributes {
     private BreakerAttributes() {}
 
-    /** In the order in which they are announced. */
+    /** Returns the attributes in the order of the {@code MBeanInfo}. */
     static Stream<MBeanAttribute<BreakerView>> all() {
         return Stream.of(
                         state(),
@@ -38,34 +38,34 @@ final class BreakerAttributes {
                 reading(
                         "State",
                         String.class,
-                        "What a call would meet now: CLOSED, HALF_OPEN or OPEN",
+                        "State that the next call meets: CLOSED, HALF_OPEN or OPEN",
                         v -> v.snapshot().state().name()),
                 gauge(
                         "StateCode",
                         int.class,
                         "",
-                        "The state as a number: 0 closed, 1 half-open, 2 open",
+                        "State as a number: 0 closed, 1 half-open, 2 open",
                         v -> v.snapshot().state().code()),
                 reading(
                         "StateSince",
                         Date.class,
-                        "When the state or the mode last changed; a failed trial opens anew",
+                        "Time of the last change of state or mode, or of a reset; a failed trial sets it too",
                         v -> date(v.snapshot().stateSince())),
                 reading(
                         "NotClosedSince",
                         Date.class,
-                        "When the breaker last left CLOSED; empty while it is CLOSED",
+                        "Time at which the breaker last left CLOSED; empty while it is CLOSED",
                         v -> date(v.snapshot().notClosedSince())),
                 gauge(
                         "OpenRemainingMillis",
                         long.class,
                         "milliseconds",
-                        "How long calls are still rejected; 0 unless OPEN, -1 if forced open without an end",
+                        "Time until trials are admitted; 0 unless OPEN, -1 if forced open without an end",
                         v -> v.snapshot().openRemainingMillis()),
                 reading(
                         "LastTrip",
                         String.class,
-                        "Why the breaker last opened from CLOSED by its own judgement; trials leave it",
+                        "Cause of the last opening from CLOSED by the breaker's own decision; trials do not change it",
                         v -> text(v.snapshot().lastTrip())),
                 choice(
                         BreakerResource.MODE,
@@ -73,17 +73,17 @@ final class BreakerAttributes {
                                 .map(BreakerMode::name)
                                 .toList(),
                         BreakerMode.AUTOMATIC.name(),
-                        "The operator's override; the operations set it with a reason",
+                        "The operator's override; the operations also set its reason and its end",
                         v -> v.snapshot().mode().name()),
                 reading(
                         "ModeReason",
                         String.class,
-                        "The reason given for the mode",
+                        "Reason given for the mode",
                         v -> v.snapshot().modeReason()),
                 reading(
                         "ModeUntil",
                         Date.class,
-                        "When the mode ends by itself; empty if it does not",
+                        "Time at which the mode ends; empty if it has no end",
                         v -> date(v.snapshot().modeUntil())));
     }
 
@@ -93,13 +93,13 @@ final class BreakerAttributes {
                         "FailureRatePercent",
                         double.class,
                         "percent",
-                        "Failures in the window; NaN until it holds MinimumCalls outcomes, and without a window",
+                        "Failure rate in the window; NaN below MinimumCalls outcomes and without a window",
                         v -> v.snapshot().failureRatePercent()),
                 gauge(
                         "SlowCallRatePercent",
                         double.class,
                         "percent",
-                        "Slow calls in the window; NaN like FailureRatePercent",
+                        "Rate of slow calls in the window; NaN as for FailureRatePercent",
                         v -> v.snapshot().slowCallRatePercent()),
                 gauge(
                         "ConsecutiveFailures",
@@ -111,25 +111,25 @@ final class BreakerAttributes {
                         "WindowOutcomes",
                         int.class,
                         "calls",
-                        "Outcomes in the window; 0 unless CLOSED, and with TripOn CONSECUTIVE_FAILURES",
+                        "Outcomes in the window; 0 unless CLOSED, and always with TripOn CONSECUTIVE_FAILURES",
                         v -> v.snapshot().windowOutcomes()),
                 gauge(
                         "WindowFailures",
                         int.class,
                         "calls",
-                        "Failures in the window; 0 like WindowOutcomes",
+                        "Failures in the window; 0 as for WindowOutcomes",
                         v -> v.snapshot().windowFailures()),
                 gauge(
                         "WindowSlowCalls",
                         int.class,
                         "calls",
-                        "Slow calls in the window",
+                        "Slow calls in the window, failed or not; 0 as for WindowOutcomes",
                         v -> v.snapshot().windowSlowCalls()),
                 gauge(
                         "CallsInFlight",
                         long.class,
                         "calls",
-                        "Calls admitted and not yet over",
+                        "Calls admitted and not yet completed",
                         v -> v.snapshot().callsInFlight()),
                 gauge(
                         "OldestCallMillis",
@@ -150,25 +150,21 @@ final class BreakerAttributes {
                 counter(
                         "CallsTotal",
                         "calls",
-                        "Calls that are over or were rejected: successes, failures, ignored and rejected",
+                        "Calls completed or rejected: successes, failures, ignored and rejected calls",
                         v -> v.total(BreakerSnapshot::calls)),
                 counter("SuccessesTotal", "calls", "Calls that succeeded", v -> v.total(BreakerSnapshot::successes)),
                 counter("FailuresTotal", "calls", "Calls that failed", v -> v.total(BreakerSnapshot::failures)),
                 counter(
                         "SlowCallsTotal",
                         "calls",
-                        "Calls of both kinds that took more than SlowCallMillis",
+                        "Calls, failed or not, that took more than SlowCallMillis",
                         v -> v.total(BreakerSnapshot::slowCalls)),
                 counter(
                         "IgnoredTotal",
                         "calls",
                         "Calls that counted as neither success nor failure",
                         v -> v.total(BreakerSnapshot::ignored)),
-                counter(
-                        "RejectedTotal",
-                        "calls",
-                        "Calls that were not let through",
-                        v -> v.total(BreakerSnapshot::rejected)),
+                counter("RejectedTotal", "calls", "Calls that were rejected", v -> v.total(BreakerSnapshot::rejected)),
                 reading(
                         "RejectedReasons",
                         String.class,
@@ -177,12 +173,12 @@ final class BreakerAttributes {
                 counter(
                         "FallbacksTotal",
                         "calls",
-                        "Failed or rejected calls that a fallback stood in for",
+                        "Failed or rejected calls whose caller got the value of a fallback",
                         v -> v.total(BreakerSnapshot::fallbacks)),
                 counter(
                         "OpenedTotal",
                         "times",
-                        "How often the breaker opened by its own judgement, again after a failed trial included",
+                        "Openings by the breaker's own decision, including those after failed trials",
                         v -> v.total(BreakerSnapshot::opened)),
                 counter(
                         "ObservedRejectedTotal",
@@ -192,12 +188,12 @@ final class BreakerAttributes {
                 counter(
                         "ObservedOpenedTotal",
                         "times",
-                        "How often the breaker would have opened while the mode was OBSERVING",
+                        "Times that the breaker would have opened while the mode was OBSERVING",
                         v -> v.total(BreakerSnapshot::observedOpened)),
                 counter(
                         "LateOutcomesTotal",
                         "calls",
-                        "Outcomes that came after their period or trial was over and decided nothing",
+                        "Outcomes that decided nothing: they came after the phase or trial of their call had ended",
                         v -> v.total(BreakerSnapshot::lateOutcomes)));
     }
 
@@ -217,29 +213,29 @@ final class BreakerAttributes {
                 reading(
                         "FailOn",
                         String.class,
-                        "Classes that count as a failure; fixed at deployment",
+                        "Exceptions that count as failures, with subclasses; fixed at deployment",
                         v -> Tables.names(v.failureRule().failOn())),
                 reading(
                         "SkipOn",
                         String.class,
-                        "Classes that count as neither; wins over FailOn",
+                        "Exceptions that count as neither success nor failure; overrides FailOn",
                         v -> Tables.names(v.failureRule().skipOn())),
                 reading(
                         "FailWhen",
                         String.class,
-                        "Class that tells results that are failures; fixed at deployment",
+                        "Class of the predicate for results that count as failures; fixed at deployment",
                         v -> v.failureRule().failWhen() == null
                                 ? ""
                                 : v.failureRule().failWhen().getClass().getName()),
                 reading(
                         "LastFailure",
                         String.class,
-                        "Class of the last failure; empty before the first",
+                        "Class of the last failure, or the predicate that refused its result; empty before the first",
                         v -> text(v.snapshot().lastFailure())),
                 reading(
                         "LastFailureTime",
                         Date.class,
-                        "When the last failure was",
+                        "Time of the last failure; empty before the first",
                         v -> date(v.snapshot().lastFailureTime())),
                 reading(
                         "Transitions",
@@ -251,7 +247,7 @@ final class BreakerAttributes {
                 reading(
                         "TransitionTable",
                         TabularData.class,
-                        "The same for programs",
+                        "The changes in Transitions as a table, for programs",
                         v -> Tables.transitions(v.transitions())));
     }
 }

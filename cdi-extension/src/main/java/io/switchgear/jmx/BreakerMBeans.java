@@ -6,6 +6,7 @@ import io.switchgear.HttpService;
 import io.switchgear.Layer;
 import io.switchgear.Retries;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.SettingsChange;
@@ -25,8 +26,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The MBeans of one application: one for each breaker and each layer, and one for all breakers. Whatever fails here,
- * the application runs.
+ * The MBeans of one application: one for each breaker and each layer, and one for all breakers. A failure to register
+ * them never stops the application.
  */
 public final class BreakerMBeans implements AutoCloseable {
     private enum Phase {
@@ -52,8 +53,8 @@ public final class BreakerMBeans implements AutoCloseable {
      * Creates an index that registers nothing yet.
      *
      * @param application the name that the MBeans are grouped under
-     * @param archive the archive that this copy of the library belongs to; empty if that is not known
-     * @param location where it was loaded from; empty if that is not known
+     * @param archive the archive of this copy of the library; empty if unknown
+     * @param location the location that this copy was loaded from; empty if unknown
      * @param writable whether the MBeans accept changes
      */
     public BreakerMBeans(String application, String archive, String location, boolean writable, SavedSettings saved) {
@@ -81,7 +82,8 @@ public final class BreakerMBeans implements AutoCloseable {
     }
 
     /**
-     * Adds the MBean of a breaker, registered as soon as these are {@linkplain #open open}. Does nothing once closed.
+     * Adds the MBean of a breaker. It is registered as soon as this index is {@linkplain #open open}. Does nothing once
+     * closed.
      */
     public synchronized void add(CircuitBreaker breaker, Origin origin) {
         if (phase == Phase.CLOSED) {
@@ -98,7 +100,7 @@ public final class BreakerMBeans implements AutoCloseable {
         registerIfOpen(mbean);
     }
 
-    /** Adds the MBean of a layer, likewise. */
+    /** Adds the MBean of a layer, as for breakers. */
     public synchronized void add(Layer<?> layer, Origin origin) {
         if (phase == Phase.CLOSED) {
             return;
@@ -142,7 +144,7 @@ public final class BreakerMBeans implements AutoCloseable {
         }
     }
 
-    /** Looks breakers up by name, as there may be very many. */
+    /** Returns the MBean of a breaker or layer. Finds breakers by name, as there may be very many. */
     private ConsoleMBean<?, ?> mbeanOf(Tunable<?> tunable) {
         ConsoleMBean<BreakerResource, BreakerView> breaker = breakers.get(tunable.name());
         if (breaker != null && breaker.resource().tunable() == tunable) {
@@ -154,7 +156,7 @@ public final class BreakerMBeans implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Registers all MBeans. May be called more than once. */
+    /** Registers all MBeans. Further calls do nothing. */
     public synchronized void open(MBeanServer on) {
         if (phase != Phase.BEFORE) {
             return;
@@ -168,9 +170,9 @@ public final class BreakerMBeans implements AutoCloseable {
         long visible = breakers.values().stream()
                 .filter(breaker -> breaker.objectName() != null)
                 .count();
-        // without a container they are created later
+        // without a container, breakers are created later
         if (visible > 0) {
-            Message.MBEANS_REGISTERED.log(visible, application);
+            Message.MBEANS_REGISTERED.log(Text.count(visible, "breaker"), application);
         }
     }
 
@@ -181,15 +183,15 @@ public final class BreakerMBeans implements AutoCloseable {
     private void register(String what, Registration registration) {
         try {
             registered.add(registration.name());
-        } catch (JMException | RuntimeException refusal) {
+        } catch (JMException | RuntimeException refused) {
             if (!refusalLogged) {
                 refusalLogged = true;
-                Message.MBEAN_NOT_REGISTERED.log(refusal, what);
+                Message.MBEAN_NOT_REGISTERED.log(refused, what);
             }
         }
     }
 
-    /** Unregisters what was registered. May be called more than once. */
+    /** Unregisters all MBeans. Further calls do nothing. */
     @Override
     public synchronized void close() {
         phase = Phase.CLOSED;
@@ -202,7 +204,7 @@ public final class BreakerMBeans implements AutoCloseable {
 
     private void unregister(ObjectName name) {
         try {
-            // another deployment may have taken these for left over, and have replaced them by its own
+            // another deployment may have found this MBean left over and registered its own
             if (server.getClassLoaderFor(name) == getClass().getClassLoader()) {
                 server.unregisterMBean(name);
             }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** The table of what an operator can do to a breaker. */
+/** The operations of a breaker's MBean. */
 final class BreakerOperations {
     private static final List<MBeanOperation<BreakerResource>> OWN = List.of(
             control(
@@ -20,32 +20,32 @@ final class BreakerOperations {
             control(
                     "forceOpenFor",
                     List.of(MINUTES, REASON),
-                    "Rejects every call for so many minutes; then trials decide",
+                    "Rejects every call for the given minutes; then trials decide",
                     (controls, given) -> controls.setMode(BreakerMode.FORCED_OPEN, given.time(), given.reason())),
             control(
                     "automatic",
                     List.of(),
-                    "Lets the breaker decide again; one that was forced open goes on with trials",
+                    "Ends the mode: the breaker decides again; if it was forced open, by trials",
                     (controls, given) -> controls.automatic()),
             control(
                     "forceClosed",
                     List.of(REASON),
-                    "Admits every call until the mode changes; outcomes are measured, nothing opens the breaker",
+                    "Admits every call until the mode changes; outcomes are measured, but nothing opens the breaker",
                     (controls, given) -> controls.forceClosed(given.reason())),
             control(
                     "forceClosedFor",
                     List.of(MINUTES, REASON),
-                    "Admits every call for so many minutes; then the breaker decides again",
+                    "Admits every call for the given minutes; then the breaker decides again",
                     (controls, given) -> controls.setMode(BreakerMode.FORCED_CLOSED, given.time(), given.reason())),
             control(
                     "observe",
                     List.of(REASON),
-                    "Judges and reports, but rejects nothing, until the mode changes",
+                    "Decides and reports, but rejects nothing, until the mode changes",
                     (controls, given) -> controls.observe(given.reason())),
             control(
                     "halfOpenNow",
                     List.of(),
-                    "Ends a time in OPEN early: the next calls are trials",
+                    "Ends the time in OPEN early: the next calls are trials; refused unless OPEN by its own decision",
                     (controls, given) -> {
                         if (!controls.halfOpenNow()) {
                             throw new IllegalStateException(
@@ -56,13 +56,13 @@ final class BreakerOperations {
             control(
                     "reset",
                     List.of(),
-                    "Closes the breaker, forgets the outcomes it judged and ends a forced mode; settings and totals stay",
+                    "Closes the breaker, discards its outcomes and ends a forced mode; settings and totals stay",
                     (controls, given) -> controls.reset()),
-            MBeanOperation.answering(
+            MBeanOperation.changing(
                     "resetTotals",
                     List.of(),
                     void.class,
-                    "Lets the totals shown here start from 0 again; metrics and other readers are not touched",
+                    "Restarts the totals shown here from 0; metrics and other readers are not affected",
                     (breaker, given) -> {
                         breaker.resetTotals();
                         return null;
@@ -75,12 +75,13 @@ final class BreakerOperations {
                 .toList();
     }
 
+    /** Creates an operation that controls the breaker in the name of the caller. */
     private static MBeanOperation<BreakerResource> control(
             String name,
             List<Parameter> parameters,
             String description,
             BiConsumer<BreakerControl, Parameter.Given> action) {
-        return MBeanOperation.answering(name, parameters, void.class, description, (breaker, given) -> {
+        return MBeanOperation.changing(name, parameters, void.class, description, (breaker, given) -> {
             action.accept(breaker.breaker().by(Caller.current()), given);
             return null;
         });

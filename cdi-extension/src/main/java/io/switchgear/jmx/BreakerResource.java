@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.InvalidAttributeValueException;
 
-/** A breaker behind its MBean. */
+/** A breaker, as the resource of its MBean. */
 final class BreakerResource extends TunableResource<BreakerView> {
     static final String MODE = "Mode";
 
@@ -58,7 +58,7 @@ final class BreakerResource extends TunableResource<BreakerView> {
             }
         }
         super.set(settings);
-        // writing the present mode keeps its reason and its end
+        // writing the current mode again keeps its reason and its end
         if (wanted != mode) {
             breaker.by(Caller.current()).setMode(wanted, null, "");
         }
@@ -76,8 +76,8 @@ final class BreakerResource extends TunableResource<BreakerView> {
     }
 
     /**
-     * Restarts the totals shown here from 0. Intentional: the breaker's own totals go on, as other counters are made of
-     * them.
+     * Restarts the totals shown in JMX from 0. Intentional: the breaker's own totals are kept, as metrics and other
+     * readers use them.
      */
     void resetTotals() {
         zero = breaker.snapshot();

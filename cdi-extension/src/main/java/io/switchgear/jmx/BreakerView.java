@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What a breaker's MBean shows, taken at one moment, so that attributes read together belong together.
+ * The source of a breaker's attributes, taken at one moment, so that attributes read together are consistent.
  *
- * @param zero where the totals were last reset here; {@code null} if they never were
- * @param transitions the last ones, newest first
+ * @param zero the breaker when its totals were last reset in JMX; {@code null} if they never were
+ * @param transitions the last transitions, newest first
  */
 record BreakerView(
         BreakerSnapshot snapshot,
@@ -23,7 +23,7 @@ record BreakerView(
         String lastRejectedChange)
         implements TunableView {
 
-    /** A total since it was last reset here. */
+    /** Returns a total since it was last reset in JMX. */
     long total(ToLongFunction<BreakerSnapshot> total) {
         return total.applyAsLong(snapshot) - (zero == null ? 0 : total.applyAsLong(zero));
     }

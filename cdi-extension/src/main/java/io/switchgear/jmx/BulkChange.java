@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A change of the same settings of many breakers, made to all of them or to none.
+ * A change of the same settings in many breakers: in all of them or in none.
  *
- * <p>Each breaker is asked first. Intentional: no lock is held over the breakers, since what a change tells to others
- * must not be told under one; so somebody else may come between the question and the change, and make a breaker refuse
- * what it would have taken. Then those that have changed already are put back, as far as nobody has changed them since.
+ * <p>The change is first checked against each breaker. Intentional: no lock is held across the breakers, since
+ * listeners must be notified outside any lock. Another thread may therefore change a breaker between the check and the
+ * change, so that the breaker refuses after all. The breakers changed so far are then restored, except for settings
+ * that another thread has changed since.
  */
-record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, String who) {
+record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, String author) {
     /**
-     * Makes it.
+     * Applies the change.
      *
-     * @throws IllegalArgumentException if a breaker refuses; names it
+     * @throws IllegalArgumentException if a breaker refuses; the message names it
      */
-    void make() {
+    void apply() {
         for (CircuitBreaker breaker : breakers) {
             try {
                 breaker.snapshot().settings().with(changes);
@@ -36,21 +37,21 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         for (CircuitBreaker breaker : breakers) {
             try {
                 AtomicReference<BreakerSettings> before = new AtomicReference<>();
-                breaker.by(who).update(present -> {
+                breaker.by(author).update(present -> {
                     before.set(present);
                     return present.with(changes);
                 });
                 changed.put(breaker, before.get());
             } catch (InvalidSettingsException refused) {
-                changed.forEach(this::putBack);
+                changed.forEach(this::restore);
                 throw refusal(breaker, refused);
             }
         }
     }
 
-    private void putBack(CircuitBreaker breaker, BreakerSettings before) {
+    private void restore(CircuitBreaker breaker, BreakerSettings before) {
         BreakerSettings ours = before.with(changes);
-        BreakerControl controls = breaker.by(who);
+        BreakerControl controls = breaker.by(author);
         if (breaker.snapshot().settings().equals(ours) && !ours.equals(before)) {
             controls.undoLastChange();
             return;
@@ -65,7 +66,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
             try {
                 return present.with(values);
             } catch (InvalidSettingsException overtaken) {
-                // somebody has built on our values meanwhile; theirs is the last word
+                // another thread has changed settings that depend on these values; its change takes precedence
                 return present;
             }
         });

@@ -9,14 +9,14 @@ import java.rmi.server.ServerNotActiveException;
 import java.security.Principal;
 import javax.security.auth.Subject;
 
-/** Who sent what this thread carries out. */
+/** The author of the JMX request that the current thread runs. */
 final class Caller {
     private static final String UNKNOWN = "unknown (local or server connector)";
     private static final MethodHandle SUBJECT = subject();
 
     private Caller() {}
 
-    /** The user of the JMX connection, as far as its connector tells, and the host it comes from over RMI. */
+    /** Returns the user of the JMX connection, if the connector provides it, and for RMI the host of the client. */
     static String current() {
         String user = user();
         String host = host();
@@ -31,7 +31,7 @@ final class Caller {
         try {
             subject = (Subject) SUBJECT.invokeExact();
         } catch (Throwable refused) {
-            // a security manager, or a container that has its own idea: then nobody is known
+            // a security manager or a container may forbid it; the user is then unknown
             return "";
         }
         return subject == null
@@ -51,7 +51,7 @@ final class Caller {
         }
     }
 
-    /** {@code Subject.current()}, or what it was before Java 18. */
+    /** Returns {@code Subject.current()}, or its equivalent before Java 18. */
     private static MethodHandle subject() {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         try {

@@ -28,17 +28,17 @@ import javax.management.ObjectName;
 import javax.management.ReflectionException;
 
 /**
- * An MBean: applies a model to a resource. No request can do more than its description says; what is refused is refused
- * with a sentence, which is kept, logged and sent to subscribers.
+ * An MBean that applies a model to a resource. A request can do no more than its description says. A refused request
+ * fails with a sentence, which is also kept, logged and sent to subscribers.
  *
- * @param <R> what operations act on
- * @param <V> what attributes are read from
+ * @param <R> the target of operations
+ * @param <V> the source of attributes
  */
 final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBean, NotificationEmitter {
     private final MBeanContext context;
     private final MBeanModel<R, V> model;
     private final R resource;
-    // receives what this sends as well
+    // also receives each notification that this MBean sends
     private final Consumer<Notification> parent;
     private volatile ObjectName objectName;
     private volatile String lastRejectedChange = "";
@@ -56,7 +56,7 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
         return resource;
     }
 
-    /** Returns the name under which it is registered; {@code null} before. */
+    /** Returns the name of the registered MBean; {@code null} before its registration. */
     ObjectName objectName() {
         return objectName;
     }
@@ -106,8 +106,8 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     }
 
     /**
-     * Sets all or none. JMX lets this throw nothing: a refusal is an empty list, a log line, a notification and
-     * {@code LastRejectedChange}.
+     * Sets all attributes or none. JMX does not let this method throw: a refusal returns an empty list and is reported
+     * by a log line, a notification and {@code LastRejectedChange}.
      */
     @Override
     public AttributeList setAttributes(AttributeList attributes) {
@@ -139,7 +139,8 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
         Object[] given = parameters == null ? new Object[0] : parameters;
         MBeanOperation<R> operation = model.operation(name, given.length)
                 .orElseThrow(() -> new ReflectionException(new NoSuchMethodException(capitalized(model.kind())
-                        + " has no operation " + Text.printable(name) + " with " + given.length + " parameters")));
+                        + " has no operation " + Text.printable(name) + " with " + given.length
+                        + (given.length == 1 ? " parameter" : " parameters"))));
         try {
             if (operation.changesSomething() && !context.writable()) {
                 throw new IllegalStateException(MBeanContext.READ_ONLY);
@@ -155,19 +156,19 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** Keeps, logs and sends why a request was refused. */
+    /** Keeps, logs and sends the reason of a refusal. */
     private void refused(String why) {
-        String who = Caller.current();
+        String author = Caller.current();
         String label = resource.label();
-        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + who;
-        Message.CHANGE_REFUSED.log(label, who, why);
+        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + author;
+        Message.CHANGE_REFUSED.log(label, author, why);
         send((name, numbers) ->
-                List.of(Notifications.refusal(name, numbers, label + ": refused: " + why + ", by " + who)));
+                List.of(Notifications.refusal(name, numbers, label + ": refused: " + why + ", by " + author)));
     }
 
     // ---- notifications
 
-    /** Sends notifications, unless it is not registered. */
+    /** Sends notifications to the subscribers of this MBean and its parent. Does nothing before the registration. */
     void send(BiFunction<ObjectName, LongSupplier, List<Notification>> notifications) {
         ObjectName name = objectName;
         if (name != null) {

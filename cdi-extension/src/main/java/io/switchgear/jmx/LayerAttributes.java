@@ -11,7 +11,7 @@ import io.switchgear.status.RetrySnapshot;
 import io.switchgear.status.ServiceSnapshot;
 import java.util.stream.Stream;
 
-/** The tables of the attributes of what stands around a breaker. */
+/** The attributes of the MBeans of layers: retries, fallbacks and services. */
 final class LayerAttributes {
     private LayerAttributes() {}
 
@@ -20,43 +20,43 @@ final class LayerAttributes {
                 counter(
                         "AttemptsTotal",
                         "calls",
-                        "Calls, first ones and retries",
+                        "Attempts: first attempts and retries",
                         v -> v.snapshot().attempts()),
                 counter(
                         "RetriesTotal",
                         "calls",
-                        "Those of them that were retries",
+                        "Attempts that were retries",
                         v -> v.snapshot().retries()),
                 counter(
                         "RecoveredTotal",
                         "calls",
-                        "Calls that failed at first and succeeded with a retry",
+                        "Calls that failed at first and succeeded on a retry",
                         v -> v.snapshot().recovered()),
                 counter(
                         "GivenUpTotal",
                         "calls",
-                        "Calls that failed although they might have been retried, had attempts or time been left",
+                        "Calls that failed with a failure that is retried, but no attempts or no time were left",
                         v -> v.snapshot().givenUp()),
                 counter(
                         "RefusedByBudgetTotal",
                         "calls",
-                        "Calls that failed because the budget had nothing left for a retry",
+                        "Calls that failed because the budget was used up",
                         v -> v.snapshot().refusedByBudget()),
                 gauge(
                         "BudgetBalance",
                         long.class,
                         "retries",
-                        "Retries that the budget would pay for now",
+                        "Retries that the budget allows now",
                         v -> v.snapshot().budgetBalance()),
                 reading(
                         "RetryOn",
                         String.class,
-                        "Classes that are followed by a retry; fixed at deployment",
+                        "Exceptions that are retried, with subclasses; fixed at deployment",
                         v -> Tables.names(v.layer().rule().failOn())),
                 reading(
                         "AbortOn",
                         String.class,
-                        "Classes that are not; wins over RetryOn",
+                        "Exceptions that are not retried; overrides RetryOn",
                         v -> Tables.names(v.layer().rule().skipOn())));
         return Stream.of(
                         TunableAttributes.<LayerView<RetrySnapshot>>settings(TunableKind.RETRY),
@@ -70,43 +70,43 @@ final class LayerAttributes {
                 counter(
                         "HandledTotal",
                         "calls",
-                        "Failed calls that the fallback's method or handler stood in for",
+                        "Failed calls whose caller got the value of the fallback method or handler",
                         v -> v.snapshot().handled()),
                 counter(
                         "FailedTotal",
                         "calls",
-                        "Failed calls for which the fallback's method or handler failed too",
+                        "Failed calls whose fallback method or handler failed too",
                         v -> v.snapshot().failed()),
                 counter(
                         "LastGoodHitsTotal",
                         "calls",
-                        "Failed calls that a last good value stood in for",
+                        "Failed calls whose caller got a last good value",
                         v -> v.snapshot().lastGoodHits()),
                 counter(
                         "LastGoodMissesTotal",
                         "calls",
-                        "Failed calls for which there was no good value",
+                        "Failed calls for which there was no last good value",
                         v -> v.snapshot().lastGoodMisses()),
                 gauge(
                         "LastGoodValues",
                         long.class,
                         "values",
-                        "Good values that are kept; some may be too old already",
+                        "Last good values kept; some may have expired already",
                         v -> v.snapshot().lastGoodValues()),
                 reading(
                         "FallsBackTo",
                         String.class,
-                        "What stands in, in this order",
+                        "Sources of the replacement value, in the order in which they are tried",
                         v -> ((Fallbacks) v.layer()).description()),
                 reading(
                         "On",
                         String.class,
-                        "Classes that it stands in for; fixed at deployment",
+                        "Exceptions that the fallback replaces, with subclasses; fixed at deployment",
                         v -> Tables.names(v.layer().rule().failOn())),
                 reading(
                         "ExceptOn",
                         String.class,
-                        "Classes that it does not; wins over On",
+                        "Exceptions that the fallback does not replace; overrides On",
                         v -> Tables.names(v.layer().rule().skipOn())));
         return Stream.of(
                         TunableAttributes.<LayerView<FallbackSnapshot>>settings(TunableKind.FALLBACK),
@@ -120,17 +120,17 @@ final class LayerAttributes {
                 reading(
                         "Url",
                         String.class,
-                        "Where it is",
+                        "URL of the service",
                         v -> v.snapshot().url().toString()),
                 counter(
                         "RequestsTotal",
                         "requests",
-                        "Requests, each with its retries counted once",
+                        "Requests of callers; each is counted once, whatever its retries",
                         v -> v.snapshot().requests()),
                 counter(
                         "FailuresTotal",
                         "attempts",
-                        "Attempts that failed",
+                        "Attempts that failed, retries included",
                         v -> v.snapshot().failures()),
                 counter(
                         "RetriesTotal",
@@ -140,23 +140,23 @@ final class LayerAttributes {
                 counter(
                         "CancelledTotal",
                         "requests",
-                        "Requests that were pending when the breaker opened, and were cancelled",
+                        "Pending requests that were cancelled because the breaker opened",
                         v -> v.snapshot().cancelled()),
                 counter(
                         "LastGoodAnsweredTotal",
                         "requests",
-                        "Failed requests that a last good response was the answer to",
+                        "Failed requests whose caller got the last good response",
                         v -> v.snapshot().lastGoodAnswered()),
                 gauge(
                         "PendingRequests",
                         int.class,
                         "requests",
-                        "Requests that are not yet answered",
+                        "Requests whose response, body included, is not complete",
                         v -> v.snapshot().pendingRequests()),
                 reading(
                         "LastFailure",
                         String.class,
-                        "Class of the last failure, or its status; empty before the first",
+                        "Exception class of the last failure, or its HTTP status; empty before the first",
                         v -> Tables.text(v.snapshot().lastFailure())));
         return Stream.of(
                         TunableAttributes.<LayerView<ServiceSnapshot>>settings(TunableKind.SERVICE),

@@ -6,9 +6,9 @@ import io.switchgear.store.SavedSettings;
 import java.util.function.Supplier;
 
 /**
- * A layer behind its MBean.
+ * A layer, as the resource of its MBean.
  *
- * @param <S> its snapshots
+ * @param <S> the snapshots of the layer
  */
 final class LayerResource<S extends TunableSnapshot<?>> extends TunableResource<LayerView<S>> {
     private final Layer<?> layer;

@@ -4,7 +4,7 @@ import io.switchgear.Layer;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.settings.TunableSnapshot;
 
-/** What the MBean of a layer shows, taken at one moment. */
+/** The source of a layer's attributes, taken at one moment. */
 record LayerView<W extends TunableSnapshot<?>>(W snapshot, Layer<?> layer, Origin origin, String lastRejectedChange)
         implements TunableView {
     @Override

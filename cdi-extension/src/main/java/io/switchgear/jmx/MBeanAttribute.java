@@ -10,23 +10,24 @@ import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
 
 /**
- * An attribute of an MBean: how it is announced, and where it is read.
+ * An attribute of an MBean, with its description and its value.
  *
- * @param <V> what it is read from
- * @param setting what writing it changes; {@code null} if it is no setting
+ * @param <V> the source of the value
+ * @param setting the setting that the attribute changes; {@code null} if it is not a setting
  */
 record MBeanAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, Object> value) {
+    /** Creates a read-only attribute. */
     static <V> MBeanAttribute<V> reading(String name, Class<?> type, String description, Function<V, Object> value) {
         return new MBeanAttribute<>(info(name, type, description, false, Map.of()), null, value);
     }
 
-    /** A number that goes up and down. */
+    /** Creates an attribute for a number that rises and falls. */
     static <V> MBeanAttribute<V> gauge(
             String name, Class<?> type, String unit, String description, Function<V, Object> value) {
         return metric("gauge", name, type, unit, description, value);
     }
 
-    /** A total that only grows. */
+    /** Creates an attribute for a total that only rises. */
     static <V> MBeanAttribute<V> counter(String name, String unit, String description, Function<V, Object> value) {
         return metric("counter", name, long.class, unit, description, value);
     }
@@ -40,7 +41,7 @@ record MBeanAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, O
         return new MBeanAttribute<>(info(name, type, description, false, fields), null, value);
     }
 
-    /** One of a few names; writable, though no setting. */
+    /** Creates a writable attribute that has one of a few names and is not a setting. */
     static <V> MBeanAttribute<V> choice(
             String name, List<String> legalValues, String defaultValue, String description, Function<V, Object> value) {
         Map<String, Object> fields =
@@ -49,6 +50,7 @@ record MBeanAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, O
         return new MBeanAttribute<>(info(name, String.class, full, true, fields), null, value);
     }
 
+    /** Creates the writable attribute of a setting. */
     static <V> MBeanAttribute<V> of(Setting setting, Function<V, TunableSettings<?>> settings) {
         boolean choice = setting.range() == null;
         Map<String, Object> fields = new HashMap<>();
@@ -70,17 +72,17 @@ record MBeanAttribute<V>(MBeanAttributeInfo info, Setting setting, Function<V, O
                 view -> plain(settings.apply(view).get(setting)));
     }
 
-    /** What a setting is to a console: a number or text. */
+    /** Returns the type of a setting in JMX: that of its number, or {@code String}. */
     static Class<?> typeOf(Setting setting) {
         return setting.range() == null ? String.class : setting.type();
     }
 
-    /** A value of a setting as a console gets it. */
+    /** Returns the value of a setting in JMX: a number or text. */
     static Object plain(Object value) {
         return value instanceof Number ? value : value.toString();
     }
 
-    /** As it is announced where nothing may be written. */
+    /** Returns the description of the attribute where JMX may change nothing. */
     MBeanAttributeInfo readOnlyInfo() {
         return new MBeanAttributeInfo(
                 info.getName(), info.getType(), info.getDescription(), true, false, false, info.getDescriptor());

@@ -7,18 +7,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.management.MBeanInfo;
 
-/** What the MBeans of one application share. */
+/** The state that all MBeans of one application share. */
 final class MBeanContext {
     static final String READ_ONLY = "switchgear.jmx.writable is false: nothing can be changed through JMX";
 
     private final boolean writable;
     private final SavedSettings saved;
     private final String location;
-    // one for all MBeans of a model
+    // shared by all MBeans of a model
     private final Map<MBeanModel<?, ?>, MBeanInfo> infos = new ConcurrentHashMap<>();
     private final AtomicLong notifications = new AtomicLong();
 
-    /** @param location where this copy of the library was loaded from */
+    /** @param location the location that this copy of the library was loaded from */
     MBeanContext(boolean writable, SavedSettings saved, String location) {
         this.writable = writable;
         this.saved = saved;
@@ -33,12 +33,16 @@ final class MBeanContext {
         return saved;
     }
 
-    /** @param type the class of the MBeans */
+    /**
+     * Returns the description of all MBeans of a model.
+     *
+     * @param type the class of the MBeans
+     */
     MBeanInfo info(MBeanModel<?, ?> model, Class<?> type) {
         return infos.computeIfAbsent(model, absent -> absent.info(type, writable, location));
     }
 
-    /** Returns the numbers of notifications; those of one MBean are in their order. */
+    /** Returns the sequence numbers of notifications. Those of one MBean rise in the order of its notifications. */
     LongSupplier numbers() {
         return notifications::incrementAndGet;
     }

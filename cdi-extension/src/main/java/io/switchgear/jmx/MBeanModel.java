@@ -15,13 +15,13 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 
 /**
- * What can be read, written and invoked through the MBeans of one kind.
+ * The attributes and operations of all MBeans of one kind.
  *
- * @param <R> what operations act on
- * @param <V> what attributes are read from
+ * @param <R> the target of operations
+ * @param <V> the source of attributes
  */
 final class MBeanModel<R, V> {
-    /** The field of the descriptor that holds the location. */
+    /** The name of the descriptor field with the location. */
     static final String LOCATION = "location";
 
     private final String kind;
@@ -31,11 +31,11 @@ final class MBeanModel<R, V> {
     private final List<MBeanOperation<R>> operations;
 
     /**
-     * Creates a model from its tables.
+     * Creates a model.
      *
-     * @param kind as in messages: {@code a breaker}
-     * @param readOnly what messages say of an attribute that cannot be written: {@code can be read but not set}
-     * @param attributes in the order in which they are announced
+     * @param kind the name of the kind in messages, as in {@code a breaker}
+     * @param readOnly the predicate of messages about a read-only attribute, as in {@code can be read but not set}
+     * @param attributes the attributes, in the order of the {@code MBeanInfo}
      */
     MBeanModel(
             String kind,
@@ -51,7 +51,7 @@ final class MBeanModel<R, V> {
         this.operations = operations;
     }
 
-    /** Returns what messages call its MBeans, as in {@code a breaker}. */
+    /** Returns the name of the kind in messages, as in {@code a breaker}. */
     String kind() {
         return kind;
     }
@@ -60,7 +60,12 @@ final class MBeanModel<R, V> {
         return Optional.ofNullable(attributes.get(name));
     }
 
-    /** @throws AttributeNotFoundException if there is no such attribute, or it cannot be written */
+    /**
+     * Checks that an attribute is writable.
+     *
+     * @param shown its name for the message
+     * @throws AttributeNotFoundException if there is no such attribute, or it is read-only
+     */
     void checkWritable(String name, String shown) throws AttributeNotFoundException {
         MBeanAttribute<V> attribute = attributes.get(name);
         if (attribute == null || !attribute.info().isWritable()) {
@@ -76,10 +81,11 @@ final class MBeanModel<R, V> {
     }
 
     /**
-     * Returns what consoles are shown of the MBeans.
+     * Returns the description of the MBeans.
      *
      * @param type the class of the MBeans
-     * @param location where this copy of the library was loaded from, for other copies that want the same names
+     * @param location the location that this copy of the library was loaded from, for other copies that want the same
+     *     names
      */
     MBeanInfo info(Class<?> type, boolean writable, String location) {
         Function<MBeanAttribute<V>, MBeanAttributeInfo> announced =

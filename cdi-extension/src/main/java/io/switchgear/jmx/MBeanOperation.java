@@ -5,38 +5,38 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 
 /**
- * Something that can be done through an MBean.
+ * An operation of an MBean.
  *
- * @param <T> what it is done to
- * @param parameters what it takes, in this order
+ * @param <T> the target
+ * @param parameters the parameters, in order
  */
 record MBeanOperation<T>(MBeanOperationInfo info, List<Parameter> parameters, Action<T> action) {
-    /** Does it. */
+    /** The code of an operation. */
     interface Action<T> {
         Object on(T target, Parameter.Given given);
     }
 
-    /** One that changes something and answers. */
-    static <T> MBeanOperation<T> answering(
-            String name, List<Parameter> parameters, Class<?> answer, String description, Action<T> action) {
-        return of(name, parameters, answer, description, MBeanOperationInfo.ACTION, action);
+    /** Creates an operation that changes something. */
+    static <T> MBeanOperation<T> changing(
+            String name, List<Parameter> parameters, Class<?> result, String description, Action<T> action) {
+        return of(name, parameters, result, description, MBeanOperationInfo.ACTION, action);
     }
 
-    /** One that only reads. */
-    static <T> MBeanOperation<T> reading(String name, Class<?> answer, String description, Action<T> action) {
-        return of(name, List.of(), answer, description, MBeanOperationInfo.INFO, action);
+    /** Creates an operation that only reads. */
+    static <T> MBeanOperation<T> reading(String name, Class<?> result, String description, Action<T> action) {
+        return of(name, List.of(), result, description, MBeanOperationInfo.INFO, action);
     }
 
     private static <T> MBeanOperation<T> of(
             String name,
             List<Parameter> parameters,
-            Class<?> answer,
+            Class<?> result,
             String description,
             int impact,
             Action<T> action) {
         MBeanParameterInfo[] infos = parameters.stream().map(Parameter::info).toArray(MBeanParameterInfo[]::new);
         return new MBeanOperation<>(
-                new MBeanOperationInfo(name, description, infos, answer.getName(), impact), parameters, action);
+                new MBeanOperationInfo(name, description, infos, result.getName(), impact), parameters, action);
     }
 
     boolean isCalled(String name, int given) {
@@ -48,7 +48,7 @@ record MBeanOperation<T>(MBeanOperationInfo info, List<Parameter> parameters, Ac
     }
 
     /**
-     * Does it to {@code target}.
+     * Runs the operation on {@code target}.
      *
      * @throws IllegalArgumentException if a parameter cannot be used
      */

@@ -5,17 +5,17 @@ import javax.management.Attribute;
 import javax.management.InvalidAttributeValueException;
 
 /**
- * What an MBean represents.
+ * The resource that an MBean represents.
  *
- * @param <V> what its attributes are read from
+ * @param <V> the source of its attributes
  */
 interface ManagedResource<V> {
-    /** Returns its name in messages, with its kind where other kinds may have the same name. */
+    /** Returns its name for messages, with the kind except for breakers, as kinds may share a name. */
     String label();
 
-    /** Returns what there is to see at this moment. */
+    /** Returns the values of its attributes at this moment. */
     V view(String lastRejectedChange);
 
-    /** Sets writable attributes, all or none. */
+    /** Sets writable attributes: all or none. */
     void set(List<Attribute> attributes) throws InvalidAttributeValueException;
 }

@@ -10,7 +10,7 @@ final class Models {
 
     static final MBeanModel<ApplicationResource, ApplicationView> APPLICATION = new MBeanModel<>(
             "the application",
-            "All circuit breakers of an application. Subscribe here to receive the notifications of all.",
+            "All circuit breakers of an application. Subscribe here to receive the notifications of all of its MBeans.",
             "cannot be set for all breakers; changeSettings(namePattern, changes) changes many",
             ApplicationAttributes.all(),
             ApplicationOperations.ALL);
@@ -38,7 +38,7 @@ final class Models {
 
     static final MBeanModel<LayerResource<ServiceSnapshot>, LayerView<ServiceSnapshot>> SERVICE = new MBeanModel<>(
             "a service",
-            "A service that is called over HTTP. A change of a writable attribute takes effect on the next request.",
+            "An HTTP service. A change of a writable attribute takes effect on the next request.",
             READ_ONLY,
             LayerAttributes.services(),
             TunableOperations.all());

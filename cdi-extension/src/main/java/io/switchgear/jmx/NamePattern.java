@@ -3,10 +3,10 @@ package io.switchgear.jmx;
 import java.util.function.Predicate;
 
 /**
- * Names of breakers: {@code *} stands for any text, {@code ?} for one character.
+ * A pattern for names of breakers: {@code *} matches any text, {@code ?} one character.
  *
- * <p>Intentional: not a regular expression made of it. Some of those take longer than anybody lives, and the pattern
- * comes from outside; this takes no longer than the pattern's length times that of the name.
+ * <p>Intentional: not converted to a regular expression. The pattern comes from outside, and a regular expression may
+ * take practically forever. This takes at most the length of the pattern times that of the name.
  */
 record NamePattern(String pattern) implements Predicate<String> {
     @Override
@@ -23,7 +23,7 @@ record NamePattern(String pattern) implements Predicate<String> {
                 p++;
                 n++;
             } else if (star >= 0) {
-                // let the last star stand for one character more
+                // the last star matches one character more
                 p = star + 1;
                 n = ++triedFrom;
             } else {

@@ -15,7 +15,7 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.ObjectName;
 
-/** What is sent to those who subscribe. The text of each says all, as consoles show little else. */
+/** Creates the notifications of MBeans. The text of each is complete, as consoles show little else. */
 final class Notifications {
     private static final String STATE = "io.switchgear.state.";
     private static final String MODE = "io.switchgear.mode.";
@@ -25,11 +25,11 @@ final class Notifications {
             new MBeanNotificationInfo(
                     types(STATE, CircuitState.values()),
                     Notification.class.getName(),
-                    "The state changed, or was reset"),
+                    "The state changed, or the breaker was reset"),
             new MBeanNotificationInfo(
                     types(MODE, BreakerMode.values()),
                     Notification.class.getName(),
-                    "The operator's override, its reason or its end changed"),
+                    "The mode, its reason or its end changed"),
             new MBeanNotificationInfo(
                     new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
                     AttributeChangeNotification.class.getName(),
@@ -47,63 +47,68 @@ final class Notifications {
     }
 
     /**
-     * One for each thing that a transition changed. If it changed none of them, it gave a forced mode another reason or
-     * end, or reset a closed breaker, which is told as its state.
+     * Returns one notification for each setting that changed, one for a changed mode and one for a changed state. If
+     * none of these changed, returns one of the mode if it is forced, as its reason or end changed, and otherwise one
+     * of the state, as after the reset of a closed breaker.
      */
-    static List<Notification> of(CircuitTransition told, ObjectName source, LongSupplier numbers) {
+    static List<Notification> of(CircuitTransition transition, ObjectName source, LongSupplier numbers) {
         List<Notification> notices = new ArrayList<>();
-        String tail = (told.by().isEmpty() ? "" : ", by " + told.by());
-        SettingsChange change =
-                new SettingsChange(told.name(), told.fromSettings(), told.settings(), told.at(), told.by());
+        String tail = transition.by().isEmpty() ? "" : ", by " + transition.by();
+        SettingsChange change = new SettingsChange(
+                transition.name(), transition.fromSettings(), transition.settings(), transition.at(), transition.by());
         notices.addAll(of(change, source, numbers, tail));
-        boolean moved = told.to() != told.from();
-        boolean forced = told.mode() == BreakerMode.FORCED_OPEN || told.mode() == BreakerMode.FORCED_CLOSED;
-        if (told.mode() != told.fromMode() || (notices.isEmpty() && !moved && forced)) {
-            String text = told.name() + ": mode " + told.mode() + ", was " + told.fromMode() + ": " + told.why() + tail;
-            notices.add(notice(type(MODE, told.mode()), told, source, numbers, text));
+        boolean moved = transition.to() != transition.from();
+        boolean forced = transition.mode() == BreakerMode.FORCED_OPEN || transition.mode() == BreakerMode.FORCED_CLOSED;
+        if (transition.mode() != transition.fromMode() || (notices.isEmpty() && !moved && forced)) {
+            String text = transition.name() + ": mode " + transition.mode() + ", was " + transition.fromMode() + ": "
+                    + transition.why() + tail;
+            notices.add(notice(type(MODE, transition.mode()), transition, source, numbers, text));
         }
         if (moved || notices.isEmpty()) {
-            String text = told.name() + ": " + told.to() + ", was " + told.from() + ": " + told.why() + tail;
-            notices.add(notice(type(STATE, told.to()), told, source, numbers, text));
+            String text = transition.name() + ": " + transition.to() + ", was " + transition.from() + ": "
+                    + transition.why() + tail;
+            notices.add(notice(type(STATE, transition.to()), transition, source, numbers, text));
         }
         return notices;
     }
 
-    /** One for each setting that changed. */
-    static List<Notification> of(SettingsChange told, ObjectName source, LongSupplier numbers) {
-        return of(told, source, numbers, ", by " + told.by());
+    /** Returns a notification for each setting that changed. */
+    static List<Notification> of(SettingsChange change, ObjectName source, LongSupplier numbers) {
+        return of(change, source, numbers, ", by " + change.by());
     }
 
-    private static List<Notification> of(SettingsChange told, ObjectName source, LongSupplier numbers, String tail) {
-        return Setting.of(told.to().kind()).stream()
-                .filter(setting -> !told.to().get(setting).equals(told.from().get(setting)))
-                .map(setting -> change(setting, told, source, numbers, tail))
+    private static List<Notification> of(SettingsChange change, ObjectName source, LongSupplier numbers, String tail) {
+        return Setting.of(change.to().kind()).stream()
+                .filter(setting ->
+                        !change.to().get(setting).equals(change.from().get(setting)))
+                .map(setting -> notice(setting, change, source, numbers, tail))
                 .toList();
     }
 
     private static Notification notice(
-            String type, CircuitTransition told, ObjectName source, LongSupplier numbers, String text) {
-        Notification notice =
-                new Notification(type, source, numbers.getAsLong(), told.at().toEpochMilli(), text);
-        notice.setUserData(Tables.event(told));
+            String type, CircuitTransition transition, ObjectName source, LongSupplier numbers, String text) {
+        Notification notice = new Notification(
+                type, source, numbers.getAsLong(), transition.at().toEpochMilli(), text);
+        notice.setUserData(Tables.transition(transition));
         return notice;
     }
 
-    private static Notification change(
-            Setting setting, SettingsChange told, ObjectName source, LongSupplier numbers, String tail) {
-        Object before = MBeanAttribute.plain(told.from().get(setting));
-        Object after = MBeanAttribute.plain(told.to().get(setting));
+    private static Notification notice(
+            Setting setting, SettingsChange change, ObjectName source, LongSupplier numbers, String tail) {
+        Object before = MBeanAttribute.plain(change.from().get(setting));
+        Object after = MBeanAttribute.plain(change.to().get(setting));
         return new AttributeChangeNotification(
                 source,
                 numbers.getAsLong(),
-                told.at().toEpochMilli(),
-                told.name() + ": " + setting.attributeName() + " from " + before + " to " + after + tail,
+                change.at().toEpochMilli(),
+                change.name() + ": " + setting.attributeName() + " from " + before + " to " + after + tail,
                 setting.attributeName(),
                 MBeanAttribute.typeOf(setting).getName(),
                 before,
                 after);
     }
 
+    /** Returns the notification of a refused change. */
     static Notification refusal(ObjectName source, LongSupplier numbers, String text) {
         return new Notification(REFUSED, source, numbers.getAsLong(), text);
     }

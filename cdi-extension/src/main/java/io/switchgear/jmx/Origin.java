@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Where a breaker comes from.
+ * The origin of a breaker or layer and of its settings.
  *
- * @param methods answers what it guards, as far as is known by then
- * @param configured where each setting that is configured was found; the others come from code
+ * @param methods supplies the guarded methods known so far
+ * @param configured the source of each setting that is configured; the other settings come from code
  */
 public record Origin(Supplier<List<String>> methods, Map<Setting, String> configured) {
-    /** Of a breaker made in code, that guards no method. */
+    /** The origin of a breaker that was created in code and guards no method. */
     public static final Origin CODE = new Origin(List::of, Map.of());
 }

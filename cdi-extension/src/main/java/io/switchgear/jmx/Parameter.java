@@ -13,24 +13,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.management.MBeanParameterInfo;
 
-/** What operations take. */
+/** The parameters of operations. */
 enum Parameter {
     NAME_PATTERN(
-            "namePattern",
+            "namePattern", String.class, "Pattern of names; * matches any text, ? one character", Parameter::pattern),
+    CHANGES(
+            "changes",
             String.class,
-            "Which breakers, by name; * stands for any text, ? for one character",
-            Parameter::pattern),
-    CHANGES("changes", String.class, "Settings to change, as in MinimumCalls=10, WindowCalls=50", Parameter::changes),
-    MINUTES("minutes", int.class, "How long; 1 to 10080 (a week)", Parameter::minutes),
-    REASON("reason", String.class, "Shown beside the mode; may be empty", Parameter::reason);
+            "Settings to change, for example MinimumCalls=10, WindowCalls=50",
+            Parameter::changes),
+    MINUTES("minutes", int.class, "Duration in minutes, 1 to 10080 (a week)", Parameter::minutes),
+    REASON("reason", String.class, "Reason to show beside the mode; may be empty", Parameter::reason);
 
-    /** What was given, each of its parameter's type. */
+    /** The converted arguments of a call. */
     record Given(Map<Parameter, Object> values) {
         NamePattern names() {
             return (NamePattern) values.get(NAME_PATTERN);
         }
 
-        /** @throws IllegalArgumentException if what was named is no setting of this kind, or was named twice */
+        /**
+         * Returns the settings to change, with their new values.
+         *
+         * @throws IllegalArgumentException if a name is not a setting of this kind, or appears twice
+         */
         Map<Setting, String> changes(TunableKind kind) {
             Map<Setting, String> changes = new EnumMap<>(Setting.class);
             ((List<?>) values.get(CHANGES)).forEach(change -> {
@@ -53,8 +58,8 @@ enum Parameter {
         }
     }
 
-    private static final int MOST_MINUTES = 10_080;
-    private static final int LONGEST = 1_000;
+    private static final int MAX_MINUTES = 10_080;
+    private static final int MAX_LENGTH = 1_000;
 
     private final MBeanParameterInfo info;
     private final Function<Object, Object> conversion;
@@ -69,9 +74,9 @@ enum Parameter {
     }
 
     /**
-     * Makes of what a console sent what operations work with.
+     * Converts the arguments that a console sent.
      *
-     * @throws IllegalArgumentException if a value cannot be used
+     * @throws IllegalArgumentException if an argument is not valid
      */
     static Given given(List<Parameter> parameters, Object[] sent) {
         Map<Parameter, Object> values = new EnumMap<>(Parameter.class);
@@ -82,7 +87,7 @@ enum Parameter {
     }
 
     private static Duration minutes(Object value) {
-        return Duration.ofMinutes(wholeNumber("minutes", value, 1, MOST_MINUTES));
+        return Duration.ofMinutes(wholeNumber("minutes", value, 1, MAX_MINUTES));
     }
 
     private static long wholeNumber(String name, Object value, long min, long max) {
@@ -98,25 +103,25 @@ enum Parameter {
                 name + " must be a whole number >= " + min + " and <= " + max + " but was " + Text.printable(value));
     }
 
-    /** Consoles prefill the field with the name of the type, which is none. */
+    /** Returns the reason. Consoles prefill the field with {@code String}, the name of its type: no reason. */
     private static String reason(Object value) {
         return value == null || value.equals("String") ? "" : Text.printable(value);
     }
 
     private static NamePattern pattern(Object value) {
-        if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
-            throw new IllegalArgumentException("namePattern must be a name of 1 to " + LONGEST
+        if (!(value instanceof String text) || text.isBlank() || text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("namePattern must be a name of 1 to " + MAX_LENGTH
                     + " characters, * and ? allowed, but was " + Text.printable(value));
         }
         String name = text.strip();
-        // as JConsole shows the names of MBeans
+        // JConsole shows the names of MBeans in quotes
         boolean quoted = name.length() > 2 && name.startsWith("\"") && name.endsWith("\"");
         return new NamePattern(quoted ? name.substring(1, name.length() - 1) : name);
     }
 
     private static List<String[]> changes(Object value) {
         List<String[]> changes = new ArrayList<>();
-        String text = value instanceof String sent && sent.length() <= LONGEST ? sent : "";
+        String text = value instanceof String sent && sent.length() <= MAX_LENGTH ? sent : "";
         for (String change : text.split(",", -1)) {
             String[] sides = change.split("=", 2);
             if (sides.length < 2) {

@@ -12,9 +12,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Registers the MBeans of an application, also where the name that one should have is taken: by a copy of this library
- * in another archive of the same application; by an MBean that an earlier deployment left behind; or by a foreign
- * MBean. Breaker MBeans carry the extra key of the application's MBean, so that consoles nest them below it.
+ * Registers the MBeans of an application, even if a name is already in use: by a copy of this library in another
+ * archive of the same application, by an MBean that an earlier deployment left behind, or by a foreign MBean. Breaker
+ * MBeans carry the extra key of the application's MBean, so that consoles nest them below it.
  */
 final class Registrar {
     private static final int MAX_INSTANCES = 100;
@@ -26,8 +26,10 @@ final class Registrar {
     private String parentSuffix = "";
 
     /**
-     * @param archive the archive that this copy of the library belongs to; empty if that is not known
-     * @param location where it was loaded from; empty if that is not known
+     * Creates a registrar.
+     *
+     * @param archive the archive of this copy of the library; empty if unknown
+     * @param location the location that this copy was loaded from; empty if unknown
      */
     Registrar(MBeanServer server, String application, String archive, String location) {
         this.server = server;
@@ -44,7 +46,7 @@ final class Registrar {
         return value.matches("[^,=:\"*?\\p{Cntrl}]+") ? value : ObjectName.quote(value);
     }
 
-    /** Registers the MBean of all breakers, before all others. */
+    /** Registers the MBean of all breakers. Must be called before {@link #register}. */
     ObjectName registerParent(ConsoleMBean<ApplicationResource, ?> mbean) throws JMException {
         String name = prefix(TunableKind.BREAKER);
         for (String suffix : suffixes()) {
@@ -77,7 +79,7 @@ final class Registrar {
         return mbean.objectName();
     }
 
-    /** Returns what distinguishes MBeans of one name, the best first. */
+    /** Returns the keys that distinguish MBeans of the same name, in the order in which they are tried. */
     private List<String> suffixes() {
         List<String> suffixes = new ArrayList<>(List.of(""));
         String archived = archive.isEmpty() ? "" : ",archive=" + quoted(archive);
@@ -103,7 +105,7 @@ final class Registrar {
         return true;
     }
 
-    /** Returns whether the name is free now: its MBean has gone meanwhile, or was left over and was removed. */
+    /** Returns whether the name is free now: its MBean has gone meanwhile, or was left over and is removed here. */
     private boolean isGone(ObjectName name) throws JMException {
         try {
             if (!isLeftOver(name)) {
@@ -117,7 +119,7 @@ final class Registrar {
         }
     }
 
-    /** Returns whether it is an MBean of this library and place, but of the classes of an earlier deployment. */
+    /** Returns whether the MBean is of this library and location, but of the classes of an earlier deployment. */
     private boolean isLeftOver(ObjectName name) throws JMException {
         MBeanInfo there = server.getMBeanInfo(name);
         return there.getClassName().startsWith(Registrar.class.getPackageName() + ".")

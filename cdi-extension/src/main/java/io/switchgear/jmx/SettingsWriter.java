@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Changes settings as a console asks for it, whole or not at all, and has them saved where that is wanted. */
+/** Changes settings for a console, all or none, and saves them if that is configured. */
 record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSettings saved) {
     /**
      * Changes settings.
      *
-     * @return those in force after it
-     * @throws IllegalArgumentException if they are refused
+     * @return the settings in force afterwards
+     * @throws IllegalArgumentException if the change is refused
      */
     S change(Map<Setting, ?> changes) {
         try {
@@ -38,14 +38,14 @@ record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSet
     private S saving(Function<SettingsControl<S>, S> change) {
         S before = tunable.snapshot().settings();
         S after = change.apply(tunable.by(Caller.current()));
-        // after everything else, since to save may take its time
+        // last, as saving may take long
         if (!tunable.snapshot().settings().equals(before)) {
             saved.changed(List.of(tunable));
         }
         return after;
     }
 
-    /** In the words of a console, and without a class of ours, which clients do not have. */
+    /** Returns the refusal with names of attributes, as a class of the JDK: clients have no class of this library. */
     static IllegalArgumentException refusal(InvalidSettingsException refused) {
         return new IllegalArgumentException(Text.sentence(refused.messageNaming(Setting::attributeName)));
     }

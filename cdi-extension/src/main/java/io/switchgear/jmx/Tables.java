@@ -25,9 +25,13 @@ import javax.management.openmbean.TabularData;
 import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
 
-/** What programs read: tables and rows in classes of the JDK. */
+/** The attributes for programs: tables and rows in classes of the JDK. */
 final class Tables {
-    /** A kind of row: what it is made from, and its columns. */
+    /**
+     * A kind of row.
+     *
+     * @param <T> the source of its columns
+     */
     private static final class Row<T> {
         private record Column<T>(OpenType<?> type, String description, Function<T, ?> value) {}
 
@@ -71,7 +75,7 @@ final class Tables {
             }
         }
 
-        /** A table with the first column as its key. */
+        /** Returns a table with the first column as its key. */
         TabularDataSupport table(Collection<? extends T> from) {
             try {
                 String key = columns.keySet().iterator().next();
@@ -85,8 +89,8 @@ final class Tables {
         }
     }
 
-    /** A setting and what it is of. */
-    private record Of(Setting setting, TunableView view) {
+    /** A setting of a breaker or layer. */
+    private record SettingRow(Setting setting, TunableView view) {
         Object inForce() {
             return view.snapshot().settings().get(setting);
         }
@@ -96,92 +100,128 @@ final class Tables {
         }
     }
 
-    private static final Row<Of> SETTING = new Row<Of>("Setting")
+    private static final Row<SettingRow> SETTING = new Row<SettingRow>("Setting")
             .with(
                     "name",
                     SimpleType.STRING,
-                    "As an attribute",
-                    of -> of.setting().attributeName())
-            .with("value", SimpleType.STRING, "The value in force", of -> text(of.inForce()))
-            .with("configured", SimpleType.STRING, "What code and configuration say", of -> text(of.configured()))
+                    "Name of the attribute",
+                    row -> row.setting().attributeName())
+            .with("value", SimpleType.STRING, "Value in force", row -> text(row.inForce()))
+            .with("configured", SimpleType.STRING, "Value from code and configuration", row -> text(row.configured()))
             .with(
                     "default",
                     SimpleType.STRING,
-                    "What it is without either",
-                    of -> text(of.setting().defaultValue()))
-            .with("origin", SimpleType.STRING, "Where the value in force comes from", Tables::origin)
-            .with("unit", SimpleType.STRING, "Of the value", of -> of.setting().unit())
-            .with("min", SimpleType.LONG, "The least value; empty for names", of -> min(of.setting()))
-            .with("max", SimpleType.LONG, "The greatest value; empty for names", of -> max(of.setting()))
+                    "Value without code and configuration",
+                    row -> text(row.setting().defaultValue()))
+            .with("origin", SimpleType.STRING, "Source of the value in force", Tables::origin)
+            .with(
+                    "unit",
+                    SimpleType.STRING,
+                    "Unit of the value; empty for names and factors",
+                    row -> row.setting().unit())
+            .with("min", SimpleType.LONG, "Lower bound; empty for names", row -> min(row.setting()))
+            .with("max", SimpleType.LONG, "Upper bound; empty for names", row -> max(row.setting()))
             .complete();
 
     private static final Row<CircuitTransition> TRANSITION = new Row<CircuitTransition>("Transition")
-            .with("number", SimpleType.LONG, "Counts from 1", CircuitTransition::number)
-            .with("time", SimpleType.DATE, "When", told -> Date.from(told.at()))
-            .with("since", SimpleType.DATE, "Since when it had been as before", told -> Date.from(told.since()))
-            .with("breaker", SimpleType.STRING, "Its name", CircuitTransition::name)
-            .with("from", SimpleType.STRING, "The state before", told -> text(told.from()))
-            .with("to", SimpleType.STRING, "The state after", told -> text(told.to()))
-            .with("fromMode", SimpleType.STRING, "The mode before", told -> text(told.fromMode()))
-            .with("mode", SimpleType.STRING, "The mode after", told -> text(told.mode()))
-            .with("by", SimpleType.STRING, "Who asked for it; empty for the breaker itself", CircuitTransition::by)
-            .with("why", SimpleType.STRING, "The cause", CircuitTransition::why)
+            .with("number", SimpleType.LONG, "Number of the transition; counts from 1", CircuitTransition::number)
+            .with("time", SimpleType.DATE, "Time of the transition", transition -> Date.from(transition.at()))
+            .with(
+                    "since",
+                    SimpleType.DATE,
+                    "Start of the state and mode before",
+                    transition -> Date.from(transition.since()))
+            .with("breaker", SimpleType.STRING, "Name of the breaker", CircuitTransition::name)
+            .with("from", SimpleType.STRING, "State before", transition -> text(transition.from()))
+            .with("to", SimpleType.STRING, "State after", transition -> text(transition.to()))
+            .with("fromMode", SimpleType.STRING, "Mode before", transition -> text(transition.fromMode()))
+            .with("mode", SimpleType.STRING, "Mode after", transition -> text(transition.mode()))
+            .with("by", SimpleType.STRING, "Author; empty if the breaker decided", CircuitTransition::by)
+            .with("why", SimpleType.STRING, "Cause", CircuitTransition::why)
             .complete();
 
     private static final Row<BreakerSnapshot> BREAKER = new Row<BreakerSnapshot>("Breaker")
-            .with("name", SimpleType.STRING, "Its name", BreakerSnapshot::name)
-            .with("state", SimpleType.STRING, "CLOSED, HALF_OPEN or OPEN", of -> text(of.state()))
-            .with("stateCode", SimpleType.INTEGER, "0, 1 or 2", of -> of.state().code())
-            .with("healthy", SimpleType.BOOLEAN, "Whether it is CLOSED", of -> of.state() == CircuitState.CLOSED)
-            .with("stateSince", SimpleType.DATE, "When state or mode last changed", of -> date(of.stateSince()))
-            .with("openRemainingMillis", SimpleType.LONG, "As the attribute", BreakerSnapshot::openRemainingMillis)
-            .with("mode", SimpleType.STRING, "The operator's override", of -> text(of.mode()))
-            .with("modeReason", SimpleType.STRING, "Its reason", BreakerSnapshot::modeReason)
-            .with("callsInFlight", SimpleType.LONG, "Calls not yet over", BreakerSnapshot::callsInFlight)
-            .with("calls", SimpleType.LONG, "Total", BreakerSnapshot::calls)
-            .with("failures", SimpleType.LONG, "Total", BreakerSnapshot::failures)
-            .with("rejected", SimpleType.LONG, "Total", BreakerSnapshot::rejected)
-            .with("opened", SimpleType.LONG, "Total", BreakerSnapshot::opened)
-            .with("lastFailure", SimpleType.STRING, "Its class", of -> text(of.lastFailure()))
-            .with("lastTrip", SimpleType.STRING, "Why it last opened", of -> text(of.lastTrip()))
+            .with("name", SimpleType.STRING, "Name of the breaker", BreakerSnapshot::name)
+            .with("state", SimpleType.STRING, "CLOSED, HALF_OPEN or OPEN", breaker -> text(breaker.state()))
+            .with(
+                    "stateCode",
+                    SimpleType.INTEGER,
+                    "0 closed, 1 half-open, 2 open",
+                    breaker -> breaker.state().code())
+            .with(
+                    "healthy",
+                    SimpleType.BOOLEAN,
+                    "Whether the state is CLOSED",
+                    breaker -> breaker.state() == CircuitState.CLOSED)
+            .with(
+                    "stateSince",
+                    SimpleType.DATE,
+                    "Last change of state or mode, or reset",
+                    breaker -> date(breaker.stateSince()))
+            .with(
+                    "openRemainingMillis",
+                    SimpleType.LONG,
+                    "Milliseconds until trials are admitted; 0 unless OPEN, -1 without an end",
+                    BreakerSnapshot::openRemainingMillis)
+            .with("mode", SimpleType.STRING, "The operator's override", breaker -> text(breaker.mode()))
+            .with("modeReason", SimpleType.STRING, "Reason given for the mode", BreakerSnapshot::modeReason)
+            .with(
+                    "callsInFlight",
+                    SimpleType.LONG,
+                    "Calls admitted and not yet completed",
+                    BreakerSnapshot::callsInFlight)
+            .with("calls", SimpleType.LONG, "Calls completed or rejected", BreakerSnapshot::calls)
+            .with("failures", SimpleType.LONG, "Calls that failed", BreakerSnapshot::failures)
+            .with("rejected", SimpleType.LONG, "Calls that were rejected", BreakerSnapshot::rejected)
+            .with("opened", SimpleType.LONG, "Openings by the breaker's own decision", BreakerSnapshot::opened)
+            .with(
+                    "lastFailure",
+                    SimpleType.STRING,
+                    "Exception class of the last failure",
+                    breaker -> text(breaker.lastFailure()))
+            .with(
+                    "lastTrip",
+                    SimpleType.STRING,
+                    "Cause of the last opening from CLOSED",
+                    breaker -> text(breaker.lastTrip()))
             .with(
                     "changedSettings",
                     SimpleType.INTEGER,
-                    "How many are not as configured",
-                    of -> of.changedBy().size())
+                    "Number of settings that differ from code and configuration",
+                    breaker -> breaker.changedBy().size())
             .complete();
 
-    /** What a table of settings is made from. */
-    private record Known(
+    /** The source of a table of settings. */
+    private record SettingsKey(
             TunableSettings<?> inForce,
             TunableSettings<?> configured,
             Map<Setting, String> changedBy,
-            Map<Setting, String> found) {}
+            Map<Setting, String> origins) {}
 
-    // most breakers have the same settings, and to make the table costs five times as much as to read all the rest
-    private static final int MOST_KNOWN = 200;
-    private static final Map<Known, TabularDataSupport> KNOWN = new ConcurrentHashMap<>();
+    // cached, as most breakers have the same settings, and creating the table takes five times as long as all the rest
+    private static final int MAX_CACHED = 200;
+    private static final Map<SettingsKey, TabularDataSupport> CACHE = new ConcurrentHashMap<>();
 
     private Tables() {}
 
     static TabularData settings(TunableView view) {
-        Known key = new Known(
+        SettingsKey key = new SettingsKey(
                 view.snapshot().settings(),
                 view.configured(),
                 view.snapshot().changedBy(),
                 view.origin().configured());
-        TabularDataSupport known = KNOWN.get(key);
-        if (known == null) {
-            known = SETTING.table(Setting.of(key.inForce().kind()).stream()
-                    .map(setting -> new Of(setting, view))
+        TabularDataSupport table = CACHE.get(key);
+        if (table == null) {
+            table = SETTING.table(Setting.of(key.inForce().kind()).stream()
+                    .map(setting -> new SettingRow(setting, view))
                     .toList());
-            if (KNOWN.size() >= MOST_KNOWN) {
-                KNOWN.clear();
+            if (CACHE.size() >= MAX_CACHED) {
+                CACHE.clear();
             }
-            KNOWN.put(key, known);
+            CACHE.put(key, table);
         }
-        // tables can be written to by whoever gets them
-        return (TabularData) known.clone();
+        // a copy, as the reader can write to it
+        return (TabularData) table.clone();
     }
 
     static TabularData transitions(Collection<CircuitTransition> transitions) {
@@ -192,14 +232,14 @@ final class Tables {
         return BREAKER.table(breakers);
     }
 
-    static CompositeData event(CircuitTransition told) {
-        return TRANSITION.of(told);
+    static CompositeData transition(CircuitTransition transition) {
+        return TRANSITION.of(transition);
     }
 
-    private static String origin(Of of) {
-        String changedBy = of.view().snapshot().changedBy().get(of.setting());
+    private static String origin(SettingRow row) {
+        String changedBy = row.view().snapshot().changedBy().get(row.setting());
         if (changedBy == null) {
-            return of.view().origin().configured().getOrDefault(of.setting(), "code");
+            return row.view().origin().configured().getOrDefault(row.setting(), "code");
         }
         return SavedSettings.isSaved(changedBy) ? changedBy : "changed by " + changedBy;
     }
@@ -224,12 +264,15 @@ final class Tables {
         return instant == null ? null : Date.from(instant);
     }
 
-    /** {@code FailureThreshold=10 (configured 5, changed by alice)} for each setting that is not as configured. */
+    /**
+     * Returns each setting that differs from code and configuration, as in {@code FailureThreshold=10 (configured 5,
+     * changed by alice)}.
+     */
     static String changedSettings(TunableView view) {
         return view.snapshot().changedBy().keySet().stream()
-                .map(setting -> new Of(setting, view))
-                .map(of -> of.setting().attributeName() + "=" + of.inForce() + " (configured " + of.configured() + ", "
-                        + origin(of) + ")")
+                .map(setting -> new SettingRow(setting, view))
+                .map(row -> row.setting().attributeName() + "=" + row.inForce() + " (configured " + row.configured()
+                        + ", " + origin(row) + ")")
                 .collect(Collectors.joining(", "));
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** The last transitions of a breaker, newest first. */
 final class TransitionHistory {
-    private static final int KEPT = 50;
+    private static final int MAX_TRANSITIONS = 50;
 
     private final Deque<CircuitTransition> transitions = new ArrayDeque<>();
 
     synchronized void add(CircuitTransition transition) {
-        if (transitions.size() == KEPT) {
+        if (transitions.size() == MAX_TRANSITIONS) {
             transitions.removeLast();
         }
         transitions.addFirst(transition);
@@ -23,10 +23,12 @@ final class TransitionHistory {
         return List.copyOf(transitions);
     }
 
-    /** When, what and why, in a line. */
-    static String line(CircuitTransition told) {
-        String what = told.from() == told.to() ? told.to().name() : told.from() + " to " + told.to();
-        return told.at().truncatedTo(ChronoUnit.MILLIS) + " " + what + ": " + told.why()
-                + (told.by().isEmpty() ? "" : ", by " + told.by());
+    /** Returns the time, the change and the cause in one line. */
+    static String line(CircuitTransition transition) {
+        String change = transition.from() == transition.to()
+                ? transition.to().name()
+                : transition.from() + " to " + transition.to();
+        return transition.at().truncatedTo(ChronoUnit.MILLIS) + " " + change + ": " + transition.why()
+                + (transition.by().isEmpty() ? "" : ", by " + transition.by());
     }
 }

@@ -8,44 +8,44 @@ import io.switchgear.settings.TunableKind;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 
-/** The attributes that everything has that can be tuned. */
+/** The attributes that breakers and layers have in common. */
 final class TunableAttributes {
     private TunableAttributes() {}
 
-    /** One for each setting; these may be written. */
+    /** Returns the attributes of all settings, which are writable. */
     static <V extends TunableView> Stream<MBeanAttribute<V>> settings(TunableKind kind) {
         return Setting.of(kind).stream()
                 .map(setting ->
                         MBeanAttribute.of(setting, view -> view.snapshot().settings()));
     }
 
-    /** What it belongs to, and what became of its settings. */
+    /** Returns the attributes for the guarded methods, the origin of settings and the last changes. */
     static <V extends TunableView> Stream<MBeanAttribute<V>> origin() {
         return Stream.of(
                 reading(
                         "Methods",
                         String[].class,
-                        "What it guards",
+                        "Methods that it guards",
                         v -> v.origin().methods().get().toArray(String[]::new)),
                 reading(
                         "ChangedSettings",
                         String.class,
-                        "The settings that are not as configured, and who changed them",
+                        "Settings that differ from code and configuration, with the author of each change",
                         Tables::changedSettings),
                 reading(
                         "Settings",
                         TabularData.class,
-                        "All settings with where they come from, for programs",
+                        "All settings as a table, with origin, unit and bounds, for programs",
                         Tables::settings),
                 reading(
                         "LastChange",
                         String.class,
-                        "The last change that somebody made: when, what and by whom",
+                        "Last change by an operator or the application: time, change and author",
                         v -> text(v.snapshot().lastChange())),
                 reading(
                         "LastRejectedChange",
                         String.class,
-                        "The last change refused here: when, why and by whom, for consoles that hide it",
+                        "Last change refused here: time, reason and author; some consoles do not show refusals",
                         TunableView::lastRejectedChange));
     }
 }

@@ -7,7 +7,7 @@ import io.switchgear.settings.TunableSettings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an operator can do to everything that can be tuned. */
+/** The operations that breakers and layers have in common. */
 final class TunableOperations {
     private TunableOperations() {}
 
@@ -16,17 +16,17 @@ final class TunableOperations {
                 tuning(
                         "changeSettings",
                         List.of(CHANGES),
-                        "Changes several settings at once, all or none; answers all settings in force",
+                        "Changes several settings at once, all or none; returns all settings in force",
                         (resource, given) -> resource.writer().change(given.changes(resource.kind()))),
                 tuning(
                         "undoLastChange",
                         List.of(),
-                        "Puts the settings back to what they were before they last changed, up to 20 times",
+                        "Undoes the last change of settings; can be repeated for the last 20 changes",
                         (resource, given) -> resource.writer().undo()),
                 tuning(
                         "revertSettings",
                         List.of(),
-                        "Puts all settings back to what code and configuration say",
+                        "Restores all settings of code and configuration",
                         (resource, given) -> resource.writer().revert()));
     }
 
@@ -36,11 +36,11 @@ final class TunableOperations {
 
     private static <T extends TunableResource<?>> MBeanOperation<T> tuning(
             String name, List<Parameter> parameters, String description, Change change) {
-        return MBeanOperation.answering(
+        return MBeanOperation.changing(
                 name, parameters, String.class, description, (resource, given) -> text(change.apply(resource, given)));
     }
 
-    /** A line each, as JConsole shows an answer in a small window that does not wrap. */
+    /** Returns one line per setting, as JConsole shows a result in a small window without line wrap. */
     private static String text(TunableSettings<?> settings) {
         return Setting.of(settings.kind()).stream()
                 .map(setting -> setting.attributeName() + "=" + settings.get(setting))

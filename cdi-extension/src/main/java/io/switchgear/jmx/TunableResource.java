@@ -10,7 +10,7 @@ import java.util.Map;
 import javax.management.Attribute;
 import javax.management.InvalidAttributeValueException;
 
-/** A breaker or layer behind its MBean. */
+/** A breaker or layer, as the resource of its MBean. */
 abstract class TunableResource<V extends TunableView> implements ManagedResource<V> {
     private final Tunable<?> tunable;
     private final Origin origin;
@@ -43,7 +43,7 @@ abstract class TunableResource<V extends TunableView> implements ManagedResource
         return origin;
     }
 
-    /** Returns what changes its settings. */
+    /** Returns a writer for its settings. */
     final SettingsWriter<?> writer() {
         return new SettingsWriter<>(tunable, saved);
     }

@@ -3,7 +3,7 @@ package io.switchgear.jmx;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.settings.TunableSnapshot;
 
-/** What the MBean of something that can be tuned shows, taken at one moment. */
+/** The source of the attributes of a breaker or layer, taken at one moment. */
 interface TunableView {
     TunableSnapshot<?> snapshot();
 

@@ -2,31 +2,34 @@ package io.switchgear.message;
 
 import java.util.regex.Pattern;
 
-/** Text from outside, made fit to be logged and shown. */
+/** Sanitizes text from outside before it is logged or shown. */
 public final class Text {
-    private static final int LONGEST = 200;
-    private static final int LONGEST_SENTENCE = 2_000;
-    // also line separators that are no control characters, and what turns the direction of writing
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_SENTENCE_LENGTH = 2_000;
+    // not only control characters: line separators and direction marks have categories of their own
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private Text() {}
 
     /**
-     * One line of bounded length: control characters become spaces. Of what is no plain value the class is shown, since
-     * the text of some objects takes longer to make than anybody lives.
+     * Returns the value as one line of bounded length, with spaces instead of control characters. A value that is not
+     * of a class of {@code java.lang} is shown as the name of its class, as its {@code toString} may take forever.
      */
     public static String printable(Object value) {
         boolean plain = value == null || value.getClass().getPackageName().equals("java.lang");
-        return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), LONGEST);
+        return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), MAX_LENGTH);
     }
 
-    /** With a question mark for each character that ends a line, hides, or turns the direction of writing. */
+    /**
+     * Returns the text with a question mark for each control character, line separator, invisible character or change
+     * of the writing direction.
+     */
     public static String visible(String text) {
         return INVISIBLE.matcher(text).replaceAll("?");
     }
 
     /**
-     * Who makes changes, made {@linkplain #printable printable}.
+     * Returns the author of a change as {@linkplain #printable printable} text.
      *
      * @throws IllegalArgumentException if it is blank
      */
@@ -38,13 +41,18 @@ public final class Text {
         return author;
     }
 
-    /** Likewise, for sentences of ours in which there may be such text. */
+    /** Returns a sentence of this library, in which there may be text from outside, as one line of bounded length. */
     public static String sentence(String text) {
-        return bounded(text, LONGEST_SENTENCE);
+        return bounded(text, MAX_SENTENCE_LENGTH);
     }
 
-    private static String bounded(String text, int longest) {
-        String start = text.length() <= longest ? text : text.substring(0, longest) + "...";
+    /** Returns a number with its noun, in the singular for 1: {@code 2 breakers}. */
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String bounded(String text, int maxLength) {
+        String start = text.length() <= maxLength ? text : text.substring(0, maxLength) + "...";
         return INVISIBLE.matcher(start).replaceAll(" ").strip();
     }
 }

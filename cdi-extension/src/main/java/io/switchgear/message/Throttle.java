@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps one breaker that flaps from flooding whoever is told of it: 20 tellings at once, and then one every five
- * seconds (a token bucket). What somebody asked for and changes of mode are always told, and so is an opening, unless
- * an opening is the last that was told: so whoever was told of a closing hears when it has not lasted. Not safe for use
- * by several threads at a time, as a breaker tells one thing at a time.
+ * Keeps one flapping breaker from flooding the log: it admits a burst of 20 transitions, then one every five seconds (a
+ * token bucket). Always admitted are operator actions, mode changes and any opening, unless the last logged transition
+ * was an opening too: so the log never shows a breaker as closed that has opened since. Not thread-safe, as a breaker
+ * delivers one transition at a time.
  */
 public final class Throttle {
     private static final int BURST = 20;
@@ -17,24 +17,24 @@ public final class Throttle {
 
     private long credit = BURST * MILLIS_EACH;
     private Instant last;
-    private CircuitState lastTold = CircuitState.CLOSED;
-    private int leftOut;
+    private CircuitState lastAdmitted = CircuitState.CLOSED;
+    private int omitted;
 
-    /** Nothing told yet. */
+    /** Creates a throttle with its full burst. */
     public Throttle() {}
 
-    /** Whether this is to be told. A clock that steps back earns nothing. */
+    /** Returns whether to log this transition. A clock that steps back earns no credit. */
     public boolean admits(CircuitTransition transition) {
         earn(transition.at());
-        boolean news = !transition.by().isEmpty()
+        boolean always = !transition.by().isEmpty()
                 || transition.mode() != transition.fromMode()
-                || (transition.to() == CircuitState.OPEN && lastTold != CircuitState.OPEN);
-        if (!news && credit < MILLIS_EACH) {
-            leftOut++;
+                || (transition.to() == CircuitState.OPEN && lastAdmitted != CircuitState.OPEN);
+        if (!always && credit < MILLIS_EACH) {
+            omitted++;
             return false;
         }
         credit = Math.max(0, credit - MILLIS_EACH);
-        lastTold = transition.to();
+        lastAdmitted = transition.to();
         return true;
     }
 
@@ -46,10 +46,10 @@ public final class Throttle {
         last = at;
     }
 
-    /** What to add to a telling: how many were left out since the one before, or nothing. */
-    public String leftOut() {
-        int count = leftOut;
-        leftOut = 0;
-        return count == 0 ? "" : " (" + count + " transitions since the last one told were left out)";
+    /** Returns the suffix of a log line that counts the transitions omitted before it; empty if there are none. */
+    public String omitted() {
+        int count = omitted;
+        omitted = 0;
+        return count == 0 ? "" : " (" + Text.count(count, "transition") + " omitted since the last one logged)";
     }
 }

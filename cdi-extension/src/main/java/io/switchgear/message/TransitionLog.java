@@ -5,25 +5,25 @@ import io.switchgear.status.CircuitTransition;
 import java.util.function.Consumer;
 
 /**
- * Writes one line for each transition of one breaker: a warning when it opens, information otherwise; fewer when it
- * flaps. What somebody asked for goes to the audit log, always, and if it changed the state it is in both.
+ * Logs one line for each transition of one breaker: a warning when it opens, information otherwise; fewer lines while
+ * it flaps. Operator actions always go to the audit log; those that change the state go to both logs.
  */
 public final class TransitionLog implements Consumer<CircuitTransition> {
-    // made with the first transition, as most breakers never have one
+    // created with the first transition, as most breakers never have one
     private Throttle throttle;
 
-    // intentional: no lock around it, since a breaker tells its transitions one at a time
+    // intentional: no lock, as a breaker delivers its transitions one at a time
     @Override
     public void accept(CircuitTransition transition) {
-        boolean asked = !transition.by().isEmpty();
-        if (asked) {
+        boolean requested = !transition.by().isEmpty();
+        if (requested) {
             Message.CHANGED.log(transition.name(), transition.why(), transition.by());
         }
-        // whoever reads of an opening reads of its end, also if somebody asked for that
-        if (transition.to() != transition.from() || !asked) {
+        // a logged opening is followed by its end, also if an operator ended it
+        if (transition.to() != transition.from() || !requested) {
             throttle = throttle == null ? new Throttle() : throttle;
             if (throttle.admits(transition)) {
-                log(transition, transition.whyInFull() + throttle.leftOut());
+                log(transition, transition.whyInFull() + throttle.omitted());
             }
         }
     }
@@ -31,7 +31,7 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
     private static void log(CircuitTransition transition, String why) {
         String name = transition.name();
         if (transition.to() == CircuitState.OPEN && transition.from() != CircuitState.OPEN) {
-            // what somebody asked for begins with the mode
+            // the reason of an operator action begins with the mode
             String mode = transition.by().isEmpty() ? "mode " + transition.mode() + ": " : "";
             String again = transition.from() == CircuitState.HALF_OPEN
                             && transition.by().isEmpty()

@@ -1,2 +1,9 @@
-/** Everything that is written to the log, numbered, in one catalogue. */
+/**
+ * The log. Internal: not part of the API.
+ *
+ * <p>{@link io.switchgear.message.Message} is the catalogue of all log messages, each with its number, level and
+ * logger. {@link io.switchgear.message.TransitionLog} logs the transitions of a breaker;
+ * {@link io.switchgear.message.Throttle} keeps one that flaps from flooding the log. {@link io.switchgear.message.Text}
+ * sanitizes text from outside.
+ */
 package io.switchgear.message;

@@ -5,15 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.jmx.JmxConfig;
 import io.micrometer.jmx.JmxMeterRegistry;
 
-/** The registry of applications that bring none, but the means for one. */
+/**
+ * A meter registry for applications that do not have one, but contain {@code micrometer-registry-jmx}.
+ *
+ * @since 0.1
+ */
 public final class JmxMeters {
     private static final String DOMAIN = "io.switchgear.metrics.";
 
     private JmxMeters() {}
 
     /**
-     * Shows meters as MBeans. Intentional: in a domain for each application, as of two registries in one domain the
-     * second one's values are dropped without a word.
+     * Creates a registry that shows meters as MBeans. Intentional: each application has its own domain. Of two
+     * registries in one domain, the values of the second are silently dropped.
+     *
+     * @param application ends the domain; other characters than letters, digits, {@code _}, {@code .} and {@code -} are
+     *     replaced by {@code _}
      */
     public static MeterRegistry of(String application) {
         String domain = DOMAIN + application.replaceAll("[^A-Za-z0-9_.-]", "_");

@@ -21,16 +21,16 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * One meter of everything of a kind.
+ * A meter of each breaker, retry, fallback or service.
  *
- * @param counts whether it is a total that never falls; a gauge otherwise
- * @param tags beside {@link #SERVICE}
- * @param read from a snapshot: one, so that what is worked out of two totals never falls either
- * @param <S> snapshots of the kind
+ * @param counts whether it is a total that never falls; otherwise it is a gauge
+ * @param tags those besides {@link #SERVICE}
+ * @param read reads the value from one snapshot, so that a value computed from two totals never falls either
+ * @param <S> the snapshots of the kind
  */
 record MeterDefinition<S extends TunableSnapshot<?>>(
         boolean counts, String name, String description, Tags tags, ToLongFunction<S> read) {
-    /** The tag that tells one thing from others of its kind: its name. */
+    /** The tag with the name, which distinguishes the meters of one thing from those of others of its kind. */
     static final String SERVICE = "service";
 
     private static final List<MeterDefinition<BreakerSnapshot>> OF_BREAKERS = Stream.of(
@@ -38,14 +38,14 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                             MeterDefinition.<BreakerSnapshot>gauge(
                                     "circuit.breaker.state",
                                     "0 closed, 1 half-open, 2 open",
-                                    of -> of.state().code()),
+                                    breaker -> breaker.state().code()),
                             MeterDefinition.<BreakerSnapshot>gauge(
                                     "circuit.breaker.overridden",
-                                    "1 while somebody has set a mode other than AUTOMATIC, else 0",
-                                    of -> of.mode() == BreakerMode.AUTOMATIC ? 0 : 1),
+                                    "1 while the mode is other than AUTOMATIC, else 0",
+                                    breaker -> breaker.mode() == BreakerMode.AUTOMATIC ? 0 : 1),
                             gauge(
                                     "circuit.breaker.calls.in.flight",
-                                    "Calls admitted and not yet over",
+                                    "Admitted calls that have not ended",
                                     BreakerSnapshot::callsInFlight),
                             counter("circuit.breaker.failures", "Calls that failed", BreakerSnapshot::failures)),
                     calls(),
@@ -57,39 +57,45 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
     private static final List<MeterDefinition<RetrySnapshot>> OF_RETRIES = List.of(
             counter(
                     "switchgear.retry.attempts",
-                    "Calls of the method, first ones and retries",
+                    "Calls of the method, first attempts and retries",
                     RetrySnapshot::attempts),
             counter("switchgear.retry.retries", "Attempts that were retries", RetrySnapshot::retries),
             retried("recovered", RetrySnapshot::recovered),
             retried("given_up", RetrySnapshot::givenUp),
             retried("refused", RetrySnapshot::refusedByBudget),
-            gauge("switchgear.retry.budget", "Retries that are saved up", RetrySnapshot::budgetBalance));
+            gauge(
+                    "switchgear.retry.budget",
+                    "Retries that the budget would pay for now",
+                    RetrySnapshot::budgetBalance));
 
     private static final List<MeterDefinition<FallbackSnapshot>> OF_FALLBACKS = List.of(
             fellBack("handled", FallbackSnapshot::handled),
             fellBack("failed", FallbackSnapshot::failed),
             fellBack("last_good", FallbackSnapshot::lastGoodHits),
             fellBack("last_good_missed", FallbackSnapshot::lastGoodMisses),
-            gauge("switchgear.fallback.last.good.values", "Good values kept", FallbackSnapshot::lastGoodValues));
+            gauge("switchgear.fallback.last.good.values", "Last good values kept", FallbackSnapshot::lastGoodValues));
 
     private static final List<MeterDefinition<ServiceSnapshot>> OF_SERVICES = List.of(
-            counter("switchgear.service.requests", "Requests that callers made", ServiceSnapshot::requests),
-            counter("switchgear.service.failures", "Times that one was sent and failed", ServiceSnapshot::failures),
-            counter("switchgear.service.retries", "Times that one was sent again", ServiceSnapshot::retries),
+            counter(
+                    "switchgear.service.requests",
+                    "Requests of callers, each counted once whatever its retries",
+                    ServiceSnapshot::requests),
+            counter("switchgear.service.failures", "Attempts that failed, retries included", ServiceSnapshot::failures),
+            counter("switchgear.service.retries", "Attempts after the first of a request", ServiceSnapshot::retries),
             counter(
                     "switchgear.service.cancelled",
-                    "Times that one was pending when the breaker opened, and so was cancelled",
+                    "Attempts cancelled because the breaker opened while they were pending",
                     ServiceSnapshot::cancelled),
             counter(
                     "switchgear.service.last.good.answered",
-                    "Requests that were answered with the last good response",
+                    "Failed or rejected requests that got the last good response",
                     ServiceSnapshot::lastGoodAnswered),
             gauge(
                     "switchgear.service.pending.requests",
-                    "Requests sent whose response is not complete",
+                    "Attempts whose response, body included, is not complete",
                     ServiceSnapshot::pendingRequests));
 
-    /** Those of everything of this kind. */
+    /** Returns the meters of everything of this kind. */
     static List<? extends MeterDefinition<?>> of(TunableKind kind) {
         return switch (kind) {
             case BREAKER -> OF_BREAKERS;
@@ -101,7 +107,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
 
     private static Stream<MeterDefinition<BreakerSnapshot>> calls() {
         return Stream.of(
-                call("success", of -> of.successes() - of.slowSuccesses()),
+                call("success", breaker -> breaker.successes() - breaker.slowSuccesses()),
                 call("failure", BreakerSnapshot::failures),
                 call("slow", BreakerSnapshot::slowSuccesses),
                 call("ignored", BreakerSnapshot::ignored),
@@ -112,8 +118,8 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
     private static MeterDefinition<BreakerSnapshot> call(String result, ToLongFunction<BreakerSnapshot> read) {
         return result(
                 "circuit.breaker.calls",
-                "Each call once, as success, failure, slow (but no failure), ignored or rejected; on top of these,"
-                        + " fallback counts calls that a fallback stood in for",
+                "Calls by result, each once as success, failure, slow (but not a failure), ignored or rejected; in"
+                        + " addition, fallback counts failed and rejected calls for which a fallback was used",
                 result,
                 read);
     }
@@ -121,8 +127,8 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
     private static MeterDefinition<RetrySnapshot> retried(String result, ToLongFunction<RetrySnapshot> read) {
         return result(
                 "switchgear.retry.calls",
-                "Calls that failed at first and were recovered by a retry, given up with attempts or time used up, or"
-                        + " refused a retry by the budget",
+                "Calls that failed at first: recovered by a retry, given up with no attempts or time left, or refused a"
+                        + " retry by the budget",
                 result,
                 read);
     }
@@ -130,8 +136,8 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
     private static MeterDefinition<FallbackSnapshot> fellBack(String result, ToLongFunction<FallbackSnapshot> read) {
         return result(
                 "switchgear.fallback.calls",
-                "Failed calls that method or handler handled, for which these failed too, that a last good value stood"
-                        + " in for, or for which there was none",
+                "Failed calls: handled by the method or handler, failed as that failed too, last_good if a last good"
+                        + " value was used, last_good_missed if there was none",
                 result,
                 read);
     }
@@ -140,18 +146,18 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
         return new MeterDefinition<>(
                 true,
                 "circuit.breaker.rejected",
-                "Calls that were not admitted, by reason",
+                "Rejected calls, by reason",
                 Tags.of("reason", reason.label()),
-                of -> of.rejectedByReason().get(reason));
+                breaker -> breaker.rejectedByReason().get(reason));
     }
 
     private static MeterDefinition<BreakerSnapshot> transitionsTo(CircuitState state) {
         return new MeterDefinition<>(
                 true,
                 "circuit.breaker.transitions",
-                "Transitions to each state from another",
+                "Transitions from another state, by new state",
                 Tags.of("to", state.name().toLowerCase(Locale.ROOT)),
-                of -> of.transitionsTo().get(state));
+                breaker -> breaker.transitionsTo().get(state));
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> gauge(
@@ -169,7 +175,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
         return new MeterDefinition<>(true, name, description, Tags.of("result", result), read);
     }
 
-    /** The meter of {@code bound}, which is of something of the right kind. */
+    /** Registers this meter for {@code bound}, whose source is of the kind of this meter. */
     Meter register(TunableMeters bound, MeterRegistry registry) {
         Tags all = tags.and(SERVICE, bound.name());
         return counts

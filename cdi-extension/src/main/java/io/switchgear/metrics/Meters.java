@@ -16,32 +16,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The meters of all that can be tuned in an application; they come and go with it. */
+/**
+ * The meters of all breakers, retries, fallbacks and services of an application, registered and removed with them.
+ *
+ * @since 0.1
+ */
 public final class Meters implements TunableListener {
     private final List<MeterRegistry> registries;
-    private final int most;
+    private final int max;
     private final RegistryProblems problems = new RegistryProblems();
     private final Map<TunableKind, Map<Tunable<?>, TunableMeters>> bound = new EnumMap<>(TunableKind.class);
-    private final Set<TunableKind> told = EnumSet.noneOf(TunableKind.class);
+    private final Set<TunableKind> logged = EnumSet.noneOf(TunableKind.class);
     private boolean closed;
 
     /**
-     * Has no meters yet.
+     * Creates a listener without meters.
      *
-     * @param registries each gets all meters, but for those that are part of another one among them
-     * @param most how many things of each kind get meters, so that what is made by key does not make labels without
-     *     end; what comes beyond is told in the log, once, and has none
+     * @param registries each gets all meters, except those that are part of a composite among them
+     * @param max the maximum number of breakers with meters, and likewise of each other kind. Without it, breakers by
+     *     key would create labels without end. Those beyond it have no meters, which is logged once for each kind
      */
-    public Meters(List<? extends MeterRegistry> registries, int most) {
-        this.registries = alone(registries);
-        this.most = most;
+    public Meters(List<? extends MeterRegistry> registries, int max) {
+        this.registries = withoutParts(registries);
+        this.max = max;
         for (TunableKind kind : TunableKind.values()) {
             bound.put(kind, new IdentityHashMap<>());
         }
     }
 
-    /** Each once: what a composite passes on to another one would be counted twice there. */
-    private static List<MeterRegistry> alone(List<? extends MeterRegistry> registries) {
+    /** Returns each registry once, without those that a composite among them passes values on to. */
+    private static List<MeterRegistry> withoutParts(List<? extends MeterRegistry> registries) {
         Set<MeterRegistry> each = identities(registries);
         Set<MeterRegistry> parts = identities(List.of());
         each.forEach(registry -> parts(registry).forEach(parts::add));
@@ -67,9 +71,9 @@ public final class Meters implements TunableListener {
             return;
         }
         TunableKind kind = tunable.configuredSettings().kind();
-        if (bound.get(kind).size() >= most) {
-            if (told.add(kind)) {
-                Message.METERS_LEFT_OUT.log(kind.label(tunable.name()), kind.plural(), most);
+        if (bound.get(kind).size() >= max) {
+            if (logged.add(kind)) {
+                Message.METERS_LEFT_OUT.log(kind.label(tunable.name()), kind.plural(), max);
             }
             return;
         }
@@ -86,7 +90,7 @@ public final class Meters implements TunableListener {
         }
     }
 
-    /** Takes all meters back; the registries go on. May be called more than once. */
+    /** Removes all meters. The registries stay open. May be called more than once. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -7,32 +7,33 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** What is wrong with registries, each told once. Whatever it is, the application runs. */
+/** The problems with registries. Each sort is logged once for each registry; none of them stops the application. */
 final class RegistryProblems {
     private final Set<MeterRegistry> refusing =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private final Set<MeterRegistry> shared =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
-    /** Does something with a registry. */
-    void guard(Tunable<?> of, MeterRegistry registry, Runnable action) {
+    /** Runs an action on a registry, and logs its failure. */
+    void guard(Tunable<?> source, MeterRegistry registry, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | LinkageError refused) {
             if (refusing.add(registry)) {
-                Message.NO_METERS.log(refused, label(of), registry.getClass().getSimpleName());
+                Message.NO_METERS.log(
+                        refused, label(source), registry.getClass().getSimpleName());
             }
         }
     }
 
-    /** A registry has meters of somebody else's by this name. */
-    void taken(Tunable<?> by, MeterRegistry registry) {
+    /** Logs that a registry has other meters by the name of {@code source}. */
+    void taken(Tunable<?> source, MeterRegistry registry) {
         if (shared.add(registry)) {
-            Message.METERS_TAKEN.log(label(by), registry.getClass().getSimpleName());
+            Message.METERS_TAKEN.log(label(source), registry.getClass().getSimpleName());
         }
     }
 
-    private static String label(Tunable<?> of) {
-        return of.configuredSettings().kind().label(of.name());
+    private static String label(Tunable<?> source) {
+        return source.configuredSettings().kind().label(source.name());
     }
 }

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The meters of one thing, in all registries. To be kept as long as these, since function counters hold it weakly. */
+/**
+ * The meters of one breaker, retry, fallback or service, in all registries. Must be kept as long as they exist, since
+ * function counters hold it weakly.
+ */
 final class TunableMeters {
     private static final String DURATION = "circuit.breaker.call.duration";
 
@@ -38,15 +41,15 @@ final class TunableMeters {
         return source.name();
     }
 
-    /** What the meters read. */
+    /** Returns the snapshot that the meters read. */
     TunableSnapshot<?> snapshot() {
         return source.snapshot();
     }
 
-    synchronized void begin(List<MeterRegistry> in) {
-        in.forEach(registry -> problems.guard(source, registry, () -> register(registry)));
+    synchronized void begin(List<MeterRegistry> all) {
+        all.forEach(registry -> problems.guard(source, registry, () -> register(registry)));
         if (source instanceof Breaker breaker) {
-            stopListening = breaker.listen(this::heard);
+            stopListening = breaker.listen(this::onTransition);
             time(breaker);
         }
     }
@@ -62,7 +65,7 @@ final class TunableMeters {
         }
     }
 
-    /** The meters of this name that are there already, which are another application's. */
+    /** Returns the meters of this name that a registry has already; they belong to another application. */
     private Set<Meter.Id> others(MeterRegistry registry) {
         return registry.getMeters().stream()
                 .map(Meter::getId)
@@ -70,7 +73,10 @@ final class TunableMeters {
                 .collect(Collectors.toSet());
     }
 
-    /** To register what is there already would answer that, which reads something else. */
+    /**
+     * Returns whether a registry has no such meter yet. Registering one again would return the existing one, which
+     * reads something else.
+     */
     private boolean isFree(String name, Tags tags, Set<Meter.Id> others, MeterRegistry registry) {
         boolean taken = others.stream()
                 .anyMatch(id -> id.getName().equals(name)
@@ -81,21 +87,23 @@ final class TunableMeters {
         return !taken;
     }
 
-    private synchronized void heard(CircuitTransition told) {
-        if (!over && told.settings().callTimer() != told.fromSettings().callTimer()) {
+    private synchronized void onTransition(CircuitTransition transition) {
+        if (!over
+                && transition.settings().callTimer()
+                        != transition.fromSettings().callTimer()) {
             time((Breaker) source);
         }
     }
 
-    /** As it is wanted now, since news of a change may be old. */
+    /** Adds or removes timers by the settings in force now, since a notification may be late. */
     private void time(Breaker breaker) {
         breaker.timer(null);
         remove(timers);
         if (breaker.snapshot().settings().callTimer() == CallTimer.ON) {
             registries.forEach(registry -> problems.guard(source, registry, () -> addTimer(registry)));
-            List<Timer> made =
+            List<Timer> created =
                     timers.stream().map(timer -> (Timer) timer.meter()).toList();
-            breaker.timer(nanos -> made.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
+            breaker.timer(nanos -> created.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
         }
     }
 
@@ -110,7 +118,7 @@ final class TunableMeters {
         }
     }
 
-    /** Takes the meters back. */
+    /** Removes the meters. */
     synchronized void end() {
         over = true;
         stopListening.run();

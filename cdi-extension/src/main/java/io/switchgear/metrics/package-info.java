@@ -1,14 +1,14 @@
 /**
- * Breakers and what stands around them as meters of Micrometer, which is optional.
+ * The meters of breakers, retries, fallbacks and HTTP services for Micrometer, which is optional. Part of the API.
  *
- * <p>{@link io.switchgear.metrics.Meters} follows the registry of an application, and has for each thing the meters
- * that {@link io.switchgear.metrics.MeterDefinition} lists. They read the totals that the thing itself counts, so a
- * call costs nothing more; the one exception is the timer of {@link io.switchgear.settings.CallTimer}, which has to be
- * asked for.
+ * <p>{@link io.switchgear.metrics.Meters} is notified of what an application creates and removes, and registers for
+ * each thing the meters that {@link io.switchgear.metrics.MeterDefinition} lists. They read the totals that the thing
+ * itself counts, so a call costs nothing more. The one exception is the timer of
+ * {@link io.switchgear.settings.CallTimer}, which has to be switched on.
  *
- * <p>Intentional: names do not begin all alike. {@code circuit.breaker} is what dashboards look for; what is less
- * common begins with {@code switchgear}, as an application may well have a {@code retry.attempts} of its own.
- * Intentional: no failure rate, which would be no number until a window is full; a rate over any time can be made of
- * the counters.
+ * <p>Intentional: not all names begin alike. {@code circuit.breaker} is the prefix that dashboards look for; less
+ * common meters begin with {@code switchgear}, as an application may have its own {@code retry.attempts}. Intentional:
+ * there is no failure rate, which would not be a number until a window is full. A rate over any time can be computed
+ * from the counters.
  */
 package io.switchgear.metrics;

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The breakers of an application as its code sees them. */
+/** The {@link CircuitBreakers} that an application injects or creates. */
 final class ApplicationBreakers implements CircuitBreakers {
     private static final int MAX_NAMES = 20;
 

@@ -21,11 +21,11 @@ public final class ApplicationEvents {
     private final Listeners<CircuitTransition> transitions = new Listeners<>(CircuitTransition::name);
     private final Listeners<SettingsChange> changes = new Listeners<>(SettingsChange::name);
     private final AttentionMonitor attention;
-    // one for all breakers
+    // shared by all breakers and layers
     private final Consumer<CircuitTransition> toTransitions = transitions::dispatch;
     private final Consumer<SettingsChange> toChanges = changes::dispatch;
 
-    /** @param exists returns whether there is a breaker of a name */
+    /** @param exists returns whether a breaker has a name */
     ApplicationEvents(AttentionLimits limits, Predicate<String> exists) {
         attention = new AttentionMonitor(limits, exists);
         transitions.add(attention::transitioned);
@@ -58,7 +58,7 @@ public final class ApplicationEvents {
 
     /**
      * Registers a listener for {@link CircuitTransition}, {@link SettingsChange} and
-     * {@link io.switchgear.status.BreakerAttention} alike; of each breaker and layer it receives events in order.
+     * {@link io.switchgear.status.BreakerAttention} alike. It receives the events of each breaker and layer in order.
      */
     public void listen(Consumer<Object> listener) {
         transitions.add(listener);
@@ -66,7 +66,9 @@ public final class ApplicationEvents {
         attention.add(listener);
     }
 
-    /** Registers a listener of what is created and removed, to be notified of what is {@code present} first. */
+    /**
+     * Registers a listener of breakers and layers created and removed; it is notified of {@code present} ones first.
+     */
     void listen(TunableListener listener, List<Tunable<?>> present) {
         listeners.add(listener);
         present.forEach(tunable -> appearances.enqueue(() -> listener.added(tunable)));
@@ -83,7 +85,7 @@ public final class ApplicationEvents {
         }
     }
 
-    /** Notifies the listeners of what was created and removed. Not to be called under a lock. */
+    /** Notifies the listeners of breakers and layers created and removed. Must not be called under a lock. */
     void deliverAppearances() {
         appearances.deliver();
     }

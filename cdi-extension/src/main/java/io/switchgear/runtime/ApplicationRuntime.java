@@ -32,12 +32,12 @@ public final class ApplicationRuntime implements AutoCloseable {
      * Creates a runtime without MBeans; {@link #open} registers them.
      *
      * @param application the name that the MBeans are grouped under
-     * @param archive the archive that this copy of the library belongs to; empty if that is not known
-     * @param location where it was loaded from; empty if that is not known
+     * @param archive the archive that contains this copy of the library; empty if unknown
+     * @param location the place from which it was loaded; empty if unknown
      */
     public ApplicationRuntime(Configuration configuration, String application, String archive, String location) {
         this.configuration = configuration;
-        // a value that is no path, or a file that is none, is among the problems
+        // an invalid path, or one that is not a file, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
         definitions = new Definitions(configuration);
@@ -61,7 +61,8 @@ public final class ApplicationRuntime implements AutoCloseable {
      *
      * @param application the name that the MBeans are grouped under, unless {@code switchgear.application} is
      *     configured
-     * @throws IllegalArgumentException if the configuration has mistakes; names each with its source and its cure
+     * @throws IllegalArgumentException if the configuration has mistakes; the message names each with its source and
+     *     cure
      */
     public static ApplicationRuntime start(String application) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -78,17 +79,17 @@ public final class ApplicationRuntime implements AutoCloseable {
         return started;
     }
 
-    /** Returns the breakers as the application sees them. */
+    /** Returns the breakers of the application. */
     public CircuitBreakers breakers() {
         return breakers;
     }
 
-    /** Returns the HTTP services, those that are configured included once {@link #addServices} was called. */
+    /** Returns the HTTP services; configured ones are present after {@link #addServices}. */
     public ServiceRegistry services() {
         return services;
     }
 
-    /** Returns the definitions of what annotations ask for. */
+    /** Returns the definitions, which merge configuration into annotations. */
     public Definitions definitions() {
         return definitions;
     }
@@ -98,26 +99,26 @@ public final class ApplicationRuntime implements AutoCloseable {
         return registry;
     }
 
-    /** Returns the breakers and retries that are asked for by name alone. */
+    /** Returns the breakers and retries that are requested by name only. */
     public ServicePolicies policies() {
         return policies;
     }
 
-    /** Returns the scheduler of retries, to be replaced by that of the container. */
+    /** Returns the scheduler of retries, which a container replaces by its own. */
     public ReplaceableScheduler scheduler() {
         return scheduler;
     }
 
-    /** Returns whether there is a breaker of this name, and configuration says that it is critical. */
+    /** Returns whether a breaker has this name and is configured as critical. */
     public boolean isCritical(String name) {
         var entry = registry.breaker(name);
         return entry != null && entry.definition().critical();
     }
 
     /**
-     * Adds the services that are configured.
+     * Adds the configured services.
      *
-     * @return the problems with them, a sentence each
+     * @return the problems with them, one sentence each
      */
     public List<String> addServices() {
         List<String> problems = new ArrayList<>();
@@ -131,7 +132,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         return problems;
     }
 
-    /** Registers the MBeans of what exists, and of what will. May be called more than once. */
+    /** Registers the MBeans of all breakers and layers, existing and future ones. May be called more than once. */
     public void open() {
         if (!configuration.jmxEnabled()) {
             return;
@@ -144,8 +145,8 @@ public final class ApplicationRuntime implements AutoCloseable {
     }
 
     /**
-     * Removes the MBeans, closes the listeners, and warns of changes that are not saved. Breakers go on. May be called
-     * more than once.
+     * Removes the MBeans, closes the listeners and logs changes that are not saved. Breakers keep working. May be
+     * called more than once.
      */
     @Override
     public synchronized void close() {

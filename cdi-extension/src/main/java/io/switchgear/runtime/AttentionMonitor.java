@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Detects breakers that need attention, whenever a report is made, and notifies listeners of what has changed since the
- * report before. It has no timer.
+ * Detects breakers that need attention, whenever a report is requested, and notifies listeners of the changes since the
+ * previous report. It has no timer.
  */
 final class AttentionMonitor {
     private record Need(String name, Cause cause) {}
@@ -35,11 +35,11 @@ final class AttentionMonitor {
     private final AttentionLimits limits;
     private final Predicate<String> exists;
     private final Map<Need, BreakerAttention> present = new LinkedHashMap<>();
-    // the last times at which each breaker left or reached CLOSED, no more of them than make it flap
+    // the latest times at which each breaker left or reached CLOSED, as many as it takes to detect flapping
     private final Map<String, Deque<Instant>> turns = new HashMap<>();
     private final EventQueue<BreakerAttention> events = new EventQueue<>(BreakerAttention::name);
 
-    /** @param exists returns whether there is a breaker of a name */
+    /** @param exists returns whether a breaker has a name */
     AttentionMonitor(AttentionLimits limits, Predicate<String> exists) {
         this.limits = limits;
         this.exists = exists;
@@ -55,12 +55,12 @@ final class AttentionMonitor {
     void transitioned(CircuitTransition transition) {
         boolean turned = transition.from() != transition.to()
                 && (transition.from() == CircuitState.CLOSED || transition.to() == CircuitState.CLOSED);
-        // what operators do is no flapping
+        // transitions by operators are not flapping
         if (!turned || !transition.by().isEmpty()) {
             return;
         }
         synchronized (events) {
-            // a removed breaker goes on while there are calls under it
+            // a removed breaker keeps working while it has calls in flight
             if (exists.test(transition.name())) {
                 Deque<Instant> times = turns.computeIfAbsent(transition.name(), none -> new ArrayDeque<>());
                 times.add(transition.at());
@@ -71,14 +71,14 @@ final class AttentionMonitor {
         }
     }
 
-    /** Forgets a breaker that was removed. */
+    /** Forgets the transitions of a breaker that was removed. */
     void forget(String name) {
         synchronized (events) {
             turns.remove(name);
         }
     }
 
-    /** Looks at all breakers, notifies listeners of what is new, and returns the report. */
+    /** Checks all breakers, notifies listeners of changes, and returns the report. */
     StatusReport report(Supplier<List<BreakerSnapshot>> all, InstantSource clock) {
         StatusReport report;
         synchronized (events) {
@@ -89,7 +89,7 @@ final class AttentionMonitor {
             present.values().stream()
                     .filter(known -> !byName.containsKey(known.name()))
                     .toList()
-                    .forEach(known -> over(known, now, "it is gone"));
+                    .forEach(known -> over(known, now, "it was removed"));
             breakers.forEach(breaker -> update(breaker, now));
             report = StatusReport.of(breakers, List.copyOf(present.values()), now);
         }
@@ -106,7 +106,7 @@ final class AttentionMonitor {
                 present.put(need, found.get());
                 events.enqueue(found.get());
             } else if (found.isPresent()) {
-                // with its present values, though it was detected before
+                // with the current values, but the time of its detection
                 BreakerAttention still = found.get();
                 present.put(
                         need, new BreakerAttention(still.name(), cause, false, still.since(), known.at(), still.why()));
@@ -116,7 +116,7 @@ final class AttentionMonitor {
         }
     }
 
-    /** Returns whether a need that was reported is not over yet, though it would not be reported by now. */
+    /** Returns whether a reported need is not over, although it would not be reported now. */
     private static boolean lasts(Cause cause, BreakerSnapshot breaker) {
         return cause == Cause.OPEN && breaker.state() == CircuitState.HALF_OPEN && decides(breaker);
     }
@@ -174,8 +174,8 @@ final class AttentionMonitor {
     private static String allClear(Cause cause) {
         return switch (cause) {
             case OPEN -> "it is closed again, or an operator has set its mode";
-            case FORCED -> "it is no longer forced, or no longer without an end";
-            case FLAPPING -> "it has not opened and closed so often lately";
+            case FORCED -> "it is no longer forced, or its mode has an end now";
+            case FLAPPING -> "it has not opened or closed that often recently";
         };
     }
 

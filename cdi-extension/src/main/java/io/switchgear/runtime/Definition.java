@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a breaker or a layer is created from.
+ * The definition of a breaker or a layer.
  *
- * @param rule what it takes for a failure
- * @param configured where each setting that is configured was found
- * @param site where it is defined, for messages: a method, or code
- * @param critical whether configuration says that the application cannot do without this breaker
+ * @param rule decides which outcomes are failures
+ * @param configured the source of each configured setting
+ * @param site the place of the definition, for messages: a method, or code
+ * @param critical whether the breaker is configured as critical for the application
  */
 public record Definition<S extends TunableSettings<S>>(
         String name, S settings, FailureRule rule, Map<Setting, String> configured, String site, boolean critical) {
     private static final int MAX_NAME_LENGTH = 200;
 
-    /** Returns what is wrong with a name, in a sentence without a subject; empty if nothing is. */
+    /** Returns the problem with a name, as a sentence without its subject; empty if the name is valid. */
     public static String problem(String name) {
         return !name.isBlank()
                         && name.length() <= MAX_NAME_LENGTH
@@ -38,7 +38,7 @@ public record Definition<S extends TunableSettings<S>>(
         }
     }
 
-    /** Returns whether both can share a name. */
+    /** Returns whether both definitions can share a name. */
     public boolean agreesWith(Definition<?> other) {
         return settings.equals(other.settings) && ruleText().equals(other.ruleText());
     }
@@ -50,7 +50,7 @@ public record Definition<S extends TunableSettings<S>>(
         }
     }
 
-    /** Returns why it cannot share a name with {@code earlier}. */
+    /** Returns why this definition cannot share a name with {@code earlier}. */
     public String disagreement(Definition<?> earlier) {
         return "name \"" + name + "\" is that of the " + settings.kind().word() + " of " + earlier.site
                 + ", which has other values: " + earlier.settings + " " + earlier.ruleText() + " there, " + settings

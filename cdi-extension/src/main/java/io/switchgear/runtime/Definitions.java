@@ -6,7 +6,7 @@ import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
 import java.util.List;
 
-/** Merges what is configured into what annotations and code say. */
+/** Merges configuration into the settings that annotations and code give. */
 public final class Definitions {
     private final Configuration configuration;
 
@@ -15,17 +15,17 @@ public final class Definitions {
     }
 
     /**
-     * Returns the definition for this name, with what is configured for it.
+     * Returns the definition for this name, with its configuration merged in.
      *
      * @param settings the settings that an annotation or code gives
-     * @param site where it is defined, for messages
-     * @throws IllegalArgumentException if what is configured makes no valid settings
+     * @param site the place of the definition, for messages
+     * @throws IllegalArgumentException if the configured settings are not valid
      */
     public <S extends TunableSettings<S>> Definition<S> define(String name, S settings, FailureRule rule, String site) {
         return define(List.of(name), settings, rule, site);
     }
 
-    /** @param names the last is its own; the configuration of those before it holds for several names, and is weaker */
+    /** @param names own name last; the names before it are shared by several, and their configuration is weaker */
     <S extends TunableSettings<S>> Definition<S> define(List<String> names, S settings, FailureRule rule, String site) {
         return new Definition<>(
                 names.get(names.size() - 1),

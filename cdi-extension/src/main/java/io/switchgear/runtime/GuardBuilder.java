@@ -12,7 +12,7 @@ import io.switchgear.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the layers of a guard, and the problems with them. */
+/** Collects the layers of a guard and the problems with them. */
 final class GuardBuilder<T> implements Guard.Builder<T> {
     private static final FailureRule EXCEPTIONS = new FailureRule(List.of(Exception.class), List.of());
 
@@ -80,7 +80,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
 
     @Override
     public Guard<T> build() {
-        // checks and creation under one lock: of a guard that is refused nothing is created
+        // checks and creation under one lock, so that a guard with problems leaves nothing behind
         return registry.exclusively(this::created);
     }
 

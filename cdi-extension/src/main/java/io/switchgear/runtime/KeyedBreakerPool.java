@@ -21,19 +21,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A bounded number of breakers by key, evicted when idle by a clock sweep (as in the CLOCK page replacement algorithm):
- * each new key inspects up to {@value #INSPECTIONS} entries, in turn; one that shows the same number of calls as at its
- * inspection before, long enough ago, is evicted. So there is no timer, and a call for a present key pays nothing.
+ * A bounded number of breakers by key. Idle ones are evicted by a clock sweep, as in the CLOCK page replacement
+ * algorithm: each new key inspects up to {@value #INSPECTIONS} entries, in turn, and evicts those whose number of calls
+ * has not changed for long enough. So there is no timer, and calls for existing keys cost nothing extra.
  */
 final class KeyedBreakerPool implements KeyedBreakers {
     private static final int MAX_KEYS = 100_000;
     private static final int INSPECTIONS = 16;
     private static final String OVERFLOW_KEY = "*";
     private static final long IDLE_MILLIS = 600_000;
-    /** While the pool is full, many calls bring new keys; the sweep goes on no more often than this for them. */
+    /** The minimum time between sweeps while the pool is full, when many calls bring new keys. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** A breaker, and its number of calls when it was last inspected. Guarded by the lock of new keys. */
+    /** A breaker and its number of calls at the last inspection. Guarded by the lock of new keys. */
     private static final class Entry {
         final Breaker breaker;
         private long calls = -1;
@@ -57,7 +57,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
                     && now.changedBy().isEmpty();
         }
 
-        /** Returns a time that is no shorter than that for which outcomes count. */
+        /** Returns the idle time before an eviction; at least as long as outcomes count. */
         private static long idleMillis(BreakerSettings settings) {
             return Math.max(IDLE_MILLIS, settings.tripOn() == TripOn.TIME_WINDOW ? settings.windowMillis() : 0);
         }
@@ -110,7 +110,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
         return pool + "/" + key;
     }
 
-    /** @throws IllegalArgumentException if both cannot share a name; the message says why */
+    /** @throws IllegalArgumentException if both cannot share a name; the message gives the reason */
     void checkAgrees(KeyedBreakerPool other) {
         if (maxKeys != other.maxKeys) {
             throw new IllegalArgumentException("name \"" + name + "\" is that of breakers by key with maxKeys "
@@ -156,7 +156,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
         if (isFull()) {
             if (!overflowLogged) {
                 overflowLogged = true;
-                Message.KEYS_SHARE.log(name, maxKeys, name(name, OVERFLOW_KEY));
+                Message.KEYS_SHARE.log(name, Text.count(maxKeys, "key"), name(name, OVERFLOW_KEY));
             }
             return overflow();
         }
@@ -193,7 +193,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
         return nanos - sweptAt >= PAUSE_NANOS;
     }
 
-    /** Inspects some entries, each once at most. */
+    /** Inspects some entries, each at most once, and evicts the idle ones. */
     private void sweep(long nanos) {
         sweptAt = nanos;
         int left = Math.min(INSPECTIONS, entries.size());
@@ -212,7 +212,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
     }
 
     private void remove(String key, Entry entry) {
-        // the iterator may return an entry that was removed, and has a successor
+        // the iterator may return an entry that has been removed and replaced
         if (entries.remove(key, entry)) {
             registry.release(name(name, key), this);
         }
@@ -232,7 +232,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
 
     @Override
     public void close() {
-        // first, so that no caller gets what is being closed
+        // first, so that no caller gets a pool that is being closed
         onClose.accept(this);
         synchronized (entries) {
             closed = true;

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * A breaker or retry that all users of its name share.
  *
- * @param definition what it was created from
- * @param users methods, by their names, and whatever in code uses it
+ * @param definition the definition that it was created from
+ * @param users its users: methods, by their names, and objects created in code
  */
 record NamedEntry<T>(T value, Definition<?> definition, List<Object> users) {
     NamedEntry(T value, Definition<?> definition) {

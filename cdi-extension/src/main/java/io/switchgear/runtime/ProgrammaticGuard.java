@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A guard that code builds. */
+/** A guard built in code. */
 final class ProgrammaticGuard<T> implements Guard<T> {
     /** @param key empty for calls without one */
     private record Call<A>(A action, List<Object> key) {}
@@ -38,7 +38,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     private final GuardPipeline<Call<Callable<? extends T>>> plain;
     private final GuardPipeline<Call<Supplier<? extends CompletionStage<T>>>> staged;
 
-    /** Definitions are {@code null} for absent layers; the others were checked. */
+    /** Creates a guard from checked definitions; {@code null} for absent layers. */
     ProgrammaticGuard(
             Registry registry,
             Scheduler scheduler,
@@ -75,7 +75,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         return created;
     }
 
-    /** Names a lambda by the class in whose source it is. */
+    /** Describes a handler by its class; a lambda by the class that contains it. */
     private static String description(FallbackHandler<?> handler) {
         return handler == null ? "" : "handler " + handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
     }

@@ -30,8 +30,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The breakers and layers of an application by name, each with its users. What is new gets its saved settings and its
- * MBean; what loses its last user is removed.
+ * The breakers and layers of an application by name, each with its users. A new one gets its saved settings and its
+ * MBean; one that loses its last user is removed.
  */
 public final class Registry {
     private static final String CODE = "code";
@@ -51,29 +51,29 @@ public final class Registry {
         this.events = new ApplicationEvents(limits, breakers::containsKey);
     }
 
-    /** Returns the events of all that exists. */
+    /** Returns the events of all breakers and layers. */
     public ApplicationEvents events() {
         return events;
     }
 
-    // ---- what exists
+    // ---- lookup
 
     /** Returns the entries of all breakers, by name. */
     Collection<NamedEntry<Breaker>> breakers() {
         return breakers.values();
     }
 
-    /** Returns the entry of a breaker; {@code null} if there is none of this name. */
+    /** Returns the entry of a breaker; {@code null} if no breaker has this name. */
     NamedEntry<Breaker> breaker(String name) {
         return breakers.get(name);
     }
 
-    /** Returns the entry of retries; {@code null} if there are none of this name. */
+    /** Returns the entry of retries; {@code null} if no retries have this name. */
     NamedEntry<Retry> retry(String name) {
         return retries.get(name);
     }
 
-    /** Returns everything that can be tuned. */
+    /** Returns all breakers and layers. */
     List<Tunable<?>> tunables() {
         List<Tunable<?>> tunables = new ArrayList<>();
         breakers.values().forEach(entry -> tunables.add(entry.value()));
@@ -81,7 +81,7 @@ public final class Registry {
         return tunables;
     }
 
-    /** Notifies {@code listener} of what exists, and from now on of what is created and removed. */
+    /** Notifies {@code listener} of all existing breakers and layers, then of each one that is created or removed. */
     public void listen(TunableListener listener) {
         exclusively(() -> {
             events.listen(listener, tunables());
@@ -92,8 +92,8 @@ public final class Registry {
     // ---- creation
 
     /**
-     * Runs {@code action} while no other thread creates or removes anything. Listeners are notified later, when this
-     * thread has left all such calls, as they may take their time or call back.
+     * Runs {@code action} while no other thread creates or removes breakers or layers. Listeners are notified when this
+     * thread has left the outermost such call, as they may be slow or call back.
      */
     <T> T exclusively(Supplier<T> action) {
         try {
@@ -108,10 +108,10 @@ public final class Registry {
     }
 
     /**
-     * Returns the breaker of this definition, created if it is the first of its name.
+     * Returns the breaker of this definition; creates it if it is the first of its name.
      *
-     * @param user who has it until it is {@linkplain #release released}; a method, by its name, keeps it
-     * @throws IllegalArgumentException if the name is that of a breaker with another definition
+     * @param user the user that keeps it until it is {@linkplain #release released}; a method is never released
+     * @throws IllegalArgumentException if a breaker of this name has another definition
      */
     public Breaker breaker(Definition<BreakerSettings> definition, Object user) {
         return shared(
@@ -132,7 +132,7 @@ public final class Registry {
                 });
     }
 
-    /** Returns the retries of this definition, created if they are the first of their name; as for breakers. */
+    /** Returns the retries of this definition; otherwise like {@link #breaker(Definition, Object)}. */
     public Retry retry(Definition<RetrySettings> definition, Object user) {
         return shared(
                 retries,
@@ -182,10 +182,10 @@ public final class Registry {
     // ---- for code
 
     /**
-     * Returns the definition of what code asks for, with what is configured for it.
+     * Returns the definition of a breaker or layer created in code, with its configuration merged in.
      *
      * @param names as for {@link Definitions#define(List, TunableSettings, FailureRule, String)}
-     * @throws IllegalArgumentException if that is not valid, or the name is taken by another definition
+     * @throws IllegalArgumentException if it is not valid, or the name is taken by another definition
      */
     <S extends TunableSettings<S>> Definition<S> inCode(List<String> names, S settings, FailureRule rule) {
         Definition<S> definition = definitions.define(names, settings, rule, CODE);
@@ -210,14 +210,14 @@ public final class Registry {
                         && layer.name().equals(name));
     }
 
-    /** Returns the breaker that code asks for, created if there is none. */
+    /** Returns the breaker with this definition in code; creates it if no breaker has its name. */
     Breaker breakerInCode(List<String> names, BreakerSettings settings, FailureRule rule, Object user) {
         return exclusively(() -> breaker(inCode(names, settings, rule), user));
     }
 
     // ---- removal
 
-    /** Releases what {@code user} has of this name; removes it unless it has other users. */
+    /** Releases the breaker and retries of this name that {@code user} has; removes those without other users. */
     void release(String name, Object user) {
         exclusively(() -> {
             release(breakers, name, user);

@@ -13,9 +13,9 @@ import io.switchgear.settings.ServiceSettings;
 import io.switchgear.settings.TunableKind;
 import java.util.List;
 
-/** Breakers and retries by name alone, for HTTP services and injection points: created if there are none. */
+/** Breakers and retries by name only, for HTTP services and injection points; created on first use. */
 public final class ServicePolicies implements PolicySource {
-    /** The user of what is asked for by its name alone; it is never released. */
+    /** The user of breakers and retries that are requested by name only; never released. */
     private static final Object BY_NAME = new Object() {
         @Override
         public String toString() {

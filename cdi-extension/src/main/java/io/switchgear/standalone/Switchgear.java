@@ -6,8 +6,8 @@ import io.switchgear.runtime.ApplicationRuntime;
 import io.switchgear.settings.TunableListener;
 
 /**
- * The breakers of a program without CDI, with its configuration, its saved settings and its MBeans. Applications with
- * CDI have theirs already: inject {@link CircuitBreakers} there.
+ * The breakers of a program without CDI, with configuration, saved settings and MBeans. An application with CDI does
+ * not need it: inject {@link CircuitBreakers} there.
  *
  * @since 0.1
  */
@@ -19,13 +19,13 @@ public final class Switchgear implements AutoCloseable {
     }
 
     /**
-     * Reads the configuration as that of an application on a server would be read, and registers the MBeans. They are
-     * there until {@link #close}.
+     * Reads the configuration, from the same sources as on a server, and registers the MBeans. They stay registered
+     * until {@link #close}.
      *
-     * @param application the name that the MBeans are grouped under, unless {@code switchgear.application} is
+     * @param application the name under which the MBeans are grouped, unless {@code switchgear.application} is
      *     configured
-     * @throws IllegalArgumentException if the name is blank, or the configuration has mistakes; names each mistake with
-     *     its source and its cure
+     * @throws IllegalArgumentException if the name is blank, or the configuration has mistakes; the message names each
+     *     mistake with its source and its cure
      */
     public static Switchgear start(String application) {
         if (application == null || application.isBlank()) {
@@ -39,22 +39,22 @@ public final class Switchgear implements AutoCloseable {
         return runtime.breakers();
     }
 
-    /** Returns the HTTP services: those that are configured, and those that the program adds. */
+    /** Returns the registry of HTTP services: configured ones, and those that the program adds. */
     public ServiceRegistry services() {
         return runtime.services();
     }
 
     /**
-     * Registers a listener, such as {@link io.switchgear.metrics.Meters}. It is notified of the breakers, retries,
-     * fallbacks and services that there are, then of each that is created or removed, and closed with this.
+     * Registers a listener, such as {@link io.switchgear.metrics.Meters}. It is notified of all present breakers,
+     * retries, fallbacks and services, then of each that is created or removed. {@link #close} closes it.
      */
     public void listen(TunableListener listener) {
         runtime.registry().listen(listener);
     }
 
     /**
-     * Removes the MBeans, closes the listeners, and warns of changes of settings that are not saved. Breakers go on.
-     * May be called more than once.
+     * Removes the MBeans, closes the listeners, and logs a warning for changed settings that are not saved. Breakers
+     * still work. May be called more than once.
      */
     @Override
     public void close() {

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /**
  * A breaker needs the attention of an operator, or needs it no longer. Each case is reported once when it begins and
- * once when it is over, as a CDI event and in the log. Detected only while a {@link StatusReport} is made; the
- * ejb-module makes one every minute.
+ * once when it is over, as a CDI event and in the log. Detected only while a {@link StatusReport} is created; the
+ * ejb-module creates one every minute.
  *
  * @param name the breaker's name
  * @param cause why it needs attention

@@ -6,143 +6,154 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * All that can be seen of a breaker at one moment. State, mode and settings belong together: they were in force at the
- * same time. Totals count since the breaker was created and never fall.
+ * State, mode, settings and totals of a breaker at one moment. State, mode and settings are consistent: they were in
+ * force at the same time. Totals count since the breaker was created and never decrease.
  *
  * <p>Created by this library alone; methods may be added.
  *
  * @since 0.1
  */
 public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
-    /** The state that the next call meets: an open breaker whose time is over shows {@link CircuitState#HALF_OPEN}. */
+    /**
+     * Returns the state that the next call meets. An open breaker whose time in OPEN is over shows
+     * {@link CircuitState#HALF_OPEN}.
+     */
     CircuitState state();
 
     /**
-     * When the state or the mode, its reason included, last changed or the breaker was reset, by the wall clock. A
-     * failed trial opens the breaker anew.
+     * Returns when the state or the mode, its reason included, last changed or the breaker was reset, by the wall
+     * clock. A failed trial, which opens the breaker again, counts as a change.
      */
     Instant stateSince();
 
-    /** When the breaker last left {@link CircuitState#CLOSED}, by the wall clock; {@code null} if it is closed. */
+    /**
+     * Returns when the breaker last left {@link CircuitState#CLOSED}, by the wall clock; {@code null} if it is closed.
+     */
     Instant notClosedSince();
 
     /**
-     * How long calls are still rejected, in milliseconds: 0 unless {@link CircuitState#OPEN}, -1 if forced open without
-     * an end.
+     * Returns how long calls are still rejected, in milliseconds; 0 unless {@link CircuitState#OPEN}, -1 if forced open
+     * without an end.
      */
     long openRemainingMillis();
 
-    /** The operator's override. */
+    /** Returns the operator's override. */
     BreakerMode mode();
 
-    /** The reason given for the mode, or empty. */
+    /** Returns the reason given for the mode; empty if none was given. */
     String modeReason();
 
-    /** When the mode ends by itself, by the wall clock, or {@code null}. */
+    /** Returns when the mode ends by itself, by the wall clock; {@code null} if it does not. */
     Instant modeUntil();
 
-    /** Failures since the last success, while the breaker is closed. */
+    /** Returns the number of failures since the last success; 0 unless the breaker is closed. */
     int consecutiveFailures();
 
-    /** Outcomes in the window; 0 unless the breaker is closed, and without a window. */
+    /** Returns the number of outcomes in the window; 0 unless the breaker is closed and has a window. */
     int windowOutcomes();
 
-    /** Failures among {@link #windowOutcomes}. */
+    /** Returns the number of failures among {@link #windowOutcomes}. */
     int windowFailures();
 
-    /** Slow calls among {@link #windowOutcomes}, failed or not. */
+    /** Returns the number of slow calls among {@link #windowOutcomes}, failed or not. */
     int windowSlowCalls();
 
-    /** Calls admitted and not yet completed. */
+    /** Returns the number of calls that were admitted and have not completed. */
     long callsInFlight();
 
     /**
-     * Age of the oldest call in flight, in milliseconds; 0 if there is none, -1 while it is not known because
+     * Returns the age of the oldest call in flight, in milliseconds; 0 if there is none, -1 while it is unknown because
      * {@link BreakerSettings#slowCallMillis} is 0.
      */
     long oldestCallMillis();
 
-    /** Trials in flight that hold a permit. */
+    /** Returns the number of trials in flight that hold a permit. */
     int trialsInFlight();
 
-    /** Calls that succeeded. */
+    /** Returns the number of calls that succeeded. */
     long successes();
 
-    /** Calls that failed. */
+    /** Returns the number of calls that failed. */
     long failures();
 
-    /** Successes that took more than {@link BreakerSettings#slowCallMillis}. */
+    /** Returns the number of successes that took more than {@link BreakerSettings#slowCallMillis}. */
     long slowSuccesses();
 
-    /** Failures that took more than {@link BreakerSettings#slowCallMillis}. */
+    /** Returns the number of failures that took more than {@link BreakerSettings#slowCallMillis}. */
     long slowFailures();
 
-    /** Calls that counted as neither success nor failure. */
+    /** Returns the number of calls that counted as neither success nor failure. */
     long ignored();
 
-    /** Calls that were not admitted, by reason; each reason has its number. */
+    /** Returns the number of rejected calls by reason, with an entry for each reason. */
     Map<RejectionReason, Long> rejectedByReason();
 
-    /** Failed or rejected calls whose caller got the value of a fallback. */
+    /** Returns the number of failed or rejected calls whose caller got the value of a fallback. */
     long fallbacks();
 
-    /** How often the breaker opened by its own decision, again after a failed trial included. */
+    /**
+     * Returns how often the breaker opened by its own decision, also again after a failed trial. Does not include
+     * {@link #observedOpened}.
+     */
     long opened();
 
-    /** Calls that would have been rejected while the mode was {@link BreakerMode#OBSERVING}. */
+    /** Returns the number of calls that would have been rejected but for the mode {@link BreakerMode#OBSERVING}. */
     long observedRejected();
 
-    /** How often the breaker would have opened while the mode was {@link BreakerMode#OBSERVING}. */
+    /** Returns how often the breaker opened by its own decision in the mode {@link BreakerMode#OBSERVING}. */
     long observedOpened();
 
-    /** Transitions to each state from another one, whatever their cause; each state has its number. */
+    /** Returns the number of transitions to each state from another one, whatever their cause. */
     Map<CircuitState, Long> transitionsTo();
 
     /**
-     * Outcomes that came after the end of the phase that admitted their call, or after the trial's time-out, and so
-     * decided nothing.
+     * Returns the number of outcomes that decided nothing because they came too late: after the end of the phase that
+     * admitted their call, or after the trial's time-out.
      */
     long lateOutcomes();
 
     /**
-     * What the last failure was: the class of what was thrown, or {@code result refused by} the class of the predicate,
-     * or {@code null} before the first.
+     * Returns the last failure: the class name of the throwable, or {@code result refused by} and the class name of the
+     * predicate; {@code null} before the first.
      */
     String lastFailure();
 
-    /** When the last failure was, by the wall clock, or {@code null}. */
+    /** Returns the time of the last failure, by the wall clock; {@code null} before the first. */
     Instant lastFailureTime();
 
     /**
-     * Why the breaker last opened from closed by its own decision, in a sentence, or {@code null} if it never did.
-     * Trials that open it again leave it.
+     * Returns why the breaker last opened from closed by its own decision, in a sentence; {@code null} if it never did.
+     * Trials that open it again do not change it.
      */
     String lastTrip();
 
-    /** Calls that have completed or were rejected: the sum of successes, failures, ignored and rejected. */
+    /**
+     * Returns the number of calls that have completed or were rejected: the sum of successes, failures, ignored and
+     * rejected calls.
+     */
     default long calls() {
         return successes() + failures() + ignored() + rejected();
     }
 
-    /** Calls, failed or not, that took more than {@link BreakerSettings#slowCallMillis}. */
+    /** Returns the number of calls, failed or not, that took more than {@link BreakerSettings#slowCallMillis}. */
     default long slowCalls() {
         return slowSuccesses() + slowFailures();
     }
 
-    /** Calls that were not admitted, whatever the reason. */
+    /** Returns the number of rejected calls, whatever the reason. */
     default long rejected() {
         return rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * Failures in the window, in percent of its outcomes; NaN while there are fewer than
-     * {@link BreakerSettings#minimumCalls}, or no window.
+     * Returns the failure rate in the window, in percent; NaN without a window, and while it has fewer outcomes than
+     * {@link BreakerSettings#minimumCalls}.
      */
     default double failureRatePercent() {
         return ratePercent(windowFailures());
     }
 
-    /** Slow calls in the window, in percent of its outcomes; NaN like {@link #failureRatePercent}. */
+    /** Returns the rate of slow calls in the window, in percent; NaN like {@link #failureRatePercent}. */
     default double slowCallRatePercent() {
         return ratePercent(windowSlowCalls());
     }

@@ -3,25 +3,25 @@ package io.switchgear.status;
 import java.time.Instant;
 
 /**
- * How a breaker stands, for people and for JSON.
+ * The status of one breaker in a {@link StatusReport}, for operators and for JSON.
  *
- * @param name its name
- * @param state what a call would meet now
+ * @param name the breaker's name
+ * @param state the state that the next call meets
  * @param mode the operator's override
- * @param modeReason the reason given for the mode, or empty
- * @param healthy whether it is {@link CircuitState#CLOSED}
- * @param calls calls that are over or were rejected, since it was made
+ * @param modeReason the reason given for the mode; may be empty
+ * @param healthy whether the breaker is {@link CircuitState#CLOSED}
+ * @param calls calls that have completed or were rejected, since the breaker was created
  * @param failures those of them that failed
- * @param rejected those of them that were not admitted
- * @param fallbacks failed or rejected calls that a fallback stood in for
- * @param lastFailure class of the last failure, or {@code null} before the first
- * @param lastTrip why it last opened from closed by its own judgement, or {@code null} if it never did
+ * @param rejected those of them that were rejected
+ * @param fallbacks failed or rejected calls whose caller got the value of a fallback
+ * @param lastFailure the last failure, as in {@link BreakerSnapshot#lastFailure}; {@code null} before the first
+ * @param lastTrip why the breaker last opened from closed by its own decision; {@code null} if it never did
  * @param stateSince when state or mode last changed, by the wall clock
- * @param notClosedSince when it last left {@link CircuitState#CLOSED}, which is when an outage began; {@code null} if
- *     it is closed
- * @param openRemainingMillis how long calls are still rejected, in milliseconds: 0 unless it is open, -1 if it is
- *     forced open without an end
- * @param changedSettings how many settings are not as configured
+ * @param notClosedSince when the breaker last left {@link CircuitState#CLOSED}, the beginning of an outage, by the wall
+ *     clock; {@code null} if it is closed
+ * @param openRemainingMillis how long calls are still rejected, in milliseconds; 0 unless the breaker is open, -1 if it
+ *     is forced open without an end
+ * @param changedSettings number of settings that are not as configured
  * @since 0.1
  */
 public record BreakerStatus(

@@ -1,12 +1,12 @@
 package io.switchgear.status;
 
 /**
- * Where a breaker stands.
+ * The state of a breaker.
  *
  * @since 0.1
  */
 public enum CircuitState {
-    /** Calls run, their outcomes are judged. */
+    /** Calls run, and their outcomes are judged. */
     CLOSED(0),
 
     /** A few calls run as trials; their outcomes decide whether the breaker closes or opens again. */
@@ -21,7 +21,7 @@ public enum CircuitState {
         this.code = code;
     }
 
-    /** The state as a number that can be plotted: 0 closed, 1 half-open, 2 open. */
+    /** Returns the state as a number for charts: 0 closed, 1 half-open, 2 open. */
     public int code() {
         return code;
     }

@@ -9,19 +9,22 @@ import java.util.Locale;
  * @since 0.1
  */
 public enum RejectionReason {
-    /** It was {@link CircuitState#OPEN} by its own judgement. */
+    /** The breaker was {@link CircuitState#OPEN} by its own decision. */
     OPEN,
 
-    /** Somebody had forced it open. */
+    /** An operator, or the application, had forced the breaker open. */
     FORCED_OPEN,
 
-    /** It was {@link CircuitState#HALF_OPEN} and {@link BreakerSettings#halfOpenMaxCalls} trials were in flight. */
+    /**
+     * The breaker was {@link CircuitState#HALF_OPEN} and {@link BreakerSettings#halfOpenMaxCalls} trials were in
+     * flight.
+     */
     TRIALS_TAKEN,
 
     /** As many calls as {@link BreakerSettings#maxConcurrentCalls} allows were in flight. */
     TOO_MANY_CALLS;
 
-    /** The reason of a breaker in this state and mode for a rejection. */
+    /** Returns the reason for which a breaker in this state and mode rejects a call. */
     public static RejectionReason of(CircuitState state, BreakerMode mode) {
         return switch (state) {
             case OPEN -> mode == BreakerMode.FORCED_OPEN ? FORCED_OPEN : OPEN;
@@ -30,7 +33,7 @@ public enum RejectionReason {
         };
     }
 
-    /** As a label of metrics: {@code too_many_calls}. */
+    /** Returns the reason as a label of metrics, such as {@code too_many_calls}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,28 +4,28 @@ import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.TunableSnapshot;
 
 /**
- * All that can be seen of retries at one moment. Totals count since the retries were created and never fall.
+ * The settings and totals of retries at one moment. Totals count since the retries were created and never decrease.
  *
  * <p>Created by this library alone; methods may be added.
  *
  * @since 0.1
  */
 public interface RetrySnapshot extends TunableSnapshot<RetrySettings> {
-    /** Calls of the method, first attempts and retries. */
+    /** Returns the number of attempts, retries included. */
     long attempts();
 
-    /** Attempts that were retries. */
+    /** Returns the number of attempts that were retries. */
     long retries();
 
-    /** Calls that failed at first and succeeded with a retry. */
+    /** Returns the number of calls that failed at first and succeeded with a retry. */
     long recovered();
 
-    /** Calls that failed although their failure is retried, because no attempts or no time were left. */
+    /** Returns the number of calls whose failure was not retried because no attempts or no time were left. */
     long givenUp();
 
-    /** Calls that failed because the budget had nothing left for a retry. */
+    /** Returns the number of calls whose failure was not retried because the budget was used up. */
     long refusedByBudget();
 
-    /** Retries that the budget would pay for at this moment. */
+    /** Returns the number of retries that the budget would pay for at this moment, free ones included. */
     long budgetBalance();
 }

@@ -5,35 +5,35 @@ import io.switchgear.settings.TunableSnapshot;
 import java.net.URI;
 
 /**
- * All that can be seen of the calls to one HTTP service at one moment, but for its breaker, which has the same name.
- * Totals count since the service was added and never fall.
+ * The settings and totals of an HTTP service at one moment, without those of its breaker, which has the same name.
+ * Totals count since the service was added and never decrease.
  *
  * <p>Created by this library alone; methods may be added.
  *
  * @since 0.1
  */
 public interface ServiceSnapshot extends TunableSnapshot<ServiceSettings> {
-    /** The service's address. */
+    /** Returns the address of the service. */
     URI url();
 
-    /** Requests of callers, each counted once whatever its retries. */
+    /** Returns the number of requests of callers, each counted once, however often it is retried. */
     long requests();
 
-    /** Attempts that failed, retries among them. */
+    /** Returns the number of attempts that failed, retries included. */
     long failures();
 
-    /** Attempts after the first of a request. */
+    /** Returns the number of attempts after the first of a request. */
     long retries();
 
-    /** Attempts that were cancelled because the breaker opened while they were pending. */
+    /** Returns the number of attempts that were cancelled because the breaker opened while they were pending. */
     long cancelled();
 
-    /** Failed requests that were answered with the last good response. */
+    /** Returns the number of failed requests whose caller got the last good response. */
     long lastGoodAnswered();
 
-    /** Attempts whose response, body included, is not complete. */
+    /** Returns the number of attempts whose response, body included, is not complete. */
     int pendingRequests();
 
-    /** {@code HTTP 503}, or the class of what was thrown; {@code null} before the first failure. */
+    /** Returns the last failure: {@code HTTP 503}, or the class of the exception; {@code null} before the first. */
     String lastFailure();
 }

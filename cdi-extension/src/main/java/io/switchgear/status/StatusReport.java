@@ -10,18 +10,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How all breakers of an application stand. All components are plain values, so that JSON-B can write it.
+ * The status of all breakers of an application at one moment. All components are plain values, so that JSON-B can write
+ * it.
  *
- * @param at when it was taken, by the wall clock
+ * @param at when the report was created, by the wall clock
  * @param healthy whether all breakers are {@link CircuitState#CLOSED}
- * @param closed how many are
- * @param halfOpen how many are {@link CircuitState#HALF_OPEN}
- * @param open how many are {@link CircuitState#OPEN}
- * @param overridden how many have a mode other than {@link BreakerMode#AUTOMATIC}
- * @param changed how many have settings that are not as configured
- * @param attention what needs a person now
- * @param breakers each of them, what is most urgent first: open ones, then half-open ones, then those overridden, then
- *     those tuned
+ * @param closed number of breakers that are {@link CircuitState#CLOSED}
+ * @param halfOpen number of breakers that are {@link CircuitState#HALF_OPEN}
+ * @param open number of breakers that are {@link CircuitState#OPEN}
+ * @param overridden number of breakers with a mode other than {@link BreakerMode#AUTOMATIC}
+ * @param changed number of breakers with settings that are not as configured
+ * @param attention the breakers that need the attention of an operator now, one element per cause
+ * @param breakers all breakers, the most urgent first: open, then half-open ones, then those with an override, then
+ *     those with changed settings
  * @since 0.1
  */
 public record StatusReport(
@@ -34,7 +35,7 @@ public record StatusReport(
         int changed,
         List<BreakerAttention> attention,
         List<BreakerStatus> breakers) {
-    private static final int LONGEST_NAME = 60;
+    private static final int MAX_NAME_WIDTH = 60;
     private static final Comparator<BreakerStatus> URGENT_FIRST = Comparator.comparingInt(
                     (BreakerStatus breaker) -> -breaker.state().code())
             .thenComparing(breaker -> breaker.mode() == BreakerMode.AUTOMATIC)
@@ -49,7 +50,13 @@ public record StatusReport(
         breakers = List.copyOf(breakers);
     }
 
-    /** Of these breakers, and of what is known to need attention. */
+    /**
+     * Creates a report.
+     *
+     * @param breakers the snapshots of all breakers
+     * @param attention the breakers that need the attention of an operator now
+     * @param at the time of the report, by the wall clock
+     */
     public static StatusReport of(List<BreakerSnapshot> breakers, List<BreakerAttention> attention, Instant at) {
         List<BreakerStatus> all =
                 breakers.stream().map(BreakerStatus::of).sorted(URGENT_FIRST).toList();
@@ -70,25 +77,28 @@ public record StatusReport(
     }
 
     /**
-     * A line for each breaker, aligned, in their order; of the first {@code most} only, and how many more there are.
+     * Returns the report as text: one aligned line for each breaker, the most urgent first. If there are more than
+     * {@code max} breakers, the others are left out, and a last line has their number.
+     *
+     * @param max maximum number of breakers
      */
-    public List<String> lines(int most) {
-        int longest = breakers.stream()
-                .limit(most)
+    public List<String> lines(int max) {
+        int nameWidth = breakers.stream()
+                .limit(max)
                 .mapToInt(breaker -> breaker.name().length())
                 .max()
                 .orElse(0);
-        String format = "%-9s  %-" + Math.max(1, Math.min(longest, LONGEST_NAME)) + "s  %s";
+        String format = "%-9s  %-" + Math.max(1, Math.min(nameWidth, MAX_NAME_WIDTH)) + "s  %s";
         Stream<String> lines = breakers.stream()
-                .limit(most)
+                .limit(max)
                 .map(breaker -> String.format(
                         Locale.ROOT, format, breaker.state(), breaker.name(), String.join(", ", notes(breaker))));
-        int left = breakers.size() - most;
+        int left = breakers.size() - max;
         return Stream.concat(lines, left > 0 ? Stream.of("and " + left + " more") : Stream.empty())
                 .toList();
     }
 
-    /** The shortest and most urgent first: a console shows some 60 characters of a line until it is widened. */
+    /** Returns the notes, the shortest and most urgent first: a console shows about 60 characters until it is widened. */
     private static List<String> notes(BreakerStatus breaker) {
         List<String> notes = new ArrayList<>();
         if (breaker.mode() != BreakerMode.AUTOMATIC) {
@@ -103,7 +113,7 @@ public record StatusReport(
         if (changed > 0) {
             notes.add(changed + (changed == 1 ? " setting changed" : " settings changed"));
         }
-        // trials that fail do not make an outage any shorter
+        // the beginning of the outage: a failed trial does not begin another
         Instant began = breaker.notClosedSince() == null ? breaker.stateSince() : breaker.notClosedSince();
         if (breaker.state() != CircuitState.CLOSED || breaker.mode() != BreakerMode.AUTOMATIC) {
             notes.add("since " + began.truncatedTo(ChronoUnit.SECONDS));

@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tuned settings of an application's breakers and of what stands around them, and the store that keeps them, if
+ * The changed settings of an application's breakers, retries, fallbacks and services, and the store that keeps them, if
  * there is one.
  *
- * <p>Intentional: what is saved is looked at and written under one lock, or of two savers the one with the older
- * picture might write last. Changes themselves are made outside it.
+ * <p>Intentional: settings are read and saved under one lock; otherwise, of two threads that save, the one with the
+ * older values might write last. Changes themselves are made outside the lock.
  */
 public final class SavedSettings {
     private static final String NO_STORE =
@@ -37,9 +37,9 @@ public final class SavedSettings {
 
     private final SettingsStore store;
     private final boolean autosave;
-    // null as long as it could not be read: what is there must not be written over unseen
+    // null as long as the store could not be read: its content must not be overwritten unseen
     private Map<String, Map<Setting, String>> saved;
-    // by name; what has the same name is saved together
+    // by name; breakers, retries and others of the same name are saved together
     private final Map<String, List<Tunable<?>>> known = new HashMap<>();
 
     private SavedSettings(SettingsStore store, boolean autosave) {
@@ -47,7 +47,7 @@ public final class SavedSettings {
         this.autosave = autosave;
     }
 
-    /** In memory: what is tuned is in force until the application stops. */
+    /** Creates an instance without a store: changes are in force until the application stops. */
     public static SavedSettings none() {
         SavedSettings none = new SavedSettings(null, false);
         none.saved = Map.of();
@@ -55,7 +55,7 @@ public final class SavedSettings {
     }
 
     /**
-     * Reads what is there; if that fails, a warning says so, and nothing is loaded.
+     * Creates an instance with a store and reads it. If that fails, a warning is logged, and nothing is loaded.
      *
      * @param autosave whether each change made through JMX is saved at once
      */
@@ -69,14 +69,14 @@ public final class SavedSettings {
         return settings;
     }
 
-    /** Where settings are kept; empty if nowhere. */
+    /** Returns the place where settings are kept; empty if there is none. */
     public String description() {
         return store == null ? "" : store.description();
     }
 
     /**
-     * Gives something new the settings that were saved for it; those that contradict others are left out. From then on
-     * it is saved with what has the same name.
+     * Applies the saved settings to something new; those that contradict others are left out. From then on it is saved
+     * together with others of the same name.
      */
     public synchronized <S extends TunableSettings<S>> void applyTo(Tunable<S> tunable) {
         known.computeIfAbsent(tunable.name(), name -> new ArrayList<>()).add(tunable);
@@ -84,23 +84,23 @@ public final class SavedSettings {
         if (found.isEmpty()) {
             return;
         }
-        SettingsControl<S> tuning = tunable.by(SAVED + description());
+        SettingsControl<S> control = tunable.by(SAVED + description());
         try {
-            tuning.update(present -> present.with(found));
+            control.update(present -> present.with(found));
         } catch (InvalidSettingsException contradiction) {
-            applyWhatFits(tunable.name(), tuning, found);
+            applyCompatible(tunable.name(), control, found);
         }
     }
 
-    /** After something is no longer there. What is saved for it stays. */
+    /** Called after something was removed. Its saved settings stay saved. */
     public synchronized void removed(Tunable<?> tunable) {
-        known.computeIfPresent(tunable.name(), (name, there) -> {
-            there.remove(tunable);
-            return there.isEmpty() ? null : there;
+        known.computeIfPresent(tunable.name(), (name, namesakes) -> {
+            namesakes.remove(tunable);
+            return namesakes.isEmpty() ? null : namesakes;
         });
     }
 
-    /** What is there for {@code tunable}, in a map of its own. */
+    /** Returns the values for {@code tunable}, in a new map. */
     private static Map<Setting, String> of(Tunable<?> tunable, Map<String, Map<Setting, String>> byName) {
         TunableKind kind = tunable.configuredSettings().kind();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -112,14 +112,14 @@ public final class SavedSettings {
         return values;
     }
 
-    /** Whether a setting has its value from here, rather than from somebody who changed it. */
+    /** Returns whether a setting has its value from a store, and not from an operator who changed it. */
     public static boolean isSaved(String changedBy) {
         return changedBy.startsWith(SAVED);
     }
 
-    /** One by one, again and again, as one may fit only after another. */
-    private <S extends TunableSettings<S>> void applyWhatFits(
-            String name, SettingsControl<S> tuning, Map<Setting, String> left) {
+    /** Applies settings one by one, repeatedly, as one may be accepted only after another. */
+    private <S extends TunableSettings<S>> void applyCompatible(
+            String name, SettingsControl<S> control, Map<Setting, String> left) {
         Map<Setting, String> refusals = new EnumMap<>(Setting.class);
         int before;
         do {
@@ -127,7 +127,7 @@ public final class SavedSettings {
             refusals.clear();
             left.entrySet().removeIf(each -> {
                 try {
-                    tuning.update(present -> present.with(Map.of(each.getKey(), each.getValue())));
+                    control.update(present -> present.with(Map.of(each.getKey(), each.getValue())));
                     return true;
                 } catch (InvalidSettingsException contradiction) {
                     refusals.put(each.getKey(), contradiction.messageNaming(Setting::attributeName));
@@ -138,7 +138,7 @@ public final class SavedSettings {
         refusals.values().forEach(refusal -> Message.SAVED_SETTING_IGNORED.log(name, description(), refusal));
     }
 
-    /** What is not as configured. */
+    /** Returns the settings that are not as configured. */
     public static Map<Setting, String> changes(Tunable<?> tunable) {
         var snapshot = tunable.snapshot();
         Map<Setting, String> changes = new EnumMap<>(Setting.class);
@@ -149,7 +149,7 @@ public final class SavedSettings {
         return changes;
     }
 
-    /** What is not as configured, by name; without those where all is. */
+    /** Returns the settings that are not as configured, by name; without names that have none. */
     public static Map<String, Map<Setting, String>> changes(Collection<? extends Tunable<?>> tunables) {
         Map<String, Map<Setting, String>> changes = all(tunables);
         changes.values().removeIf(Map::isEmpty);
@@ -164,7 +164,7 @@ public final class SavedSettings {
     }
 
     /**
-     * Saves what is not as configured, in place of what was saved under the names of these before.
+     * Saves the settings that are not as configured; they replace those that were saved under the same names.
      *
      * @return where, how many settings and under how many names, in words
      * @throws IllegalStateException if there is no store, or it cannot be read or written
@@ -173,7 +173,7 @@ public final class SavedSettings {
         Map<String, Map<Setting, String>> all = all(tunables);
         all.forEach((name, changes) ->
                 known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake))));
-        all.forEach((name, changes) -> keepWhatIsNotThere(name, kinds(name, tunables), changes));
+        all.forEach((name, changes) -> keepAbsent(name, kinds(name, tunables), changes));
         writing(() -> {
             store.save(all);
             return null;
@@ -193,23 +193,23 @@ public final class SavedSettings {
                 .collect(Collectors.toSet());
     }
 
-    /** What was saved for something of this name that is not there yet, or not any more, stays saved. */
-    private void keepWhatIsNotThere(String name, Set<TunableKind> there, Map<Setting, String> changes) {
+    /** Keeps the settings that are saved for things of this name that do not exist yet, or no longer exist. */
+    private void keepAbsent(String name, Set<TunableKind> existing, Map<Setting, String> changes) {
         if (saved == null) {
             return;
         }
         saved.getOrDefault(name, Map.of()).forEach((setting, value) -> {
-            if (!there.contains(setting.kind())) {
+            if (!existing.contains(setting.kind())) {
                 changes.put(setting, value);
             }
         });
     }
 
     /**
-     * Forgets what is saved; the settings in force stay.
+     * Forgets saved settings; the settings in force stay.
      *
-     * @param name tells which
-     * @return the names under which something was saved
+     * @param name selects the names
+     * @return the names under which settings were saved
      * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
     public synchronized Set<String> forget(Predicate<String> name) {
@@ -236,8 +236,7 @@ public final class SavedSettings {
     }
 
     /**
-     * After somebody changed settings: saves them where that is wanted. What goes wrong is logged; the change is in
-     * force all the same.
+     * Saves settings after an operator changed them, if each change is saved. A failure is logged and undoes nothing.
      */
     public void changed(Collection<? extends Tunable<?>> tunables) {
         if (autosave && store != null) {
@@ -249,7 +248,7 @@ public final class SavedSettings {
         }
     }
 
-    /** When the application stops: warns of what the next start will not have. */
+    /** Warns, when the application stops, of changes that the next start will not find. */
     public synchronized void stopping(Collection<? extends Tunable<?>> tunables) {
         Map<String, Map<Setting, String>> next = Map.of();
         try {
@@ -274,14 +273,14 @@ public final class SavedSettings {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Whether a start with what is saved leads to what is in force. */
+    /** Returns whether a start with the saved settings leads to those in force. */
     private static boolean isSame(Tunable<?> tunable, Map<Setting, String> saved) {
         try {
             return tunable.configuredSettings()
                     .with(saved)
                     .equals(tunable.snapshot().settings());
         } catch (InvalidSettingsException contradiction) {
-            // it was told of at the start, and what fits of it is in force
+            // it was logged at the start, and the settings that fit are in force
             return tunable.snapshot().changedBy().values().stream().allMatch(SavedSettings::isSaved);
         }
     }

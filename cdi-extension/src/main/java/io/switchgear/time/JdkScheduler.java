@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Schedules on the timer thread and the common pool that the JDK has anyway. */
+/** A scheduler on the JDK's own timer thread and common pool. */
 public final class JdkScheduler implements Scheduler {
     @Override
     public void pause(long nanos) throws InterruptedException {
@@ -12,8 +12,8 @@ public final class JdkScheduler implements Scheduler {
     }
 
     /**
-     * Starts a thread for each task. Intentional: not the common pool, which has one thread less than there are
-     * processors; a few tasks that block would starve all other users of the pool.
+     * Returns an executor that starts a thread for each task. Intentional: it does not use the common pool, which has
+     * one thread less than there are processors. A few tasks that block would starve all other users of that pool.
      */
     @Override
     public Executor threads() {
@@ -27,7 +27,7 @@ public final class JdkScheduler implements Scheduler {
     @Override
     public Executor delayed(long nanos) {
         return task -> {
-            // the first task of all starts the JDK's timer thread, which would keep the class loader set here
+            // the very first task starts the JDK's timer thread, which would inherit and keep this class loader
             Thread thread = Thread.currentThread();
             ClassLoader loader = thread.getContextClassLoader();
             thread.setContextClassLoader(null);

@@ -2,7 +2,9 @@ package io.switchgear.time;
 
 import java.util.concurrent.Executor;
 
-/** Delegates to a scheduler that can be replaced: guards are created before the container's scheduler can be found. */
+/**
+ * Delegates to a scheduler that can be replaced, since guards are created before the container's scheduler is found.
+ */
 public final class ReplaceableScheduler implements Scheduler {
     private volatile Scheduler delegate = new JdkScheduler();
 

@@ -1,8 +1,8 @@
 /**
- * Time: a clock for durations, and schedulers for what has to happen later. Internal: not part of the API. Needs the
- * JDK alone and no other package of this library.
+ * Time: a clock for durations, and schedulers for delayed tasks. Internal: not part of the API. Needs only the JDK and
+ * no other package of this library.
  *
- * <p>Time of day is for display only and comes from {@link java.time.InstantSource}; whatever is measured is measured
- * with a {@link io.switchgear.time.Ticker}.
+ * <p>Durations are measured with a {@link io.switchgear.time.Ticker}. Time of day is for display only and comes from
+ * {@link java.time.InstantSource}.
  */
 package io.switchgear.time;

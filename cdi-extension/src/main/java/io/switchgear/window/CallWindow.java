@@ -8,13 +8,12 @@ import java.lang.invoke.VarHandle;
 /**
  * The last {@code capacity} outcomes: two bits each, failed and slow.
  *
- * <p>All mutable state is in one array: how many outcomes were written, then the two rows of bits. Cores fetch it from
- * each other as a whole, and nothing that is only read shares its cache lines: the array begins and ends with unused
- * cells.
+ * <p>All mutable state is in one array: the number of outcomes written, then the two rows of bits. Cores fetch it from
+ * each other as a whole. The array begins and ends with unused cells, so that no read-only data shares its cache lines.
  */
 final class CallWindow implements TripPolicy {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-    // with the header of an array, as long as a cache line
+    // together with the header of an array as long as a cache line
     private static final int UNUSED = 6;
 
     private final int capacity;
@@ -61,9 +60,10 @@ final class CallWindow implements TripPolicy {
 
     @Override
     public boolean mustOpen(BreakerSettings settings, int hung) {
-        // the outcomes are read last: they rise before the bits are set, so until the window is full the rate comes out
-        // low in a race, never high, and the writer of a bit looks again after it. Once the window is full, a writer
-        // between the two leaves what was in its slot before: the rate is off by as many as there are such writers
+        // The number of outcomes is read last, as it rises before the bits are set. So until the window is full, the
+        // rate in a race is too low, never too high, and the writer of a bit checks again after it. Once the window is
+        // full, a writer between the two has not yet replaced the old outcome in its slot: the rate is off by at most
+        // the number of such writers.
         return opens(settings, hung, failed.count(), slow.count())
                 && opens(settings, hung, failed.recount(), slow.recount());
     }
@@ -89,7 +89,7 @@ final class CallWindow implements TripPolicy {
         return new OutcomeCounts(trailing, outcomes, failures, slowCalls);
     }
 
-    /** Adds as many as fit, in the same proportion, with the consecutive failures at the end. */
+    /** Adds as many outcomes as fit, in the same proportion, with the consecutive failures at the end. */
     @Override
     public void seed(OutcomeCounts counts) {
         int count = Math.min(counts.outcomes(), capacity);

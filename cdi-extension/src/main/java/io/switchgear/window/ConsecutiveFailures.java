@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** Counts failures since the last success. A slow call is a failure. */
 final class ConsecutiveFailures implements TripPolicy {
-    // the count stops here: under a forced mode failures may come in forever
+    // the count stops here: in a forced mode, failures may go on forever
     private static final int MAX =
             Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
 
@@ -26,7 +26,7 @@ final class ConsecutiveFailures implements TripPolicy {
         if (failed || slow) {
             return FAILURES.updateAndGet(this, count -> Math.min(count + 1, MAX)) >= settings.failureThreshold();
         }
-        // read first: on the usual path nothing is written that another core must then fetch
+        // read first: the usual path writes nothing that another core would have to fetch
         if (failures != 0) {
             failures = 0;
         }

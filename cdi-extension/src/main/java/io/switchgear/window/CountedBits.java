@@ -4,13 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A row of bits and the number of those that are set, written by many threads. It lies in an array of its owner, beside
- * what is written together with it: with each cache line less, cores fetch less from each other.
+ * A row of bits and the number of those that are set, written by many threads. It is part of an array of its owner,
+ * next to the data that is written together with it: the fewer cache lines, the less cores fetch from each other.
  *
- * <p>Invariant: a writer swaps its bit atomically and adds to the count what the swap changed, so the count equals the
- * set bits whenever no writer is between the two. Meanwhile it may be off by the writers that are. A count that is too
- * high is confirmed by its reader with {@link #recount}; one that is too low is put right by the writer itself, which
- * reads the count again after its write.
+ * <p>Invariant: a writer swaps its bit atomically and then adjusts the count, so the count equals the set bits whenever
+ * no writer is between the two. Meanwhile it is off by at most the number of such writers. The reader checks a count
+ * that may be too high with {@link #recount}. The writer corrects one that is too low, as it reads the count again
+ * after its write.
  */
 final class CountedBits {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);

@@ -25,7 +25,10 @@ public record OutcomeCounts(int consecutiveFailures, int outcomes, int failures,
                                 && reaches(slow, outcomes, settings.slowCallRateThresholdPercent())));
     }
 
-    /** In whole millionths of a percent, so that 55 of 100 calls are exactly 55 percent and 33.3 is not 33.299... */
+    /**
+     * Compares in whole millionths of a percent, so that 55 of 100 calls are exactly 55 percent and 33.3 is not
+     * 33.299...
+     */
     private static boolean reaches(int part, int outcomes, double percent) {
         return part > 0 && part * (100 * MICROS) >= Math.round(percent * MICROS) * outcomes;
     }
@@ -33,7 +36,7 @@ public record OutcomeCounts(int consecutiveFailures, int outcomes, int failures,
     /**
      * Returns why the breaker opens, as in {@code 5 consecutive failures (threshold 5)}.
      *
-     * @param hung calls in flight that are slow already
+     * @param hung calls in flight that are already slow
      */
     public String reason(BreakerSettings settings, int hung) {
         return settings.tripOn() == TripOn.CONSECUTIVE_FAILURES
@@ -42,7 +45,7 @@ public record OutcomeCounts(int consecutiveFailures, int outcomes, int failures,
     }
 
     private String consecutive(BreakerSettings settings, int hung) {
-        // there were as many when it was decided; a success may have come since
+        // the threshold was reached when it was decided; a success may have come since
         int count = Math.max(consecutiveFailures + hung, settings.failureThreshold());
         boolean slowToo = settings.slowCallMillis() > 0;
         String what = count == 1

@@ -12,16 +12,16 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The outcomes of the last {@code windowMillis}.
  *
- * <p>Outcomes are counted in totals that only grow, striped so that threads do not wait for each other. Time is cut
- * into {@value #STEPS} steps to a window; the first outcome of a step marks the totals of that moment. The window holds
- * the present totals less the marks of its first step. So an outcome leaves the window up to one step early and never
- * late, and an idle breaker shows an empty window although nothing is done.
+ * <p>Outcomes are counted in totals that only grow, striped so that threads do not wait for each other. A window is
+ * divided into {@value #STEPS} steps; the first outcome of a step marks the totals of that moment. The window contains
+ * the current totals minus the marks of its first step. So an outcome leaves the window up to one step early and never
+ * late, and the window of an idle breaker empties without any work.
  *
  * <p>Invariants: each outcome is in exactly one of the totals, so no reader sees a failure without its outcome. Only
- * the thread that holds {@link #marking} writes marks, failures before the rest, and readers read them the other way
- * round: a reader that meets a writer sees too few failures, never too many, and the next outcome sees them all. A rate
- * that is high is confirmed with {@link #counts(long)}, as totals grow between two reads, so that a first look may see
- * failures without the successes beside them.
+ * the thread that holds {@link #marking} writes marks, failures before the rest, and readers read them in reverse
+ * order. A reader that races with a writer sees too few failures, never too many, and the next outcome sees them all. A
+ * high rate is confirmed with {@link #counts(long)}: totals grow between two reads, so the first check may see failures
+ * without the successes beside them.
  */
 final class TimeWindow implements TripPolicy {
     static final int STEPS = 32;
@@ -130,8 +130,7 @@ final class TimeWindow implements TripPolicy {
             if (step <= marked + 1) {
                 return;
             }
-            // after a pause, an outcome that is counted before the marks are set would belong to the time before it,
-            // and
+            // after a pause, an outcome counted before the marks are set would belong to the time before the pause and
             // be lost
             Thread.onSpinWait();
         }
@@ -180,9 +179,9 @@ final class TimeWindow implements TripPolicy {
     }
 
     /**
-     * Returns whether the good calls have to be added up as well, whose total all threads write and thus fetch from
-     * each other. They need not if even the fewest possible good calls leave the rates below the thresholds: those of
-     * when the latest step was marked, or as many as {@code minimumCalls} asks for.
+     * Returns whether the good calls have to be added up as well. That is expensive, as all threads write their total.
+     * It is not needed if the rates are below the thresholds even with the fewest possible good calls: those counted
+     * when the latest step was marked, or as many as {@code minimumCalls} requires.
      */
     private boolean mayOpen(BreakerSettings settings, int hung, long first) {
         long failedSlowCalls = since(failedSlow, first);
@@ -195,7 +194,7 @@ final class TimeWindow implements TripPolicy {
         return OutcomeCounts.opens(settings, capped(fewest), capped(failures), capped(slowCalls));
     }
 
-    /** Reads all outcomes last: so in a race the rates come out low, never high. */
+    /** Reads all outcomes last, so that in a race the rates are too low, never too high. */
     private OutcomeCounts counts(long first) {
         long goodMark = good.mark(first);
         long goodSlowMark = goodSlow.mark(first);

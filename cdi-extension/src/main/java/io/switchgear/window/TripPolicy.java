@@ -6,7 +6,7 @@ import io.switchgear.time.Ticker;
 
 /** Collects the outcomes of a closed breaker's calls and decides when they open it. Safe for use by many threads. */
 public sealed interface TripPolicy permits ConsecutiveFailures, CallWindow, TimeWindow {
-    /** Creates the policy that these settings ask for, without outcomes. */
+    /** Creates the policy that these settings require, without outcomes. */
     static TripPolicy of(BreakerSettings settings, Ticker ticker) {
         return switch (settings.tripOn()) {
             case CONSECUTIVE_FAILURES -> new ConsecutiveFailures();
@@ -15,7 +15,7 @@ public sealed interface TripPolicy permits ConsecutiveFailures, CallWindow, Time
         };
     }
 
-    /** The setting that this policy implements. */
+    /** Returns the setting that this policy implements. */
     TripOn tripOn();
 
     /** Adds an outcome; returns whether the breaker must open. */
@@ -24,14 +24,14 @@ public sealed interface TripPolicy permits ConsecutiveFailures, CallWindow, Time
     /**
      * Returns whether the breaker must open on the outcomes so far.
      *
-     * @param hung calls in flight that are slow already
+     * @param hung calls in flight that are already slow
      */
     boolean mustOpen(BreakerSettings settings, int hung);
 
     /** Returns the outcomes so far, as numbers. Changes nothing. */
     OutcomeCounts counts();
 
-    /** Returns this policy or, if these settings ask for another, a new one that starts from these outcomes. */
+    /** Returns this policy or, if these settings require another, a new one that starts from these outcomes. */
     default TripPolicy adaptedTo(BreakerSettings settings, Ticker ticker) {
         if (settings.tripOn() == tripOn()) {
             return resized(settings);

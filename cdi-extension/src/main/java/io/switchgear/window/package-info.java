@@ -1,8 +1,9 @@
 /**
- * How a closed breaker judges outcomes: one {@link io.switchgear.window.TripPolicy} for each
+ * The policies by which a closed breaker judges outcomes: one {@link io.switchgear.window.TripPolicy} for each
  * {@link io.switchgear.settings.TripOn}. Internal: not part of the API.
  *
- * <p>A policy holds outcomes, never thresholds: these come with each question, so that a changed threshold takes effect
- * at once and loses nothing. All policies are lock-free; each states the invariant that it keeps in a race.
+ * <p>A policy holds outcomes, never thresholds. The thresholds are passed with each call, so that a changed one takes
+ * effect at once and loses no outcomes. All policies are lock-free; each documents the invariant that it keeps in a
+ * race.
  */
 package io.switchgear.window;

@@ -78,13 +78,11 @@ class ObserverQueueTest {
         try (RecordedLog log = new RecordedLog()) {
             IntStream.range(0, 10_003).forEach(queue::enqueue);
             assertThat(log.lines())
-                    .containsExactly("WARNING SGR0030: the pager is 10000 events behind; what happens to breakers is"
-                            + " left out there until it has caught up");
+                    .containsExactly("WARNING SGR0030: the pager is 10000 events behind; further events are"
+                            + " dropped for it until it has caught up");
             work();
             assertThat(delivered).hasSize(10_000).endsWith(9_999);
-            assertThat(log.lines())
-                    .last()
-                    .isEqualTo("WARNING SGR0031: the pager has caught up; 3 events were left out");
+            assertThat(log.lines()).last().isEqualTo("WARNING SGR0031: the pager has caught up, but missed 3 events");
             queue.enqueue("again");
             work();
             assertThat(delivered).endsWith("again");
@@ -121,7 +119,7 @@ class ObserverQueueTest {
                 full.enqueue(1);
                 full.enqueue(2);
                 assertThat(delivered).isEmpty();
-                assertThat(log.lines()).singleElement().asString().contains("SGR0035: the ", " could not be told");
+                assertThat(log.lines()).singleElement().asString().contains("SGR0035: the ", " could not be notified");
                 refuses[0] = false;
                 full.enqueue(3);
                 work();

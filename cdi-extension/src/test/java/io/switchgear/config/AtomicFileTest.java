@@ -111,16 +111,16 @@ class AtomicFileTest {
     @Test
     void aFileOfMoreThanTenMegabytesIsAnErrorAndStays() throws IOException {
         try (RandomAccessFile large = new RandomAccessFile(path.toFile(), "rw")) {
-            large.setLength(AtomicFile.MOST_BYTES + 1L);
+            large.setLength(AtomicFile.MAX_BYTES + 1L);
         }
         assertFails(() -> file(path).load(), path, "more than 10485760 bytes");
         assertFails(() -> save(path), path, "more than 10485760 bytes");
-        assertThat(path).hasSize(AtomicFile.MOST_BYTES + 1L);
+        assertThat(path).hasSize(AtomicFile.MAX_BYTES + 1L);
     }
 
     @Test
     void aFileIsNotMadeTooLargeToBeRead() throws IOException {
-        String comment = "#" + "x".repeat(AtomicFile.MOST_BYTES - 2) + "\n";
+        String comment = "#" + "x".repeat(AtomicFile.MAX_BYTES - 2) + "\n";
         Files.writeString(path, comment);
         assertFails(() -> save(path), path, "more than 10485760 bytes");
         assertThat(path).hasSize(comment.length());

@@ -374,10 +374,10 @@ class ConfigurationTest {
 
     @Test
     void numbersOfTheLibraryHaveDefaultsAndBounds() {
-        assertThat(configured().mostMetered()).isEqualTo(1_000);
-        assertThat(configured("switchgear.metrics.max-services", "0").mostMetered())
+        assertThat(configured().maxMetered()).isEqualTo(1_000);
+        assertThat(configured("switchgear.metrics.max-services", "0").maxMetered())
                 .isZero();
-        assertThat(configured("SWITCHGEAR_METRICS_MAX_SERVICES", "7").mostMetered())
+        assertThat(configured("SWITCHGEAR_METRICS_MAX_SERVICES", "7").maxMetered())
                 .isEqualTo(7);
         assertThat(configured().attentionLimits())
                 .isEqualTo(new AttentionLimits(
@@ -398,6 +398,6 @@ class ConfigurationTest {
         assertThat(configuration.problems())
                 .containsExactly("switchgear.metrics.max-services (test) must be a whole number from 0 to 100000 but"
                         + " was \"" + value + "\"");
-        assertThat(configuration.mostMetered()).isEqualTo(1_000);
+        assertThat(configuration.maxMetered()).isEqualTo(1_000);
     }
 }

@@ -110,7 +110,7 @@ class SettingsFileTest {
         write(damaged);
         assertThat(file.load()).isEmpty();
         String prefix = "WARNING SGR0020: " + path + ", line ";
-        String suffix = "; the line is kept and ignored";
+        String suffix = "; the line is ignored but kept in the file";
         assertThat(warnings())
                 .containsExactly(
                         prefix + "1: switchgear.default.open-millis is no setting" + suffix,

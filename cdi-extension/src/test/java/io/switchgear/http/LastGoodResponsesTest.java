@@ -58,20 +58,20 @@ class LastGoodResponsesTest {
         for (int i = 1; i <= 5; i++) {
             responses.keep(key(i), response(1), settings);
         }
-        responses.tuned(settings.lastGoodTtl(Duration.ofMinutes(1)).lastGoodMaxEntries(2));
+        responses.settingsChanged(settings.lastGoodTtl(Duration.ofMinutes(1)).lastGoodMaxEntries(2));
         assertThat(responses.size()).isEqualTo(2);
-        responses.tuned(settings.lastGoodTtl(Duration.ZERO).lastGoodMaxEntries(2));
+        responses.settingsChanged(settings.lastGoodTtl(Duration.ZERO).lastGoodMaxEntries(2));
         assertThat(responses.size()).isZero();
     }
 
     @Test
     void togetherTheyTakeNoMoreThan64Megabytes() {
         for (int i = 0; i < 100; i++) {
-            responses.keep(key(i), response(BodyCopy.LARGEST), settings);
+            responses.keep(key(i), response(BodyCopy.MAX_BYTES), settings);
         }
         assertThat(responses.size()).isEqualTo(64);
         responses.keep(key(99), response(1), settings);
-        responses.keep(key(100), response(BodyCopy.LARGEST - 1), settings);
+        responses.keep(key(100), response(BodyCopy.MAX_BYTES - 1), settings);
         assertThat(responses.size()).isEqualTo(65);
     }
 

@@ -174,7 +174,7 @@ class ApplicationMBeanTest {
 
     @Test
     void whatIsChangedIsExportedAsConfiguration() throws Exception {
-        assertThat(console.invoke("", "exportSettings")).isEqualTo("# all is as configured");
+        assertThat(console.invoke("", "exportSettings")).isEqualTo("# all settings are as configured");
         all("changeSettings", "*s", "FailureThreshold=8");
         console.invoke("orders", "changeSettings", "OpenMillis=1");
         assertThat(console.invoke("", "exportSettings").toString().lines())
@@ -226,7 +226,7 @@ class ApplicationMBeanTest {
             assertThat(readOnly.breakers.get("orders").snapshot().lastChange()).isNull();
             assertThat(readOnly.get("orders", "LastRejectedChange").toString()).contains("Z " + message + ", by ");
             assertThat(readOnly.get("", "Writable")).isEqualTo("false");
-            assertThat(readOnly.invoke("", "exportSettings")).isEqualTo("# all is as configured");
+            assertThat(readOnly.invoke("", "exportSettings")).isEqualTo("# all settings are as configured");
         }
     }
 

@@ -119,7 +119,7 @@ class RemoteConsoleTest {
                 .containsExactly(
                         "INFO SGR0005: orders: FailureThreshold from 3 to 7, by alice at 127.0.0.1",
                         "INFO SGR0005: orders: mode FORCED_OPEN: drill, by alice at 127.0.0.1",
-                        "WARNING SGR0006: orders: what alice at 127.0.0.1 asked for is refused: FailureThreshold must be a whole number >= 1 and"
+                        "WARNING SGR0006: orders: a request by alice at 127.0.0.1 was refused: FailureThreshold must be a whole number >= 1 and"
                                 + " <= 1000000 but was 0");
     }
 
@@ -235,7 +235,7 @@ class RemoteConsoleTest {
         assertThat(audit())
                 .hasSameSizeAs(bad)
                 .allMatch(line ->
-                        line.startsWith("WARNING SGR0006: orders: what alice at 127.0.0.1 asked for is refused"));
+                        line.startsWith("WARNING SGR0006: orders: a request by alice at 127.0.0.1 was refused"));
     }
 
     @Test

@@ -130,7 +130,7 @@ class TransitionLogTest {
                 .hasSize(21)
                 .last()
                 .asString()
-                .endsWith("why (981 transitions since the last one told were left out)");
+                .endsWith("why (981 transitions omitted since the last one logged)");
         now = now.plusSeconds(86_400);
         for (int i = 0; i < 100; i++) {
             tell(CircuitState.CLOSED, CircuitState.OPEN, BreakerMode.AUTOMATIC);

@@ -441,8 +441,8 @@ class MetersTest {
             assertThat(log.lines().stream().filter(line -> line.contains("SGR0025")))
                     .singleElement()
                     .asString()
-                    .contains("b3 and later CircuitBreakers have no meters while there are as many as"
-                            + " switchgear.metrics.max-services allows, 3");
+                    .contains("b3 and later CircuitBreakers get no meters while the maximum of"
+                            + " switchgear.metrics.max-services, 3, is reached");
             switchgear.breakers().remove("b0");
             breaker("b5");
             assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize(3);

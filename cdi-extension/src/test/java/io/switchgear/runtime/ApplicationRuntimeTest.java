@@ -120,7 +120,8 @@ class ApplicationRuntimeTest {
                     .filteredOn(line -> line.contains("SGR0019"))
                     .singleElement()
                     .asString()
-                    .contains("kept: the next start will not find what is in force: FailureThreshold=9");
+                    .contains(
+                            "kept: the settings in force will be lost at the next start; in force: FailureThreshold=9");
         }
     }
 }

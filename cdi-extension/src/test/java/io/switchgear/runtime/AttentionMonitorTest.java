@@ -132,7 +132,7 @@ class AttentionMonitorTest {
         assertThat(told)
                 .last()
                 .extracting(BreakerAttention::why)
-                .isEqualTo("it is no longer forced, or no longer without an end");
+                .isEqualTo("it is no longer forced, or its mode has an end now");
     }
 
     @Test
@@ -154,7 +154,7 @@ class AttentionMonitorTest {
         assertThat(told)
                 .last()
                 .extracting(BreakerAttention::over, BreakerAttention::why)
-                .containsExactly(true, "it has not opened and closed so often lately");
+                .containsExactly(true, "it has not opened or closed that often recently");
     }
 
     private void flap() {
@@ -191,7 +191,7 @@ class AttentionMonitorTest {
         all = List.of();
         attention.forget("users");
         look();
-        assertThat(told).hasSize(2).last().extracting(BreakerAttention::why).isEqualTo("it is gone");
+        assertThat(told).hasSize(2).last().extracting(BreakerAttention::why).isEqualTo("it was removed");
     }
 
     @Test
@@ -222,7 +222,7 @@ class AttentionMonitorTest {
                     .contains(
                             "WARNING SGR0028: users needs attention: it has been FORCED_OPEN for 120 min, without an"
                                     + " end: drill",
-                            "INFO SGR0029: users needs no attention any more: it is no longer forced, or no longer without an end");
+                            "INFO SGR0029: users no longer needs attention: it is no longer forced, or its mode has an end now");
         }
         assertThat(told).hasSize(2);
     }

@@ -170,7 +170,7 @@ class KeyedBreakerPoolTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARNING SGR0022: hosts: there are breakers for 2 keys, the most allowed");
+                    .startsWith("WARNING SGR0022: hosts: there are breakers for 2 keys, the maximum");
         }
     }
 

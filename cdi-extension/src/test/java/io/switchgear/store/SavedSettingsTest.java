@@ -213,15 +213,12 @@ class SavedSettingsTest {
         tune(orders, Setting.FAILURE_THRESHOLD, 7);
         saved.stopping(List.of(orders, users));
         assertThat(log.lines())
-                .containsExactly("WARNING SGR0019: orders: the next start will not find what is in"
-                        + " force: FailureThreshold=7; saved is: as configured");
+                .containsExactly("WARNING SGR0019: orders: the settings in force will be lost at the"
+                        + " next start; in force: FailureThreshold=7; saved: as configured");
         saved.save(List.of(orders));
         orders.revertSettings();
         saved.stopping(List.of(orders, users));
-        assertThat(log.lines())
-                .last()
-                .asString()
-                .endsWith("what is in force: as configured; saved is: FailureThreshold=7");
+        assertThat(log.lines()).last().asString().endsWith("in force: as configured; saved: FailureThreshold=7");
         SavedSettings.none().stopping(List.of(users));
         assertThat(log.lines()).hasSize(2);
     }

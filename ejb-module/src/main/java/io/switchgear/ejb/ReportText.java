@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A status report for the log: what needs a person first, then a line for each breaker, the most urgent first. */
+/** A status report as text for the log: what needs attention, then a line for each breaker, the most urgent first. */
 final class ReportText {
-    private static final int MOST_LINES = 200;
+    private static final int MAX_LINES = 200;
 
     private ReportText() {}
 
@@ -26,7 +26,7 @@ final class ReportText {
                 report.attention().size());
         return Stream.concat(
                         report.attention().stream().map(need -> "! " + need.name() + ": " + need.why()),
-                        report.lines(MOST_LINES).stream())
+                        report.lines(MAX_LINES).stream())
                 .map(line -> String.format("%n  %s", line))
                 .collect(Collectors.joining("", summary, ""));
     }

@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 
 /**
- * Asks for the status report when the application starts and every minute from then on, and logs it. What has begun or
- * ceased to need a person is told then, as a {@link io.switchgear.status.BreakerAttention}.
+ * Logs the status report when the application starts and every minute after that. Each report also notifies listeners
+ * of breakers that begin to need attention, or no longer need it, with a {@link io.switchgear.status.BreakerAttention}.
  */
 @Singleton
 @Startup

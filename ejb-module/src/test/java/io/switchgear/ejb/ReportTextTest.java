@@ -20,7 +20,7 @@ class ReportTextTest {
     }
 
     @Test
-    void whatNeedsAPersonComesFirstAndThenALineForEachBreaker() {
+    void whatNeedsAttentionComesFirstThenALineForEachBreaker() {
         Breaker users = breaker("users");
         Breaker ads = breaker("ads");
         ads.forceOpen("vendor repairs");
@@ -36,6 +36,6 @@ class ReportTextTest {
     }
 
     private static Breaker breaker(String name) {
-        return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, () -> 0, () -> NOW, told -> {});
+        return new Breaker(name, BreakerSettings.defaults(), FailureRule.ANY, () -> 0, () -> NOW, transition -> {});
     }
 }

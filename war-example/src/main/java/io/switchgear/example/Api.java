@@ -3,6 +3,6 @@ package io.switchgear.example;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** Everything over HTTP is below {@code /api}, but for the page itself and what monitoring reads. */
+/** The resources, below {@code /api}; the page itself and the monitoring endpoints are not. */
 @ApplicationPath("api")
 public class Api extends Application {}

@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Stands for the systems behind the shop: as slow and as broken as it is told to be. */
+/** Simulates the systems behind the shop, with the latency and the failure rate that a visitor sets. */
 @ApplicationScoped
 public class Backend {
     private volatile Conditions conditions = new Conditions(0, 20);
@@ -14,22 +14,22 @@ public class Backend {
         return conditions;
     }
 
-    public void become(Conditions wanted) {
+    public void change(Conditions wanted) {
         conditions = wanted;
     }
 
     /**
-     * Answers after a while, or fails.
+     * Returns the result after the current latency, or fails.
      *
-     * @throws BackendException in as many of the calls as the conditions ask for
+     * @throws BackendException for the current percentage of calls
      */
-    public <T> T ask(Supplier<T> answer) {
+    public <T> T call(Supplier<T> result) {
         Conditions now = conditions;
         pause(now.latencyMillis());
         if (ThreadLocalRandom.current().nextInt(100) < now.failurePercent()) {
             throw new BackendException("the backend failed, as " + now.failurePercent() + "% of its calls do now");
         }
-        return answer.get();
+        return result.get();
     }
 
     private static void pause(int millis) {

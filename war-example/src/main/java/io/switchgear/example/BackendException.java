@@ -2,7 +2,7 @@ package io.switchgear.example;
 
 import jakarta.ejb.ApplicationException;
 
-/** The backend failed. An application exception, so that a session bean passes it on as it is. */
+/** Thrown when the backend fails. An application exception, so that session beans throw it unwrapped. */
 @ApplicationException
 public class BackendException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A call that got through to the backend and failed there. */
+/** Maps a call that reached the backend and failed there to 502. */
 @Provider
 public class BackendFailureMapper implements ExceptionMapper<BackendException> {
     @Override

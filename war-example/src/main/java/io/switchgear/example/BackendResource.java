@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The knobs of the backend. */
+/** The conditions of the backend, for the sliders of the page. */
 @Path("backend")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,8 +24,8 @@ public class BackendResource {
     }
 
     @PUT
-    public Conditions become(String body) {
-        backend.become(Conditions.parse(body));
+    public Conditions change(String body) {
+        backend.change(Conditions.parse(body));
         return backend.conditions();
     }
 }

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** How the breakers stand. */
+/** The state of all breakers, for the page. */
 @Path("breakers")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

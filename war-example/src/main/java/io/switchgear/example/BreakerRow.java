@@ -6,11 +6,11 @@ import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 
 /**
- * What the page shows of a breaker, named as in {@link BreakerSnapshot} and
+ * A breaker as the page shows it, with names as in {@link BreakerSnapshot} and
  * {@link io.switchgear.settings.BreakerSettings}.
  *
- * @param stateSince when state or mode last changed, as in {@code 2026-01-02T03:04:05Z}
- * @param failureRatePercent {@code null} while there are too few outcomes to tell; JSON has no NaN
+ * @param stateSince the time of the last change of state or mode, as in {@code 2026-01-02T03:04:05Z}
+ * @param failureRatePercent {@code null} while there are too few outcomes for a rate; JSON has no NaN
  */
 public record BreakerRow(
         String name,

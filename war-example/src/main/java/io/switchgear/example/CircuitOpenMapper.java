@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.concurrent.TimeUnit;
 
-/** A call that a breaker rejected: the service is unavailable, and it is known for how long. */
+/** Maps a call that a breaker rejected to 503, with a {@code Retry-After} header. */
 @Provider
 public class CircuitOpenMapper implements ExceptionMapper<CircuitOpenException> {
     private static final long SECONDS_IF_UNKNOWN = 60;
@@ -20,7 +20,7 @@ public class CircuitOpenMapper implements ExceptionMapper<CircuitOpenException> 
                 .build();
     }
 
-    /** At least the time that is left; nobody knows when somebody will end a forced mode. */
+    /** Returns at least the remaining time in OPEN; a fixed time for a forced mode without an end. */
     static long retryAfterSeconds(CircuitOpenException rejected) {
         long millis = rejected.openRemainingMillis();
         return millis < 0 ? SECONDS_IF_UNKNOWN : TimeUnit.MILLISECONDS.toSeconds(millis) + 1;

@@ -3,10 +3,10 @@ package io.switchgear.example;
 import jakarta.json.JsonObject;
 
 /**
- * How the backend behaves.
+ * The behaviour of the backend.
  *
- * @param failurePercent how many of its calls fail; 0 to 100
- * @param latencyMillis how long each takes; 0 to 2,000
+ * @param failurePercent the percentage of calls that fail; 0 to 100
+ * @param latencyMillis the duration of each call; 0 to 2,000
  */
 public record Conditions(int failurePercent, int latencyMillis) {
     private static final Knob FAILURE_PERCENT = new Knob("failurePercent", 0, 100);

@@ -1,6 +1,6 @@
 package io.switchgear.example;
 
-/** A value that a visitor sent and that a knob refused. */
+/** Thrown when a visitor sends a value that a knob does not accept. */
 public class InvalidKnobException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A knob that was turned too far. */
+/** Maps a value that a knob does not accept to 400. */
 @Provider
 public class InvalidKnobMapper implements ExceptionMapper<InvalidKnobException> {
     @Override

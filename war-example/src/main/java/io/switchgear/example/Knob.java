@@ -8,12 +8,12 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 
-/** A whole number that a visitor may set, within bounds. */
+/** A whole number within bounds that a visitor can set. */
 record Knob(String name, int min, int max) {
     /**
-     * The settings of knobs in a request's body.
+     * Parses the body of a request.
      *
-     * @throws InvalidKnobException if it is no JSON object
+     * @throws InvalidKnobException if it is not a JSON object
      */
     static JsonObject settings(String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
@@ -24,9 +24,9 @@ record Knob(String name, int min, int max) {
     }
 
     /**
-     * The value for this knob.
+     * Returns the value for this knob.
      *
-     * @throws InvalidKnobException if it is missing, no whole number, or out of range
+     * @throws InvalidKnobException if it is missing, not a whole number, or out of range
      */
     int valueIn(JsonObject settings) {
         JsonValue value = settings.get(name);

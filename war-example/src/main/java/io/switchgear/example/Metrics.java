@@ -7,10 +7,10 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Has a registry of meters for the shop. That it is a bean is all it takes: the breakers have their meters in it. */
+/** Provides the meter registry of the shop. Since it is a bean, the breakers register their meters in it. */
 @ApplicationScoped
 public class Metrics {
-    /** Intentional: of the one scope for all that has no client proxies, as final methods would pass by these. */
+    /** Intentional: a singleton, the shared scope without client proxies, as final methods would bypass a proxy. */
     @Produces
     @Singleton
     PrometheusMeterRegistry registry() {

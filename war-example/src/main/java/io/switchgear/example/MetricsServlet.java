@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The meters, where Prometheus looks for them and in the text that it asks for. */
+/** Serves the meters to Prometheus, in the text format that it requests. */
 @WebServlet("/metrics")
 public class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

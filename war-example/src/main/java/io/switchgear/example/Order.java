@@ -1,4 +1,4 @@
 package io.switchgear.example;
 
-/** What somebody wants to buy. */
+/** An order of one product by a user. */
 public record Order(String id, long userId, long productId) {}

@@ -9,7 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The orders of the shop. To put one twice is to put it once. */
+/** The orders of the shop. PUT is idempotent. */
 @Path("orders/{id}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

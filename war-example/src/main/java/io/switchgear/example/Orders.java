@@ -5,19 +5,19 @@ import io.switchgear.Retrying;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** What was ordered: a CDI bean whose calls are tried again, since nobody likes to lose an order. */
+/** Places orders: a CDI bean whose calls are retried, so that no order is lost to a brief failure. */
 @ApplicationScoped
 public class Orders {
     @Inject
     private Backend backend;
 
     /**
-     * May be tried again, since an order has its number from who orders: the backend takes it once. Shares name and
-     * budget with the breaker, which ends all trying when it opens.
+     * Places an order. It may be retried, since the client chooses the order's id, so that the backend takes it only
+     * once. The retries have the name of the breaker, and end when it opens.
      */
     @CircuitBreaking(name = "orders", openMillis = 10_000)
     @Retrying(delayMillis = 50, maxDurationMillis = 2_000)
     public Order place(Order order) {
-        return backend.ask(() -> order);
+        return backend.call(() -> order);
     }
 }

@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Stands for a provider of payments on the net: on a free port of this machine, as broken as the backend is. */
+/** Simulates a remote payment provider: listens on a free port of this machine, and fails as the backend does. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -58,15 +58,15 @@ public class PaymentProvider {
 
     private void charge(HttpExchange exchange) throws IOException {
         try (exchange) {
-            answer(exchange);
+            respond(exchange);
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         String id = exchange.getRequestURI().getPath().substring(CHARGES.length());
         byte[] receipt;
         try {
-            receipt = backend.ask(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
+            receipt = backend.call(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
         } catch (BackendException broken) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             exchange.sendResponseHeaders(503, -1);

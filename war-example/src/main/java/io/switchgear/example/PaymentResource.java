@@ -9,7 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The payments of orders. To put one twice is to put it once. */
+/** The payments of orders. PUT is idempotent. */
 @Path("payments/{orderId: [A-Za-z0-9-]+}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

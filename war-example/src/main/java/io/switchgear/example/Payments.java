@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CancellationException;
 
-/** What is paid: over HTTP, by somebody else. */
+/** Charges users through a payment provider, over HTTP. */
 @ApplicationScoped
 public class Payments {
     static final String SERVICE = "payments";
@@ -19,20 +19,20 @@ public class Payments {
     private ResilientHttpClient http;
 
     /**
-     * Charges a user. To put a charge twice is to put it once, so the client may send it again.
+     * Charges a user. The request is idempotent, so the client may retry it.
      *
-     * @throws BackendException if the provider does not take it
+     * @throws BackendException if the provider does not accept the charge
      */
     public Receipt pay(String orderId, int cents) {
         HttpRequest charge = http.request(SERVICE, "/charges/" + orderId)
                 .PUT(BodyPublishers.ofString(Integer.toString(cents)))
                 .build();
         try {
-            HttpResponse<String> answer = http.send(SERVICE, charge, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new BackendException("the provider of payments answered " + answer.statusCode());
+            HttpResponse<String> response = http.send(SERVICE, charge, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new BackendException("the provider of payments answered " + response.statusCode());
             }
-            return new Receipt(orderId, cents, answer.body());
+            return new Receipt(orderId, cents, response.body());
         } catch (IOException failed) {
             throw new BackendException("the provider of payments cannot be reached: " + failed.getMessage());
         } catch (InterruptedException interrupted) {

@@ -1,8 +1,8 @@
 package io.switchgear.example;
 
 /**
- * What a user has earned by shopping.
+ * The loyalty points of a user.
  *
- * @param points {@code null} while they are not known
+ * @param points {@code null} if they are unknown
  */
 public record Points(long userId, Integer points) {}

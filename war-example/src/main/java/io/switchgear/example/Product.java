@@ -1,4 +1,4 @@
 package io.switchgear.example;
 
-/** Something to buy. */
+/** A product of the shop. */
 public record Product(long id, String name, int priceCents) {}

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
-/** What there is to buy: a session bean. */
+/** The products of the shop: a session bean. */
 @Stateless
 public class Products {
     static final int COUNT = 5;
@@ -23,7 +23,7 @@ public class Products {
     @Inject
     private Backend backend;
 
-    /** Opens when half of the last 20 calls failed. */
+    /** Returns all products. The breaker opens when half of the last 20 calls failed. */
     @CircuitBreaking(
             name = "catalogue",
             tripOn = TripOn.CALL_WINDOW,
@@ -31,17 +31,17 @@ public class Products {
             minimumCalls = 10,
             openMillis = 10_000)
     public List<Product> all() {
-        return backend.ask(() -> ALL);
+        return backend.call(() -> ALL);
     }
 
     /**
-     * Opens after five failures in a row; the breaker is named after the method. What a product was five minutes ago is
-     * good enough to look at.
+     * Returns a product. The breaker, named after the method, opens after five consecutive failures. A product that was
+     * loaded within the last five minutes is good enough to show.
      */
     @CircuitBreaking(openMillis = 10_000)
     @FallingBack(lastGood = true)
     public Optional<Product> find(long id) {
-        return backend.ask(
+        return backend.call(
                 () -> ALL.stream().filter(product -> product.id() == id).findFirst());
     }
 }

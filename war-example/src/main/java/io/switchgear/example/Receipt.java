@@ -1,4 +1,4 @@
 package io.switchgear.example;
 
-/** What was paid. */
+/** The receipt of a payment. */
 public record Receipt(String orderId, int cents, String text) {}

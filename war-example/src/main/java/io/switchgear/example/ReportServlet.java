@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** How all breakers stand, what is most urgent first: the library's own report, as JSON-B writes it. */
+/** Serves the library's status report of all breakers, the most urgent first, as JSON-B writes it. */
 @WebServlet("/report")
 public class ReportServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ public class ReportServlet extends HttpServlet {
         try {
             json.close();
         } catch (Exception failed) {
-            log("what writes reports could not be closed", failed);
+            log("the JSON-B instance could not be closed", failed);
         }
     }
 

@@ -20,17 +20,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the traffic flowing: so many calls per second. A backend that has become slow is not flooded: while
- * {@value #CROWD} shoppers are still waiting, nobody new comes in.
+ * Simulates the traffic of the shop, at a fixed rate of calls. A slow backend is not flooded: no call begins while
+ * {@value #MAX_SHOPPERS} are in flight.
  */
 @Singleton
 @Startup
 @DependsOn("PaymentProvider")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Shoppers {
-    private static final int CROWD = 20;
+    private static final int MAX_SHOPPERS = 20;
 
-    private final Semaphore doors = new Semaphore(CROWD);
+    private final Semaphore doors = new Semaphore(MAX_SHOPPERS);
 
     @Inject
     private Users users;
@@ -73,7 +73,7 @@ public class Shoppers {
         return traffic;
     }
 
-    public void become(Traffic wanted) {
+    public void change(Traffic wanted) {
         close();
         traffic = wanted;
         open();
@@ -93,7 +93,7 @@ public class Shoppers {
         try {
             shop();
         } catch (CircuitOpenException | BackendException expected) {
-            // the breakers have counted it
+            // counted by the breakers already
         } finally {
             doors.release();
         }

@@ -1,9 +1,9 @@
 package io.switchgear.example;
 
 /**
- * How busy the shop is.
+ * The traffic of the shop.
  *
- * @param callsPerSecond what the shoppers ask for; 0 to 50
+ * @param callsPerSecond calls by simulated shoppers; 0 to 50
  */
 public record Traffic(int callsPerSecond) {
     private static final Knob CALLS_PER_SECOND = new Knob("callsPerSecond", 0, 50);

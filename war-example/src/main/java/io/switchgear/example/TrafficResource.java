@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The knob of the shoppers. */
+/** The rate of simulated traffic, for the slider of the page. */
 @Path("traffic")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,8 +24,8 @@ public class TrafficResource {
     }
 
     @PUT
-    public Traffic become(String body) {
-        shoppers.become(Traffic.parse(body));
+    public Traffic change(String body) {
+        shoppers.change(Traffic.parse(body));
         return shoppers.traffic();
     }
 }

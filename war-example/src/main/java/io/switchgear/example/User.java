@@ -1,4 +1,4 @@
 package io.switchgear.example;
 
-/** Somebody who shops here. */
+/** A user of the shop. */
 public record User(long id, String nickname) {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Who shops here: a CDI bean with a guarded method that waits, and one that does not and has a stand-in. */
+/** The users of the shop: a CDI bean with a synchronous guarded method and an asynchronous one with a fallback. */
 @ApplicationScoped
 public class Users {
     static final int COUNT = 4;
@@ -25,18 +25,18 @@ public class Users {
     @Resource
     private ManagedExecutorService executor;
 
-    /** Opens after five failures in a row; the breaker is named after the method. */
+    /** Returns a user. The breaker, named after the method, opens after five consecutive failures. */
     @CircuitBreaking(openMillis = 10_000)
     public Optional<User> find(long id) {
-        return backend.ask(() -> ALL.stream().filter(user -> user.id() == id).findFirst());
+        return backend.call(() -> ALL.stream().filter(user -> user.id() == id).findFirst());
     }
 
-    /** Is judged when the stage completes. Nobody is kept from shopping because points are not known. */
+    /** Returns the points of a user, judged when the stage completes; unknown points are no reason to fail. */
     @CircuitBreaking(name = "loyalty-points", openMillis = 10_000)
     @FallingBack(method = "unknownPoints")
     public CompletionStage<Points> points(long userId) {
         return CompletableFuture.supplyAsync(
-                () -> backend.ask(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor);
+                () -> backend.call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor);
     }
 
     @SuppressWarnings("unused") // called by its name

@@ -10,28 +10,28 @@ class BackendTest {
     private final Backend backend = new Backend();
 
     @Test
-    void answersWhenNoCallIsToFail() {
-        backend.become(new Conditions(0, 0));
+    void returnsTheResultWhenNoCallIsToFail() {
+        backend.change(new Conditions(0, 0));
 
         for (int call = 0; call < 1_000; call++) {
-            assertThat(backend.ask(() -> "answer")).isEqualTo("answer");
+            assertThat(backend.call(() -> "result")).isEqualTo("result");
         }
     }
 
     @Test
-    void failsWhenAllCallsAreTo() {
-        backend.become(new Conditions(100, 0));
+    void failsWhenAllCallsAreToFail() {
+        backend.change(new Conditions(100, 0));
 
         for (int call = 0; call < 1_000; call++) {
-            assertThatThrownBy(() -> backend.ask(() -> "answer")).isInstanceOf(BackendException.class);
+            assertThatThrownBy(() -> backend.call(() -> "result")).isInstanceOf(BackendException.class);
         }
     }
 
     @Test
-    void interruptionIsNoFailureOfTheBackend() {
+    void anInterruptionIsNotAFailureOfTheBackend() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> backend.ask(() -> "answer")).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> backend.call(() -> "result")).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 }

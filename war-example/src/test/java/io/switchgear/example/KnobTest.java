@@ -12,7 +12,7 @@ class KnobTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "100, 100", "1e2, 100", "7.0, 7"})
-    void wholeNumbersWithinTheRangeAreTaken(String json, int value) {
+    void wholeNumbersWithinTheRangeAreAccepted(String json, int value) {
         assertThat(knob.valueIn(Knob.settings("{\"failurePercent\": " + json + "}")))
                 .isEqualTo(value);
     }
@@ -35,7 +35,7 @@ class KnobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "null", "[1]", "7", "failurePercent=7"})
-    void aBodyThatIsNoObjectIsRefused(String body) {
+    void aBodyThatIsNotAnObjectIsRefused(String body) {
         assertThatThrownBy(() -> Knob.settings(body))
                 .isInstanceOf(InvalidKnobException.class)
                 .hasMessage("the body must be a JSON object");

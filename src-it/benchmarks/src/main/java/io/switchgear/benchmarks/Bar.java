@@ -8,14 +8,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A goal: one of our rows, held against other rows or against a number.
+ * A goal: compares one of our rows with other rows or with a number.
  *
- * @param ours benchmark of our row
- * @param measured what is measured, in words
- * @param threads the rows it is for; 0 for all
- * @param others finds the rows it is held against
- * @param measure of our figures and the others'
- * @param limit what the measure may be at most
+ * @param ours the benchmark of our row
+ * @param measured describes the measured value
+ * @param threads the number of threads of the rows that it applies to; 0 for all
+ * @param others find the rows to compare with
+ * @param measure computes the value from our figures and those of the others
+ * @param limit the maximum of the value
  */
 record Bar(
         String ours,
@@ -28,12 +28,12 @@ record Bar(
     private static final double REJECTION_NANOS = 100;
     private static final double REJECTION_RATIO = 0.2;
 
-    /** The calls of peers without CDI, whatever their way of judging. */
+    /** The calls of peers without CDI, whatever their policy. */
     private static final String[] PEERS = {
         "CoreCall.failsafePermit", "CoreCall.resilience4jCallWindow", "CoreCall.resilience4jTimeWindow"
     };
 
-    /** What the project has promised itself. A new row gets its goals here. */
+    /** All goals. Add those of a new row here. */
     static final List<Bar> ALL = List.of(
             time("InterceptedCall.switchgear", 1.15, "InterceptedCall.noOpInterceptor"),
             time("InterceptedCall.switchgear", 0.4, "InterceptedCall.smallRye"),
@@ -61,7 +61,7 @@ record Bar(
             atMost("Console.callersLose", 5),
             longer("StartUp.switchgear", 1000, "StartUp.noOpInterceptor"));
 
-    /** Our time, in times of theirs. */
+    /** Compares our time with theirs, as a ratio. */
     private static Bar time(String ours, double limit, String theirs) {
         return new Bar(
                 ours,
@@ -72,7 +72,7 @@ record Bar(
                 limit);
     }
 
-    /** What we allocate beyond what they do; the profiler is exact to a fraction of a byte. */
+    /** Limits our allocation to theirs; the profiler is exact to a fraction of a byte. */
     private static Bar bytes(String ours, String theirs) {
         return new Bar(
                 ours,
@@ -83,12 +83,12 @@ record Bar(
                 0.5);
     }
 
-    /** We allocate nothing. */
+    /** Requires that we allocate nothing. */
     private static Bar bytes(String ours) {
         return new Bar(ours, "B/op", 0, List.of(), (mine, none) -> mine.bytes(), 0.5);
     }
 
-    /** Our time when two threads share a breaker, in times of one that has it alone. */
+    /** Compares our time when two threads share a breaker with that of a single thread, as a ratio. */
     private static Bar sharing(String ours) {
         return new Bar(
                 ours,
@@ -99,7 +99,7 @@ record Bar(
                 1.5);
     }
 
-    /** Our time when two threads share a breaker, in times of the fastest of the others in the same case. */
+    /** Compares our time when two threads share a breaker with that of the fastest peer, as a ratio. */
     private static Bar ahead(String ours, String... theirs) {
         List<UnaryOperator<Row>> others = Arrays.stream(theirs)
                 .<UnaryOperator<Row>>map(name -> row -> row.of(name))
@@ -114,11 +114,11 @@ record Bar(
                 1);
     }
 
-    /** One of two goals is enough: so many nanoseconds, or so many times theirs. */
+    /** Requires one of two: a number of nanoseconds, or a multiple of their time. */
     private static Bar rejection(String ours, String theirs) {
         return new Bar(
                 ours,
-                "x what it may be: " + (int) REJECTION_NANOS + " ns, or " + REJECTION_RATIO + " x " + theirs,
+                "x the limit: " + (int) REJECTION_NANOS + " ns, or " + REJECTION_RATIO + " x " + theirs,
                 0,
                 List.of(row -> row.of(theirs)),
                 (mine, others) -> mine.median()
@@ -141,7 +141,7 @@ record Bar(
                 limit);
     }
 
-    /** One for each of our rows that was run and so were those it is held against. */
+    /** Returns a verdict for each of our rows that was run together with the rows to compare it with. */
     Stream<Verdict> verdicts(Map<Row, Figures> results) {
         return results.keySet().stream()
                 .filter(row -> row.what().equals(ours) && (threads == 0 || threads == row.threads()))
@@ -154,18 +154,18 @@ record Bar(
                         measured(row, floor(row).isEmpty() ? null : results.get(row.of(floor(row))), results)));
     }
 
-    /** The row of {@link Floor} that makes the same promise; empty if there is none. */
+    /** Returns the row of {@link Floor} with the same guarantee; empty if there is none. */
     private static String floor(Row row) {
         return switch (row.what()) {
             case "CoreCall.switchgearConsecutive", "CoreCall.switchgearPermit" -> "Floor.countingRow";
-            // a full window of good calls looks the same with one more: it need not be numbered
+            // one more good call does not change a full window of good calls, so it need not be numbered
             case "CoreCall.switchgearCallWindow" -> row.failing() == 0 ? "Floor.counting" : "Floor.numbering";
             case "CoreCall.switchgearTimeWindow" -> "Floor.dating";
             default -> "";
         };
     }
 
-    /** Not a number if the figures that are to be held against the others of a row are not known. */
+    /** Returns the measured value; NaN if the figures are {@code null}. */
     private double measured(Row row, Figures figures, Map<Row, Figures> results) {
         return figures == null
                 ? Double.NaN
@@ -177,13 +177,13 @@ record Bar(
     }
 
     /**
-     * What came of a goal.
+     * The result of a goal.
      *
-     * @param what is measured
-     * @param floor what would be measured with the {@link Floor} in our place; not a number if we have none
+     * @param what describes the measured value
+     * @param floor the value that the {@link Floor} would have instead of our row; NaN if there is none
      */
     record Verdict(Row row, double measured, double limit, String what, double floor) {
-        /** What could not be measured is not met. */
+        /** Returns whether the goal is met; false if the value could not be measured. */
         boolean met() {
             return measured <= limit;
         }

@@ -2,9 +2,9 @@ package io.switchgear.benchmarks;
 
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** The yardstick: what a single look at the clock costs on this machine. */
+/** The yardstick: the cost of reading the clock once on this machine. */
 public class Clock {
-    /** A guard that measures durations needs two. */
+    /** Reads the clock. A guard that measures durations reads it twice. */
     @Benchmark
     public long nanoTime() {
         return System.nanoTime();

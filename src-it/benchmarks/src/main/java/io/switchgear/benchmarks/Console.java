@@ -23,15 +23,15 @@ import javax.management.ObjectName;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * What callers lose while somebody reads all attributes of 1,000 breakers ten times a second. A caller on each core
- * calls the breakers in turn; times with the reader and without alternate, and each is held against its neighbour, so
- * that a machine that gets slower or faster meanwhile is nobody's merit.
+ * Measures how much callers slow down while all attributes of 1,000 breakers are read ten times a second. A caller on
+ * each core calls the breakers in turn. Slices with and without the reader alternate, and each is compared with its
+ * neighbour, so that a drift of the machine's speed does not distort the result.
  *
- * <p>Intentional: the reader is in the callers' Java and asks the MBean server directly. A console far away costs the
- * same here and the serialization on top, which is the JDK's and the same for whatever attributes it reads.
+ * <p>Intentional: the reader runs in the same JVM as the callers and calls the MBean server directly. A remote console
+ * costs the same here, plus the serialization, which is part of the JDK and the same for all attributes.
  */
 public final class Console {
-    // not a multiple of the calls between failures, which would all hit the same breakers
+    // not a multiple of the calls between failures, or all failures would hit the same breakers
     private static final int BREAKERS = 1_001;
     private static final int READINGS_PER_SECOND = 10;
     private static final int CALLERS = 2;
@@ -62,7 +62,7 @@ public final class Console {
                 .toArray(String[]::new);
     }
 
-    /** Takes no arguments. */
+    /** Runs the probe; takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         new Console().measure(Boolean.getBoolean("quick") ? 3 : 24);
     }
@@ -80,15 +80,15 @@ public final class Console {
             Slice alone = readFirst ? other : one;
             readings += read.readings();
             lost.add(100 * (1 - alone.nanosPerCall() / read.nanosPerCall()));
-            Probe.found("Console.callersAlone", CALLERS, alone.nanosPerCall(), "ns/op");
-            Probe.found("Console.callersWhileRead", CALLERS, read.nanosPerCall(), "ns/op");
+            Probe.report("Console.callersAlone", CALLERS, alone.nanosPerCall(), "ns/op");
+            Probe.report("Console.callersWhileRead", CALLERS, read.nanosPerCall(), "ns/op");
         }
         double perSecond = readings / (pairs * SLICE_NANOS / 1e9);
-        Probe.found("Console.readings", CALLERS, perSecond, "1/s");
-        // not a number, hence missed, if the reader did not keep up
+        Probe.report("Console.readings", CALLERS, perSecond, "1/s");
+        // NaN, and therefore missed, if the reader did not keep up
         double median =
                 new ListStatistics(lost.stream().mapToDouble(value -> value).toArray()).getPercentile(50);
-        Probe.found(
+        Probe.report(
                 "Console.callersLose", CALLERS, perSecond >= PUNCTUAL * READINGS_PER_SECOND ? median : Double.NaN, "%");
     }
 
@@ -118,7 +118,7 @@ public final class Console {
         } catch (InterruptedException | BrokenBarrierException impossible) {
             throw new IllegalStateException(impossible);
         }
-        int made = 0;
+        int completed = 0;
         int next = first;
         while (System.nanoTime() - sliceEnds < 0) {
             for (int call = 0; call < 100; call++) {
@@ -127,9 +127,9 @@ public final class Console {
                 }
                 next = next + 1 == BREAKERS ? 0 : next + 1;
             }
-            made += 100;
+            completed += 100;
         }
-        calls.add(made);
+        calls.add(completed);
     }
 
     private static Object called(Breaker breaker, Work work) {

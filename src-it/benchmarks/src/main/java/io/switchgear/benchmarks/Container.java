@@ -7,7 +7,8 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /**
- * A Weld with nothing in it but what it is given: no discovery, and of all extensions on the class path one vendor's.
+ * A Weld container with only the given beans: no discovery, and of all extensions on the class path only those of one
+ * vendor.
  */
 final class Container implements AutoCloseable {
     private final WeldContainer weld;
@@ -38,10 +39,10 @@ final class Container implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a guard is in the way, as a row without one would shine for the wrong reason.
+     * Checks that calls are intercepted, as a row without a guard would be fast for the wrong reason.
      *
-     * @param guarded calls the bean's guarded method with no work, which fails
-     * @throws IllegalStateException if the failure did not come through a class of this package
+     * @param guarded calls the guarded method with {@code null}, which fails
+     * @throws IllegalStateException if no class of this package is in the stack trace of the failure
      */
     void mustIntercept(String packageName, Runnable guarded) {
         try {

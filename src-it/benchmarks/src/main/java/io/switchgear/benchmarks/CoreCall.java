@@ -15,15 +15,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A call through a closed breaker, without CDI. Each library is used the way that is cheapest for it: nothing is
- * allocated, wrapped or looked up per call that a caller could have prepared. All threads of a row share one breaker.
+ * A call through a closed breaker, without CDI. Each library is used in its cheapest way: a call allocates, wraps or
+ * looks up nothing that its caller could have prepared. All threads of a row share one breaker.
  */
 public class CoreCall {
     private static final int WINDOW_CALLS = 100;
     private static final int WINDOW_SECONDS = 10;
     private static final int MINIMUM_CALLS = 20;
 
-    /** Ours, one breaker for each way of judging. */
+    /** Our breakers, one for each policy. */
     @State(Scope.Benchmark)
     public static class Switchgear {
         final Breaker consecutive = breaker(TripOn.CONSECUTIVE_FAILURES, 0);
@@ -45,7 +45,7 @@ public class CoreCall {
         }
     }
 
-    /** Failsafe's breaker as ours is by default: opens on 5 consecutive failures. */
+    /** Failsafe's breaker, which opens after 5 consecutive failures, as ours does by default. */
     @State(Scope.Benchmark)
     public static class Failsafe {
         final dev.failsafe.CircuitBreaker<Object> consecutive = dev.failsafe.CircuitBreaker.<Object>builder()
@@ -53,7 +53,7 @@ public class CoreCall {
                 .build();
     }
 
-    /** Resilience4j's breakers with windows as long as ours, and as many calls before they judge. */
+    /** Resilience4j's breakers, with the same windows and minimum calls as ours. */
     @State(Scope.Benchmark)
     public static class Resilience4j {
         final io.github.resilience4j.circuitbreaker.CircuitBreaker callWindow =
@@ -72,7 +72,7 @@ public class CoreCall {
         }
     }
 
-    /** The supplier that Resilience4j decorates: once for each thread, as a caller would who cares. */
+    /** The suppliers that Resilience4j decorates: once for each thread, as a careful caller would do. */
     @State(Scope.Thread)
     public static class Decorated {
         Supplier<Object> callWindow;
@@ -85,7 +85,7 @@ public class CoreCall {
         }
     }
 
-    /** Ours as the interceptor calls it: constant code, the context as an argument. */
+    /** Calls our breaker as the interceptor does: constant code, with the context as an argument. */
     @Benchmark
     public Object switchgearConsecutive(Switchgear breakers, Work work) throws Exception {
         try {
@@ -95,7 +95,7 @@ public class CoreCall {
         }
     }
 
-    /** Ours without handing the code over: like for like with {@link #failsafePermit}. */
+    /** Uses our permits, comparable with {@link #failsafePermit}. */
     @Benchmark
     public Object switchgearPermit(Switchgear breakers, Work work) {
         Permit permit = breakers.consecutive.acquire();
@@ -111,7 +111,7 @@ public class CoreCall {
         return result;
     }
 
-    /** Failsafe at its cheapest: asking for a permit and recording the outcome, which has no policy executor in it. */
+    /** Uses Failsafe in its cheapest way: acquires a permit and records the outcome, without a policy executor. */
     @Benchmark
     public Object failsafePermit(Failsafe breakers, Work work) {
         if (!breakers.consecutive.tryAcquirePermit()) {
@@ -128,7 +128,7 @@ public class CoreCall {
         return result;
     }
 
-    /** Ours with a window of 100 calls. */
+    /** Calls our breaker with a window of 100 calls. */
     @Benchmark
     public Object switchgearCallWindow(Switchgear breakers, Work work) throws Exception {
         try {
@@ -138,7 +138,7 @@ public class CoreCall {
         }
     }
 
-    /** Resilience4j with a window of 100 calls. */
+    /** Calls Resilience4j with a window of 100 calls. */
     @Benchmark
     public Object resilience4jCallWindow(Decorated supplier) {
         try {
@@ -148,7 +148,7 @@ public class CoreCall {
         }
     }
 
-    /** Ours with a window of 10 seconds. */
+    /** Calls our breaker with a window of 10 seconds. */
     @Benchmark
     public Object switchgearTimeWindow(Switchgear breakers, Work work) throws Exception {
         try {
@@ -158,7 +158,7 @@ public class CoreCall {
         }
     }
 
-    /** Resilience4j with a window of 10 seconds, which it keeps in steps of one. */
+    /** Calls Resilience4j with a window of 10 seconds, which it divides into steps of one second. */
     @Benchmark
     public Object resilience4jTimeWindow(Decorated supplier) {
         try {
@@ -168,7 +168,7 @@ public class CoreCall {
         }
     }
 
-    /** Ours by default but watching for slow and hanging calls, which Resilience4j and Failsafe cannot see running. */
+    /** Calls our breaker while it detects slow and hanging calls; the peers cannot detect calls that still run. */
     @Benchmark
     public Object switchgearSlowCalls(Switchgear breakers, Work work) throws Exception {
         try {

@@ -6,8 +6,8 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * The measurements of one row: every iteration of every round. Quoted as medians, since what disturbs a small machine
- * only ever makes it slower.
+ * The measurements of one row: every iteration of every round. Reported as medians, since disturbances only ever make a
+ * machine slower.
  */
 final class Figures {
     private final String unit;
@@ -33,17 +33,17 @@ final class Figures {
         return unit;
     }
 
-    /** In the unit; for a call, of one thread. */
+    /** Returns the median in this unit; for calls, the time of one thread. */
     double median() {
         return statistics(values).getPercentile(50);
     }
 
-    /** Half the width of the mean's 99.9 % confidence interval; not a number if measured once. */
+    /** Returns half the width of the 99.9 % confidence interval of the mean; NaN if measured once. */
     double error() {
         return statistics(values).getMeanErrorAt(0.999);
     }
 
-    /** Bytes allocated by one call; not a number where nobody looked. */
+    /** Returns the bytes allocated per call; NaN if not measured. */
     double bytes() {
         return statistics(bytes).getPercentile(50);
     }

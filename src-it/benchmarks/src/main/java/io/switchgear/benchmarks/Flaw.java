@@ -1,8 +1,8 @@
 package io.switchgear.benchmarks;
 
-/** What failing calls throw: made once and without a stack trace, so that its price is nobody's. */
+/** The exception of failing calls. Created once and without a stack trace, so that it costs no library anything. */
 final class Flaw extends RuntimeException {
-    @SuppressWarnings("StaticAssignmentOfThrowable") // the point of it
+    @SuppressWarnings("StaticAssignmentOfThrowable") // intended: throwing it allocates nothing
     static final Flaw FLAW = new Flaw();
 
     private static final long serialVersionUID = 1L;

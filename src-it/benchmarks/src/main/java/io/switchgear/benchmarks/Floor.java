@@ -7,37 +7,37 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What a promise costs by itself: the writes without which it cannot be kept, around the same work, and nothing else.
- * No states, no settings, no judgement.
+ * The minimum cost of a guarantee: only the writes that it requires, around the same work. There are no states,
+ * settings or policies.
  */
 public class Floor {
-    /** What all threads of a row write. */
+    /** The counters that all threads of a row share. */
     @State(Scope.Benchmark)
     public static class Counts {
-        private static final int OF_ITS_OWN_LINE = 12;
+        private static final int SEPARATE_LINE = 12;
 
         final LongAdder admitted = new LongAdder();
         final LongAdder successes = new LongAdder();
-        // only the element in the middle is used: nothing else is on its cache line
-        private final AtomicLongArray shared = new AtomicLongArray(2 * OF_ITS_OWN_LINE);
+        // only the element in the middle is used, so that it has a cache line to itself
+        private final AtomicLongArray shared = new AtomicLongArray(2 * SEPARATE_LINE);
         final LongAdder failures = new LongAdder();
 
         long next() {
-            return shared.getAndIncrement(OF_ITS_OWN_LINE);
+            return shared.getAndIncrement(SEPARATE_LINE);
         }
 
         void fail() {
-            shared.incrementAndGet(OF_ITS_OWN_LINE);
+            shared.incrementAndGet(SEPARATE_LINE);
         }
 
         void succeed() {
-            if (shared.get(OF_ITS_OWN_LINE) != 0) {
-                shared.set(OF_ITS_OWN_LINE, 0);
+            if (shared.get(SEPARATE_LINE) != 0) {
+                shared.set(SEPARATE_LINE, 0);
             }
         }
     }
 
-    /** To know the calls in flight and the successes and failures: each call is counted when it begins and ends. */
+    /** Counts each call when it begins and ends: gives the calls in flight, the successes and the failures. */
     @Benchmark
     public Object counting(Counts counts, Work work) {
         counts.admitted.increment();
@@ -52,7 +52,7 @@ public class Floor {
         return result;
     }
 
-    /** Counting, and exactly how many failed in a row: what one thread writes when it fails the others have to read. */
+    /** Also counts consecutive failures exactly: other threads have to read what a failing thread writes. */
     @Benchmark
     public Object countingRow(Counts counts, Work work) {
         counts.admitted.increment();
@@ -69,7 +69,7 @@ public class Floor {
         return result;
     }
 
-    /** Counting, and exactly which outcomes are the last: each call takes the next number in their row. */
+    /** Also numbers the outcomes, to know exactly which are the latest. */
     @Benchmark
     public long numbering(Counts counts, Work work) {
         counts.admitted.increment();
@@ -83,7 +83,7 @@ public class Floor {
         return counts.next();
     }
 
-    /** Counting, and when each outcome was. */
+    /** Also reads the time of each outcome. */
     @Benchmark
     public long dating(Counts counts, Work work) {
         counts.admitted.increment();

@@ -9,12 +9,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A call of an application-scoped bean's method in Weld SE, through client proxy and interceptor, default settings,
- * breaker closed. Each row has a container of its own with one bean and one extension or interceptor in it, so that
- * nobody pays for the others; bean and method look the same in all of them.
+ * A call of a method of an application-scoped bean in Weld SE, through client proxy and interceptor, with default
+ * settings and a closed breaker. Each row has a separate container with one bean and one extension or interceptor, so
+ * that no row pays for another; bean and method are the same in all of them.
  */
 public class InterceptedCall {
-    /** A bean with an intercepted method and one that is not. */
+    /** A bean with an intercepted method and a plain one. */
     @ApplicationScoped
     public static class NoOpBean {
         public Object bare(Work work) {
@@ -27,7 +27,7 @@ public class InterceptedCall {
         }
     }
 
-    /** The same with our annotation. */
+    /** The same bean with our annotation. */
     @ApplicationScoped
     public static class SwitchgearBean {
         @CircuitBreaking
@@ -36,7 +36,7 @@ public class InterceptedCall {
         }
     }
 
-    /** The same with MicroProfile's, which SmallRye serves. */
+    /** The same bean with the annotation of MicroProfile, implemented by SmallRye. */
     @ApplicationScoped
     public static class SmallRyeBean {
         @org.eclipse.microprofile.faulttolerance.CircuitBreaker
@@ -45,7 +45,7 @@ public class InterceptedCall {
         }
     }
 
-    /** The container of the floor. */
+    /** A container with the interceptor that does nothing. */
     @State(Scope.Benchmark)
     public static class NoOpContainer {
         private final Container container = Container.with(NoOp.Proceeding.class, NoOpBean.class);
@@ -62,7 +62,7 @@ public class InterceptedCall {
         }
     }
 
-    /** Ours. */
+    /** A container with our extension. */
     @State(Scope.Benchmark)
     public static class SwitchgearContainer {
         private final Container container = Container.withExtensionsFrom("io.switchgear", SwitchgearBean.class);
@@ -79,7 +79,7 @@ public class InterceptedCall {
         }
     }
 
-    /** SmallRye's. */
+    /** A container with SmallRye's extension. */
     @State(Scope.Benchmark)
     public static class SmallRyeContainer {
         private final Container container = Container.withExtensionsFrom("io.smallrye", SmallRyeBean.class);
@@ -96,7 +96,7 @@ public class InterceptedCall {
         }
     }
 
-    /** A method without interceptor of a bean that has one on another method. */
+    /** Calls a method without interceptor, of a bean that has one on another method. */
     @Benchmark
     public Object bare(NoOpContainer cdi, Work work) {
         try {
@@ -106,7 +106,7 @@ public class InterceptedCall {
         }
     }
 
-    /** The floor. */
+    /** Calls a method with the interceptor that does nothing: the floor. */
     @Benchmark
     public Object noOpInterceptor(NoOpContainer cdi, Work work) {
         try {
@@ -116,7 +116,7 @@ public class InterceptedCall {
         }
     }
 
-    /** Ours. */
+    /** Calls a method with our interceptor. */
     @Benchmark
     public Object switchgear(SwitchgearContainer cdi, Work work) {
         try {
@@ -126,7 +126,7 @@ public class InterceptedCall {
         }
     }
 
-    /** SmallRye's. */
+    /** Calls a method with SmallRye's interceptor. */
     @Benchmark
     public Object smallRye(SmallRyeContainer cdi, Work work) {
         try {

@@ -20,27 +20,27 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs all rows and prints one table of them, with what the project has promised itself and whether it holds. Ends with
- * an error if it does not.
+ * Runs all rows, prints their table, and prints all goals and whether they are met. Exits with an error if a goal is
+ * missed.
  *
  * <p>Each round is one fork of each row, with one thread and with two, and one of each {@link Probe}. Intentional:
- * rounds rather than several forks of one row in sequence, so that a bad minute of the machine hits all rows and not
- * one.
+ * rounds rather than several forks of one row in sequence, so that a disturbance of the machine affects all rows and
+ * not one.
  *
  * <p>System properties: {@code rounds} (3), {@code rows} (a regular expression that selects benchmarks), {@code quick}
- * (a smoke test whose figures mean nothing and are not judged), {@code bar} ({@code judge}; {@code report} to end well
- * all the same).
+ * (a smoke test whose figures mean nothing and are not judged), {@code bar} ({@code judge}, or {@code report} to exit
+ * without an error even if a goal is missed).
  */
 public final class Main {
     private static final Pattern ROWS = Pattern.compile(System.getProperty("rows", "."));
     private static final List<Class<?>> PROBES = List.of(Memory.class, Console.class, StartUp.class);
 
-    /** What two threads have nothing to share in. */
+    /** The rows in which two threads would share nothing. */
     private static final String ALONE = "Clock|RejectedCall|InterceptedCall.bare";
 
     private Main() {}
 
-    /** Takes no arguments. */
+    /** Runs the benchmarks; takes no arguments. */
     public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
         boolean quick = Boolean.getBoolean("quick");
         int rounds = quick ? 1 : Integer.getInteger("rounds", 3);
@@ -76,7 +76,7 @@ public final class Main {
                 .measurementIterations(quick ? 2 : 5)
                 .warmupTime(TimeValue.milliseconds(quick ? 200 : 700))
                 .measurementTime(TimeValue.milliseconds(quick ? 200 : 500))
-                // to the provider that keeps silent; the containers would fill the table's screen
+                // the log of the containers would bury the table
                 .jvmArgsAppend(Probe.SILENT);
     }
 
@@ -93,12 +93,12 @@ public final class Main {
         try {
             return new Runner(options.build()).run();
         } catch (NoBenchmarksException noneSelected) {
-            // the rows asked for are all probes, or none is for two threads
+            // the selected rows are all probes, or none is for two threads
             return List.of();
         }
     }
 
-    @SuppressWarnings("SystemOut") // the table is what this program is for
+    @SuppressWarnings("SystemOut") // the table is the output of this program
     private static void print(Map<Row, Figures> results, List<Bar.Verdict> verdicts, boolean judged) {
         System.out.printf(
                 "%n%-33s %7s %9s %10s %10s  %-7s %8s%n",
@@ -114,7 +114,7 @@ public final class Main {
                 figures.unit(),
                 known(figures.bytes(), 1)));
         System.out.printf(
-                "%n%-33s %7s %9s %10s    %7s %6s %7s%n", "goal", "threads", "failing", "measured", "most", "", "floor");
+                "%n%-33s %7s %9s %10s    %7s %6s %7s%n", "goal", "threads", "failing", "measured", "max", "", "floor");
         verdicts.forEach(verdict -> System.out.printf(
                 Locale.ROOT,
                 "%-33s %7d %7d %% %10.2f <= %7.2f %-6s %7s  %s%n",

@@ -21,11 +21,11 @@ import javax.management.MBeanServerFactory;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * What a breaker holds on to, with a full window of 100 calls of which a few failed: the objects reached from 1,000
- * breakers less those reached from one, so that what all share counts for none.
+ * Measures the memory of a breaker with a full window of 100 calls, a few of them failed: the objects reachable from
+ * 1,000 breakers minus those reachable from one, so that shared objects do not count.
  *
- * <p>A breaker that threads have run into each other on is larger, as its totals are striped then; that is measured
- * too, without a goal: it is the price of not waiting, and paid by few breakers.
+ * <p>A breaker with contention between threads is larger, as its totals are striped then. This is measured too, without
+ * a goal: it is the price of not waiting, and few breakers pay it.
  */
 public final class Memory {
     private static final int BREAKERS = 1_000;
@@ -33,23 +33,23 @@ public final class Memory {
 
     private Memory() {}
 
-    /** Takes no arguments. */
+    /** Runs the probe; takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
         for (TripOn tripOn : TripOn.values()) {
             List<Breaker> breakers = breakers(tripOn);
             breakers.forEach(Memory::use);
             String row = tripOn == TripOn.CALL_WINDOW ? "" : "_" + tripOn;
-            Probe.found("Memory.breaker" + row, 1, each(breakers.toArray()), "B");
+            Probe.report("Memory.breaker" + row, 1, each(breakers.toArray()), "B");
             if (tripOn == TripOn.CALL_WINDOW) {
-                Probe.found("Memory.breakerWithMBean", 1, eachWithMBean(breakers), "B");
+                Probe.report("Memory.breakerWithMBean", 1, eachWithMBean(breakers), "B");
             }
         }
         List<Breaker> shared = breakers(TripOn.CALL_WINDOW);
         useAtOnce(shared);
-        Probe.found("Memory.breakerContended", 2, each(shared.toArray()), "B");
+        Probe.report("Memory.breakerContended", 2, each(shared.toArray()), "B");
     }
 
-    /** As the extension makes them: those with the same settings and the same rule share these two. */
+    /** Creates breakers as the extension does: those with equal settings and rules share them. */
     private static List<Breaker> breakers(TripOn tripOn) {
         BreakerSettings settings =
                 BreakerSettings.builder().tripOn(tripOn).windowCalls(100).build();

@@ -9,12 +9,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Binds an interceptor that does nothing but proceed: the floor for whatever comes as an interceptor. */
+/** Binds an interceptor that only proceeds: the floor for all interceptors. */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface NoOp {
-    /** It. */
+    /** The interceptor. */
     @NoOp
     @Interceptor
     class Proceeding {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Rows that JMH has no way to measure: a main class for each kind, in a Java of its own as JMH does it, which prints a
- * line for each figure.
+ * Rows that JMH cannot measure: a main class for each kind, run in a separate JVM as JMH does, which prints a line for
+ * each figure.
  */
 final class Probe {
     static final String SILENT = "-Dorg.jboss.logging.provider=slf4j";
@@ -20,7 +20,7 @@ final class Probe {
 
     private Probe() {}
 
-    /** Runs a main class and adds what it found to the results. */
+    /** Runs a main class and adds its figures to the results. */
     static void run(Class<?> main, Map<Row, Figures> results) throws IOException, InterruptedException {
         Process process = java(main, System.getProperty("java.class.path"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -39,7 +39,7 @@ final class Probe {
         waitFor(process, main);
     }
 
-    /** A Java that runs a main class. */
+    /** Returns a JVM process that runs a main class. */
     static ProcessBuilder java(Class<?> main, String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +47,7 @@ final class Probe {
                 classPath,
                 SILENT,
                 "-Dquick=" + Boolean.getBoolean("quick"),
-                // for JOL, which has to look into records and lambdas
+                // for JOL, which has to inspect records and lambdas
                 "-Djol.magicFieldOffset=true",
                 "-Djdk.attach.allowAttachSelf=true",
                 main.getName()));
@@ -62,9 +62,9 @@ final class Probe {
         }
     }
 
-    /** Says what a main class found. */
-    @SuppressWarnings("SystemOut") // heard by run
-    static void found(String what, int threads, double value, String unit) {
+    /** Reports a figure of a main class. */
+    @SuppressWarnings("SystemOut") // parsed by run
+    static void report(String what, int threads, double value, String unit) {
         System.out.printf(Locale.ROOT, "%s %s %d %f %s%n", MARK, what, threads, value, unit);
     }
 }

@@ -19,11 +19,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A call that an open breaker rejects, without CDI: the exception is made, thrown, caught and returned. None has a
- * stack trace, which ours never has and Resilience4j's not if asked.
+ * A call that an open breaker rejects, without CDI: the exception is created, thrown, caught and returned. No exception
+ * has a stack trace: ours never has one, and Resilience4j is configured to omit it.
  */
 public class RejectedCall {
-    /** Open for a week, so that no row sees a trial. */
+    /** Breakers that are open for a week, so that no row has trials. */
     @State(Scope.Benchmark)
     public static class Breakers {
         final Breaker open = breaker("open");
@@ -56,7 +56,7 @@ public class RejectedCall {
             return breaker.decorateSupplier(Breakers::unreachable);
         }
 
-        /** Opens them. */
+        /** Opens our breakers. */
         @Setup
         public void open() {
             Permit permit = open.acquire();
@@ -64,13 +64,13 @@ public class RejectedCall {
             forcedOpen.forceOpen("");
         }
 
-        @SuppressWarnings("DoNotCallSuggester") // an action has to be one that might be called
+        @SuppressWarnings("DoNotCallSuggester") // an action needs a method to call
         static Object unreachable() {
             throw new IllegalStateException("the row is void: an open breaker let a call through");
         }
     }
 
-    /** Ours after a failure; the deadline is looked up. */
+    /** Calls our breaker, opened by a failure; checks the deadline. */
     @Benchmark
     public Object switchgearOpen(Breakers breakers) throws Exception {
         try {
@@ -80,7 +80,7 @@ public class RejectedCall {
         }
     }
 
-    /** Ours by an operator's order. */
+    /** Calls our breaker, forced open by an operator. */
     @Benchmark
     public Object switchgearForcedOpen(Breakers breakers) throws Exception {
         try {
@@ -90,7 +90,7 @@ public class RejectedCall {
         }
     }
 
-    /** Resilience4j without stack trace. */
+    /** Calls Resilience4j, without stack trace. */
     @Benchmark
     public Object resilience4jOpen(Breakers breakers) {
         try {

@@ -4,11 +4,11 @@ import java.util.Comparator;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * What was run.
+ * A benchmark under certain conditions.
  *
  * @param what class and method, as in {@code CoreCall.failsafePermit}
- * @param failing percent of calls that failed
- * @param threads that shared one breaker
+ * @param failing the percentage of calls that failed
+ * @param threads the number of threads that shared one breaker
  */
 record Row(String what, int failing, int threads) implements Comparable<Row> {
     private static final Comparator<Row> ORDER = Comparator.comparing(Row::suite)
@@ -29,12 +29,12 @@ record Row(String what, int failing, int threads) implements Comparable<Row> {
         return what.substring(0, what.indexOf('.'));
     }
 
-    /** Another benchmark's row under the same conditions. */
+    /** Returns the row of another benchmark under the same conditions. */
     Row of(String other) {
         return new Row(other, failing, threads);
     }
 
-    /** The same benchmark's row with one thread. */
+    /** Returns the row of the same benchmark with one thread. */
     Row alone() {
         return new Row(what, failing, 1);
     }

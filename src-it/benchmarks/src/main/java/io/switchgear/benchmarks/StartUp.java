@@ -17,9 +17,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * How long Weld SE takes to start with 100 application-scoped beans of 100 intercepted methods each: with our
- * annotation and extension, which makes a breaker and an MBean for each method, and with the interceptor that does
- * nothing. The beans differ in the annotation alone. Each start is the first thing that its Java does.
+ * Measures how long Weld SE takes to start with 100 application-scoped beans of 100 intercepted methods each: with our
+ * annotation and extension, which creates a breaker and an MBean for each method, and with the interceptor that does
+ * nothing. The beans differ only in the annotation. Each start is the first action of its JVM.
  */
 public final class StartUp {
     private static final int METHODS = 100;
@@ -27,7 +27,10 @@ public final class StartUp {
 
     private StartUp() {}
 
-    /** Without arguments: compiles the beans and runs itself once for each kind. With one, a bean's prefix: starts. */
+    /**
+     * Without arguments, compiles the beans and runs itself once for each kind of bean. With one argument, the prefix
+     * of the beans, starts the container.
+     */
     public static void main(String[] arguments) throws Exception {
         int beans = Boolean.getBoolean("quick") ? 10 : 100;
         if (arguments.length == 1) {
@@ -64,7 +67,7 @@ public final class StartUp {
                     throw new IllegalStateException("the row is void: " + breakers + " breakers");
                 }
             }
-            Probe.found(ours ? "StartUp.switchgear" : "StartUp.noOpInterceptor", 1, nanos / 1e6, "ms");
+            Probe.report(ours ? "StartUp.switchgear" : "StartUp.noOpInterceptor", 1, nanos / 1e6, "ms");
         }
     }
 

@@ -8,10 +8,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The guarded call of every row: next to nothing, so that what is measured is the guard. One for each thread.
+ * The guarded call of every row. It does almost nothing, so that the guard dominates the measurement. One for each
+ * thread.
  *
- * <p>With {@link #failingPercent} some calls throw, spread and far below every threshold, since an optimizer that has
- * never seen a failure compiles a guard that cannot have one.
+ * <p>With {@link #failingPercent} some calls throw, spread out and far below every threshold: an optimizer that has
+ * never seen a failure removes the code for it.
  */
 @State(Scope.Thread)
 public class Work {
@@ -25,7 +26,7 @@ public class Work {
     private int untilFlaw;
     private final Object result = new Object();
 
-    /** Irregular gaps: threads that fail in the same rhythm lock into phase, and then measure that. */
+    /** Draws irregular gaps: threads that fail in the same rhythm lock into phase, which distorts the results. */
     @Setup
     public void spreadFlaws() {
         int mean = failingPercent == 0 ? Integer.MAX_VALUE : 100 / failingPercent;
@@ -44,7 +45,7 @@ public class Work {
         return true;
     }
 
-    /** The call. Returns a ready object, as a boxed number would show up as everybody's allocation. */
+    /** Runs the call. Returns an existing object, as a boxed number would count as an allocation of every row. */
     Object call() {
         if (nextFails()) {
             throw Flaw.FLAW;

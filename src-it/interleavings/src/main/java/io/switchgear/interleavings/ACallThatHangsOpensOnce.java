@@ -11,14 +11,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call hangs, which opens, as soon as another one looks; two do. */
+/** A call hangs, so that the next call opens the breaker; two calls arrive. */
 @JCStressTest
-@Outcome(id = "false, false, CLOSED>OPEN", expect = ACCEPTABLE, desc = "Both came after it opened.")
+@Outcome(
+        id = "false, false, CLOSED>OPEN",
+        expect = ACCEPTABLE,
+        desc = "One call opened the breaker, and both were rejected.")
 @Outcome(
         id = {"true, false, CLOSED>OPEN", "false, true, CLOSED>OPEN"},
         expect = ACCEPTABLE,
-        desc = "One slipped in while the other looked.")
-@Outcome(expect = FORBIDDEN, desc = "Nobody saw it, or both were told to.")
+        desc = "One call was admitted while the other detected the hanging call.")
+@Outcome(expect = FORBIDDEN, desc = "The hanging call was not detected, or opened the breaker twice.")
 @State
 public class ACallThatHangsOpensOnce {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.slowCallMillis(16));
@@ -42,6 +45,6 @@ public class ACallThatHangsOpensOnce {
 
     @Arbiter
     public void afterwards(LLL_Result r) {
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

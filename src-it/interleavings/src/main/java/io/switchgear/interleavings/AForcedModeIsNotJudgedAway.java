@@ -12,14 +12,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call fails, which opens, while an operator forces the breaker closed. */
+/** A call fails, which opens the breaker, while an operator forces it closed. */
 @JCStressTest
-@Outcome(id = "CLOSED, FORCED_CLOSED, CLOSED>CLOSED", expect = ACCEPTABLE, desc = "It may not open any more.")
+@Outcome(
+        id = "CLOSED, FORCED_CLOSED, CLOSED>CLOSED",
+        expect = ACCEPTABLE,
+        desc = "The mode came first, and the failure no longer opens the breaker.")
 @Outcome(
         id = "CLOSED, FORCED_CLOSED, CLOSED>OPEN>CLOSED",
         expect = ACCEPTABLE,
-        desc = "It opened the breaker before that.")
-@Outcome(expect = FORBIDDEN, desc = "It is open although it is forced closed.")
+        desc = "The failure opened the breaker first.")
+@Outcome(expect = FORBIDDEN, desc = "The breaker is open although it is forced closed.")
 @State
 public class AForcedModeIsNotJudgedAway {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -41,6 +44,6 @@ public class AForcedModeIsNotJudgedAway {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.mode();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

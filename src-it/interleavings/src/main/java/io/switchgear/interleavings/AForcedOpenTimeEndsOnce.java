@@ -13,10 +13,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** The end of a forced mode comes while an operator ends it early. */
+/** A forced mode reaches its end while an operator ends it early. */
 @JCStressTest
-@Outcome(id = "true, 1, CLOSED>OPEN>HALF_OPEN", expect = ACCEPTABLE, desc = "Whoever came first ended it.")
-@Outcome(expect = FORBIDDEN, desc = "It ended twice, or not, or the call is not the trial.")
+@Outcome(
+        id = "true, 1, CLOSED>OPEN>HALF_OPEN",
+        expect = ACCEPTABLE,
+        desc = "One of the two ended it, and the call is the trial.")
+@Outcome(expect = FORBIDDEN, desc = "It ended twice or not at all, or the call is not the trial.")
 @State
 public class AForcedOpenTimeEndsOnce {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -41,6 +44,6 @@ public class AForcedOpenTimeEndsOnce {
     @Arbiter
     public void afterwards(LLL_Result r) {
         r.r2 = rig.snapshot().trialsInFlight();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

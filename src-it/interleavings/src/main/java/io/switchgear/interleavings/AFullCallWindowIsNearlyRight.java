@@ -14,14 +14,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A failure comes as a success replaces the failure before it: never were the last two calls both failures. */
+/** A failure and a success replace a failure and a success: the last two calls were never both failures. */
 @JCStressTest
-@Outcome(id = "CLOSED, 2, 1", expect = ACCEPTABLE, desc = "The window was seen as it was.")
+@Outcome(id = "CLOSED, 2, 1", expect = ACCEPTABLE, desc = "The failure rate was exact.")
 @Outcome(
         id = "OPEN, 0, 0",
         expect = ACCEPTABLE_INTERESTING,
-        desc = "The failure was counted while the success had its slot and had not replaced what was in it.")
-@Outcome(expect = FORBIDDEN, desc = "The window lost count.")
+        desc = "The failure was counted while the success had its slot but had not yet replaced the old outcome there.")
+@Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class AFullCallWindowIsNearlyRight {
     private static final BreakerSettings SETTINGS = Rig.settings(

@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call fails, which opens, while an operator resets the breaker. */
+/** A call fails, which opens the breaker, while an operator resets it. */
 @JCStressTest
-@Outcome(id = "CLOSED, 0, CLOSED>CLOSED", expect = ACCEPTABLE, desc = "It was late.")
-@Outcome(id = "CLOSED, 0, CLOSED>OPEN>CLOSED", expect = ACCEPTABLE, desc = "It opened the breaker before that.")
-@Outcome(expect = FORBIDDEN, desc = "It opened the new period, or is counted there.")
+@Outcome(id = "CLOSED, 0, CLOSED>CLOSED", expect = ACCEPTABLE, desc = "The reset came first, and the failure is late.")
+@Outcome(id = "CLOSED, 0, CLOSED>OPEN>CLOSED", expect = ACCEPTABLE, desc = "The failure opened the breaker first.")
+@Outcome(expect = FORBIDDEN, desc = "The failure opened the breaker after the reset, or is counted there.")
 @State
 public class ALateFailureDecidesNothing {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -39,6 +39,6 @@ public class ALateFailureDecidesNothing {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.consecutiveFailures();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

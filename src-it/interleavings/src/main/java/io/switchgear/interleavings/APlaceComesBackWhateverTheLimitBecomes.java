@@ -11,10 +11,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call comes and goes while the limit of concurrent calls is taken off and put on again. */
+/** A call begins and ends while the limit of concurrent calls is removed and set again. */
 @JCStressTest
-@Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "There is one place as before.")
-@Outcome(expect = FORBIDDEN, desc = "A place was lost, or one too many came back.")
+@Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "One call is admitted, as before.")
+@Outcome(expect = FORBIDDEN, desc = "A permit was lost, or one too many was returned.")
 @State
 public class APlaceComesBackWhateverTheLimitBecomes {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.maxConcurrentCalls(1));

@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** A failure is the second of two that open, while a success makes the count begin anew. */
+/** A failure, the second of two that open the breaker, races with a success that resets the count. */
 @JCStressTest
 @Outcome(id = "CLOSED, null", expect = ACCEPTABLE, desc = "The success came first.")
 @Outcome(id = "OPEN, 2 consecutive failures .*", expect = ACCEPTABLE, desc = "The failure came first.")
-@Outcome(expect = FORBIDDEN, desc = "It says that it opened for less than it must.")
+@Outcome(expect = FORBIDDEN, desc = "The reason names fewer failures than the threshold.")
 @State
 public class AReasonFitsItsOpening {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.failureThreshold(2));

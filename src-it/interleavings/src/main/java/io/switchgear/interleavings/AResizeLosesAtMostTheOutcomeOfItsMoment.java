@@ -14,15 +14,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** A call fails while an operator makes the window larger. */
+/** A call fails while an operator enlarges the window. */
 @JCStressTest
 @Outcome(id = "5, 3", expect = ACCEPTABLE, desc = "The failure is in the window.")
-@Outcome(id = "4, 2", expect = ACCEPTABLE, desc = "It came in the very moment, and is in the totals alone.")
+@Outcome(id = "4, 2", expect = ACCEPTABLE, desc = "The failure came during the resize, and is only in the totals.")
 @Outcome(
         id = "5, 2",
         expect = ACCEPTABLE_INTERESTING,
-        desc = "It had its slot in the very moment and not yet its bit: the new window has it as a success.")
-@Outcome(expect = FORBIDDEN, desc = "Outcomes from before were lost, or one came twice.")
+        desc = "During the resize the failure had its slot but not yet its bit: the new window has it as a success.")
+@Outcome(expect = FORBIDDEN, desc = "Earlier outcomes were lost, or one is counted twice.")
 @State
 public class AResizeLosesAtMostTheOutcomeOfItsMoment {
     private static final BreakerSettings SETTINGS = Rig.settings(

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /** A snapshot is taken while an operator forces the breaker open. */
 @JCStressTest
-@Outcome(id = "CLOSED, AUTOMATIC, 0", expect = ACCEPTABLE, desc = "Before it.")
-@Outcome(id = "OPEN, FORCED_OPEN, -1", expect = ACCEPTABLE, desc = "After it.")
+@Outcome(id = "CLOSED, AUTOMATIC, 0", expect = ACCEPTABLE, desc = "Before the change.")
+@Outcome(id = "OPEN, FORCED_OPEN, -1", expect = ACCEPTABLE, desc = "After the change.")
 @Outcome(expect = FORBIDDEN, desc = "A combination that was never in force.")
 @State
 public class ASnapshotShowsOneMoment {

@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call fails, which opens, while an operator allows more failures. */
+/** A call fails, which opens the breaker, while an operator raises the threshold. */
 @JCStressTest
-@Outcome(id = "5, OPEN, 0", expect = ACCEPTABLE, desc = "The failure came first.")
-@Outcome(id = "5, CLOSED, 1", expect = ACCEPTABLE, desc = "The operator came first; the failure is remembered.")
-@Outcome(expect = FORBIDDEN, desc = "The change was lost, or the failure.")
+@Outcome(id = "5, OPEN, 0", expect = ACCEPTABLE, desc = "The failure came first and opened the breaker.")
+@Outcome(id = "5, CLOSED, 1", expect = ACCEPTABLE, desc = "The operator came first; the failure is counted.")
+@Outcome(expect = FORBIDDEN, desc = "The change or the failure was lost.")
 @State
 public class AThresholdRaisedMeanwhileCounts {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);

@@ -12,10 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** One success is reported by two threads, where two successes are asked for. */
+/** Two threads report the same success; two successes are required. */
 @JCStressTest
-@Outcome(id = "HALF_OPEN, 0, 1", expect = ACCEPTABLE, desc = "One of the reports counts, the other is late.")
-@Outcome(expect = FORBIDDEN, desc = "One trial was counted as two.")
+@Outcome(id = "HALF_OPEN, 0, 1", expect = ACCEPTABLE, desc = "One report counts, the other is late.")
+@Outcome(expect = FORBIDDEN, desc = "One trial was counted twice.")
 @State
 public class ATrialReportedTwiceCountsOnce {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.successThreshold(2));

@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** The one trial ends without a verdict while a call asks for its place. */
+/** The only trial ends without an outcome while a call requests a permit. */
 @JCStressTest
-@Outcome(id = "true, 1, false", expect = ACCEPTABLE, desc = "The call has the place, and nobody else.")
-@Outcome(id = "false, 0, true", expect = ACCEPTABLE, desc = "The call came too early; the next has the place.")
-@Outcome(expect = FORBIDDEN, desc = "The place was lost, or given to two.")
+@Outcome(id = "true, 1, false", expect = ACCEPTABLE, desc = "The call is the only trial.")
+@Outcome(id = "false, 0, true", expect = ACCEPTABLE, desc = "The call came too early; the next one is the trial.")
+@Outcome(expect = FORBIDDEN, desc = "The permit was lost, or granted twice.")
 @State
 public class ATrialThatEndsMakesRoomForOne {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);

@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/** A trial comes back as its time runs out, and a call takes its place. */
+/** A trial succeeds as it times out, while a call requests its permit. */
 @JCStressTest
-@Outcome(id = "true, CLOSED, 0, 0", expect = ACCEPTABLE, desc = "It came back in time and closed the breaker.")
-@Outcome(id = "true, HALF_OPEN, 1, 1", expect = ACCEPTABLE, desc = "It was late: the call is the trial now.")
-@Outcome(expect = FORBIDDEN, desc = "The place is stuck, or the late one decided.")
+@Outcome(id = "true, CLOSED, 0, 0", expect = ACCEPTABLE, desc = "The trial was in time and closed the breaker.")
+@Outcome(id = "true, HALF_OPEN, 1, 1", expect = ACCEPTABLE, desc = "The trial was late; the call is the trial now.")
+@Outcome(expect = FORBIDDEN, desc = "The permit is stuck, or the late trial decided.")
 @State
 public class ATrialThatTimesOutIsReplacedByOne {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.trialTimeoutMillis(10));

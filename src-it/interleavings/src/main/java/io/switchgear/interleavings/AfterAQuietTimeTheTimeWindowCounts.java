@@ -13,10 +13,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** A failure and a success are the first outcomes after a quiet window. */
+/** A failure and a success are the first outcomes after a time without calls. */
 @JCStressTest
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Both are in the window.")
-@Outcome(expect = FORBIDDEN, desc = "The window lost count.")
+@Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class AfterAQuietTimeTheTimeWindowCounts {
     private static final BreakerSettings SETTINGS =

@@ -12,11 +12,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call comes to an open breaker as an operator makes it observe. */
+/** A call reaches an open breaker while an operator sets it to observe. */
 @JCStressTest
-@Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "It runs, and is counted as one that would have been rejected.")
-@Outcome(id = "false, 1, 0", expect = ACCEPTABLE, desc = "It came first and was rejected.")
-@Outcome(expect = FORBIDDEN, desc = "What happened to it is not what was counted.")
+@Outcome(
+        id = "true, 0, 1",
+        expect = ACCEPTABLE,
+        desc = "The call runs and is counted as one that would have been rejected.")
+@Outcome(id = "false, 1, 0", expect = ACCEPTABLE, desc = "The call came first and was rejected.")
+@Outcome(expect = FORBIDDEN, desc = "The count does not match the fate of the call.")
 @State
 public class AnObserverRejectsNothing {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);

@@ -11,14 +11,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A trial succeeds while the breaker goes on to its next half-open time. */
+/** A trial succeeds while the breaker moves on to its next half-open epoch. */
 @JCStressTest
-@Outcome(id = "true, 1, CLOSED>OPEN>HALF_OPEN>CLOSED>OPEN>HALF_OPEN", expect = ACCEPTABLE, desc = "It was late.")
+@Outcome(id = "true, 1, CLOSED>OPEN>HALF_OPEN>CLOSED>OPEN>HALF_OPEN", expect = ACCEPTABLE, desc = "The trial was late.")
 @Outcome(
         id = "true, 1, CLOSED>OPEN>HALF_OPEN>CLOSED>CLOSED>OPEN>HALF_OPEN",
         expect = ACCEPTABLE,
-        desc = "It closed its own half-open time.")
-@Outcome(expect = FORBIDDEN, desc = "It closed another half-open time, or took the place of its trial.")
+        desc = "The trial closed its own half-open epoch.")
+@Outcome(expect = FORBIDDEN, desc = "The trial closed another half-open epoch, or removed the trial of that.")
 @State
 public class AnOldTrialDecidesNothing {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -42,6 +42,6 @@ public class AnOldTrialDecidesNothing {
     @Arbiter
     public void afterwards(LLL_Result r) {
         r.r2 = rig.snapshot().trialsInFlight();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

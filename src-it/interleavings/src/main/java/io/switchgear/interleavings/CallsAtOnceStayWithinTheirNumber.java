@@ -12,13 +12,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/** One call at once is allowed, and two come. */
+/** One concurrent call is allowed, and two arrive. */
 @JCStressTest
 @Outcome(
         id = {"true, false, 1, 1", "false, true, 1, 1"},
         expect = ACCEPTABLE,
-        desc = "Who came first runs.")
-@Outcome(expect = FORBIDDEN, desc = "Both run, or none, or a rejection was not counted.")
+        desc = "The first call runs.")
+@Outcome(expect = FORBIDDEN, desc = "Both calls run, or neither, or a rejection was not counted.")
 @State
 public class CallsAtOnceStayWithinTheirNumber {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.maxConcurrentCalls(1));

@@ -12,10 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** Two failures open, and two calls fail at once. */
+/** Two failures open the breaker, and two calls fail at once. */
 @JCStressTest
-@Outcome(id = "1, 2, CLOSED>OPEN", expect = ACCEPTABLE, desc = "The second opens.")
-@Outcome(expect = FORBIDDEN, desc = "A failure was lost, or opened it twice.")
+@Outcome(id = "1, 2, CLOSED>OPEN", expect = ACCEPTABLE, desc = "The second failure opens the breaker.")
+@Outcome(expect = FORBIDDEN, desc = "A failure was lost, or the breaker opened twice.")
 @State
 public class FailuresAtOnceOpenOnce {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.failureThreshold(2));
@@ -37,6 +37,6 @@ public class FailuresAtOnceOpenOnce {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.opened();
         r.r2 = now.failures();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

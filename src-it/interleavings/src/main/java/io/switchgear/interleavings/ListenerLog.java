@@ -6,8 +6,8 @@ import io.switchgear.status.CircuitTransition;
 import java.util.function.Consumer;
 
 /**
- * Listens to a breaker. Intentional: nothing here is synchronised, so that what it has heard is right only if it is
- * told by one thread at a time, each of which sees what the one before has done.
+ * Records the transitions of a breaker. Intentional: nothing here is synchronized, so that the record is correct only
+ * if one thread at a time delivers transitions, and each sees the writes of the one before.
  */
 final class ListenerLog implements Consumer<CircuitTransition> {
     private final CircuitTransition[] transitions = new CircuitTransition[8];
@@ -18,7 +18,7 @@ final class ListenerLog implements Consumer<CircuitTransition> {
         transitions[count++] = transition;
     }
 
-    /** The states that it was led through, such as {@code CLOSED>OPEN}. */
+    /** Returns the states that the transitions led through, such as {@code CLOSED>OPEN}. */
     String path() {
         StringBuilder path = new StringBuilder("CLOSED");
         CircuitState before = CircuitState.CLOSED;
@@ -36,7 +36,7 @@ final class ListenerLog implements Consumer<CircuitTransition> {
         return path.toString();
     }
 
-    /** Whether what was told last is how the breaker stands. */
+    /** Returns whether the last transition led to the current state and mode. */
     boolean leadsTo(BreakerSnapshot now) {
         CircuitTransition last = transitions[count - 1];
         return last.to() == now.state() && last.mode() == now.mode();

@@ -9,16 +9,16 @@ import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 
 /**
- * Runs the tests. Ends with an error if one of them saw what it forbids and, which jcstress takes for well done, if one
- * could not be run.
+ * Runs the tests. Exits with an error if one of them had a forbidden outcome, and also if one could not be run, which
+ * jcstress itself ignores.
  */
 public final class Main {
     private Main() {}
 
-    /** Takes the arguments of jcstress. */
+    /** Runs the tests with the arguments of jcstress. */
     public static void main(String[] arguments) throws Exception {
         if (Runtime.getRuntime().availableProcessors() < 2) {
-            say("left out: on one processor no two actors meet");
+            say("SKIPPED: the tests need two processors");
             return;
         }
         Options options = new Options(arguments);
@@ -27,7 +27,7 @@ public final class Main {
         }
         JCStress tests = new JCStress(options);
         if (tests.getTests().isEmpty()) {
-            say("NOT RUN: no test is named so");
+            say("NOT RUN: no test has a name like this");
             System.exit(1);
         }
         tests.run();
@@ -54,8 +54,8 @@ public final class Main {
         return missing;
     }
 
-    @SuppressWarnings("SystemOut") // among what jcstress says
-    private static void say(String what) {
-        System.out.println(what);
+    @SuppressWarnings("SystemOut") // where jcstress reports too
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

@@ -11,13 +11,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/** Two calls come as the time in OPEN ends, and one trial is allowed. */
+/** Two calls arrive when the time in OPEN is over, and one trial is allowed. */
 @JCStressTest
 @Outcome(
         id = {"true, false, 1, CLOSED>OPEN>HALF_OPEN", "false, true, 1, CLOSED>OPEN>HALF_OPEN"},
         expect = ACCEPTABLE,
-        desc = "Who came first is the trial.")
-@Outcome(expect = FORBIDDEN, desc = "Two trials, or none, or a transition told twice.")
+        desc = "The first call is the trial.")
+@Outcome(expect = FORBIDDEN, desc = "There are two trials or none, or a transition was delivered twice.")
 @State
 public class OneTrialAtATime {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -37,6 +37,6 @@ public class OneTrialAtATime {
     @Arbiter
     public void afterwards(LLLL_Result r) {
         r.r3 = rig.snapshot().trialsInFlight();
-        r.r4 = rig.told.path();
+        r.r4 = rig.log.path();
     }
 }

@@ -9,19 +9,19 @@ import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import java.util.function.UnaryOperator;
 
-/** A breaker on a clock of its own, who listens to it, and what actors do to it. */
+/** A breaker with its own clock and listener, and the actions of actors. */
 final class Rig {
     static final long OPEN_MILLIS = 10;
 
     final Time time = new Time();
-    final ListenerLog told = new ListenerLog();
+    final ListenerLog log = new ListenerLog();
     final Breaker breaker;
 
     private Rig(BreakerSettings settings) {
-        breaker = new Breaker("test", settings, FailureRule.ANY, time, time, told);
+        breaker = new Breaker("test", settings, FailureRule.ANY, time, time, log);
     }
 
-    /** What a test starts from: the first failure opens, the first success of the one trial closes. */
+    /** Returns settings with which the first failure opens, and the success of the only trial closes. */
     static BreakerSettings settings(UnaryOperator<BreakerSettings.Builder> others) {
         return others.apply(BreakerSettings.builder()
                         .failureThreshold(1)
@@ -35,21 +35,21 @@ final class Rig {
         return new Rig(settings);
     }
 
-    /** An open one. */
+    /** Returns a rig with an open breaker. */
     static Rig open(BreakerSettings settings) {
         Rig rig = new Rig(settings);
         rig.fail();
         return rig;
     }
 
-    /** One whose time in OPEN is over: the next call makes it half-open. */
+    /** Returns a rig whose breaker has ended its time in OPEN: the next call makes it half-open. */
     static Rig due(BreakerSettings settings) {
         Rig rig = open(settings);
         rig.time.advanceMillis(settings.openMillis());
         return rig;
     }
 
-    /** A call that is admitted, or {@code null}. */
+    /** Begins a call; returns {@code null} if it is rejected. */
     Call call() {
         try {
             Permit permit = breaker.acquire();
@@ -59,12 +59,12 @@ final class Rig {
         }
     }
 
-    /** Whether a call is admitted; it is still under way then. */
+    /** Begins a call that does not end; returns whether it is admitted. */
     boolean admits() {
         return call() != null;
     }
 
-    /** A whole call, if it is admitted. */
+    /** Runs a call that succeeds, if it is admitted. */
     void succeed() {
         Call call = call();
         if (call != null) {
@@ -72,7 +72,7 @@ final class Rig {
         }
     }
 
-    /** A whole call, if it is admitted. */
+    /** Runs a call that fails, if it is admitted. */
     void fail() {
         Call call = call();
         if (call != null) {
@@ -92,7 +92,7 @@ final class Rig {
         return snapshot().state();
     }
 
-    /** A call under way. */
+    /** A call in flight. */
     record Call(Permit permit, long started) {
         void succeeded() {
             permit.returned("fine", started);
@@ -107,7 +107,7 @@ final class Rig {
         }
     }
 
-    /** Has no stack trace: there are millions of them. */
+    /** A failure without a stack trace, as there are millions of them. */
     private static final class Broken extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -11,10 +11,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** Two operators change different settings. */
+/** Two operators change different settings at once. */
 @JCStressTest
-@Outcome(id = "7, 9, CLOSED>CLOSED>CLOSED", expect = ACCEPTABLE, desc = "Both are in force, and both were told.")
-@Outcome(expect = FORBIDDEN, desc = "One change undid the other, or was not told.")
+@Outcome(
+        id = "7, 9, CLOSED>CLOSED>CLOSED",
+        expect = ACCEPTABLE,
+        desc = "Both changes are in force, and both were delivered.")
+@Outcome(expect = FORBIDDEN, desc = "One change undid the other, or was not delivered.")
 @State
 public class SettingsOfTwoWritersAreBothKept {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -36,6 +39,6 @@ public class SettingsOfTwoWritersAreBothKept {
         BreakerSettings now = rig.snapshot().settings();
         r.r1 = now.failureThreshold();
         r.r2 = now.successThreshold();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

@@ -12,10 +12,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** Two successes are asked for, and two trials succeed at once. */
+/** Two successes are required, and two trials succeed at once. */
 @JCStressTest
-@Outcome(id = "0, 0, CLOSED>OPEN>HALF_OPEN>CLOSED", expect = ACCEPTABLE, desc = "The second closes, once.")
-@Outcome(expect = FORBIDDEN, desc = "A success was lost, or closed it twice.")
+@Outcome(
+        id = "0, 0, CLOSED>OPEN>HALF_OPEN>CLOSED",
+        expect = ACCEPTABLE,
+        desc = "The second success closes the breaker, once.")
+@Outcome(expect = FORBIDDEN, desc = "A success was lost, or the breaker closed twice.")
 @State
 public class SuccessesOfTrialsAddUp {
     private static final BreakerSettings SETTINGS =
@@ -40,6 +43,6 @@ public class SuccessesOfTrialsAddUp {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.trialsInFlight();
         r.r2 = now.lateOutcomes();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

@@ -15,8 +15,11 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 
 /** A failure and a success replace one of each in a full window. */
 @JCStressTest
-@Outcome(id = "4, 2, OPEN", expect = ACCEPTABLE, desc = "It holds the last four, and four failures more fill it.")
-@Outcome(expect = FORBIDDEN, desc = "The window lost count.")
+@Outcome(
+        id = "4, 2, OPEN",
+        expect = ACCEPTABLE,
+        desc = "The window holds the last four outcomes, and four more failures open the breaker.")
+@Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class TheCallWindowForgetsNothing {
     private static final BreakerSettings SETTINGS = Rig.settings(

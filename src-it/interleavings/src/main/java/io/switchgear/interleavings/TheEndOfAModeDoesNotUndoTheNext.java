@@ -14,11 +14,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A call finds that a mode is over while an operator chooses another. */
+/** A call ends a mode whose time is over while an operator sets another. */
 @JCStressTest
 @Outcome(id = "OPEN, FORCED_OPEN, CLOSED>CLOSED>OPEN", expect = ACCEPTABLE, desc = "The operator came first.")
 @Outcome(id = "OPEN, FORCED_OPEN, CLOSED>CLOSED>CLOSED>OPEN", expect = ACCEPTABLE, desc = "The mode ended first.")
-@Outcome(expect = FORBIDDEN, desc = "What the operator chose is not in force.")
+@Outcome(expect = FORBIDDEN, desc = "The mode that the operator set is not in force.")
 @State
 public class TheEndOfAModeDoesNotUndoTheNext {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -45,6 +45,6 @@ public class TheEndOfAModeDoesNotUndoTheNext {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.mode();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

@@ -13,10 +13,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** A failure and a success are the first outcomes of their step. */
+/** A failure and a success are the first outcomes of their step in the window. */
 @JCStressTest
-@Outcome(id = "3, 1, 0", expect = ACCEPTABLE, desc = "Both are in the window, and leave it when they are too old.")
-@Outcome(expect = FORBIDDEN, desc = "The window lost count.")
+@Outcome(
+        id = "3, 1, 0",
+        expect = ACCEPTABLE,
+        desc = "Both outcomes are in the window, and leave it when they are too old.")
+@Outcome(expect = FORBIDDEN, desc = "The window miscounts.")
 @State
 public class TheTimeWindowForgetsNothing {
     private static final BreakerSettings SETTINGS =

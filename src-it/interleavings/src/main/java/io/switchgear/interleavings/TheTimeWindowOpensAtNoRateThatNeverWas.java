@@ -13,10 +13,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** Two successes and then a failure come beside another success: never is every second call a failure. */
+/** Two successes and a failure race with another success: the failure rate is never 50 %. */
 @JCStressTest
-@Outcome(id = "CLOSED, 4, 1", expect = ACCEPTABLE, desc = "A quarter in the end, a third at most.")
-@Outcome(expect = FORBIDDEN, desc = "It opened at a rate that never was.")
+@Outcome(id = "CLOSED, 4, 1", expect = ACCEPTABLE, desc = "The failure rate is a quarter in the end, a third at most.")
+@Outcome(expect = FORBIDDEN, desc = "The breaker opened at a rate that was never reached.")
 @State
 public class TheTimeWindowOpensAtNoRateThatNeverWas {
     private static final BreakerSettings SETTINGS =

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that goes on when told to. Starts shortly before the ticker overflows, as no origin is promised. */
+/** A clock that advances on request. Starts shortly before the ticker overflows, as its origin is arbitrary. */
 final class Time implements Ticker, InstantSource {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -16,7 +16,7 @@ final class Time implements Ticker, InstantSource {
         return nanos.get();
     }
 
-    /** The wall clock stands still: nothing may depend on it. */
+    /** Returns the same instant always: nothing may depend on the wall clock. */
     @Override
     public Instant instant() {
         return START;

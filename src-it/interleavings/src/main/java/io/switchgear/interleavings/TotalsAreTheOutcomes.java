@@ -12,9 +12,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
-/** Calls end in every way, on both sides. */
+/** Calls succeed, fail and are ignored, on two threads. */
 @JCStressTest
-@Outcome(id = "3, 2, 1, 0", expect = ACCEPTABLE, desc = "Each is counted once.")
+@Outcome(id = "3, 2, 1, 0", expect = ACCEPTABLE, desc = "Each outcome is counted once.")
 @Outcome(expect = FORBIDDEN, desc = "An outcome was lost, or counted twice.")
 @State
 public class TotalsAreTheOutcomes {

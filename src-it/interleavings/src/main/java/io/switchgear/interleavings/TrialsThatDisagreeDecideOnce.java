@@ -12,11 +12,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** One success would close, one failure would open again. */
+/** A trial succeeds, which closes the breaker, while another one fails, which opens it again. */
 @JCStressTest
 @Outcome(id = "CLOSED, 0, CLOSED>OPEN>HALF_OPEN>CLOSED", expect = ACCEPTABLE, desc = "The success came first.")
 @Outcome(id = "OPEN, 0, CLOSED>OPEN>HALF_OPEN>OPEN", expect = ACCEPTABLE, desc = "The failure came first.")
-@Outcome(expect = FORBIDDEN, desc = "Both decided, or neither.")
+@Outcome(expect = FORBIDDEN, desc = "Both trials decided, or neither.")
 @State
 public class TrialsThatDisagreeDecideOnce {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s.halfOpenMaxCalls(2));
@@ -40,6 +40,6 @@ public class TrialsThatDisagreeDecideOnce {
         BreakerSnapshot now = rig.snapshot();
         r.r1 = now.state();
         r.r2 = now.trialsInFlight();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

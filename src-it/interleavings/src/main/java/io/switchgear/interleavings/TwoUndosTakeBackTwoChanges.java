@@ -11,10 +11,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/** Two operators undo the last change at once, and there were two. */
+/** Two operators undo the last change at once, after two changes. */
 @JCStressTest
-@Outcome(id = "1, 1, CLOSED>CLOSED>CLOSED>CLOSED>CLOSED", expect = ACCEPTABLE, desc = "All is as it was configured.")
-@Outcome(expect = FORBIDDEN, desc = "A change is left, or an undo was not told.")
+@Outcome(id = "1, 1, CLOSED>CLOSED>CLOSED>CLOSED>CLOSED", expect = ACCEPTABLE, desc = "All settings are as configured.")
+@Outcome(expect = FORBIDDEN, desc = "A change was not undone, or an undo was not delivered.")
 @State
 public class TwoUndosTakeBackTwoChanges {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
@@ -41,6 +41,6 @@ public class TwoUndosTakeBackTwoChanges {
         BreakerSettings now = rig.snapshot().settings();
         r.r1 = now.failureThreshold();
         r.r2 = now.successThreshold();
-        r.r3 = rig.told.path();
+        r.r3 = rig.log.path();
     }
 }

@@ -1,12 +1,13 @@
 /**
- * Two actors at one breaker, millions of times, each time another interleaving, on the real classes.
+ * Stress tests of the real classes with jcstress: two actors on one breaker, millions of times, each time with another
+ * interleaving.
  *
- * <p>Every class is one idea: its name is what must hold, its fields are where the breaker stands, its actors are what
- * two threads do to it, and its outcomes are all that may be seen when both are done. An outcome that is not listed
- * fails the build, and so does, thanks to {@link io.switchgear.interleavings.Main}, a test that does not run. What
- * actors and arbiters use, and the clock that stands still unless one of them moves it on, is in
- * {@link io.switchgear.interleavings.Rig}.
+ * <p>Every class tests one property, which is its name. Its fields set up the breaker, its actors are the actions of
+ * two threads, and its outcomes are all results that are allowed afterwards. An outcome that is not listed fails the
+ * build. So does a test that does not run, by {@link io.switchgear.interleavings.Main}. Actors and arbiters share a
+ * {@link io.switchgear.interleavings.Rig}, with a clock that advances only on their request.
  *
- * <p>Intentional: never more than two actors. jcstress runs no test that has more of them than the machine has cores.
+ * <p>Intentional: there are never more than two actors, as jcstress skips tests with more actors than the machine has
+ * cores.
  */
 package io.switchgear.interleavings;

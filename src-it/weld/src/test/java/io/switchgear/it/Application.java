@@ -17,7 +17,7 @@ import javax.management.ObjectName;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
-/** A CDI application made of some classes; the extension comes in as it does for users, from the class path. */
+/** A CDI application of some bean classes; the extension is loaded from the class path, as for users. */
 final class Application implements AutoCloseable {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -29,7 +29,7 @@ final class Application implements AutoCloseable {
 
     Application(UnaryOperator<Weld> configuration, Class<?>... beans) {
         Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
-        // Weld looks for extensions on the class path only where it may look for beans there too
+        // without discovery of beans, Weld does not look for extensions on the class path either
         ServiceLoader.load(Extension.class).forEach(weld::addExtension);
         container = configuration.apply(weld).initialize();
     }
@@ -56,12 +56,12 @@ final class Application implements AutoCloseable {
                 .toList();
     }
 
-    /** Those of breakers. */
+    /** Returns the names of the MBeans of breakers. */
     static Set<ObjectName> mbeans() {
         return registered("io.switchgear:name=*,*");
     }
 
-    /** All MBeans of ours. */
+    /** Returns the names of all MBeans of the library. */
     static Set<ObjectName> everything() {
         return registered("io.switchgear:*");
     }

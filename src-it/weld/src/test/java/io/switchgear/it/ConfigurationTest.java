@@ -24,7 +24,7 @@ class ConfigurationTest {
     @TempDir
     Path directory;
 
-    /** Runs with system properties, which are put back after it. */
+    /** Runs with system properties, and removes them after that. */
     private static void with(Map<String, String> properties, Runnable action) {
         properties.forEach(System::setProperty);
         try {
@@ -34,7 +34,7 @@ class ConfigurationTest {
         }
     }
 
-    /** Runs with {@code META-INF/switchgear.properties}, as an application's class loader shows it. */
+    /** Runs with a {@code META-INF/switchgear.properties} that the context class loader finds. */
     private void withFile(String text, Runnable action) throws Exception {
         Path file = directory.resolve("META-INF/switchgear.properties");
         Files.createDirectories(file.getParent());

@@ -201,7 +201,7 @@ class DefinitionErrorsTest {
     }
 
     @Test
-    void aPredicateThatCannotBeMadeIsRefused() {
+    void aPredicateThatCannotBeCreatedIsRefused() {
         assertProblems(
                 BadPredicate.class,
                 "#call(): @CircuitBreaking failWhen must be a class with a constructor without parameters that works",

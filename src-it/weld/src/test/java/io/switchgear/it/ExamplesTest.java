@@ -30,11 +30,11 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The examples of what stands around a breaker, as they are in the README. */
+/** The examples of fallbacks, retries, HTTP services, guards and keys, as they are in the README. */
 class ExamplesTest {
     record User(long id, String name) {}
 
-    /** What the examples call; fails as often as it is told to. */
+    /** The service that the examples call; fails as often as a test requires. */
     static final class Remote {
         private int failures;
 
@@ -42,26 +42,26 @@ class ExamplesTest {
             failures = times;
         }
 
-        <T> T answer(T answer) {
+        <T> T respond(T result) {
             if (failures-- > 0) {
                 throw new IllegalStateException("down");
             }
-            return answer;
+            return result;
         }
 
         User lookUp(long id) {
-            return answer(new User(id, "Kim"));
+            return respond(new User(id, "Kim"));
         }
 
         String quote(String article, Locale locale) {
-            return answer(article + " in " + locale);
+            return respond(article + " in " + locale);
         }
 
         String take(String order) {
             if (order.isEmpty()) {
                 throw new IllegalArgumentException("nothing ordered");
             }
-            return answer("took " + order);
+            return respond("took " + order);
         }
     }
 
@@ -129,7 +129,7 @@ class ExamplesTest {
         KeyedBreakers tenants;
 
         @PostConstruct
-        void make() {
+        void create() {
             // example-begin
             users = breakers.<User>guard("users")
                     .retry(RetrySettings.defaults().maxAttempts(2))
@@ -147,7 +147,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aGuardIsMadeInCodeAndABreakerForEachTenant() throws Exception {
+    void aGuardIsBuiltInCodeAndABreakerForEachTenant() throws Exception {
         try (Application application = new Application(Tenants.class)) {
             Tenants tenants = application.get(Tenants.class);
             assertThat(tenants.find("north", 7)).isEqualTo(new User(7, "Kim"));
@@ -159,7 +159,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aPaymentGoesToTheServiceThatIsConfigured() throws Exception {
+    void aPaymentGoesToTheConfiguredService() throws Exception {
         HttpServer provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         provider.createContext("/api/charges/", exchange -> {
             byte[] receipt = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
@@ -183,7 +183,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aGuestIsServedWhenNobodyKnowsTheUser() {
+    void aGuestIsReturnedWhenTheDirectoryIsDown() {
         try (Application application = new Application(Shop.class)) {
             Shop shop = application.get(Shop.class);
             assertThat(shop.find(7)).isEqualTo(new User(7, "Kim"));
@@ -193,7 +193,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aPriceIsGoodForAWhile() {
+    void theLastGoodPriceIsUsed() {
         try (Application application = new Application(Shop.class)) {
             Shop shop = application.get(Shop.class);
             assertThat(shop.price("fuse", Locale.UK)).isEqualTo("fuse in en_GB");
@@ -204,7 +204,7 @@ class ExamplesTest {
     }
 
     @Test
-    void anOrderIsTriedAgainUnlessItIsWrong() {
+    void anOrderIsRetriedUnlessItIsInvalid() {
         try (Application application = new Application(Shop.class)) {
             Shop shop = application.get(Shop.class);
             warehouse.failTimes(3);

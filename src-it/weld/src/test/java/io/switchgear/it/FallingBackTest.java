@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("unused") // fallback methods are called by their names
 class FallingBackTest {
-    @SuppressWarnings("TypeParameterUnusedInFormals") // it answers nothing
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
     private static <T> T down() throws IOException {
         throw new IOException("down");
     }
 
-    /** What a class above gives. */
+    /** A superclass with fallback methods. */
     public abstract static class Base<K, V> {
         protected V inherited(K key) {
-            return made("inherited " + key);
+            return value("inherited " + key);
         }
 
         @FallingBack(method = "own")
@@ -43,12 +43,12 @@ class FallingBackTest {
             return down();
         }
 
-        /** Not the bean's own, which is of the same name. */
+        /** Used by {@link #above}, and not the method of the subclass with this name. */
         private V own(K key) {
-            return made("own of the class above " + key);
+            return value("own of the class above " + key);
         }
 
-        abstract V made(String text);
+        abstract V value(String text);
 
         @FallingBack(method = "overridden")
         public V virtual(K key) throws IOException {
@@ -56,7 +56,7 @@ class FallingBackTest {
         }
 
         protected V overridden(K key) {
-            return made("never");
+            return value("never");
         }
     }
 
@@ -104,8 +104,8 @@ class FallingBackTest {
             return "of a list " + names;
         }
 
-        @FallingBack(method = "told")
-        public Object toTold(String what) throws Exception {
+        @FallingBack(method = "specific")
+        public Object toMostSpecific(String what) throws Exception {
             if (what.equals("state")) {
                 throw new IllegalStateException(what);
             }
@@ -116,11 +116,11 @@ class FallingBackTest {
             throw error;
         }
 
-        String told(String what, IOException failure) {
+        String specific(String what, IOException failure) {
             return "exactly " + failure.getMessage();
         }
 
-        Integer told(String what, Exception failure) {
+        Integer specific(String what, Exception failure) {
             return failure.getMessage().length();
         }
 
@@ -144,7 +144,7 @@ class FallingBackTest {
         }
 
         @Override
-        CharSequence made(String text) {
+        CharSequence value(String text) {
             return text;
         }
 
@@ -172,18 +172,18 @@ class FallingBackTest {
     }
 
     @Test
-    void ofSeveralMethodsForFailuresTheOneNearestToItsTypeIsCalled() throws Exception {
+    void ofSeveralMethodsTheOneWithTheMostSpecificFailureTypeIsCalled() throws Exception {
         try (Application application = new Application(Bean.class)) {
             Bean bean = application.get(Bean.class);
-            assertThat(bean.toTold("io")).isEqualTo("exactly down");
-            assertThat(bean.toTold("state")).isEqualTo("state".length());
-            assertThatThrownBy(() -> bean.toTold("error"))
-                    .as("none of them takes an error")
+            assertThat(bean.toMostSpecific("io")).isEqualTo("exactly down");
+            assertThat(bean.toMostSpecific("state")).isEqualTo("state".length());
+            assertThatThrownBy(() -> bean.toMostSpecific("error"))
+                    .as("no method takes an error")
                     .isInstanceOf(AssertionError.class);
         }
     }
 
-    /** Reaches what its class above lets classes of that package reach. */
+    /** Uses a protected method of its superclass. */
     @ApplicationScoped
     public static class Tenant extends Neighbour {
         @FallingBack(method = "ofFamily")
@@ -193,7 +193,7 @@ class FallingBackTest {
     }
 
     @Test
-    void aMethodOfAnotherPackageThatIsProtectedIsFound() throws Exception {
+    void aProtectedMethodOfAnotherPackageIsFound() throws Exception {
         try (Application application = new Application(Tenant.class)) {
             assertThat(application.get(Tenant.class).toProtected()).isEqualTo("protected");
             assertThat(application.get(Tenant.class).toItsOwn()).isEqualTo("of the package");
@@ -217,14 +217,14 @@ class FallingBackTest {
 
     @Dependent
     public static class Temp implements FallbackHandler<CompletionStage<String>> {
-        static final AtomicInteger MADE = new AtomicInteger();
-        static final AtomicInteger GONE = new AtomicInteger();
+        static final AtomicInteger CREATED = new AtomicInteger();
+        static final AtomicInteger DESTROYED = new AtomicInteger();
 
         @Inject
         private Clerk clerk;
 
         public Temp() {
-            MADE.incrementAndGet();
+            CREATED.incrementAndGet();
         }
 
         @Override
@@ -233,8 +233,8 @@ class FallingBackTest {
         }
 
         @PreDestroy
-        void gone() {
-            GONE.incrementAndGet();
+        void destroy() {
+            DESTROYED.incrementAndGet();
         }
     }
 
@@ -253,9 +253,9 @@ class FallingBackTest {
     }
 
     @Test
-    void aHandlerIsABeanAndLearnsWhatFailed() throws Exception {
-        Temp.MADE.set(0);
-        Temp.GONE.set(0);
+    void aHandlerIsABeanAndReceivesTheFailedCall() throws Exception {
+        Temp.CREATED.set(0);
+        Temp.DESTROYED.set(0);
         try (Application application = new Application(Handled.class, Clerk.class, Temp.class)) {
             Handled bean = application.get(Handled.class);
             assertThat(bean.sync("a", null)).isEqualTo("sync[a, null] after 2");
@@ -266,9 +266,9 @@ class FallingBackTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(bean.async().toCompletableFuture()).isCompletedWithValue("async[] after 1");
             }
-            assertThat(Temp.MADE).hasValue(1);
+            assertThat(Temp.CREATED).hasValue(1);
         }
-        assertThat(Temp.GONE).hasValue(1);
+        assertThat(Temp.DESTROYED).hasValue(1);
     }
 
     @ApplicationScoped
@@ -297,7 +297,7 @@ class FallingBackTest {
     }
 
     @Test
-    void theLastGoodValueStandsInForTheSameArgumentsOrTheSameKey() throws Exception {
+    void theLastGoodValueIsUsedForTheSameArgumentsOrTheSameKey() throws Exception {
         try (Application application = new Application(Prices.class)) {
             Prices prices = application.get(Prices.class);
             assertThat(prices.ofAll("pen", new int[] {1})).isEqualTo("pen1");
@@ -333,7 +333,7 @@ class FallingBackTest {
     }
 
     @Test
-    void aFallbackStandsInForWhatItIsSaidToStandInFor() throws Exception {
+    void aFallbackAppliesToTheFailuresThatItIsDeclaredFor() throws Exception {
         try (Application application = new Application(Picky.class)) {
             Picky picky = application.get(Picky.class);
             assertThatThrownBy(picky::whenOpen).isInstanceOf(IOException.class);
@@ -346,34 +346,34 @@ class FallingBackTest {
         }
     }
 
-    /** All of its methods have one breaker, the fallback too. */
+    /** All methods share one breaker, also the fallback method. */
     @ApplicationScoped
     @CircuitBreaking(name = "users", failureThreshold = 2)
     public static class Everything {
         final AtomicInteger calls = new AtomicInteger();
 
-        @FallingBack(method = "nobody")
-        public CompletionStage<String> find(CompletableFuture<String> answer) {
+        @FallingBack(method = "unknown")
+        public CompletionStage<String> find(CompletableFuture<String> result) {
             calls.incrementAndGet();
-            return answer;
+            return result;
         }
 
-        public CompletionStage<String> nobody(CompletableFuture<String> answer) {
-            return CompletableFuture.completedFuture("nobody");
+        public CompletionStage<String> unknown(CompletableFuture<String> result) {
+            return CompletableFuture.completedFuture("unknown");
         }
     }
 
     @Test
-    void aFallbackIsNoCallOfItsOwnWhicheverThreadItRunsOn() throws Exception {
+    void aFallbackIsNotASeparateCallOnAnyThread() throws Exception {
         try (Application application = new Application(Everything.class)) {
             Everything bean = application.get(Everything.class);
             for (int i = 0; i < 2; i++) {
-                CompletableFuture<String> answer = new CompletableFuture<>();
-                CompletionStage<String> result = bean.find(answer);
-                Thread service = new Thread(() -> answer.completeExceptionally(new IOException("down")));
+                CompletableFuture<String> response = new CompletableFuture<>();
+                CompletionStage<String> result = bean.find(response);
+                Thread service = new Thread(() -> response.completeExceptionally(new IOException("down")));
                 service.start();
                 service.join();
-                assertThat(result.toCompletableFuture()).isCompletedWithValue("nobody");
+                assertThat(result.toCompletableFuture()).isCompletedWithValue("unknown");
             }
             assertThat(application.snapshot("users"))
                     .returns(2L, users -> users.failures())
@@ -382,7 +382,7 @@ class FallingBackTest {
         }
     }
 
-    /** Makes a handler that is no bean by itself. */
+    /** Produces a handler whose class is not a bean. */
     @ApplicationScoped
     public static class Agency {
         @Produces
@@ -394,19 +394,19 @@ class FallingBackTest {
 
     @Vetoed
     public static class Hired implements FallbackHandler<String> {
-        private final String answer;
+        private final String result;
 
         protected Hired() {
             this(null);
         }
 
-        Hired(String answer) {
-            this.answer = answer;
+        Hired(String result) {
+            this.result = result;
         }
 
         @Override
         public String handle(FailedCall call) {
-            return answer;
+            return result;
         }
     }
 

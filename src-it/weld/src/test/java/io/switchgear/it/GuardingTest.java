@@ -56,7 +56,7 @@ class GuardingTest {
     }
 
     @Test
-    void aMethodIsGuardedByABreakerOfItsOwn() {
+    void eachMethodIsGuardedByASeparateBreaker() {
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             assertThat(application.names()).containsExactly("Orders#place(String)", "Orders#place(String,int)");
@@ -364,13 +364,13 @@ class GuardingTest {
     }
 
     @Test
-    void theRegistryCanBeInjectedAndSteersTheBreakers() {
+    void theRegistryCanBeInjectedAndControlsTheBreakers() {
         try (Application application = new Application(Client.class, Orders.class)) {
             CircuitBreakers breakers = application.get(Client.class).breakers;
             breakers.find("Orders#place(String,int)").orElseThrow().forceOpen("test");
             assertThatThrownBy(() -> application.get(Orders.class).place("pen", 1))
                     .isInstanceOf(CircuitOpenException.class);
-            assertThat(breakers.find("nobody")).isEmpty();
+            assertThat(breakers.find("unknown")).isEmpty();
         }
     }
 
@@ -469,14 +469,14 @@ class GuardingTest {
     }
 
     @Test
-    void aMethodThatOverridesAGuardedOneIsNotGuardedAndShowsNoBreaker() {
+    void aMethodThatOverridesAGuardedOneIsNotGuardedAndHasNoBreaker() {
         try (Application application = new Application(Overriding.class)) {
             application.get(Overriding.class).call();
             assertThat(application.names()).isEmpty();
         }
     }
 
-    /** Not a bean: a producer wraps what it makes. */
+    /** Not a bean: a producer method wraps its instances. */
     @CircuitBreaking(failureThreshold = 1)
     static class Product {
         public String use() {
@@ -493,7 +493,7 @@ class GuardingTest {
     }
 
     @Test
-    void whatAnInterceptionFactoryWrapsGetsItsBreakerAtTheFirstCall() {
+    void anInstanceOfAnInterceptionFactoryGetsItsBreakerAtTheFirstCall() {
         try (Application application = new Application(Factory.class)) {
             Product product = application.get(Product.class);
             assertThat(product.use()).isEqualTo("used");

@@ -68,7 +68,7 @@ class HealthTest {
     }
 
     @Test
-    void livenessIsNoAffairOfBreakers() {
+    void breakersDoNotAffectLiveness() {
         try (Application application = new Application(Payments.class)) {
             assertThat(application.all(HealthCheck.class, Liveness.Literal.INSTANCE))
                     .isEmpty();
@@ -82,7 +82,7 @@ class HealthTest {
         }
     }
 
-    /** What runs where there is no MicroProfile Health. */
+    /** Runs where there is no MicroProfile Health. */
     public static final class Without implements Runnable {
         @Override
         public void run() {
@@ -96,7 +96,7 @@ class HealthTest {
     }
 
     @Test
-    void withoutTheApiThereIsNoCheckAndAllElseWorks() throws Exception {
+    void withoutTheApiThereIsNoCheckAndEverythingElseWorks() throws Exception {
         List<URL> classPath = new ArrayList<>();
         for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!each.contains("microprofile-health")) {

@@ -77,7 +77,7 @@ class InCodeTest {
     }
 
     @Test
-    void aBeanMakesItsGuardAndItsBreakersByKey() throws Exception {
+    void aBeanBuildsItsGuardAndItsBreakersByKey() throws Exception {
         try (Application application = new Application(Rates.class)) {
             Rates rates = application.get(Rates.class);
             assertThat(rates.rate("eur", "a")).isEqualTo("eur!");
@@ -96,14 +96,14 @@ class InCodeTest {
     }
 
     @Test
-    void aBreakerMadeInCodeIsOneOfAll() throws Exception {
+    void aBreakerCreatedInCodeIsAmongAllBreakers() throws Exception {
         try (Application application = new Application(Users.class)) {
             CircuitBreakers breakers = application.get(CircuitBreakers.class);
-            CircuitBreaker made = breakers.create("made", SETTINGS);
-            assertThat(made.call(() -> "fine")).isEqualTo("fine");
-            assertThat(application.names()).containsExactly("made", "users");
-            assertThat(mbeans()).containsExactly("CircuitBreakers \"made\"", "CircuitBreakers \"users\"");
-            assertThat(breakers.remove("made")).isTrue();
+            CircuitBreaker created = breakers.create("created", SETTINGS);
+            assertThat(created.call(() -> "fine")).isEqualTo("fine");
+            assertThat(application.names()).containsExactly("created", "users");
+            assertThat(mbeans()).containsExactly("CircuitBreakers \"created\"", "CircuitBreakers \"users\"");
+            assertThat(breakers.remove("created")).isTrue();
             assertThat(mbeans()).containsExactly("CircuitBreakers \"users\"");
             assertThatThrownBy(() -> breakers.remove("users")).hasMessageContaining("since it guards [");
         }
@@ -114,13 +114,13 @@ class InCodeTest {
         @CircuitBreaking(name = "users", failureThreshold = 2)
         public void find(boolean there) {
             if (!there) {
-                throw new IllegalArgumentException("nobody");
+                throw new IllegalArgumentException("unknown user");
             }
         }
     }
 
     @Test
-    void codeSharesTheBreakerOfAMethodIfItAsksForTheSame() throws Exception {
+    void codeSharesTheBreakerOfAMethodWithEqualSettings() throws Exception {
         try (Application application = new Application(Users.class)) {
             Users users = application.get(Users.class);
             CircuitBreakers breakers = application.get(CircuitBreakers.class);
@@ -150,7 +150,7 @@ class InCodeTest {
     }
 
     @Test
-    void theFallbackOfAMethodSharesItsNameWithNobody() {
+    void theFallbackOfAMethodDoesNotShareItsName() {
         try (Application application = new Application(Cautious.class)) {
             assertThat(application.get(Cautious.class).ask()).isEqualTo("asked");
             Guard.Builder<String> guard = application.get(CircuitBreakers.class).guard("cautious");
@@ -181,7 +181,7 @@ class InCodeTest {
     }
 
     @Test
-    void aBreakerOfNoMethodIsMadeFromDefaultsAndConfiguration() {
+    void aBreakerWithoutAMethodIsCreatedFromDefaultsAndConfiguration() {
         String key = "switchgear.breaker.\"users\".open-millis";
         System.setProperty(key, "77");
         try (Application application = new Application(Desk.class)) {
@@ -203,6 +203,6 @@ class InCodeTest {
     @Test
     void aNameThatCannotBeUsedFailsTheDeployment() {
         assertThatThrownBy(() -> new Application(BadName.class).close())
-                .hasStackTraceContaining("BadName.nameless: @Breaker name must be 1 to 200 characters, not blank");
+                .hasStackTraceContaining("BadName.nameless: @NamedBreaker name must be 1 to 200 characters, not blank");
     }
 }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("unused") // what is wrong is never called
+@SuppressWarnings("unused") // wrong methods are never called
 class LayerErrorsTest {
     @AfterEach
     void nothingIsLeftBehind() {
@@ -110,7 +110,7 @@ class LayerErrorsTest {
         }
 
         @FallingBack(handler = Counting.class)
-        public String otherAnswer() {
+        public String otherType() {
             return "";
         }
 
@@ -148,7 +148,7 @@ class LayerErrorsTest {
     }
 
     @Test
-    void eachFallbackThatCannotBeIsNamedAtOnceWithItsCure() {
+    void allInvalidFallbacksAreReportedAtOnceWithTheirCures() {
         assertProblems(
                 of(
                         Fallbacks.class,
@@ -164,7 +164,7 @@ class LayerErrorsTest {
                         "both(): @FallingBack has a method and a handler; choose one",
                         "noBean(): @FallingBack handler must be a CDI bean, but " + NoBean.class.getName()
                                 + " is none; give it a scope, as @ApplicationScoped",
-                        "otherAnswer(): @FallingBack handler must answer java.lang.String, but "
+                        "otherType(): @FallingBack handler must answer java.lang.String, but "
                                 + Counting.class.getName() + " answers java.lang.Integer",
                         "noValue(): @FallingBack lastGood needs a value to keep, but the method returns void",
                         "future(): @FallingBack lastGood needs a value to keep, but the method returns"
@@ -203,7 +203,7 @@ class LayerErrorsTest {
     }
 
     @Test
-    void nobodyIsShownWhatAnotherOneGot() {
+    void lastGoodValuesAreNotShownToOtherUsers() {
         assertProblems(
                 of(
                         Cart.class,
@@ -211,7 +211,9 @@ class LayerErrorsTest {
                                 + " @ApplicationScoped, @Singleton or @Stateless"),
                 Cart.class);
         assertProblems(
-                of(Keyed.class, "keyed(java.lang.String): @FallingBack keeps no values, so that @Key has no effect"),
+                of(
+                        Keyed.class,
+                        "keyed(java.lang.String): @FallingBack keeps no values, so that @CacheKey has no effect"),
                 Keyed.class);
     }
 
@@ -245,7 +247,7 @@ class LayerErrorsTest {
     }
 
     @Test
-    void eachRetryThatCannotBeIsNamedAtOnceWithItsCure() {
+    void allInvalidRetriesAreReportedAtOnceWithTheirCures() {
         assertProblems(
                 of(
                         Retries.class,
@@ -275,7 +277,8 @@ class LayerErrorsTest {
     @Test
     void aBreakerIsInjectedByAUsableName() {
         assertProblems(
-                new String[] {"@Breaker name must be 1 to 200 characters, not blank and without control characters"},
+                new String[] {"@NamedBreaker name must be 1 to 200 characters, not blank and without control characters"
+                },
                 Injected.class);
     }
 }

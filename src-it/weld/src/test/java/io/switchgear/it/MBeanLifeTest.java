@@ -43,7 +43,7 @@ class MBeanLifeTest {
         }
     }
 
-    /** An extension of somebody else that finds fault with the application when all of ours is done. */
+    /** A foreign extension that refuses the application after ours has finished. */
     public static class FaultFinder implements Extension {
         void refuse(@Observes @Priority(Integer.MAX_VALUE) AfterDeploymentValidation event) {
             event.addDeploymentProblem(new IllegalStateException("not on a Friday"));

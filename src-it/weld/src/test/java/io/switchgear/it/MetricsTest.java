@@ -18,7 +18,7 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/** Where the meters of an application with CDI are. */
+/** The meter registries of an application with CDI. */
 class MetricsTest {
     private static final SimpleMeterRegistry FIRST = new SimpleMeterRegistry();
     private static final SimpleMeterRegistry SECOND = new SimpleMeterRegistry();
@@ -83,7 +83,7 @@ class MetricsTest {
         }
         assertThat(FIRST.getMeters()).isEmpty();
         assertThat(SECOND.getMeters()).isEmpty();
-        assertThat(FIRST.isClosed()).as("it is the application's").isFalse();
+        assertThat(FIRST.isClosed()).as("it belongs to the application").isFalse();
     }
 
     @Test
@@ -103,11 +103,11 @@ class MetricsTest {
     }
 
     @Test
-    void aRegistryThatCannotBeMadeIsToldAndTheApplicationRuns() {
+    void aRegistryThatCannotBeCreatedIsLoggedAndTheApplicationRuns() {
         try (RecordedLog log = new RecordedLog();
                 Application application = new Application(Users.class, BrokenRegistry.class)) {
             assertThat(application.get(Users.class).find()).isEqualTo("found");
-            assertThat(log.lines()).contains("WARNING SGR0027: default has no meters");
+            assertThat(log.lines()).contains("WARNING SGR0027: the application default has no meters");
         }
     }
 
@@ -119,13 +119,14 @@ class MetricsTest {
     }
 
     @Test
-    void aRegistryThatIsMadeAnewForEachInjectionPointIsToldAndNotUsed() {
+    void aRegistryThatIsCreatedAnewForEachInjectionPointIsLoggedAndNotUsed() {
         try (RecordedLog log = new RecordedLog();
                 Application application = new Application(Users.class, RegistryForEach.class)) {
             assertThat(application.get(Users.class).find()).isEqualTo("found");
             assertThat(log.lines())
-                    .anyMatch(line -> line.contains("SGR0034: ") && line.contains("is made anew for each injection"));
-            assertThat(shown()).as("it wants its own").isEmpty();
+                    .anyMatch(
+                            line -> line.contains("SGR0034: ") && line.contains("is created anew for each injection"));
+            assertThat(shown()).as("the application has a registry").isEmpty();
         }
     }
 }

@@ -25,12 +25,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What beans hear of breakers. */
+/** Events of breakers for observer methods of beans. */
 class ObserversTest {
     @Singleton
     static class Sirens {
-        final List<CircuitTransition> heard = new CopyOnWriteArrayList<>();
-        final List<CircuitTransition> heardLater = new CopyOnWriteArrayList<>();
+        final List<CircuitTransition> received = new CopyOnWriteArrayList<>();
+        final List<CircuitTransition> receivedAsync = new CopyOnWriteArrayList<>();
         final List<Object> others = new CopyOnWriteArrayList<>();
         final List<String> order = new CopyOnWriteArrayList<>();
         final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -38,27 +38,27 @@ class ObserversTest {
         @Inject
         Shift shift;
 
-        void hear(@Observes CircuitTransition told) {
-            heard.add(told);
+        void observe(@Observes CircuitTransition transition) {
+            received.add(transition);
             threads.add(Thread.currentThread());
             order.add("second " + shift.name());
         }
 
-        void hearFirst(@Observes @Priority(10) CircuitTransition told) {
+        void observeFirst(@Observes @Priority(10) CircuitTransition transition) {
             order.add("first");
-            throw new IllegalStateException("broken, which is no reason for others not to hear");
+            throw new IllegalStateException("broken, which must not affect other observers");
         }
 
-        void hearLater(@ObservesAsync CircuitTransition told) {
-            heardLater.add(told);
+        void observeAsync(@ObservesAsync CircuitTransition transition) {
+            receivedAsync.add(transition);
         }
 
-        void hearOfSettings(@Observes SettingsChange told) {
-            others.add(told);
+        void observeSettings(@Observes SettingsChange change) {
+            others.add(change);
         }
 
-        void hearOfNeeds(@Observes BreakerAttention told) {
-            others.add(told);
+        void observeAttention(@Observes BreakerAttention attention) {
+            others.add(attention);
         }
     }
 
@@ -69,24 +69,24 @@ class ObserversTest {
         }
     }
 
-    /** Holds whoever tells it, until it may go. */
+    /** Blocks the delivering thread until it may go. */
     @Singleton
     static class Sloth {
         final CountDownLatch mayGo = new CountDownLatch(1);
-        final List<CircuitTransition> heard = new CopyOnWriteArrayList<>();
+        final List<CircuitTransition> received = new CopyOnWriteArrayList<>();
 
-        void hear(@ObservesAsync CircuitTransition told) throws InterruptedException {
+        void observe(@ObservesAsync CircuitTransition transition) throws InterruptedException {
             mayGo.await();
-            heard.add(told);
+            received.add(transition);
         }
     }
 
-    /** Somebody to be called. */
+    /** Alerts the operator on duty. */
     interface Pager {
         void call(String text);
     }
 
-    /** Somewhere to write. */
+    /** Posts messages for operators. */
     interface Chat {
         void post(String text);
     }
@@ -148,7 +148,7 @@ class ObserversTest {
     }
 
     @Test
-    void eachOfAThousandFastTransitionsIsHeardByAllOnceAndInOrder() {
+    void allObserversReceiveAThousandFastTransitionsOnceAndInOrder() {
         try (Application application = new Application(Sirens.class, Shift.class)) {
             CircuitBreaker users = breaker(application);
             List<CircuitTransition> plain = new CopyOnWriteArrayList<>();
@@ -160,25 +160,25 @@ class ObserversTest {
             Sirens sirens = application.get(Sirens.class);
             List<Long> all = LongStream.rangeClosed(1, 1_000).boxed().toList();
             assertThat(plain).extracting(CircuitTransition::number).isEqualTo(all);
-            await().until(() -> sirens.heard.size() >= 1_000 && sirens.heardLater.size() >= 1_000);
-            assertThat(sirens.heard).isEqualTo(plain);
-            assertThat(sirens.heardLater).isEqualTo(plain);
+            await().until(() -> sirens.received.size() >= 1_000 && sirens.receivedAsync.size() >= 1_000);
+            assertThat(sirens.received).isEqualTo(plain);
+            assertThat(sirens.receivedAsync).isEqualTo(plain);
         }
     }
 
     @Test
-    void anObserverThatThrowsKeepsNoOtherFromHearingAndPrioritiesHold() {
+    void anObserverThatThrowsDoesNotAffectOthersAndPrioritiesHold() {
         try (Application application = new Application(Sirens.class, Shift.class)) {
             breaker(application).forceOpen("drill");
             Sirens sirens = application.get(Sirens.class);
-            await().until(() -> !sirens.heard.isEmpty());
-            assertThat(sirens.order).as("and there is a request scope").containsExactly("first", "second at night");
+            await().until(() -> !sirens.received.isEmpty());
+            assertThat(sirens.order).as("with a request scope").containsExactly("first", "second at night");
             assertThat(sirens.threads).doesNotContain(Thread.currentThread());
         }
     }
 
     @Test
-    void anObserverThatTakesItsTimeKeepsNobodyWaiting() {
+    void aSlowObserverDelaysNoCallAndNoOtherObserver() {
         try (Application application = new Application(Sirens.class, Shift.class, Sloth.class)) {
             Sloth sloth = application.get(Sloth.class);
             try {
@@ -186,11 +186,11 @@ class ObserversTest {
                 users.forceOpen("drill");
                 users.reset();
                 Sirens sirens = application.get(Sirens.class);
-                await().until(() -> sirens.heard.size() == 2 && sirens.heardLater.size() == 2);
-                assertThat(sloth.heard).isEmpty();
+                await().until(() -> sirens.received.size() == 2 && sirens.receivedAsync.size() == 2);
+                assertThat(sloth.received).isEmpty();
                 sloth.mayGo.countDown();
-                await().until(() -> sloth.heard.size() == 2);
-                assertThat(sloth.heard).isEqualTo(sirens.heard);
+                await().until(() -> sloth.received.size() == 2);
+                assertThat(sloth.received).isEqualTo(sirens.received);
             } finally {
                 sloth.mayGo.countDown();
             }
@@ -198,7 +198,7 @@ class ObserversTest {
     }
 
     @Test
-    void changesOfSettingsAndNeedsOfAPersonAreHeardToo() {
+    void changesOfSettingsAndAttentionAreObservedToo() {
         try (Application application = new Application(weld -> weld, Sirens.class, Shift.class)) {
             CircuitBreakers breakers = application.get(CircuitBreakers.class);
             Sirens sirens = application.get(Sirens.class);

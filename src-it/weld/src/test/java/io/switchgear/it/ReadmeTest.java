@@ -23,7 +23,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/** The README says what the code does: its example is the one compiled here, and its tables have every name. */
+/** Checks the README against the code: its examples are compiled and run here, and its tables have every name. */
 class ReadmeTest {
     private static final Pattern MARKED =
             Pattern.compile("^ *// example-begin$(.*?)^ *// example-end$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -53,7 +53,7 @@ class ReadmeTest {
         return Files.readString(Path.of("../../README.md"));
     }
 
-    /** What is marked in the sources of tests, here and of the library. */
+    /** Returns the marked examples in the tests of this module and of the library. */
     private static List<String> examples() throws IOException {
         List<String> examples = new ArrayList<>();
         for (String sources : List.of("src/test/java", "../../cdi-extension/src/test/java")) {
@@ -116,7 +116,7 @@ class ReadmeTest {
     }
 
     @Test
-    void whatTheConsoleShowsIsAllThere() throws Exception {
+    void everyAttributeAndOperationIsInTheReadme() throws Exception {
         String readme = readme();
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         List<String> settings =
@@ -138,7 +138,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everyPictureIsThereAndNothingIsLeftToBeFilledIn() throws Exception {
+    void everyPictureExistsAndNoPlaceholderIsLeft() throws Exception {
         List<String> pictures = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)")
                 .matcher(readme())
                 .results()

@@ -83,7 +83,7 @@ class RetryingTest {
     }
 
     @Test
-    void settingsAreReadAndChangedThroughJmxWhereTheyHaveTheNameOfTheBreaker() throws Exception {
+    void settingsAreReadAndChangedThroughJmxUnderTheNameOfTheBreaker() throws Exception {
         try (Application application = new Application(Depot.class)) {
             Depot depot = application.get(Depot.class);
             ObjectName name = retries("depot");
@@ -110,7 +110,7 @@ class RetryingTest {
     }
 
     @Test
-    void whatIsConfiguredForARetryHoldsAndAnUnusedNameIsOnlyNoted() throws Exception {
+    void theConfigurationOfARetryIsApplied() throws Exception {
         System.setProperty("switchgear.retry.\"depot\".max-attempts", "2");
         System.setProperty("switchgear.default.retry.delay-millis", "1");
         try (Application application = new Application(Depot.class)) {
@@ -126,7 +126,7 @@ class RetryingTest {
     }
 
     @Test
-    void aRejectionIsRetriedWhereItIsNamed() throws Exception {
+    void aRejectionIsRetriedIfTheRuleNamesIt() throws Exception {
         try (Application application = new Application(Depot.class)) {
             Depot depot = application.get(Depot.class);
             assertThatThrownBy(depot::persistent).isInstanceOf(IOException.class);

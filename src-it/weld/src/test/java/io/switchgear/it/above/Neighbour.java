@@ -3,7 +3,7 @@ package io.switchgear.it.above;
 import io.switchgear.FallingBack;
 import java.io.IOException;
 
-/** A class of another package than its subclass. */
+/** A class in another package than its subclass. */
 public class Neighbour {
     protected String ofFamily() {
         return "protected";

@@ -1,2 +1,2 @@
-/** Classes that are above those of another package. */
+/** Superclasses of classes in another package. */
 package io.switchgear.it.above;

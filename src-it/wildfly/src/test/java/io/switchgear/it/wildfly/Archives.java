@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What the other modules of this build have made, and what tests that run in the server need. */
+/** The archives of the other modules of this build, and the libraries of tests that run in the server. */
 final class Archives {
     private Archives() {}
 
@@ -23,12 +23,12 @@ final class Archives {
         return file("switchgear-ejb-module.jar");
     }
 
-    /** What keeps last good values. */
+    /** Returns the library for last good values. */
     static File caffeine() {
         return file("caffeine.jar");
     }
 
-    /** What shows meters as MBeans, and all that it needs. */
+    /** Returns the library that shows meters as MBeans, with its dependencies. */
     static File[] micrometer() {
         return file("micrometer").listFiles();
     }
@@ -37,19 +37,19 @@ final class Archives {
         return new File[] {file("assertj-core.jar"), file("awaitility.jar"), file("hamcrest.jar")};
     }
 
-    /** An agent that makes the MBeans of the process it is attached to readable over HTTP. */
+    /** Returns an agent that gives access over HTTP to the MBeans of the process that it is attached to. */
     static File jolokia() {
         return file("jolokia-agent-jvm-javaagent.jar");
     }
 
-    /** The example, as it is released. */
+    /** Returns the example, as it is released. */
     static WebArchive shop() {
         return ShrinkWrap.create(ZipImporter.class, "shop.war")
                 .importFrom(file("switchgear-war-example.war"))
                 .as(WebArchive.class);
     }
 
-    /** A web application with all guarded beans in it, configured like this. */
+    /** Returns a web application with all guarded beans and this configuration. */
     static WebArchive guarded(String name, String configuration) {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage(Backend.class.getPackage())
@@ -58,7 +58,7 @@ final class Archives {
                 .addAsResource(new StringAsset(configuration), "META-INF/microprofile-config.properties");
     }
 
-    /** A directory of the build for what a test wants the server to write. */
+    /** Creates a directory in the build for files that the server writes. */
     static Path directory(String name) {
         try {
             return Files.createDirectories(file(name).toPath());

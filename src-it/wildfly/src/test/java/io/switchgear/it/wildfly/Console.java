@@ -22,7 +22,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What JConsole does: connects to the server from another process and works on its MBeans. */
+/** A JMX client like JConsole: connects to the server from another process and uses its MBeans. */
 final class Console implements AutoCloseable {
     private final JMXConnector connector;
     private final MBeanServerConnection server;
@@ -42,7 +42,7 @@ final class Console implements AutoCloseable {
                 new JMXServiceURL("service:jmx:remote+http://127.0.0.1:" + managementPort)));
     }
 
-    /** As {@code jconsole <pid>} does it, with the JDK's connector. */
+    /** Connects as {@code jconsole <pid>} does, with the JDK's connector. */
     @SuppressWarnings("BanJNDI") // an address of our own
     static Console attachedTo(long processId) throws IOException {
         try {
@@ -57,7 +57,7 @@ final class Console implements AutoCloseable {
         }
     }
 
-    /** All MBeans of ours, whatever application they are of. */
+    /** Returns the MBeans of the library, of all applications. */
     Set<ObjectName> breakers() throws IOException, JMException {
         return server.queryNames(new ObjectName("io.switchgear:*"), null);
     }
@@ -67,7 +67,7 @@ final class Console implements AutoCloseable {
                 new ObjectName("io.switchgear:type=CircuitBreakers,name=*,application=" + application + ",*"), null);
     }
 
-    /** The applications that have MBeans of ours. */
+    /** Returns the applications that have such MBeans. */
     Set<String> applications() throws IOException, JMException {
         return breakers().stream()
                 .map(name -> name.getKeyProperty("application"))
@@ -83,12 +83,12 @@ final class Console implements AutoCloseable {
         return new BreakerMBean(name);
     }
 
-    /** What stands for all breakers of an application, and can be worked on in the same way. */
+    /** Returns the MBean of all breakers of an application. */
     BreakerMBean all(String application) throws JMException {
         return new BreakerMBean(new ObjectName("io.switchgear:type=CircuitBreakers,application=" + application));
     }
 
-    /** The meters of applications that have no registry of their own, but the means for one. */
+    /** Returns the meters of applications without a meter registry, but with Micrometer's for JMX. */
     Set<ObjectName> meters() throws IOException, JMException {
         return server.queryNames(new ObjectName("io.switchgear.metrics.*:*"), null);
     }
@@ -97,12 +97,12 @@ final class Console implements AutoCloseable {
         return List.of(server.getDomains());
     }
 
-    /** The id of the server's process. */
+    /** Returns the id of the server's process. */
     long processId() throws IOException, JMException {
         return (long) server.getAttribute(new ObjectName("java.lang:type=Runtime"), "Pid");
     }
 
-    /** How many classes of this name are alive after a full garbage collection, of as many class loaders. */
+    /** Returns the number of classes with this name, in different class loaders, after a full garbage collection. */
     long copies(Class<?> type) throws IOException, JMException {
         String histogram = diagnose("gcClassHistogram");
         return histogram
@@ -111,7 +111,7 @@ final class Console implements AutoCloseable {
                 .count();
     }
 
-    /** What {@code jcmd} does: the command {@code JFR.start} is {@code jfrStart} here. */
+    /** Runs a command of {@code jcmd}: {@code JFR.start} is {@code jfrStart} here. */
     String diagnose(String command, String... arguments) throws IOException, JMException {
         return (String) server.invoke(
                 new ObjectName("com.sun.management:type=DiagnosticCommand"),
@@ -120,7 +120,7 @@ final class Console implements AutoCloseable {
                 new String[] {String[].class.getName()});
     }
 
-    /** How many threads have names that begin like this. */
+    /** Returns the number of threads whose names begin with {@code start}. */
     long threads(String start) throws IOException {
         ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
                 server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
@@ -134,7 +134,7 @@ final class Console implements AutoCloseable {
         connector.close();
     }
 
-    /** One breaker. */
+    /** The MBean of a breaker, a layer or all breakers. */
     final class BreakerMBean {
         private final ObjectName name;
 
@@ -146,7 +146,7 @@ final class Console implements AutoCloseable {
             return name;
         }
 
-        /** Until this console is closed. */
+        /** Subscribes until this console is closed. */
         void subscribe(NotificationListener listener) throws IOException, JMException {
             server.addNotificationListener(name, listener, null, null);
         }
@@ -163,7 +163,7 @@ final class Console implements AutoCloseable {
             return server.getAttributes(name, attributes.toArray(String[]::new));
         }
 
-        /** What was set: all of it or nothing. */
+        /** Sets all attributes or none; returns those that were set. */
         AttributeList setAll(AttributeList attributes) throws IOException, JMException {
             return server.setAttributes(name, attributes);
         }
@@ -173,7 +173,7 @@ final class Console implements AutoCloseable {
         }
 
         /**
-         * Gives what the operation answers.
+         * Invokes an operation and returns its result.
          *
          * @param parameters text or whole numbers
          */
@@ -184,9 +184,9 @@ final class Console implements AutoCloseable {
             return server.invoke(name, operation, parameters, signature);
         }
 
-        /** Puts into {@code heard} what is sent from now on. */
-        void subscribe(List<Notification> heard) throws IOException, JMException {
-            server.addNotificationListener(name, (notification, handback) -> heard.add(notification), null, null);
+        /** Adds all notifications from now on to {@code received}. */
+        void subscribe(List<Notification> received) throws IOException, JMException {
+            server.addNotificationListener(name, (notification, handback) -> received.add(notification), null, null);
         }
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator sees and does over WildFly's remote connector, with the example under it. */
+/** Attributes and operations as an operator uses them over WildFly's remote connector, with the example. */
 @ArquillianTest
 class ConsoleIT {
     private static final String USER = "users/1";
@@ -115,7 +115,7 @@ class ConsoleIT {
     }
 
     @Test
-    void theNodeAboveThemStandsForAllOfThem() throws Exception {
+    void theNodeAboveThemRepresentsAllOfThem() throws Exception {
         BreakerMBean all = console.all(Shop.APPLICATION);
 
         assertThat(console.breakers()).contains(all.name()).containsAll(console.breakers(Shop.APPLICATION));
@@ -225,11 +225,11 @@ class ConsoleIT {
     }
 
     @Test
-    void aLowerThresholdCountsTheFailuresThatWereThereAlready() throws Exception {
+    void aLowerThresholdCountsEarlierFailures() throws Exception {
         fail(3);
         users.set("FailureThreshold", 2);
 
-        // a setter makes no transition itself
+        // a setter itself causes no transition
         assertThat(users.get("State")).isEqualTo("CLOSED");
         assertThat(users.get("ConsecutiveFailures")).isEqualTo(3);
         fail(1);
@@ -266,7 +266,7 @@ class ConsoleIT {
     }
 
     @Test
-    void aNumberIsTakenInAnyFormThatAConsoleSends() throws Exception {
+    void aNumberIsAcceptedInAnyFormThatAConsoleSends() throws Exception {
         users.set("FailureThreshold", "7");
         assertThat(users.get("FailureThreshold")).isEqualTo(7);
         users.set("FailureThreshold", 8L);
@@ -329,7 +329,7 @@ class ConsoleIT {
     }
 
     @Test
-    void manyValuesAreTakenAllOrNotAtAll() throws Exception {
+    void severalAttributesAreSetTogetherOrNotAtAll() throws Exception {
         AttributeList good =
                 new AttributeList(List.of(new Attribute("WindowCalls", 200), new Attribute("MinimumCalls", 150)));
         AttributeList halfBad =
@@ -367,7 +367,7 @@ class ConsoleIT {
     }
 
     @Test
-    void allSettingsGoBackToWhatCodeSays() throws Exception {
+    void allSettingsAreRevertedToThoseInCode() throws Exception {
         users.set("FailureThreshold", 9);
         users.set("OpenMillis", 1L);
 
@@ -378,7 +378,7 @@ class ConsoleIT {
     }
 
     @Test
-    void theTotalsShownStartAnew() throws Exception {
+    void theTotalsShownAreReset() throws Exception {
         assertThat(Shop.status(USER)).isEqualTo(200);
         assertThat((long) users.get("CallsTotal")).isPositive();
 
@@ -400,7 +400,7 @@ class ConsoleIT {
     }
 
     @Test
-    void aBreakerForcedOpenRejectsUntilItIsLetGo() throws Exception {
+    void aBreakerForcedOpenRejectsUntilItIsAutomaticAgain() throws Exception {
         users.run("forceOpen", "maintenance till noon");
 
         assertThat(users.get("Mode")).isEqualTo("FORCED_OPEN");
@@ -446,7 +446,7 @@ class ConsoleIT {
     }
 
     @Test
-    void whatJConsolePrefillsIsNoReason() throws Exception {
+    void theTextThatJConsolePrefillsIsNotAReason() throws Exception {
         users.run("forceOpen", "String");
 
         assertThat(users.get("ModeReason")).isEqualTo("");
@@ -467,7 +467,7 @@ class ConsoleIT {
         assertThat(Shop.status(USER)).isEqualTo(200);
     }
 
-    /** Makes so many calls that reach the backend and fail there. */
+    /** Makes calls that reach the backend and fail there. */
     private static void fail(int times) {
         Shop.breakBackend();
         for (int i = 0; i < times; i++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether the dashboard that the example gives away asks for the meters that the example has. */
+/** Checks that the dashboard of the example queries meters that the example has. */
 @ArquillianTest
 class DashboardIT {
     private static final Pattern LABEL = Pattern.compile("\\{\\{(.*?)}}");
@@ -61,7 +61,7 @@ class DashboardIT {
     }
 
     @Test
-    void everyExpressionAsksForWhatIsThere() {
+    void everyExpressionMatchesExistingMeters() {
         List<String> problems = new ArrayList<>();
         charts().forEach(chart -> {
             List<JsonObject> targets = chart.getJsonArray("targets").getValuesAs(JsonObject.class);
@@ -82,7 +82,7 @@ class DashboardIT {
         Set<String> shown =
                 LABEL.matcher(legend).results().map(label -> label.group(1)).collect(Collectors.toSet());
         if (!labels.equals(shown)) {
-            throw new IllegalArgumentException("the legend tells " + shown + " of " + labels);
+            throw new IllegalArgumentException("the legend shows " + shown + " of " + labels);
         }
     }
 
@@ -90,7 +90,7 @@ class DashboardIT {
     @CsvSource(delimiter = ';', quoteCharacter = '\'', textBlock = """
                     sum(circuit_breaker_stat);                                 ; no metric circuit_breaker_stat
                     max by (servic) (circuit_breaker_state);                   {{servic}}; of [servic] only [service]
-                    max by (service) (circuit_breaker_state);                  {{name}}; legend tells [name] of [service]
+                    max by (service) (circuit_breaker_state);                  {{name}}; legend shows [name] of [service]
                     sum(circuit_breaker_state{name=~"$service"});              ; has no label name
                     sum(rate(circuit_breaker_calls_total{result="reject"}[1h])); ; with result reject
                     sum(rate(circuit_breaker_calls_total{result=~"slow|fast"}[1h])); ; with result fast
@@ -105,9 +105,9 @@ class DashboardIT {
     }
 
     @Test
-    void everyMeterOfTheShopIsOnTheDashboardOrSaidElsewhere() {
+    void everyMeterOfTheShopIsOnTheDashboardButForRedundantOnes() {
         String expressions = charts().map(JsonValue::toString).collect(Collectors.joining());
-        // failures are among the calls, and of what is timed the percentiles say enough
+        // failures are among the calls, and the percentiles are enough of the timer
         assertThat(scrape.metrics())
                 .filteredOn(metric -> !expressions.contains(metric))
                 .containsExactlyInAnyOrder(
@@ -130,7 +130,7 @@ class DashboardIT {
     }
 
     @Test
-    void whoImportsItChoosesThePrometheus() {
+    void thePrometheusIsChosenOnImport() {
         assertThat(variables("datasource").toList()).singleElement().satisfies(variable -> {
             assertThat(variable.getString("name")).isEqualTo("datasource");
             assertThat(variable.getString("query")).isEqualTo("prometheus");
@@ -143,7 +143,7 @@ class DashboardIT {
     }
 
     @Test
-    void everyPanelTellsWhatItShows() {
+    void everyPanelHasADescription() {
         assertThat(panels().map(panel -> panel.getInt("id"))).doesNotHaveDuplicates();
         assertThat(charts()).allSatisfy(chart -> {
             assertThat(chart.getString("title")).isNotBlank();

@@ -19,8 +19,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * In an enterprise application: the extension in its {@code lib}; the beans, our EJB module and the web application
- * beside each other.
+ * The guarded beans in an enterprise application, with the extension in its {@code lib} and the beans, the EJB module
+ * and the web application as modules.
  */
 @ArquillianTest
 class EarIT extends GuardedBeans {

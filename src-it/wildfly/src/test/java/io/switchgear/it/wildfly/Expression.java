@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An expression of Prometheus, read to see whether all that it asks for is there. Knows as much of the language as the
- * dashboard needs, and takes whatever else it meets for a mistake.
+ * Checks that the metrics and labels of a Prometheus expression exist. Knows only the part of the language that the
+ * dashboard uses, and regards everything else as a mistake.
  */
 final class Expression {
     private static final Pattern TOKEN = Pattern.compile(
@@ -34,9 +34,9 @@ final class Expression {
     }
 
     /**
-     * Gives the labels of what the expression answers.
+     * Returns the labels of the result of an expression.
      *
-     * @throws IllegalArgumentException if it asks for what is not there
+     * @throws IllegalArgumentException if it has a mistake, or queries a metric or label that does not exist
      */
     static Set<String> labels(String text, Scrape scrape) {
         Expression expression = new Expression(text, scrape);
@@ -118,9 +118,9 @@ final class Expression {
     }
 
     private boolean take(String wanted) {
-        boolean there = next < tokens.size() && tokens.get(next).equals(wanted);
-        next += there ? 1 : 0;
-        return there;
+        boolean found = next < tokens.size() && tokens.get(next).equals(wanted);
+        next += found ? 1 : 0;
+        return found;
     }
 
     private void expect(String wanted) {

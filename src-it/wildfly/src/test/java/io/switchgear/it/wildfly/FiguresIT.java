@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whether meters and report tell of the example what its MBeans tell. */
+/** Checks that the meters and the report of the example agree with its MBeans. */
 @ArquillianTest
 class FiguresIT {
     private static Console console;
@@ -36,13 +36,13 @@ class FiguresIT {
         return Archives.shop();
     }
 
-    /** Some of everything has happened, and nothing changes any more by itself. */
+    /** Makes calls with all outcomes, until nothing changes by itself any more. */
     @BeforeAll
     static void shopForAWhile() throws Exception {
         console = Console.connect();
         all = console.all(Shop.APPLICATION);
         Shop.empty(console);
-        // however many shoppers there were: what they saw is not to keep the window of the catalogue from opening it
+        // earlier outcomes of the simulated shoppers must not keep the catalogue from opening
         all.run("reset", "*");
         all.run("changeSettings", "*", "OpenMillis=3600000");
         visitEverything();
@@ -113,7 +113,7 @@ class FiguresIT {
                     .isEqualTo(number(breaker, "CallsInFlight"));
             assertThat(scrape.sum("circuit_breaker_overridden", "service", name))
                     .isEqualTo(breaker.get("Mode").equals("AUTOMATIC") ? 0 : 1);
-            // the one that was forced open had opened by itself before
+            // the one that was forced open had opened by its own decision before
             assertThat(scrape.sum("circuit_breaker_transitions_total", "service", name, "to", "open"))
                     .isPositive()
                     .isEqualTo(number(breaker, "OpenedTotal"));
@@ -151,7 +151,7 @@ class FiguresIT {
                     .isEqualTo(number(retries, "GivenUpTotal"));
             assertThat(scrape.sum(calls, "service", name, "result", "refused"))
                     .isEqualTo(number(retries, "RefusedByBudgetTotal"));
-            // grows for another second after the last retry
+            // the free retries come back within a second after the last retry
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(Scrape.ofShop().sum("switchgear_retry_budget", "service", name))
                             .isPositive()
@@ -216,11 +216,11 @@ class FiguresIT {
     }
 
     @Test
-    void theReportTellsOfEachBreakerWhatTheConsoleTells() throws Exception {
+    void theReportAgreesWithTheConsoleOnEachBreaker() throws Exception {
         List<JsonObject> reported = report().getJsonArray("breakers").getValuesAs(JsonObject.class);
 
         assertThat(reported).hasSize(6);
-        assertThat(reported.get(5).getString("name")).as("the one closed").isEqualTo("payments");
+        assertThat(reported.get(5).getString("name")).as("the closed one").isEqualTo("payments");
         for (JsonObject breaker : reported) {
             BreakerMBean bean = console.breaker(Shop.APPLICATION, breaker.getString("name"));
             assertThat(breaker.getString("state")).isEqualTo(bean.get("State"));
@@ -241,9 +241,9 @@ class FiguresIT {
     }
 
     private static JsonObject report() {
-        HttpResponse<String> answer = Server.get("shop/report");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
-        return Json.createReader(new StringReader(answer.body())).readObject();
+        HttpResponse<String> response = Server.get("shop/report");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+        return Json.createReader(new StringReader(response.body())).readObject();
     }
 }

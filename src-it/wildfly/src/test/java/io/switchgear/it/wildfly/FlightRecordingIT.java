@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The server's flight recorder, which applications see because the manifest of the extension asks for it. */
+/** Recordings of the server's flight recorder, which the manifest of the extension makes visible to applications. */
 @ArquillianTest
 class FlightRecordingIT {
     private static final String TRANSITION = "io.switchgear.Transition";
@@ -160,7 +160,7 @@ class FlightRecordingIT {
     }
 
     @Test
-    void whereTheServerDoesNotShowItsFlightRecorderAllElseWorks() throws Exception {
+    void withoutAVisibleFlightRecorderEverythingElseWorks() throws Exception {
         deployer.deploy("blind");
         try {
             console.breaker("blind", "Shelf#look()").set("FailureThreshold", 7);
@@ -174,7 +174,7 @@ class FlightRecordingIT {
     }
 
     @Test
-    void applicationsThatWereRecordedLeaveNoClassWhenTheyGo() throws Exception {
+    void recordedApplicationsLeaveNoClassAfterTheirUndeployment() throws Exception {
         long before = console.copies(Message.class);
         for (int deployment = 1; deployment <= 5; deployment++) {
             deployer.deploy("enterprise");
@@ -186,7 +186,7 @@ class FlightRecordingIT {
                 deployer.undeploy("enterprise");
             }
         }
-        // Java 17 itself keeps one: of the last application that had records compared
+        // Java 17 keeps one class loader itself: of the last application that compared records
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(before + 1));
         assertThat(recorded()).as("three events of each").hasSize(15);

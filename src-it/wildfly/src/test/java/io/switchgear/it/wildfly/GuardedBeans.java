@@ -33,7 +33,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs in the server, in each kind of archive that holds the beans of {@code io.switchgear.it.wildfly.guarded}. */
+/** Tests in the server, for each kind of archive with the beans of {@code io.switchgear.it.wildfly.guarded}. */
 abstract class GuardedBeans {
     @Inject
     CircuitBreakers breakers;
@@ -116,7 +116,7 @@ abstract class GuardedBeans {
     }
 
     @Test
-    void eachMethodOfAGuardedClassHasABreakerOfItsOwn() {
+    void eachMethodOfAGuardedClassHasASeparateBreaker() {
         opensAtTheSecondFailure("Ledger#credit()", ledger::credit);
 
         assertThat(snapshot("Ledger#debit()").state()).isEqualTo(CLOSED);
@@ -174,7 +174,7 @@ abstract class GuardedBeans {
         backend.breakDown();
         long rejected = snapshot("Night#work(Timer)").rejected();
 
-        // the server itself repeats a timeout that failed
+        // the server repeats a failed timeout by itself
         night.fall();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
@@ -198,7 +198,7 @@ abstract class GuardedBeans {
     }
 
     private void opensAtTheSecondFailure(String name, Callable<String> call) {
-        assertThat(answerOf(call)).isEqualTo("fine");
+        assertThat(resultOf(call)).isEqualTo("fine");
         backend.mend();
         backend.breakDown();
         long rejected = snapshot(name).rejected();
@@ -215,12 +215,12 @@ abstract class GuardedBeans {
                         thrown -> assertThat(thrown).hasCauseInstanceOf(CircuitOpenException.class),
                         thrown -> assertThat(thrown).hasMessage("503"));
         assertThat(snapshot(name).rejected()).isEqualTo(rejected + 1);
-        // intercepted once, and not reached when rejected
+        // each call is intercepted once, and a rejected one does not reach the backend
         assertThat(backend.calls()).isEqualTo(2);
         assertThat(snapshot(name).consecutiveFailures()).isLessThanOrEqualTo(2);
     }
 
-    private static String answerOf(Callable<String> call) {
+    private static String resultOf(Callable<String> call) {
         try {
             return call.call();
         } catch (Exception unexpected) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a load balancer asks a server that has MicroProfile Health. */
+/** The readiness of a server with MicroProfile Health, as a load balancer sees it. */
 @ArquillianTest
 class HealthIT {
     private static final String SERVER = "wildfly-microprofile";
@@ -60,7 +60,7 @@ class HealthIT {
 
     @AfterEach
     void stop() {
-        // what is deployed goes with the server's directory
+        // the deployments are deleted with the server's directory
         servers.stop(SERVER);
     }
 
@@ -91,7 +91,7 @@ class HealthIT {
         assertThat(ready().statusCode()).isEqualTo(200);
         assertThat(ready().body()).doesNotContain("circuit-breakers");
 
-        // has several modules, each of which the server asks for checks
+        // it has several modules, and the server looks for checks in each
         deployer.deploy("ear");
         assertReady(200, "UP", "{\"newsletter\":\"CLOSED\",\"payments\":\"CLOSED\"}");
     }
@@ -107,10 +107,10 @@ class HealthIT {
     }
 
     private static void assertReady(int status, String check, String data) {
-        HttpResponse<String> answer = ready();
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(object(answer.body()).getJsonArray("checks").getValuesAs(JsonObject.class))
-                .as(answer.body())
+        HttpResponse<String> response = ready();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(object(response.body()).getJsonArray("checks").getValuesAs(JsonObject.class))
+                .as(response.body())
                 .filteredOn(each -> each.getString("name").equals("circuit-breakers"))
                 .singleElement()
                 .satisfies(found -> {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Services that misbehave on a wire, called from inside the server. Each test has a service of its own. */
+/** HTTP services that misbehave, called from an application in the server. Each test has a separate service. */
 @ArquillianTest
 @Timeout(60)
 class HttpClientIT {
@@ -52,7 +52,7 @@ class HttpClientIT {
     private static final int AT_ONCE = 20;
     private static final int CALLS = 10_000;
 
-    /** More than a machine with other work takes for a moment. */
+    /** Long enough for a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @Inject
@@ -94,7 +94,7 @@ class HttpClientIT {
     }
 
     @Test
-    void aServiceThatIsConfiguredIsCalled() throws Exception {
+    void aConfiguredServiceIsCalled() throws Exception {
         name = "configured";
         assertThat(get("/page.txt").body()).isEqualTo("from the server itself");
         assertThat(totals().settings().maxRetryAfterMillis()).isEqualTo(7_000);
@@ -115,7 +115,7 @@ class HttpClientIT {
     }
 
     @Test
-    void whatFollowsAResponseSeesTheClassesOfTheApplication() throws Exception {
+    void dependentStagesSeeTheClassesOfTheApplication() throws Exception {
         service("followed", RawBackend.hold(RawBackend.ok("fine")), FAR_MILLIS);
         CompletableFuture<ClassLoader> seen =
                 begin("/x").thenApply(response -> Thread.currentThread().getContextClassLoader());
@@ -166,7 +166,7 @@ class HttpClientIT {
         await().atMost(SOON).until(() -> backend.hungUp().contains("/x"));
     }
 
-    /** Calls the service, which fails once, and leaves no connection open on its side. */
+    /** Calls the service, which fails once, and checks that no connection stays open on its side. */
     private long millisUntilFailureWith(Class<? extends IOException> type) {
         long started = System.nanoTime();
         assertThatThrownBy(() -> get("/x")).isInstanceOf(type);
@@ -179,7 +179,7 @@ class HttpClientIT {
     }
 
     @Test
-    void aBusyServiceIsCalledAgainAfterTheTimeItAsksFor() throws Exception {
+    void aBusyServiceIsCalledAgainAfterItsRetryAfter() throws Exception {
         service("busy", RawBackend.ok("fine"), FAR_MILLIS);
         backend.next(RawBackend.status(503, "later", "Retry-After: 1"));
         long started = System.nanoTime();
@@ -192,7 +192,7 @@ class HttpClientIT {
     }
 
     @Test
-    void whatIsNotFoundIsNoFailure() throws Exception {
+    void notFoundIsNotAFailure() throws Exception {
         service("not found", RawBackend.status(404, "nothing here"), FAR_MILLIS);
         assertThat(get("/x").statusCode()).isEqualTo(404);
         assertThat(breaker().failures()).isZero();
@@ -223,7 +223,7 @@ class HttpClientIT {
         assertThat(totals().cancelled()).isEqualTo(AT_ONCE);
         assertThat(totals().pendingRequests()).isZero();
         assertThat(breaker().failures()).isEqualTo(1);
-        // the one that was answered may serve another request
+        // the connection of the completed request may serve another one
         assertThat(backend.open()).isLessThanOrEqualTo(1);
     }
 
@@ -268,7 +268,7 @@ class HttpClientIT {
         get("/x");
         long selecting = threads("HttpClient-");
         int connections = connectionsWithAllInUse();
-        // those that did this are still there: whatever comes on top of them was left behind
+        // the threads of these calls still exist; any further ones would be left behind
         int allThreads = ManagementFactory.getThreadMXBean().getThreadCount();
 
         call(CALLS / 2);
@@ -301,7 +301,7 @@ class HttpClientIT {
         assertThat(threads("HttpClient-")).isLessThanOrEqualTo(selecting);
     }
 
-    /** Some at once, until that many are over. */
+    /** Makes calls, some of them at once, and waits until all have ended. */
     private void call(int calls) throws InterruptedException {
         Semaphore room = new Semaphore(AT_ONCE);
         for (int i = 0; i < calls; i++) {
@@ -313,8 +313,8 @@ class HttpClientIT {
     }
 
     /**
-     * What the backend has open while more requests are held than at any other time: a connection that is of no use to
-     * them comes on top.
+     * Returns the open connections of the backend while more requests are held than at any other time. A leaked
+     * connection would come in addition.
      */
     private int connectionsWithAllInUse() throws Exception {
         var held = hold(2 * AT_ONCE);
@@ -334,7 +334,7 @@ class HttpClientIT {
         return held;
     }
 
-    /** How many have names that begin like this. */
+    /** Returns the number of threads whose names begin with {@code start}. */
     private static long threads(String start) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
@@ -342,10 +342,10 @@ class HttpClientIT {
                 .count();
     }
 
-    // ---- its MBean
+    // ---- the MBean of a service
 
     @Test
-    void aServiceIsAnMBeanAndIsTunedThere() throws Exception {
+    void aServiceIsAnMBeanWithSettings() throws Exception {
         breakers.create("shown", opensAtOnce());
         service("shown", RawBackend.hold(RawBackend.ok("fine")), FAR_MILLIS);
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -374,7 +374,7 @@ class HttpClientIT {
     }
 
     @Test
-    void itsMBeanCountsWhatWasCancelled() throws Exception {
+    void theMBeanOfAServiceCountsCancelledRequests() throws Exception {
         service("counted", RawBackend.hang(), FAR_MILLIS);
         CompletableFuture<HttpResponse<String>> pending = begin("/x");
         await().atMost(SOON).until(() -> backend.requests().size() == 1);
@@ -393,7 +393,7 @@ class HttpClientIT {
         assertThat(server.getAttribute(counted, "FailuresTotal")).isEqualTo(0L);
     }
 
-    // ---- the service of a test
+    // ---- fixtures
 
     private static ServiceSettings settings(long limitMillis) {
         return ServiceSettings.defaults().requestTimeout(Duration.ofMillis(limitMillis));

@@ -34,8 +34,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays the section "An incident, with JConsole" of the README. What is quoted there is taken from it word by word, in
- * its order: {@link #says} fails where this test and the README part.
+ * Runs the section "An incident, with JConsole" of the README. All quotations there are used here, literally and in
+ * order: {@link #says} fails where this test and the README differ.
  */
 @ArquillianTest
 class IncidentIT {
@@ -44,7 +44,7 @@ class IncidentIT {
             List.of("Products#find(long)", "Users#find(long)", "catalogue", "loyalty-points", "orders", "payments");
 
     private final Queue<String> readme = quotations();
-    private final List<Notification> heard = new CopyOnWriteArrayList<>();
+    private final List<Notification> received = new CopyOnWriteArrayList<>();
     private Console console;
     private BreakerMBean shop;
     private BreakerMBean users;
@@ -55,7 +55,7 @@ class IncidentIT {
     }
 
     @Test
-    void anIncidentGoesAsTheReadmeTells() throws Exception {
+    void theIncidentHappensAsInTheReadme() throws Exception {
         try (Console opened = Console.connect()) {
             console = opened;
             Shop.empty(console);
@@ -66,7 +66,7 @@ class IncidentIT {
             theBackendBreaks();
             whatNeedsAttentionIsOnTop();
             oneSubscriptionIsEnough();
-            theBreakerTellsWhy();
+            theBreakerShowsTheReason();
             aBadValueIsRefused();
             severalSettingsChangeAtOnce();
             itIsHeldOpenWhileTheVendorRepairs();
@@ -74,7 +74,7 @@ class IncidentIT {
             aMistakeIsUndoneAndTheRestExported();
             allIsAsConfigured();
         }
-        assertThat(readme).as("quoted in the README and not tried here").isEmpty();
+        assertThat(readme).as("quoted in the README but not used here").isEmpty();
     }
 
     private void theBackendBreaks() {
@@ -108,16 +108,16 @@ class IncidentIT {
     }
 
     private void oneSubscriptionIsEnough() throws Exception {
-        shop.subscribe(heard);
+        shop.subscribe(received);
         String catalogue = says("catalogue");
         String type = says("io.switchgear.state.open");
         await().until(() -> Shop.status("products") == 503);
-        await().untilAsserted(() -> assertThat(heard)
+        await().untilAsserted(() -> assertThat(received)
                 .anyMatch(notice ->
                         notice.getType().equals(type) && notice.getMessage().startsWith(catalogue)));
     }
 
-    private void theBreakerTellsWhy() throws Exception {
+    private void theBreakerShowsTheReason() throws Exception {
         users = breaker(says("\"Users#find(long)\""));
         assertThat(users.get(says("State"))).isEqualTo(says("OPEN"));
         assertThat(users.get(says("LastTrip")))
@@ -142,8 +142,8 @@ class IncidentIT {
     }
 
     private void severalSettingsChangeAtOnce() throws Exception {
-        String answer = (String) users.run(says("changeSettings"), says("FailureThreshold=10, OpenMillis=30000"));
-        assertThat(answer.lines()).contains("FailureThreshold=10", "OpenMillis=30000", "SuccessThreshold=3");
+        String settings = (String) users.run(says("changeSettings"), says("FailureThreshold=10, OpenMillis=30000"));
+        assertThat(settings.lines()).contains("FailureThreshold=10", "OpenMillis=30000", "SuccessThreshold=3");
         assertThat((String) users.get(says("ChangedSettings")))
                 .startsWith(says("FailureThreshold=10 (configured 5, changed by"));
         assertThat((String) users.get(says("LastChange")))
@@ -183,7 +183,7 @@ class IncidentIT {
         assertThat(Shop.status("products/1")).isEqualTo(200);
         shop.run(says("forceOpen"), says("*"), says("vendor repairs"));
         assertThat(List.of(USER, "products")).allMatch(path -> Shop.status(path) == 503);
-        // these have something to fall back to
+        // these have fallbacks
         assertThat(List.of("users/1/points", "products/1")).allMatch(path -> Shop.status(path) == 200);
         shop.run(says("automatic"), says("*"));
         assertThat(shop.get("HalfOpenCount")).isEqualTo(BREAKERS.size());
@@ -215,7 +215,7 @@ class IncidentIT {
         int none = Integer.parseInt(says("0"));
         assertThat(shop.get(changed)).isEqualTo(none);
         assertThat(shop.get(says("OpenCount"))).isEqualTo(none);
-        assertThat(heard)
+        assertThat(received)
                 .isNotEmpty()
                 .allMatch(notice ->
                         BREAKERS.stream().anyMatch(name -> notice.getMessage().startsWith(name + ": "))
@@ -226,7 +226,7 @@ class IncidentIT {
         return console.breaker(new ObjectName("io.switchgear:type=CircuitBreakers,application=shop,name=" + quoted));
     }
 
-    /** The next quotation of the README, which must be this one. */
+    /** Checks that the next quotation of the README is this one, and returns it. */
     private String says(String quoted) {
         assertThat(readme.poll()).as("the next quotation in the README").isEqualTo(quoted);
         return quoted;

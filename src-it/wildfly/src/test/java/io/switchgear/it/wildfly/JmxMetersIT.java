@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Meters of an application that has no registry among its beans, but Micrometer's for JMX among its libraries. */
+/** The meters of an application without a registry bean, but with Micrometer's registry for JMX in its libraries. */
 @ArquillianTest
 class JmxMetersIT {
     private static final String DOMAIN = "io.switchgear.metrics.";
@@ -46,7 +46,7 @@ class JmxMetersIT {
     }
 
     @Test
-    void eachApplicationHasItsMetersAsMBeansAndTheyGoWithIt() throws Exception {
+    void eachApplicationHasItsMetersAsMBeansUntilItIsUndeployed() throws Exception {
         long copies = console.copies(Message.class);
         deployer.deploy("one");
         try {
@@ -73,7 +73,7 @@ class JmxMetersIT {
         }
         assertThat(console.meters()).isEmpty();
         assertThat(console.domains()).noneMatch(domain -> domain.startsWith(DOMAIN));
-        // Java 17 itself keeps one: of the last application that had records compared
+        // Java 17 keeps one class loader itself: of the last application that compared records
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(copies + 1));
     }

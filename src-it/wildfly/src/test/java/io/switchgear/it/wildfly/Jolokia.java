@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Jolokia's agent in a running process, which needs to know nothing of it beforehand, and its HTTP port. It is stopped
- * when this is closed.
+ * Jolokia's agent in a running process that was not prepared for it, and a client of its HTTP port. Closing this stops
+ * the agent.
  */
 final class Jolokia implements AutoCloseable {
     private final long processId;
@@ -34,7 +34,7 @@ final class Jolokia implements AutoCloseable {
     }
 
     static Jolokia attachedTo(long processId) throws IOException {
-        // it goes on starting in a thread of its own
+        // the agent continues its start in a separate thread
         String address = agent(
                 processId,
                 "host=127.0.0.1,port=0,discoveryEnabled=false",
@@ -43,7 +43,7 @@ final class Jolokia implements AutoCloseable {
         return new Jolokia(processId, URI.create(address));
     }
 
-    /** Runs the agent in the process with these options, and then asks the process something. */
+    /** Runs the agent in the process with these options, then returns the result of {@code question}. */
     private static String agent(long processId, String options, Function<VirtualMachine, String> question)
             throws IOException {
         try {
@@ -59,42 +59,42 @@ final class Jolokia implements AutoCloseable {
         }
     }
 
-    /** Which MBeans there are. */
+    /** Searches for MBeans. */
     JsonObject search(String pattern) {
-        return ask(Map.of("type", "search", "mbean", pattern));
+        return post(Map.of("type", "search", "mbean", pattern));
     }
 
-    /** All attributes of one MBean, or of each that matches. */
+    /** Reads all attributes of one MBean, or of each that matches. */
     JsonObject read(Object name) {
-        return ask(Map.of("type", "read", "mbean", name.toString()));
+        return post(Map.of("type", "read", "mbean", name.toString()));
     }
 
     JsonObject write(Object name, String attribute, Object value) {
-        return ask(Map.of("type", "write", "mbean", name.toString(), "attribute", attribute, "value", value));
+        return post(Map.of("type", "write", "mbean", name.toString(), "attribute", attribute, "value", value));
     }
 
     JsonObject run(Object name, String operation, Object... parameters) {
-        return ask(Map.of(
+        return post(Map.of(
                 "type", "exec", "mbean", name.toString(), "operation", operation, "arguments", List.of(parameters)));
     }
 
-    private JsonObject ask(Map<String, Object> request) {
-        String answer = Server.send(HttpRequest.newBuilder(uri)
+    private JsonObject post(Map<String, Object> request) {
+        String response = Server.send(HttpRequest.newBuilder(uri)
                         .POST(BodyPublishers.ofString(
                                 Json.createObjectBuilder(request).build().toString()))
                         .build())
                 .body();
-        try (JsonReader reader = Json.createReader(new StringReader(answer))) {
+        try (JsonReader reader = Json.createReader(new StringReader(response))) {
             return reader.readObject();
         }
     }
 
-    /** What was answered, if it went well. */
-    static JsonValue value(JsonObject answer) {
-        if (answer.getInt("status") != 200) {
-            throw new AssertionError(answer);
+    /** Returns the value of a successful response. */
+    static JsonValue value(JsonObject response) {
+        if (response.getInt("status") != 200) {
+            throw new AssertionError(response);
         }
-        return answer.get("value");
+        return response.get("value");
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What consoles in browsers see and do, which reach MBeans over HTTP and JSON. */
+/** Access to the MBeans over HTTP and JSON, as consoles in browsers use it. */
 @ArquillianTest
 class JolokiaIT {
     private static final String EVERYTHING = "io.switchgear:*";
@@ -126,10 +126,10 @@ class JolokiaIT {
 
     @Test
     void aRefusedValueComesBackWithTheReason() throws Exception {
-        JsonObject answer = jolokia.write(users.name(), "FailureThreshold", 0);
+        JsonObject response = jolokia.write(users.name(), "FailureThreshold", 0);
 
-        assertThat(answer.getInt("status")).isNotEqualTo(200);
-        assertThat(answer.getString("error"))
+        assertThat(response.getInt("status")).isNotEqualTo(200);
+        assertThat(response.getString("error"))
                 .contains("FailureThreshold must be a whole number >= 1 and <= 1000000 but was 0");
         assertThat(users.get("FailureThreshold")).isEqualTo(5);
     }
@@ -145,17 +145,17 @@ class JolokiaIT {
 
     @Test
     void aRefusedOperationComesBackWithTheReason() throws Exception {
-        JsonObject answer = jolokia.run(users.name(), "changeSettings", "FailureThreshold=9, OpenMillis=-1");
+        JsonObject response = jolokia.run(users.name(), "changeSettings", "FailureThreshold=9, OpenMillis=-1");
 
-        assertThat(answer.getString("error")).contains("OpenMillis must be a whole number >= 0");
+        assertThat(response.getString("error")).contains("OpenMillis must be a whole number >= 0");
         assertThat(users.get("FailureThreshold")).isEqualTo(5);
     }
 
     @Test
-    void manyBreakersAreForcedAndLetGo() throws Exception {
-        JsonValue touched = value(jolokia.run(all.name(), "forceOpen", "*#find(long)", "the backend moves"));
+    void manyBreakersAreForcedOpenAndMadeAutomaticAgain() throws Exception {
+        JsonValue names = value(jolokia.run(all.name(), "forceOpen", "*#find(long)", "the backend moves"));
 
-        assertThat(touched.asJsonArray().getValuesAs(JsonString::getString))
+        assertThat(names.asJsonArray().getValuesAs(JsonString::getString))
                 .containsExactly("Products#find(long)", "Users#find(long)");
         assertThat(Shop.status("users/1")).isEqualTo(503);
 

@@ -48,7 +48,7 @@ class LayersIT {
     }
 
     @Test
-    void aSessionBeanIsCalledAgainInTheSameTransaction() {
+    void aSessionBeanIsRetriedInTheSameTransaction() {
         service.failTimes(2);
         long failures = breaker.snapshot().failures();
         assertThat(kitchen.cook()).isEqualTo("call 3");
@@ -62,42 +62,42 @@ class LayersIT {
     }
 
     @Test
-    void aPrivateMethodOfASessionBeanStandsIn() {
+    void aPrivateMethodOfASessionBeanIsTheFallback() {
         service.failTimes(2);
         assertThat(kitchen.serve("Kim")).isEqualTo("cold for Kim, since call 2 failed");
     }
 
     @Test
-    void anAsynchronousRetryRunsAsAPartOfTheApplication() {
+    void anAsynchronousRetryRunsInTheContextOfTheApplication() {
         service.failTimes(2);
-        assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("call 3 at home");
+        assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("call 3 inside");
     }
 
     @Test
-    void aCallFromAThreadThatKnowsNothingOfTheApplicationIsRetriedToo() throws Exception {
+    void aCallFromAThreadOutsideTheApplicationIsRetriedToo() throws Exception {
         service.failTimes(2);
         CompletableFuture<String> result = new CompletableFuture<>();
-        Thread stranger = new Thread(() -> courier.send().whenComplete((answer, thrown) -> {
+        Thread outside = new Thread(() -> courier.send().whenComplete((value, thrown) -> {
             if (thrown == null) {
-                result.complete(answer);
+                result.complete(value);
             } else {
                 result.completeExceptionally(thrown);
             }
         }));
-        stranger.setContextClassLoader(null);
-        stranger.start();
-        stranger.join();
+        outside.setContextClassLoader(null);
+        outside.start();
+        outside.join();
         assertThat(result).succeedsWithin(SOON).asString().startsWith("call 3 ");
     }
 
     @Test
-    void aHandlerStandsInForAStage() {
+    void aHandlerIsTheFallbackOfAStage() {
         service.failTimes(3);
         assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("by pigeon after 3");
     }
 
     @Test
-    void theLastGoodValueStandsIn() {
+    void theLastGoodValueIsTheFallback() {
         service.failTimes(0);
         assertThat(courier.price("pen", 1)).isEqualTo("pen by call 1");
         service.failTimes(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of known calls in the meters of the example. */
+/** The meters of the example after known calls. */
 @ArquillianTest
 class MetricsIT {
     private static final String CALLS = "circuit_breaker_calls_total";
@@ -97,7 +97,7 @@ class MetricsIT {
     }
 
     @Test
-    void whatSomebodyForcesIsATransitionAndAnOverride() throws Exception {
+    void aForcedModeIsATransitionAndAnOverride() throws Exception {
         BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
         long opened = (long) users.get("OpenedTotal");
         users.run("forceOpen", "vendor repairs");
@@ -110,7 +110,7 @@ class MetricsIT {
         assertThat(grown.sum("circuit_breaker_overridden", "service", USERS)).isEqualTo(1);
         assertThat(grown.sum("circuit_breaker_transitions_total", "service", USERS, "to", "open"))
                 .isEqualTo(1);
-        assertThat(users.get("OpenedTotal")).as("by its own judgement").isEqualTo(opened);
+        assertThat(users.get("OpenedTotal")).as("by its own decision").isEqualTo(opened);
 
         users.run("automatic");
         call("users/1", 3, 200);
@@ -141,7 +141,7 @@ class MetricsIT {
     }
 
     @Test
-    void aFallbackComesOnTopOfTheCallsThatItStandsInFor() {
+    void aFallbackIsCountedInAdditionToItsCall() {
         call("users/1/points", 1, 200);
         Shop.breakBackend();
         call("users/1/points", 7, 200);
@@ -155,7 +155,7 @@ class MetricsIT {
     }
 
     @Test
-    void aLastGoodValueIsCountedAndSoIsWhereThereIsNone() {
+    void lastGoodValuesAndMissingOnesAreCounted() {
         call("products/1", 1, 200);
         Shop.breakBackend();
         call("products/1", 6, 200);
@@ -191,7 +191,7 @@ class MetricsIT {
     }
 
     @Test
-    void eachRequestForAPaymentIsCountedAndHowOftenItIsSent() {
+    void eachPaymentRequestIsCountedWithItsRetries() {
         assertThat(Shop.put("payments/m-1", CHARGE).statusCode()).isEqualTo(200);
         Shop.breakBackend();
         assertThat(Shop.put("payments/m-2", CHARGE).statusCode()).isEqualTo(502);
@@ -209,7 +209,7 @@ class MetricsIT {
     }
 
     @Test
-    void callsAreTimedWhileSomebodyWantsIt() throws Exception {
+    void callsAreTimedWhileTheTimerIsOn() throws Exception {
         String count = "circuit_breaker_call_duration_seconds_count";
         BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
         call("users/1", 1, 200);
@@ -222,9 +222,7 @@ class MetricsIT {
         call("users/1", 2, 503);
         call("products", 1, 502);
         Scrape timed = Scrape.ofShop();
-        assertThat(timed.sum(count))
-                .as("of this breaker, those that were let through")
-                .isEqualTo(8);
+        assertThat(timed.sum(count)).as("the admitted calls of this breaker").isEqualTo(8);
         assertThat(timed.values(count, "service")).containsExactly(USERS);
         assertThat(timed.values("circuit_breaker_call_duration_seconds", "quantile"))
                 .containsExactlyInAnyOrder("0.5", "0.95", "0.99");
@@ -237,7 +235,7 @@ class MetricsIT {
     }
 
     @Test
-    void totalsThatStartAnewInTheConsoleGoOnInTheMeters() throws Exception {
+    void totalsResetInTheConsoleContinueInTheMeters() throws Exception {
         call("users/1", 2, 200);
         Scrape counted = Scrape.ofShop();
         BreakerMBean users = console.breaker(Shop.APPLICATION, USERS);
@@ -255,14 +253,14 @@ class MetricsIT {
         "text/plain;version=0.0.4, text/plain, 0.0.4",
         "'application/openmetrics-text;version=1.0.0,text/plain;q=0.5', application/openmetrics-text, 1.0.0"
     })
-    void whoReadsThemChoosesTheFormat(String wanted, String type, String version) {
-        HttpResponse<String> answer = Server.send(HttpRequest.newBuilder(Server.uri("shop/metrics"))
+    void theClientChoosesTheFormat(String wanted, String type, String version) {
+        HttpResponse<String> response = Server.send(HttpRequest.newBuilder(Server.uri("shop/metrics"))
                 .header("Accept", wanted)
                 .build());
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith(type)
                 .contains("version=" + version);
-        assertThat(answer.body()).contains("circuit_breaker_state{service=\"catalogue\"}");
-        assertThat(answer.body().endsWith("# EOF\n")).isEqualTo(type.contains("openmetrics"));
+        assertThat(response.body()).contains("circuit_breaker_state{service=\"catalogue\"}");
+        assertThat(response.body().endsWith("# EOF\n")).isEqualTo(type.contains("openmetrics"));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.wildfly.Console.BreakerMBean;
-import io.switchgear.it.wildfly.hearing.Siren;
+import io.switchgear.it.wildfly.listening.Siren;
 import jakarta.transaction.Status;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the beans of an application hear of its breakers, whoever's thread brings it about, and what business notices of
- * that. Two session beans hear first of all: one always fails, the other may be asleep.
+ * Transitions for observers in an application, whichever thread causes them, and the effect of observers on calls. Two
+ * session beans are notified first: one always fails, the other may block.
  */
 @ArquillianTest
 class ObserversIT {
@@ -32,7 +32,7 @@ class ObserversIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ShrinkWrap.create(WebArchive.class, "hearing.war")
+        return ShrinkWrap.create(WebArchive.class, "listening.war")
                 .addPackage(Siren.class.getPackage())
                 .addAsLibrary(Archives.extension());
     }
@@ -40,78 +40,78 @@ class ObserversIT {
     @BeforeEach
     void connect() throws Exception {
         console = Console.connect();
-        fuse = console.breaker("hearing", "fuse");
-        before = heard().size();
+        fuse = console.breaker("listening", "fuse");
+        before = received().size();
     }
 
     @AfterEach
     void disconnect() throws Exception {
-        int heard = heard().size();
+        int present = received().size();
         fuse.run("reset");
-        await().atMost(SOON).until(() -> heard().size() > heard);
+        await().atMost(SOON).until(() -> received().size() > present);
         console.close();
     }
 
     @Test
-    void whatSomebodyBringsAboutInAConsoleIsHeardInOrderAndAsAPartOfTheApplication() throws Exception {
+    void transitionsByAConsoleAreReceivedInOrderInTheContextOfTheApplication() throws Exception {
         for (int i = 0; i < 25; i++) {
             fuse.run("forceOpen", "drill");
             fuse.run("reset");
         }
 
-        assertHeard(IntStream.range(0, 50)
+        assertReceived(IntStream.range(0, 50)
                 .mapToObj(i -> i % 2 == 0 ? "OPEN" : "CLOSED")
                 .toList());
     }
 
     @Test
-    void whatARequestBringsAboutIsHeardInOrderAndAsAPartOfTheApplication() {
+    void transitionsByARequestAreReceivedInOrderInTheContextOfTheApplication() {
         get("trade");
         get("trade");
 
         // openMillis is 0, so that the second call is a trial
-        assertHeard(List.of("OPEN", "HALF_OPEN", "OPEN"));
+        assertReceived(List.of("OPEN", "HALF_OPEN", "OPEN"));
     }
 
-    /** Each has the next number, and was heard in the right place. */
-    private void assertHeard(List<String> states) {
-        await().atMost(SOON).until(() -> heard().size() >= before + states.size());
-        assertThat(heard().stream().skip(before))
+    /** Checks the new transitions: consecutive numbers, in the context of the application. */
+    private void assertReceived(List<String> states) {
+        await().atMost(SOON).until(() -> received().size() >= before + states.size());
+        assertThat(received().stream().skip(before))
                 .containsExactlyElementsOf(IntStream.range(0, states.size())
                         .mapToObj(i -> "fuse #" + (before + i + 1) + " " + states.get(i)
-                                + " in hearing with Kim, transaction " + Status.STATUS_NO_TRANSACTION)
+                                + " in listening with Kim, transaction " + Status.STATUS_NO_TRANSACTION)
                         .toList());
     }
 
     @Test
-    void anObserverThatFailsRollsNoBusinessBack() {
+    void aFailingObserverRollsNoTransactionBack() {
         assertThat(get("trade")).isEqualTo(String.valueOf(Status.STATUS_COMMITTED));
 
-        await().atMost(SOON).until(() -> heard().size() > before);
+        await().atMost(SOON).until(() -> received().size() > before);
     }
 
     @Test
-    void anObserverThatSleepsKeepsNoBusinessWaiting() throws Exception {
-        get("sleep");
+    void aBlockingObserverDelaysNoCall() throws Exception {
+        get("block");
 
         try {
             assertThat(get("trade")).isEqualTo(String.valueOf(Status.STATUS_COMMITTED));
             fuse.run("forceOpen", "drill");
             assertThat(fuse.get("Mode")).isEqualTo("FORCED_OPEN");
-            assertThat(heard()).as("while it is asleep").hasSize(before);
+            assertThat(received()).as("while the observer blocks").hasSize(before);
         } finally {
-            get("wake");
+            get("unblock");
         }
-        assertHeard(List.of("OPEN", "OPEN"));
+        assertReceived(List.of("OPEN", "OPEN"));
     }
 
-    private static List<String> heard() {
-        return get("heard").lines().toList();
+    private static List<String> received() {
+        return get("received").lines().toList();
     }
 
     private static String get(String path) {
-        HttpResponse<String> answer = Server.get("hearing/" + path);
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
-        return answer.body();
+        HttpResponse<String> response = Server.get("listening/" + path);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+        return response.body();
     }
 }

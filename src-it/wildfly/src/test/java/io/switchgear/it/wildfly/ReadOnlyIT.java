@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where the application's configuration forbids changes through JMX. */
+/** An application whose configuration forbids changes through JMX. */
 @ArquillianTest
 class ReadOnlyIT {
     private static final String REFUSAL = "switchgear.jmx.writable is false: nothing can be changed through JMX";
@@ -73,8 +73,8 @@ class ReadOnlyIT {
     }
 
     @Test
-    void whatChangesNothingIsDone() throws Exception {
-        assertThat(all.run("exportSettings")).isEqualTo("# all is as configured");
+    void anOperationThatChangesNothingIsAllowed() throws Exception {
+        assertThat(all.run("exportSettings")).isEqualTo("# all settings are as configured");
     }
 
     private static void assertRefused(ThrowingCallable operation) {

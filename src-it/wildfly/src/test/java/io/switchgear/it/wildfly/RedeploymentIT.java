@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.wildfly.guarded.Backend;
-import io.switchgear.it.wildfly.hearing.Clerk;
-import io.switchgear.it.wildfly.hearing.Siren;
+import io.switchgear.it.wildfly.listening.Clerk;
+import io.switchgear.it.wildfly.listening.Siren;
 import io.switchgear.message.Message;
 import java.time.Duration;
 import java.util.Set;
@@ -42,7 +42,7 @@ class RedeploymentIT {
 
     @Deployment(name = "shop", managed = false, testable = false)
     static WebArchive shop() {
-        // with somebody who hears of each change, on a thread of the server
+        // with an observer that is notified on a thread of the server
         return Archives.shop().addClasses(Siren.class, Clerk.class);
     }
 
@@ -67,7 +67,7 @@ class RedeploymentIT {
         deployer.deploy("one");
         Set<ObjectName> deployed;
         try {
-            // the breaker of a class that is no bean may not be there before its first call
+            // the breaker of a class that is not a bean may not exist before its first call
             assertThat(status("one/kiosk")).isEqualTo(200);
             deployed = console.breakers();
         } finally {
@@ -79,7 +79,7 @@ class RedeploymentIT {
     }
 
     @Test
-    void aRedeployedApplicationStartsAnewUnderTheSameNames() throws Exception {
+    void aRedeployedApplicationHasNewBreakersUnderTheSameNames() throws Exception {
         deployer.deploy("one");
         Set<ObjectName> first;
         try {
@@ -107,7 +107,7 @@ class RedeploymentIT {
     }
 
     @Test
-    void copiesOfAnApplicationHaveBreakersOfTheirOwn() throws Exception {
+    void copiesOfAnApplicationHaveSeparateBreakers() throws Exception {
         deployer.deploy("one");
         try {
             deployer.deploy("two");
@@ -130,11 +130,11 @@ class RedeploymentIT {
     void fiftyRedeploymentsLeaveNothingBehindThoughConsolesAreSubscribed() throws Exception {
         long processId = console.processId();
         long before = console.copies(Message.class);
-        try (Console faithful = Console.attachedTo(processId)) {
-            long heard = redeploy(50, faithful, () -> Console.attachedTo(processId));
+        try (Console permanent = Console.attachedTo(processId)) {
+            long received = redeploy(50, permanent, () -> Console.attachedTo(processId));
 
-            assertThat(heard).isEqualTo(3 * 50);
-            // Java 17 itself keeps one: of the last application that had records compared
+            assertThat(received).isEqualTo(3 * 50);
+            // Java 17 keeps one class loader itself: of the last application that compared records
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(before + 1));
@@ -142,14 +142,14 @@ class RedeploymentIT {
     }
 
     @Test
-    void theMetersOfARedeployedApplicationStartAnew() throws Exception {
+    void theMetersOfARedeployedApplicationStartFromZero() throws Exception {
         String calls = "circuit_breaker_calls_total";
         for (int deployment = 1; deployment <= 2; deployment++) {
             deployer.deploy(Shop.APPLICATION);
             try {
                 Shop.empty(console);
                 Scrape before = Scrape.ofShop();
-                // of those of the shoppers, before they went
+                // calls of the simulated shoppers, before they stopped
                 assertThat(before.sum(calls, "service", "Users#find(long)")).isLessThan(200);
                 for (int call = 1; call <= 200; call++) {
                     assertThat(Shop.status("users/1")).isEqualTo(200);
@@ -164,41 +164,41 @@ class RedeploymentIT {
     }
 
     /**
-     * Intentional: nothing is said here of class loaders. This connector of WildFly makes threads while it is told
-     * something, and each remembers who told it until it has been idle for a minute.
+     * Intentional: this test does not check class loaders. WildFly's connector creates threads for notifications, and
+     * each refers to the application until it has been idle for a minute.
      */
     @Test
-    void redeploymentsLeaveNoMBeanThoughConsolesOfTheServersOwnAreSubscribed() throws Exception {
-        try (Console faithful = Console.connect()) {
-            assertThat(redeploy(5, faithful, Console::connect)).isEqualTo(3 * 5);
+    void redeploymentsLeaveNoMBeanThoughRemoteConsolesAreSubscribed() throws Exception {
+        try (Console permanent = Console.connect()) {
+            assertThat(redeploy(5, permanent, Console::connect)).isEqualTo(3 * 5);
         }
     }
 
     /**
-     * Deploys the example and undeploys it, so many times, with two consoles: a faithful one that subscribes each time
-     * anew and never lets go, and one that comes and goes.
+     * Deploys and undeploys the example several times, with two consoles: a permanent one that subscribes to each
+     * deployment and never unsubscribes, and a temporary one for each deployment.
      *
-     * @return how many notifications they heard
+     * @return the number of notifications that they received
      */
-    private long redeploy(int times, Console faithful, Callable<Console> brief) throws Exception {
-        AtomicLong heard = new AtomicLong();
-        NotificationListener listener = (notice, none) -> heard.incrementAndGet();
+    private long redeploy(int times, Console permanent, Callable<Console> temporary) throws Exception {
+        AtomicLong received = new AtomicLong();
+        NotificationListener listener = (notice, none) -> received.incrementAndGet();
         for (int deployment = 1; deployment <= times; deployment++) {
             deployer.deploy(Shop.APPLICATION);
             assertThat(status("shop/metrics")).isEqualTo(200);
-            try (Console other = brief.call()) {
+            try (Console other = temporary.call()) {
                 other.all(Shop.APPLICATION).subscribe(listener);
-                faithful.all(Shop.APPLICATION).subscribe(listener);
-                faithful.breaker(Shop.APPLICATION, "catalogue").subscribe(listener);
+                permanent.all(Shop.APPLICATION).subscribe(listener);
+                permanent.breaker(Shop.APPLICATION, "catalogue").subscribe(listener);
                 other.breaker(Shop.APPLICATION, "catalogue").set("FailureThreshold", 9);
                 long expected = 3L * deployment;
-                await().atMost(Duration.ofSeconds(20)).until(() -> heard.get() >= expected);
+                await().atMost(Duration.ofSeconds(20)).until(() -> received.get() >= expected);
             } finally {
                 deployer.undeploy(Shop.APPLICATION);
             }
             assertThat(console.breakers()).as("after deployment %d", deployment).isEmpty();
         }
-        return heard.get();
+        return received.get();
     }
 
     private static int status(String path) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What was changed over JMX, and the file that keeps it when the application is deployed again. */
+/** Changes through JMX, and the file that keeps them for the next deployment. */
 @ArquillianTest
 class SavedSettingsIT {
     private static final String SHELF = "Shelf#look()";
@@ -57,14 +57,14 @@ class SavedSettingsIT {
         console.close();
     }
 
-    /** The breaker of a fresh deployment. */
+    /** Deploys an application and returns its breaker. */
     private BreakerMBean deployed(String application) throws JMException {
         deployer.deploy(application);
         return console.breaker(application, SHELF);
     }
 
     @Test
-    void whatIsSavedIsInForceAfterARedeploymentUntilItIsForgotten() throws Exception {
+    void savedSettingsAreInForceAfterARedeploymentUntilTheyAreForgotten() throws Exception {
         BreakerMBean shelf = deployed("saving");
         BreakerMBean all = console.all("saving");
         String place = "file " + file("saving");
@@ -101,7 +101,7 @@ class SavedSettingsIT {
     }
 
     @Test
-    void whatIsNotSavedIsGoneAfterARedeployment() throws Exception {
+    void unsavedSettingsAreLostAfterARedeployment() throws Exception {
         BreakerMBean shelf = deployed("saving");
         try {
             shelf.set("FailureThreshold", 9);
@@ -118,7 +118,7 @@ class SavedSettingsIT {
     }
 
     @Test
-    void eachChangeIsSavedAtOnceWhereThatIsConfigured() throws Exception {
+    void eachChangeIsSavedAtOnceIfThatIsConfigured() throws Exception {
         BreakerMBean shelf = deployed("autosaving");
         try {
             shelf.set("FailureThreshold", 9);
@@ -141,7 +141,7 @@ class SavedSettingsIT {
     }
 
     @Test
-    void aFileThatCannotBeReadStopsNoDeployment() throws Exception {
+    void anUnreadableFileDoesNotFailTheDeployment() throws Exception {
         Files.write(file("saving"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, '\n', '=', '='});
 
         BreakerMBean shelf = deployed("saving");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Prometheus reads when it asks the example for its meters. */
+/** The metrics that Prometheus reads from the example. */
 final class Scrape {
     private record Series(String metric, Map<String, String> labels) {
         boolean is(String wantedMetric, Map<String, String> wanted) {
@@ -30,9 +30,9 @@ final class Scrape {
     }
 
     static Scrape ofShop() {
-        HttpResponse<String> answer = Server.get("shop/metrics");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return new Scrape(answer.body()
+        HttpResponse<String> response = Server.get("shop/metrics");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new Scrape(response.body()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(Scrape::read)
@@ -58,7 +58,7 @@ final class Scrape {
         return Double.parseDouble(text);
     }
 
-    /** By how much each value has grown since then. */
+    /** Returns the growth of each value since {@code earlier}. */
     Scrape since(Scrape earlier) {
         Map<Series, Double> grown = new HashMap<>();
         values.forEach((series, value) -> grown.put(series, value - earlier.values.getOrDefault(series, 0.0)));
@@ -66,7 +66,7 @@ final class Scrape {
     }
 
     /**
-     * The sum of all of this metric that have these labels.
+     * Returns the sum of a metric over all series with these labels.
      *
      * @param labels names and values in turn
      */
@@ -95,14 +95,14 @@ final class Scrape {
         return values.keySet().stream().map(Series::metric).collect(Collectors.toSet());
     }
 
-    /** The names of the labels that this metric has; empty if there is no such metric. */
+    /** Returns the names of the labels of a metric; empty if the metric does not exist. */
     Set<String> labels(String metric) {
         return series(metric)
                 .flatMap(series -> series.labels().keySet().stream())
                 .collect(Collectors.toSet());
     }
 
-    /** What values this label of the metric has. */
+    /** Returns the values of a label of a metric. */
     Set<String> values(String metric, String label) {
         return series(metric).map(series -> series.labels().get(label)).collect(Collectors.toSet());
     }

@@ -8,18 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** The server's HTTP port. */
+/** A client of the server's HTTP port. */
 final class Server {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Server() {}
 
-    /** @param path with the application's context in front */
+    /** @param path begins with the application's context */
     static HttpResponse<String> get(String path) {
         return get(uri(path));
     }
 
-    /** From any server. */
+    /** Sends a GET request to any server. */
     static HttpResponse<String> get(URI uri) {
         return send(HttpRequest.newBuilder(uri).build());
     }

@@ -19,17 +19,17 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** An application that called services, and still does when it is undeployed. */
+/** The undeployment of an application that has called services and has a request in flight. */
 @ArquillianTest
 class ServiceRedeploymentIT {
     private static final String APPLICATION = "calls";
     private static final String OWN_THREAD = "switchgear-http-";
     private static final String JDK_THREAD = "HttpClient-";
     private static final Duration SOON = Duration.ofSeconds(15);
-    /** The JDK's client looks every few seconds whether somebody still refers to it. */
+    /** Long enough for the JDK's client, which checks every few seconds whether it is still referenced. */
     private static final Duration COLLECTED = Duration.ofSeconds(40);
 
-    /** In this process, so that it outlives the application. */
+    /** Runs in this process, so that it outlives the application. */
     private static final RawBackend BACKEND = backend();
 
     @ArquillianResource
@@ -70,7 +70,7 @@ class ServiceRedeploymentIT {
 
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(console.threads(OWN_THREAD)).isZero());
-            // Java 17 itself keeps one: of the last application that had records compared
+            // Java 17 keeps one class loader itself: of the last application that compared records
             await().atMost(COLLECTED)
                     .untilAsserted(
                             () -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(copies + 1));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.management.ObjectName;
 
-/** The example, as its visitors use it. */
+/** A client of the example. */
 final class Shop {
     static final String APPLICATION = "shop";
 
@@ -34,7 +34,7 @@ final class Shop {
         set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
     }
 
-    /** Sends the simulated shoppers home, so that a test's calls are the only ones. */
+    /** Stops the simulated shoppers, so that the calls of a test are the only ones. */
     static void empty(Console console) {
         set("traffic", "{\"callsPerSecond\": 0}");
         List<Object> calls = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What visitors of the example meet when the backend breaks down. */
+/** The responses of the example when the backend fails. */
 @ArquillianTest
 class ShopIT {
     private static Console console;
@@ -48,7 +48,7 @@ class ShopIT {
 
     @ParameterizedTest
     @CsvSource({"users/1, Users#find(long)"})
-    void aBrokenBackendIsLeftAloneAfterFiveFailures(String path, String name) throws Exception {
+    void aFailingBackendIsNotCalledAfterFiveFailures(String path, String name) throws Exception {
         BreakerMBean breaker = console.breaker(Shop.APPLICATION, name);
         assertThat(Shop.status(path)).isEqualTo(200);
 
@@ -56,7 +56,7 @@ class ShopIT {
         for (int failure = 1; failure <= 5; failure++) {
             assertThat(Shop.status(path)).as("failure %d", failure).isEqualTo(502);
         }
-        // it would answer if it were asked
+        // a call would succeed if it reached the backend
         Shop.mendBackend();
         long failures = (long) breaker.get("FailuresTotal");
         long rejected = (long) breaker.get("RejectedTotal");
@@ -71,7 +71,7 @@ class ShopIT {
     }
 
     @Test
-    void nobodyIsKeptFromShoppingBecausePointsAreNotKnown() throws Exception {
+    void unknownPointsDoNotFailARequest() throws Exception {
         assertThat(Shop.get("users/1/points").body()).contains("\"points\":137");
         Shop.breakBackend();
         for (int call = 1; call <= 6; call++) {
@@ -99,7 +99,7 @@ class ShopIT {
     }
 
     @Test
-    void anOrderIsTriedThreeTimesAndFewerIfSomebodySaysSo() throws Exception {
+    void anOrderIsAttemptedThreeTimesOrAsOftenAsAnOperatorAllows() throws Exception {
         BreakerMBean breaker = console.breaker(Shop.APPLICATION, "orders");
         BreakerMBean retries = layer("Retries", "orders");
         String order = "{\"userId\": 1, \"productId\": 2}";
@@ -120,7 +120,7 @@ class ShopIT {
     }
 
     @Test
-    void aPaymentGoesOverHttpAndIsSentAgain() throws Exception {
+    void aPaymentGoesOverHttpAndIsRetried() throws Exception {
         BreakerMBean service = layer("Services", "payments");
         assertThat(Shop.put("payments/a-1", "{\"cents\": 120}").body()).contains("receipt of a-1");
 
@@ -142,7 +142,7 @@ class ShopIT {
     }
 
     @Test
-    void aMendedBackendIsTriedAgainAfterOpenMillis() throws Exception {
+    void aRepairedBackendIsTriedAgainAfterOpenMillis() throws Exception {
         BreakerMBean breaker = console.breaker(Shop.APPLICATION, "Users#find(long)");
         Shop.breakBackend();
         long opening = System.nanoTime();

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a console hears that subscribes, in another process, to all breakers at once. */
+/** Notifications for a console in another process that subscribes to all breakers at once. */
 @ArquillianTest
 class SubscriptionIT {
-    private final List<Notification> heard = new CopyOnWriteArrayList<>();
+    private final List<Notification> received = new CopyOnWriteArrayList<>();
 
     private Console console;
     private BreakerMBean users;
@@ -53,7 +53,7 @@ class SubscriptionIT {
         Shop.mendBackend();
         users = console.breaker(Shop.APPLICATION, "Users#find(long)");
         all = console.all(Shop.APPLICATION);
-        all.subscribe((notice, none) -> heard.add(notice));
+        all.subscribe((notice, none) -> received.add(notice));
     }
 
     @AfterEach
@@ -66,10 +66,10 @@ class SubscriptionIT {
     }
 
     @Test
-    void aBreakerThatOpensIsHeardOf() throws Exception {
+    void anOpeningIsSent() throws Exception {
         trip();
 
-        Notification opened = heard("io.switchgear.state.open");
+        Notification opened = received("io.switchgear.state.open");
         assertThat(opened.getSource()).isEqualTo(users.name());
         assertThat(opened.getMessage()).startsWith("Users#find(long): OPEN, was CLOSED: 5 consecutive failures");
         CompositeData data = (CompositeData) opened.getUserData();
@@ -79,10 +79,10 @@ class SubscriptionIT {
     }
 
     @Test
-    void aChangedSettingIsHeardOfWithOldAndNewValue() throws Exception {
+    void aChangedSettingIsSentWithOldAndNewValue() throws Exception {
         users.set("FailureThreshold", 2);
 
-        var change = (AttributeChangeNotification) heard(AttributeChangeNotification.ATTRIBUTE_CHANGE);
+        var change = (AttributeChangeNotification) received(AttributeChangeNotification.ATTRIBUTE_CHANGE);
         assertThat(change.getSource()).isEqualTo(users.name());
         assertThat(change.getAttributeName()).isEqualTo("FailureThreshold");
         assertThat(change.getAttributeType()).isEqualTo("int");
@@ -92,21 +92,21 @@ class SubscriptionIT {
     }
 
     @Test
-    void aRefusedChangeIsHeardOf() throws Exception {
+    void aRefusedChangeIsSent() throws Exception {
         assertThatThrownBy(() -> users.set("FailureThreshold", 0)).isInstanceOf(InvalidAttributeValueException.class);
 
-        assertThat(heard("io.switchgear.settings.rejected").getMessage())
+        assertThat(received("io.switchgear.settings.rejected").getMessage())
                 .contains("FailureThreshold must be a whole number >= 1 and <= 1000000 but was 0");
     }
 
     @Test
-    void whatIsHeardNeedsNoClassOfOurs() throws Exception {
+    void notificationsNeedNoClassOfTheLibrary() throws Exception {
         trip();
         users.set("FailureThreshold", 2);
-        heard("io.switchgear.state.open");
-        heard(AttributeChangeNotification.ATTRIBUTE_CHANGE);
+        received("io.switchgear.state.open");
+        received(AttributeChangeNotification.ATTRIBUTE_CHANGE);
 
-        for (Notification notice : heard) {
+        for (Notification notice : received) {
             Notification copy = (Notification) withoutOurClasses(notice);
             assertThat(copy.getMessage()).isEqualTo(notice.getMessage());
             assertThat(copy.getUserData()).isEqualTo(notice.getUserData());
@@ -120,17 +120,17 @@ class SubscriptionIT {
         }
     }
 
-    private Notification heard(String type) {
+    private Notification received(String type) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> heard.stream()
+                        () -> received.stream()
                                 .filter(notice -> notice.getType().equals(type))
                                 .findFirst(),
                         found -> found.isPresent())
                 .orElseThrow();
     }
 
-    /** Sent once more, to a client that has the classes of the JDK and no others. */
+    /** Serializes a value, and deserializes it with the classes of the JDK only. */
     private static Object withoutOurClasses(Object value) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(sent)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An enterprise application of two web applications with the same classes in them. */
+/** An enterprise application of two web applications with the same classes. */
 @ArquillianTest
 class TwoWarsIT {
     private static final List<String> WARS = List.of("web1.war", "web2.war");
@@ -81,7 +81,7 @@ class TwoWarsIT {
     void aLibraryInEachGivesTheSecondNamesWithItsArchive() throws Exception {
         deployer.deploy("apart");
         try {
-            // which of them starts first is the server's choice
+            // the server chooses which of them starts first
             Set<ObjectName> renamed = console.breakers();
             renamed.removeIf(name -> name.getKeyProperty("archive") == null);
             assertThat(renamed)

@@ -39,7 +39,7 @@ class WrongSettingsIT {
     }
 
     @Test
-    void wrongValuesFailTheDeploymentWithAllThatIsWrong() {
+    void wrongValuesFailTheDeploymentAndAllAreReported() {
         Throwable failure = catchThrowable(() -> deployer.deploy(APPLICATION));
 
         assertThat(messages(failure))
@@ -62,7 +62,7 @@ class WrongSettingsIT {
     void aServiceWithAWrongAddressFailsTheDeploymentWithKeySourceAndValue() {
         Throwable failure = catchThrowable(() -> deployer.deploy("nowhere"));
 
-        // the server's answer has a backslash before each quote
+        // the server's response has a backslash before each quote
         assertThat(messages(failure).replace("\\", ""))
                 .contains("switchgear.service.\"x\".url (PropertiesConfigSource[source=")
                 .contains("META-INF/microprofile-config.properties]): the url of service x must begin with http:// or"

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes a call when the application starts, and begins another. Intentional: nobody asks for that over HTTP, since idle
- * threads of the server remember the last request that they served, and with it the application.
+ * Makes a call when the application starts, and begins another. Intentional: not triggered by an HTTP request, since
+ * idle threads of the server refer to their last request, and with it to the application.
  */
 @ApplicationScoped
 public class Calls {

@@ -1,2 +1,2 @@
-/** An application that calls a service over HTTP, if only at its start. */
+/** An application that calls a service over HTTP when it starts. */
 package io.switchgear.it.wildfly.calling;

@@ -3,13 +3,13 @@ package io.switchgear.it.wildfly.guarded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What all the guarded methods call. */
+/** The backend that all guarded methods call. */
 @ApplicationScoped
 public class Backend {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean broken;
 
-    public String answer() {
+    public String respond() {
         calls.incrementAndGet();
         if (broken) {
             throw new IllegalStateException("the backend is down");
@@ -26,7 +26,7 @@ public class Backend {
         calls.set(0);
     }
 
-    /** How often it was reached. */
+    /** Returns the number of calls that reached it. */
     public int calls() {
         return calls.get();
     }

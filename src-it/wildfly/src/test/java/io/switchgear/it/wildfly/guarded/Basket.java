@@ -5,7 +5,7 @@ import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;
 
-/** The server writes it to disk with its session, its interceptor too. */
+/** A passivating bean: the server can write it to disk with its session and its interceptor. */
 @SessionScoped
 public class Basket implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -15,6 +15,6 @@ public class Basket implements Serializable {
 
     @CircuitBreaking(failureThreshold = 2)
     public String price() {
-        return backend.answer();
+        return backend.respond();
     }
 }

@@ -5,14 +5,14 @@ import jakarta.ejb.EJBContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 
-/** Calls another session bean in its own transaction, and carries on if that fails. */
+/** Calls another session bean in the same transaction, and continues if that fails. */
 @Stateless
 public class Booking {
     /**
-     * What became of a booking.
+     * The outcome of a booking.
      *
-     * @param failure what the other bean threw, or {@code null}
-     * @param rollbackOnly whether the transaction is lost
+     * @param failure the exception of the other bean, or {@code null}
+     * @param rollbackOnly whether the transaction will be rolled back
      */
     public record Outcome(Throwable failure, boolean rollbackOnly) {}
 

@@ -11,6 +11,6 @@ public class Catalogue {
 
     @CircuitBreaking(failureThreshold = 2)
     public String find() {
-        return backend.answer();
+        return backend.respond();
     }
 }

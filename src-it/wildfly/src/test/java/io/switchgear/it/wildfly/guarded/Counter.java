@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** Where a request meets the beans that live as long as it or its session. */
+/** A resource that calls beans with request and session scope. */
 @Path("counter")
 @RequestScoped
 public class Counter {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** Without a scope: by the rules of CDI no bean. */
+/** A resource without a scope, and therefore not a CDI bean. */
 @Path("kiosk")
 public class Kiosk {
     @Inject
@@ -14,6 +14,6 @@ public class Kiosk {
     @GET
     @CircuitBreaking(failureThreshold = 2)
     public String buy() {
-        return backend.answer();
+        return backend.respond();
     }
 }

@@ -11,15 +11,15 @@ public class Ledger {
     Backend backend;
 
     public String credit() {
-        return backend.answer();
+        return backend.respond();
     }
 
     public String debit() {
-        return backend.answer();
+        return backend.respond();
     }
 
     @CircuitBreaking(failureThreshold = 7)
     public String audit() {
-        return backend.answer();
+        return backend.respond();
     }
 }

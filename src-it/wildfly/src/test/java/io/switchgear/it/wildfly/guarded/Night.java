@@ -24,6 +24,6 @@ public class Night {
     @Timeout
     @CircuitBreaking(failureThreshold = 2)
     public void work(Timer timer) {
-        backend.answer();
+        backend.respond();
     }
 }

@@ -15,6 +15,6 @@ public class Post {
     @Asynchronous
     @CircuitBreaking(failureThreshold = 2)
     public Future<String> send() {
-        return new AsyncResult<>(backend.answer());
+        return new AsyncResult<>(backend.respond());
     }
 }

@@ -12,7 +12,7 @@ public class Rates {
 
     @CircuitBreaking(failureThreshold = 2)
     public CompletionStage<String> rate(CompletionStage<String> trigger) {
-        backend.answer();
+        backend.respond();
         return trigger;
     }
 }

@@ -15,6 +15,6 @@ public class Shelf {
     @GET
     @CircuitBreaking(failureThreshold = 2)
     public String look() {
-        return backend.answer();
+        return backend.respond();
     }
 }

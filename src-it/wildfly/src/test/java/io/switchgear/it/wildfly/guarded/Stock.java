@@ -11,6 +11,6 @@ public class Stock {
 
     @CircuitBreaking(failureThreshold = 2)
     public String reserve() {
-        return backend.answer();
+        return backend.respond();
     }
 }

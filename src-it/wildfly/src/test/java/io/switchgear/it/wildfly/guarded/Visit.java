@@ -11,6 +11,6 @@ public class Visit {
 
     @CircuitBreaking(failureThreshold = 2)
     public String greet() {
-        return backend.answer();
+        return backend.respond();
     }
 }

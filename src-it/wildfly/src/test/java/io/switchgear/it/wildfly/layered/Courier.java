@@ -10,10 +10,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A bean whose calls come back later, and one that remembers. */
+/** A bean with an asynchronous method and one with last good values. */
 @ApplicationScoped
 public class Courier {
-    /** Stands in for it. */
+    /** The fallback of {@link Courier#send}. */
     @ApplicationScoped
     public static class Pigeon implements FallbackHandler<CompletionStage<String>> {
         @Override
@@ -26,29 +26,29 @@ public class Courier {
     private Service service;
 
     /**
-     * The thread's loader tells whether a retry runs as a part of the application, though a failure comes from a thread
-     * that knows nothing of it.
+     * Returns a stage that shows whether the attempt ran with the class loader of the application, although failures
+     * come from a thread without it.
      */
     @Retrying(delayMillis = 20)
     @FallingBack(handler = Pigeon.class)
     public CompletionStage<String> send() {
-        CompletableFuture<String> answer = new CompletableFuture<>();
+        CompletableFuture<String> result = new CompletableFuture<>();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        boolean known = loader != null && loader.getResource("io/switchgear/it/wildfly/layered/Courier.class") != null;
-        Thread stranger = new Thread(() -> {
+        boolean inside = loader != null && loader.getResource("io/switchgear/it/wildfly/layered/Courier.class") != null;
+        Thread outside = new Thread(() -> {
             try {
-                answer.complete(service.answer() + (known ? " at home" : " abroad"));
+                result.complete(service.respond() + (inside ? " inside" : " outside"));
             } catch (IllegalStateException failed) {
-                answer.completeExceptionally(failed);
+                result.completeExceptionally(failed);
             }
         });
-        stranger.setContextClassLoader(null);
-        stranger.start();
-        return answer;
+        outside.setContextClassLoader(null);
+        outside.start();
+        return result;
     }
 
     @FallingBack(lastGood = true)
     public String price(@CacheKey String article, long nonce) {
-        return article + " by " + service.answer();
+        return article + " by " + service.respond();
     }
 }

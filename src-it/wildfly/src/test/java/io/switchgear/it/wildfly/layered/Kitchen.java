@@ -20,13 +20,13 @@ public class Kitchen {
     @CircuitBreaking(name = "kitchen", failureThreshold = 50)
     @Retrying(delayMillis = 1)
     public String cook() {
-        return service.answer() + (context.getRollbackOnly() ? ", rolled back" : "");
+        return service.respond() + (context.getRollbackOnly() ? ", rolled back" : "");
     }
 
     @Retrying(delayMillis = 0, maxAttempts = 2)
     @FallingBack(method = "cold")
     public String serve(String guest) {
-        return service.answer();
+        return service.respond();
     }
 
     @SuppressWarnings("unused") // called by its name

@@ -3,7 +3,7 @@ package io.switchgear.it.wildfly.layered;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What all the guarded methods call: fails as often as it is told to. */
+/** The service that all guarded methods call; fails as often as a test requires. */
 @ApplicationScoped
 public class Service {
     private final AtomicInteger calls = new AtomicInteger();
@@ -18,7 +18,7 @@ public class Service {
         return calls.get();
     }
 
-    public String answer() {
+    public String respond() {
         int call = calls.incrementAndGet();
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("call " + call + " failed");

@@ -1,2 +1,2 @@
-/** Beans that are guarded with more than a breaker. */
+/** An application with retries and fallbacks besides breakers. */
 package io.switchgear.it.wildfly.layered;

@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
-/** Each breaker opens with one failure, for a day, and closes with one success. */
+/** Resources whose breakers open after one failure, for a day, and close after one success. */
 @Path("/")
 @RequestScoped
 public class Till {
@@ -14,17 +14,17 @@ public class Till {
     @Path("payments")
     @CircuitBreaking(name = "payments", failureThreshold = 1, openMillis = 86_400_000, successThreshold = 1)
     public String pay(@QueryParam("fail") boolean fails) {
-        return answer(fails);
+        return respond(fails);
     }
 
     @GET
     @Path("newsletter")
     @CircuitBreaking(name = "newsletter", failureThreshold = 1, openMillis = 86_400_000, successThreshold = 1)
     public String subscribe(@QueryParam("fail") boolean fails) {
-        return answer(fails);
+        return respond(fails);
     }
 
-    private static String answer(boolean fails) {
+    private static String respond(boolean fails) {
         if (fails) {
             throw new IllegalStateException("down");
         }

@@ -1,2 +1,2 @@
-/** An application that can do without its newsletter, but not without payments. */
+/** An application with a critical breaker, payments, and one that is not critical, newsletter. */
 package io.switchgear.it.wildfly.ready;

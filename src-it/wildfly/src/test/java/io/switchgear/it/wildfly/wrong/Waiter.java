@@ -5,7 +5,7 @@ import jakarta.ejb.Stateless;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Would be called again when its instance is somebody else's. */
+/** A retry would run when the instance already serves another caller. */
 @Stateless
 public class Waiter {
     @Retrying

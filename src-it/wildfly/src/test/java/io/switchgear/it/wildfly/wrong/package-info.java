@@ -1,2 +1,2 @@
-/** An application whose annotations have values that make no breaker. */
+/** An application whose annotations have invalid values. */
 package io.switchgear.it.wildfly.wrong;

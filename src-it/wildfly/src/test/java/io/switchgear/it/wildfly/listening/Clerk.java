@@ -1,8 +1,8 @@
-package io.switchgear.it.wildfly.hearing;
+package io.switchgear.it.wildfly.listening;
 
 import jakarta.enterprise.context.RequestScoped;
 
-/** Somebody to ask for, as long as there is a request. */
+/** A bean that is available only during a request. */
 @RequestScoped
 public class Clerk {
     public String name() {

@@ -1,4 +1,4 @@
-package io.switchgear.it.wildfly.hearing;
+package io.switchgear.it.wildfly.listening;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -7,7 +7,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.IntConsumer;
 
-/** Does business in a transaction, in which a breaker opens and the business goes on. */
+/** Trades in a transaction, during which a breaker opens and the trade continues. */
 @Stateless
 public class Desk {
     @Inject
@@ -16,12 +16,12 @@ public class Desk {
     @Resource
     TransactionSynchronizationRegistry transactions;
 
-    /** Succeeds, and tells {@code end} how its transaction ended. */
+    /** Succeeds, and passes the final status of its transaction to {@code end}. */
     public void trade(IntConsumer end) {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
-                // only the end counts
+                // only the end matters
             }
 
             @Override
@@ -32,7 +32,7 @@ public class Desk {
         try {
             fuse.blow();
         } catch (IllegalStateException expected) {
-            // somebody else will
+            // another way is found
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.switchgear.it.wildfly.hearing;
+package io.switchgear.it.wildfly.listening;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a test in another process asks for. */
+/** The resources for tests in another process. */
 @Path("/")
 @RequestScoped
 public class Counter {
@@ -19,7 +19,7 @@ public class Counter {
     @Inject
     Sloth sloth;
 
-    /** Answers the status that the transaction of the business ended with. */
+    /** Returns the final status of the transaction of a trade. */
     @GET
     @Path("trade")
     public int trade() {
@@ -29,20 +29,20 @@ public class Counter {
     }
 
     @GET
-    @Path("heard")
-    public String heard() {
-        return String.join("\n", siren.heard());
+    @Path("received")
+    public String received() {
+        return String.join("\n", siren.received());
     }
 
     @GET
-    @Path("sleep")
-    public void sleep() {
-        sloth.fallAsleep();
+    @Path("block")
+    public void block() {
+        sloth.block();
     }
 
     @GET
-    @Path("wake")
-    public void wake() {
-        sloth.wake();
+    @Path("unblock")
+    public void unblock() {
+        sloth.unblock();
     }
 }

@@ -10,13 +10,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** A snapshot is taken while a call comes and goes. */
+/** A snapshot is taken while a call begins and ends. */
 @JCStressTest
-@Outcome(id = "0", expect = ACCEPTABLE, desc = "Before or after it.")
-@Outcome(id = "1", expect = ACCEPTABLE, desc = "During it.")
-@Outcome(expect = FORBIDDEN, desc = "An end was seen without its beginning.")
+@Outcome(id = "0", expect = ACCEPTABLE, desc = "Before or after the call.")
+@Outcome(id = "1", expect = ACCEPTABLE, desc = "During the call.")
+@Outcome(expect = FORBIDDEN, desc = "The end of the call was counted without its beginning.")
 @State
-public class CallsInFlightAreNeverFewerThanNone {
+public class CallsInFlightAreNeverNegative {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);

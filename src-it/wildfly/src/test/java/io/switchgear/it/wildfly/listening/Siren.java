@@ -1,4 +1,4 @@
-package io.switchgear.it.wildfly.hearing;
+package io.switchgear.it.wildfly.listening;
 
 import io.switchgear.status.CircuitTransition;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,23 +10,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Writes down what it hears, and what it finds then: the names of its module, its beans and a transaction. */
+/** Records transitions with the context of their delivery: the module, a bean and the transaction status. */
 @ApplicationScoped
 public class Siren {
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("BanJNDI") // constant names, in the container's own namespace
-    void hear(@Observes CircuitTransition told) throws NamingException {
+    void observe(@Observes CircuitTransition transition) throws NamingException {
         InitialContext naming = new InitialContext();
         Object module = naming.lookup("java:module/ModuleName");
         var transactions =
                 (TransactionSynchronizationRegistry) naming.lookup("java:comp/TransactionSynchronizationRegistry");
         String clerk = CDI.current().select(Clerk.class).get().name();
-        heard.add(told.name() + " #" + told.number() + " " + told.to() + " in " + module + " with " + clerk
-                + ", transaction " + transactions.getTransactionStatus());
+        received.add(transition.name() + " #" + transition.number() + " " + transition.to() + " in " + module + " with "
+                + clerk + ", transaction " + transactions.getTransactionStatus());
     }
 
-    public List<String> heard() {
-        return heard;
+    public List<String> received() {
+        return received;
     }
 }

@@ -1,9 +1,9 @@
-package io.switchgear.it.wildfly.hearing;
+package io.switchgear.it.wildfly.listening;
 
 import io.switchgear.CircuitBreaking;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Opens with each call. */
+/** A breaker that opens with each call. */
 @ApplicationScoped
 public class Fuse {
     @CircuitBreaking(name = "fuse", failureThreshold = 1, openMillis = 0)

@@ -11,15 +11,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** Two operators force the breaker this way and that; who listens is not synchronised. */
+/** Two operators change the mode at once; the listener is not synchronized. */
 @JCStressTest
 @Outcome(
         id = "true, CLOSED(>(CLOSED|OPEN|HALF_OPEN))+",
         expect = ACCEPTABLE,
-        desc = "An unbroken chain that leads to where the breaker is.")
-@Outcome(expect = FORBIDDEN, desc = "One was told twice, out of order, or not at all.")
+        desc = "The transitions form a chain that leads to the current state.")
+@Outcome(expect = FORBIDDEN, desc = "A transition was delivered twice, out of order or not at all.")
 @State
-public class TransitionsAreToldInOrder {
+public class TransitionsAreDeliveredInOrder {
     private static final BreakerSettings SETTINGS = Rig.settings(s -> s);
 
     private final Rig rig = Rig.closed(SETTINGS);
@@ -38,7 +38,7 @@ public class TransitionsAreToldInOrder {
 
     @Arbiter
     public void afterwards(LL_Result r) {
-        r.r1 = rig.told.leadsTo(rig.snapshot());
-        r.r2 = rig.told.path();
+        r.r1 = rig.log.leadsTo(rig.snapshot());
+        r.r2 = rig.log.path();
     }
 }

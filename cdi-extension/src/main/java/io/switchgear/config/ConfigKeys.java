@@ -1,0 +1,175 @@
+package io.switchgear.config;
+
+import io.switchgear.settings.NamedSetting;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The keys of configuration: how they are built, and which of them are known. */
+final class ConfigKeys {
+    static final String APPLICATION = "switchgear.application";
+    static final String JMX_ENABLED = "switchgear.jmx.enabled";
+    static final String JMX_WRITABLE = "switchgear.jmx.writable";
+    static final String SETTINGS_FILE = "switchgear.settings-file";
+    static final String SETTINGS_AUTOSAVE = "switchgear.settings-autosave";
+    static final List<String> FLAGS = List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
+    static final String MAX_SERVICES = "switchgear.metrics.max-services";
+    static final String OPEN_MINUTES = "switchgear.attention.open-minutes";
+    static final String FORCED_MINUTES = "switchgear.attention.forced-minutes";
+    static final String FLAPPING_TRANSITIONS = "switchgear.attention.flapping-transitions";
+    static final String FLAPPING_MINUTES = "switchgear.attention.flapping-minutes";
+
+    private static final int MINUTES_OF_A_YEAR = 525_600;
+
+    /** The maximum of each number; the minimum is 0. */
+    static final Map<String, Integer> NUMBERS = Map.of(
+            MAX_SERVICES, 100_000,
+            OPEN_MINUTES, MINUTES_OF_A_YEAR,
+            FORCED_MINUTES, MINUTES_OF_A_YEAR,
+            FLAPPING_TRANSITIONS, 1_000,
+            FLAPPING_MINUTES, MINUTES_OF_A_YEAR);
+
+    private static final List<String> LIBRARY_KEYS = List.of(
+            APPLICATION,
+            SETTINGS_FILE,
+            SETTINGS_AUTOSAVE,
+            JMX_ENABLED,
+            JMX_WRITABLE,
+            MAX_SERVICES,
+            OPEN_MINUTES,
+            FORCED_MINUTES,
+            FLAPPING_TRANSITIONS,
+            FLAPPING_MINUTES);
+    private static final List<String> VARIABLE_PREFIXES = List.of(
+            "SWITCHGEAR_DEFAULT_",
+            "SWITCHGEAR_JMX",
+            "SWITCHGEAR_SETTINGS",
+            "SWITCHGEAR_METRICS",
+            "SWITCHGEAR_ATTENTION");
+    private static final String DEFAULT = "switchgear.default.";
+    private static final Pattern NAMED =
+            Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
+    private static final Pattern CRITICAL = Pattern.compile(
+            "switchgear\\.breaker\\.\".+\"\\.critical|SWITCHGEAR_BREAKER__.+__CRITICAL", Pattern.DOTALL);
+    private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
+
+    private ConfigKeys() {}
+
+    // ---- how keys are built
+
+    /** Returns the environment variable of a key. */
+    static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns the key of a setting for all of its kind. */
+    static String ofDefault(Setting setting) {
+        return defaultPrefix(setting.kind()) + setting.key();
+    }
+
+    private static String defaultPrefix(TunableKind kind) {
+        return DEFAULT + (kind == TunableKind.BREAKER ? "" : kind.word() + ".");
+    }
+
+    /** Returns the key that makes a breaker critical. */
+    static String ofCritical(String breaker) {
+        return "switchgear.breaker.\"" + breaker + "\".critical";
+    }
+
+    /** Returns the name of the service whose address {@code key} configures; empty for other keys. */
+    static Optional<String> serviceOf(String key) {
+        Matcher service = SERVICE_URL.matcher(key);
+        return service.matches() ? Optional.of(service.group("name")) : Optional.empty();
+    }
+
+    // ---- which keys are known
+
+    /** Returns whether a key looks like one of this library, known or not. */
+    static boolean isOurs(String key) {
+        return key.startsWith("switchgear.")
+                || VARIABLE_PREFIXES.stream().anyMatch(key::startsWith)
+                || isNameVariable(key)
+                || isLibraryVariable(key);
+    }
+
+    static boolean isKnown(String key) {
+        return LIBRARY_KEYS.contains(key)
+                || isLibraryVariable(key)
+                || Arrays.stream(Setting.values())
+                        .map(ConfigKeys::ofDefault)
+                        .anyMatch(known -> key.equals(known) || key.equals(variable(known)))
+                || SERVICE_URL.matcher(key).matches()
+                || hasName(key);
+    }
+
+    /** Returns whether a key configures a setting of something by its name, or makes a breaker critical. */
+    static boolean hasName(String key) {
+        return NamedSetting.ofKey(key).isPresent() || isCritical(key) || isNameVariable(key);
+    }
+
+    /** Returns whether a key or variable makes a breaker critical. No variable of a setting ends like this one. */
+    static boolean isCritical(String key) {
+        return CRITICAL.matcher(key).matches();
+    }
+
+    private static boolean isNameVariable(String key) {
+        return Arrays.stream(TunableKind.values())
+                .anyMatch(kind -> key.startsWith(variable("switchgear." + kind.word() + ".")));
+    }
+
+    private static boolean isLibraryVariable(String key) {
+        return LIBRARY_KEYS.stream().map(ConfigKeys::variable).anyMatch(key::equals);
+    }
+
+    // ---- messages about keys
+
+    /** Returns a sentence that lists all known keys. */
+    static String known() {
+        return "Known are " + String.join(", ", LIBRARY_KEYS) + "; "
+                + Arrays.stream(TunableKind.values()).map(ConfigKeys::known).collect(Collectors.joining("; "));
+    }
+
+    private static String known(TunableKind kind) {
+        return besidesSettings(kind)
+                        .map(key -> "switchgear." + kind.word() + ".\"<name>\"." + key + ", ")
+                        .orElse("") + defaultPrefix(kind)
+                + "<setting> and switchgear." + kind.word()
+                + ".\"<name>\".<setting>, where a setting is one of "
+                + Setting.of(kind).stream().map(Setting::key).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the key that is configured by name but is not a setting, as it cannot be changed at run time. */
+    private static Optional<String> besidesSettings(TunableKind kind) {
+        return switch (kind) {
+            case BREAKER -> Optional.of("critical");
+            case SERVICE -> Optional.of("url");
+            case RETRY, FALLBACK -> Optional.empty();
+        };
+    }
+
+    /** Returns the likely mistake in an unknown key, as the rest of a sentence; empty if there is no likely one. */
+    static String hint(String key) {
+        Matcher named = NAMED.matcher(key);
+        for (TunableKind kind : TunableKind.values()) {
+            if (named.matches() && named.group("kind").equals(kind.word())) {
+                return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
+                        + "; there are "
+                        + besidesSettings(kind).map(beside -> beside + ", ").orElse("")
+                        + Setting.of(kind).stream().map(Setting::key).collect(Collectors.joining(", "));
+            }
+            if (key.startsWith("switchgear." + kind.word() + ".")) {
+                return ": after switchgear." + kind.word() + ". comes the " + kind.word()
+                        + "'s name in quotes and then a setting; in a properties"
+                        + " file each blank, colon and equals sign of a key needs a backslash before it";
+            }
+        }
+        return "";
+    }
+}

@@ -1,2 +1,0 @@
-/** An application that hears of its breakers, with some that do not hear well. */
-package io.switchgear.it.wildfly.hearing;
