@@ -30,7 +30,7 @@ record BaseUrl(URI url) {
 
     /** Returns the URL as logs and consoles may show it. */
     private static String withoutPassword(URI url) {
-        return url.toString().replaceFirst("//[^/@:]*:[^/@]*@", "//***@");
+        return url.toString().replaceFirst("//[^/?#]*:[^/?#]*@", "//***@");
     }
 
     private static String problem(URI url) {

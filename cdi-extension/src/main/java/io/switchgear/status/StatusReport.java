@@ -98,7 +98,9 @@ public record StatusReport(
                 .toList();
     }
 
-    /** Returns the notes, the shortest and most urgent first: a console shows about 60 characters until it is widened. */
+    /**
+     * Returns the notes, the shortest and most urgent first: a console shows about 60 characters until it is widened.
+     */
     private static List<String> notes(BreakerStatus breaker) {
         List<String> notes = new ArrayList<>();
         if (breaker.mode() != BreakerMode.AUTOMATIC) {

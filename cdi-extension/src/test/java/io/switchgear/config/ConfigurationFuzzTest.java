@@ -166,7 +166,7 @@ class ConfigurationFuzzTest {
         if (flagsAreRight && problems.isEmpty()) {
             configuration.application().ifPresent(name -> assertThat(name).isNotBlank());
         }
-        assertThat(configuration.mostMetered()).isBetween(0, 100_000);
+        assertThat(configuration.maxMetered()).isBetween(0, 100_000);
         assertThat(configuration.attentionLimits()).isNotNull();
         Map<String, Configuration.Configured> services = configuration.services();
         assertThat(services).doesNotContainKey("");
