@@ -6,7 +6,7 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import org.junit.jupiter.api.Test;
 
-/** Who hears of a transition, perhaps late, can tell the calls it ended from those that came after it. */
+/** A listener that receives a transition late can distinguish calls admitted before it from calls admitted after it. */
 class AdmissionTest {
     private final TestBreaker test =
             new TestBreaker(s -> s.failureThreshold(1).successThreshold(1).openMillis(1_000));
@@ -75,7 +75,7 @@ class AdmissionTest {
         assertThat(test.breaker.rejectsNow()).isTrue();
         test.time.advanceMillis(1);
         assertThat(test.breaker.rejectsNow()).as("due").isFalse();
-        assertThat(test.breaker.snapshot().rejected()).as("nobody was rejected").isZero();
+        assertThat(test.breaker.snapshot().rejected()).as("rejected calls").isZero();
         test.breaker.forceOpen("test");
         assertThat(test.breaker.rejectsNow()).as("forced open").isTrue();
         test.breaker.reset();

@@ -38,7 +38,7 @@ sealed interface BreakerStep {
 
     record Reset() implements BreakerStep {}
 
-    record Tune(Setting setting, Object value, String who) implements BreakerStep {}
+    record Tune(Setting setting, Object value, String by) implements BreakerStep {}
 
     record Undo() implements BreakerStep {}
 

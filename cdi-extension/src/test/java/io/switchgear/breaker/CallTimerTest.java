@@ -83,7 +83,7 @@ class CallTimerTest {
     }
 
     @Test
-    void nobodyNeedsToHear() {
+    void aTimerCanBeRemoved() {
         test.breaker.timer(null);
         callThatTakes(5).succeeded();
         assertThat(test.times).isEmpty();

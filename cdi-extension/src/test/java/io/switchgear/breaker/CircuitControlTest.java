@@ -77,7 +77,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void whatChangesNothingIsNeitherToldNorUndone() {
+    void aChangeWithoutEffectIsNeitherReportedNorUndone() {
         alice.update(present -> threshold(present, 5));
         alice.revertSettings();
         alice.automatic();
@@ -86,7 +86,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void transitionsTellWhoAskedAndNobodyForTheBreakersOwn() {
+    void transitionsNameTheOperatorExceptTheBreakersOwn() {
         test.fail(5);
         alice.halfOpenNow();
         bob.forceOpen("drill");
@@ -99,7 +99,7 @@ class CircuitControlTest {
     }
 
     @Test
-    void somebodyMustBeNamedInALine() {
+    void anOperatorHasANonBlankNameOfOneLine() {
         assertThatThrownBy(() -> test.breaker.by(" "))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("who must not be blank, or nobody would know who made a change");
@@ -121,9 +121,9 @@ class CircuitControlTest {
         });
     }
 
-    /** Guarded recursion: at some depth the stack ends between a transition and its telling. */
+    /** Guarded recursion: at some depth the stack ends between a transition and its report. */
     @Test
-    void aStackThatEndsInATransitionLeavesNobodyDeaf() {
+    void aStackOverflowInATransitionDoesNotStopLaterReports() {
         for (int round = 0; round < 200; round++) {
             TestBreaker shaken = new TestBreaker(s -> s.failureThreshold(1));
             try {
@@ -148,14 +148,14 @@ class CircuitControlTest {
     }
 
     @Test
-    void aListenerHearsUntilItIsStopped() {
-        List<CircuitTransition> heard = new ArrayList<>();
-        Runnable stop = test.breaker.listen(heard::add);
+    void aListenerIsNotifiedUntilItIsRemoved() {
+        List<CircuitTransition> received = new ArrayList<>();
+        Runnable stop = test.breaker.listen(received::add);
         alice.reset();
         stop.run();
         alice.reset();
-        assertThat(heard).hasSize(1);
-        assertThat(heard.get(0)).hasToString("test #1: CLOSED to CLOSED, reset, by alice");
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0)).hasToString("test #1: CLOSED to CLOSED, reset, by alice");
     }
 
     @Test

@@ -162,7 +162,7 @@ class ClosedBreakerTest {
     }
 
     @Test
-    void tellsEachTransitionOnceWithItsCause() {
+    void reportsEachTransitionOnceWithItsCause() {
         test.fail(3);
         test.time.advanceMillis(1_000);
         test.succeed(3);
@@ -180,7 +180,7 @@ class ClosedBreakerTest {
     }
 
     @Test
-    void aThrowingListenerHarmsNobody() {
+    void anExceptionOfAListenerIsLogged() {
         Breaker breaker =
                 new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, test.time, test.time, transition -> {
                     throw new IllegalStateException("listener");

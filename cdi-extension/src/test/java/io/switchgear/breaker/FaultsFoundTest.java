@@ -45,7 +45,7 @@ class FaultsFoundTest {
     }
 
     @Test
-    void theResultOfATrialAfterItsTimeOutCountsForNothingEvenIfNobodyTookItsPermit() {
+    void theResultOfATrialAfterItsTimeOutIsIgnoredEvenIfItsPermitWasNotReused() {
         TestBreaker test = new TestBreaker(s -> s.successThreshold(1).trialTimeoutMillis(500));
         test.untilHalfOpen();
         TestBreaker.Call hung = test.call();
@@ -70,7 +70,7 @@ class FaultsFoundTest {
     @Test
     void aSuccessThatComesAsItOpensDoesNotMakeItSayThatNothingFailed() {
         AtomicReference<Breaker> racing = new AtomicReference<>();
-        // the clock is first asked when the failure has been judged
+        // the clock is first read when the failure has been judged
         Ticker ticker = () -> {
             Breaker breaker = racing.getAndSet(null);
             if (breaker != null) {
@@ -79,7 +79,8 @@ class FaultsFoundTest {
             return 0;
         };
         BreakerSettings settings = BreakerSettings.builder().failureThreshold(1).build();
-        Breaker breaker = new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), told -> {});
+        Breaker breaker =
+                new Breaker("test", settings, FailureRule.ANY, ticker, InstantSource.system(), transition -> {});
         racing.set(breaker);
         Permit permit = breaker.acquire();
         permit.threw(new IOException(), permit.start());

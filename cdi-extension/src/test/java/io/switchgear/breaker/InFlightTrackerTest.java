@@ -65,7 +65,7 @@ class InFlightTrackerTest {
     }
 
     @Test
-    void aBucketWhoseCallsHaveEndedMakesNobodyOlder() {
+    void aBucketWhoseCallsHaveEndedDoesNotAgeLaterCalls() {
         tracker.ended(started(5), 6 * MILLI);
         started(20);
         started(52);

@@ -212,13 +212,13 @@ class LessonsTest {
 
         @ParameterizedTest
         @EnumSource(BreakerMode.class)
-        void askingForWhatAlreadyIsTellsNothing(BreakerMode mode) {
+        void aRequestWithoutEffectReportsNothing(BreakerMode mode) {
             test.breaker.setMode(mode, null, "test");
-            int told = test.transitions.size();
+            int reported = test.transitions.size();
             Map<String, Object> before = TestBreaker.shown(test.breaker.snapshot());
             test.breaker.setMode(mode, null, "test");
             test.breaker.update(settings -> settings);
-            assertThat(test.transitions).hasSize(told);
+            assertThat(test.transitions).hasSize(reported);
             assertThat(TestBreaker.shown(test.breaker.snapshot())).isEqualTo(before);
         }
 
@@ -324,7 +324,7 @@ class LessonsTest {
     @Nested
     class EventsAndSettings {
         @Test
-        void twoFastTransitionsAndAResetAreToldInOrderEachOnce() {
+        void twoFastTransitionsAndAResetAreReportedInOrderEachOnce() {
             TestBreaker test = new TestBreaker(s -> s.failureThreshold(1).openMillis(0));
             test.fail(2);
             test.breaker.reset();
@@ -342,18 +342,18 @@ class LessonsTest {
         }
 
         @Test
-        void aTransitionCausedByAListenerIsToldAfterItsCause() {
-            List<CircuitState> told = new java.util.ArrayList<>();
+        void aTransitionCausedByAListenerIsReportedAfterItsCause() {
+            List<CircuitState> reported = new java.util.ArrayList<>();
             TestTime time = new TestTime();
             Breaker[] itself = new Breaker[1];
             itself[0] = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {
                 if (transition.to() == CircuitState.OPEN) {
                     itself[0].reset();
                 }
-                told.add(transition.to());
+                reported.add(transition.to());
             });
             itself[0].forceOpen("test");
-            assertThat(told).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
+            assertThat(reported).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
         }
 
         @Test

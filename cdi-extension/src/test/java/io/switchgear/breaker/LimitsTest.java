@@ -158,7 +158,7 @@ class LimitsTest {
     }
 
     @Test
-    void aPredicateThatThrowsHarmsNobody() throws Exception {
+    void anExceptionOfAPredicateIsLogged() throws Exception {
         Predicate<Object> broken = result -> {
             throw new IllegalStateException("predicate");
         };

@@ -165,7 +165,7 @@ class LiveSettingsTest {
     }
 
     @Test
-    void updateAnswersTheSettingsInForceAfterIt() {
+    void updateReturnsTheSettingsInForceAfterIt() {
         TestBreaker test = new TestBreaker(s -> s);
         BreakerSettings wanted = BreakerSettings.builder().failureThreshold(9).build();
         assertThat(test.breaker.update(now -> wanted)).isEqualTo(wanted);

@@ -28,8 +28,8 @@ class ManyThreadsTest {
 
     @ParameterizedTest
     @EnumSource(TripOn.class)
-    void totalsAreTheOutcomesAndTransitionsAreToldInOrder(TripOn tripOn) throws Exception {
-        List<CircuitTransition> told = new ArrayList<>();
+    void totalsAreTheOutcomesAndTransitionsAreReportedInOrder(TripOn tripOn) throws Exception {
+        List<CircuitTransition> reported = new ArrayList<>();
         BreakerSettings settings = BreakerSettings.builder()
                 .tripOn(tripOn)
                 .windowCalls(10)
@@ -39,7 +39,7 @@ class ManyThreadsTest {
                 .openMillis(0)
                 .successThreshold(2)
                 .build();
-        Breaker breaker = new Breaker("busy", settings, FailureRule.ANY, told::add);
+        Breaker breaker = new Breaker("busy", settings, FailureRule.ANY, reported::add);
         AtomicLong successes = new AtomicLong();
         AtomicLong failures = new AtomicLong();
         AtomicLong rejections = new AtomicLong();
@@ -73,14 +73,14 @@ class ManyThreadsTest {
         assertThat(snapshot.rejected()).isEqualTo(rejections.get());
         assertThat(snapshot.callsInFlight()).isZero();
         assertThat(snapshot.trialsInFlight()).isZero();
-        assertThat(told).hasSizeGreaterThan(100);
+        assertThat(reported).hasSizeGreaterThan(100);
         CircuitState state = CircuitState.CLOSED;
-        for (int i = 0; i < told.size(); i++) {
-            assertThat(told.get(i).number()).isEqualTo(i + 1);
-            assertThat(told.get(i).from()).isEqualTo(state);
-            state = told.get(i).to();
+        for (int i = 0; i < reported.size(); i++) {
+            assertThat(reported.get(i).number()).isEqualTo(i + 1);
+            assertThat(reported.get(i).from()).isEqualTo(state);
+            state = reported.get(i).to();
         }
-        assertThat(told.stream().filter(t -> t.to() == CircuitState.OPEN && t.by().isEmpty()))
+        assertThat(reported.stream().filter(t -> t.to() == CircuitState.OPEN && t.by().isEmpty()))
                 .hasSize((int) snapshot.opened());
     }
 
@@ -113,8 +113,8 @@ class ManyThreadsTest {
 
     @Test
     void aThousandFailuresAtOnceOpenItOnce() throws Exception {
-        List<CircuitTransition> told = new ArrayList<>();
-        Breaker breaker = new Breaker("burst", BreakerSettings.defaults(), FailureRule.ANY, told::add);
+        List<CircuitTransition> reported = new ArrayList<>();
+        Breaker breaker = new Breaker("burst", BreakerSettings.defaults(), FailureRule.ANY, reported::add);
         AtomicInteger admitted = new AtomicInteger();
         onAllThreads(seed -> {
             for (int i = 0; i < 250; i++) {
@@ -127,7 +127,7 @@ class ManyThreadsTest {
                 }
             }
         });
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
         // each thread may have one call under way when the fifth failure comes in
         assertThat(admitted.get()).isBetween(5, 5 + THREADS - 1);
     }

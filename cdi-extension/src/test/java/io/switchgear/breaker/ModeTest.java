@@ -125,7 +125,7 @@ class ModeTest {
     }
 
     @Test
-    void modeChangesAreTold() {
+    void modeChangesAreReported() {
         test.breaker.forceOpen("drill");
         assertThat(test.transitions).singleElement().satisfies(transition -> {
             assertThat(transition.mode()).isEqualTo(BreakerMode.FORCED_OPEN);

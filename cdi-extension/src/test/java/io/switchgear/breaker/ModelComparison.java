@@ -160,8 +160,8 @@ final class ModelComparison {
         BreakerSettings now = test.breaker.snapshot().settings();
         try {
             BreakerSettings wanted = now.with(Map.of(tune.setting(), tune.value()));
-            test.breaker.by(tune.who()).update(settings -> wanted);
-            model.update(wanted, tune.who());
+            test.breaker.by(tune.by()).update(settings -> wanted);
+            model.update(wanted, tune.by());
         } catch (InvalidSettingsException contradiction) {
             assertThat(test.breaker.snapshot().settings()).isEqualTo(now);
         }
@@ -179,19 +179,19 @@ final class ModelComparison {
         BreakerSnapshot seen = test.breaker.snapshot();
         assertThat(TestBreaker.shown(seen)).isEqualTo(model.snapshot(seen));
         assertThat(test.times).as("times of calls").isEqualTo(model.times);
-        assertThat(test.transitions).hasSameSizeAs(model.told);
-        for (int i = Math.max(0, model.told.size() - 3); i < model.told.size(); i++) {
-            var told = test.transitions.get(i);
-            assertThat(new BreakerModel.Told(
-                            told.number(),
-                            told.from(),
-                            told.to(),
-                            told.fromMode(),
-                            told.mode(),
-                            told.settings(),
-                            told.since(),
-                            told.by()))
-                    .isEqualTo(model.told.get(i));
+        assertThat(test.transitions).hasSameSizeAs(model.reported);
+        for (int i = Math.max(0, model.reported.size() - 3); i < model.reported.size(); i++) {
+            var reported = test.transitions.get(i);
+            assertThat(new BreakerModel.Reported(
+                            reported.number(),
+                            reported.from(),
+                            reported.to(),
+                            reported.fromMode(),
+                            reported.mode(),
+                            reported.settings(),
+                            reported.since(),
+                            reported.by()))
+                    .isEqualTo(model.reported.get(i));
         }
     }
 }

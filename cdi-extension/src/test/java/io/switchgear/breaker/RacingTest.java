@@ -13,11 +13,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * An operator who is quicker: does something each time that the breaker asks the clock, and so between its decision and
- * its transition.
+ * Runs an operator's action each time that the breaker reads the clock, and so between a decision and its transition.
  */
 class RacingTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
     private Runnable meanwhile = () -> {};
     private final Breaker breaker = new Breaker(
             "test",
@@ -25,7 +24,7 @@ class RacingTest {
             FailureRule.ANY,
             this::nanos,
             InstantSource.system(),
-            transition -> told.add(transition.why()));
+            transition -> reasons.add(transition.why()));
 
     private long nanos() {
         Runnable once = meanwhile;
@@ -82,7 +81,7 @@ class RacingTest {
         fail();
         assertThat(state()).isEqualTo(CircuitState.OPEN);
         assertThat(breaker.snapshot().openRemainingMillis()).isEqualTo(1_234);
-        assertThat(told).last().asString().startsWith("2 consecutive failures");
+        assertThat(reasons).last().asString().startsWith("2 consecutive failures");
     }
 
     @Test
@@ -102,7 +101,7 @@ class RacingTest {
         fail();
         meanwhile(() -> breaker.forceOpen("maintenance"));
         fail();
-        assertThat(told).containsExactly("mode FORCED_OPEN: maintenance");
+        assertThat(reasons).containsExactly("mode FORCED_OPEN: maintenance");
         assertThat(breaker.snapshot().opened()).isZero();
     }
 
@@ -117,7 +116,7 @@ class RacingTest {
                 () -> tune(s -> s.openMillis(1_003)));
         trial.threw(new IOException("broken"), trial.start());
         assertThat(state()).isEqualTo(CircuitState.OPEN);
-        assertThat(told).last().isEqualTo("a trial failed with java.io.IOException");
+        assertThat(reasons).last().isEqualTo("a trial failed with java.io.IOException");
     }
 
     @Test
@@ -132,6 +131,6 @@ class RacingTest {
                 () -> tune(s -> s.openMillis(1_003)));
         trial.returned("fine", trial.start());
         assertThat(state()).isEqualTo(CircuitState.CLOSED);
-        assertThat(told).last().isEqualTo("2 trials succeeded");
+        assertThat(reasons).last().isEqualTo("2 trials succeeded");
     }
 }

@@ -61,7 +61,7 @@ class StressTest {
         }
     }
 
-    /** One breaker, from its making until it is asked to recover. */
+    /** One breaker, from its creation until it is to recover. */
     private static final class Life {
         final TestBreaker test;
         final AtomicInteger inFlight = new AtomicInteger();
@@ -98,17 +98,17 @@ class StressTest {
             assertThat(end.callsInFlight()).isZero();
             assertThat(end.trialsInFlight()).isZero();
             assertThat(Math.max(0, end.oldestCallMillis())).isZero();
-            assertThatAllWasToldInOrder(end);
+            assertThatAllWasReportedInOrder(end);
             recover();
         }
 
-        private void assertThatAllWasToldInOrder(BreakerSnapshot end) {
+        private void assertThatAllWasReportedInOrder(BreakerSnapshot end) {
             CircuitState state = CircuitState.CLOSED;
             for (int i = 0; i < test.transitions.size(); i++) {
-                CircuitTransition told = test.transitions.get(i);
-                assertThat(told.number()).isEqualTo(i + 1);
-                assertThat(told.from()).isEqualTo(state);
-                state = told.to();
+                CircuitTransition reported = test.transitions.get(i);
+                assertThat(reported.number()).isEqualTo(i + 1);
+                assertThat(reported.from()).isEqualTo(state);
+                state = reported.to();
             }
             if (end.state() != CircuitState.HALF_OPEN) {
                 assertThat(end.state()).isEqualTo(state);

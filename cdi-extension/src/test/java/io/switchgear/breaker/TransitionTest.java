@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a transition tells, and what is counted of transitions and rejections. */
+/** What a transition reports, and what is counted of transitions and rejections. */
 class TransitionTest {
     private final TestBreaker test = new TestBreaker(s -> s.failureThreshold(2)
             .openMillis(1_000)
@@ -26,7 +26,7 @@ class TransitionTest {
     }
 
     @Test
-    void theMessageOfTheFailureThatOpenedItIsToldBesideTheReason() {
+    void theMessageOfTheFailureThatOpenedItIsReportedBesideTheReason() {
         test.call().threw(new IOException("one"));
         test.call().threw(new IOException("connection\nrefused"));
         assertThat(last().failureMessage()).isEqualTo("connection refused");
@@ -35,7 +35,7 @@ class TransitionTest {
     }
 
     @Test
-    void theMessageOfAFailedTrialIsToldToo() {
+    void theMessageOfAFailedTrialIsReportedToo() {
         test.fail(2);
         test.time.advanceMillis(1_000);
         test.call().threw(new IOException("still down"));
@@ -71,7 +71,7 @@ class TransitionTest {
     }
 
     @Test
-    void whatWasBeforeIsToldWithSinceWhen() {
+    void aTransitionReportsSinceWhenThePreviousStateLasted() {
         test.time.advanceMillis(5_000);
         test.fail(2);
         assertThat(last().since()).isEqualTo(test.time.instant().minusMillis(5_000));
