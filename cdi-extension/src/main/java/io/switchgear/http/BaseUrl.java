@@ -1,7 +1,7 @@
 package io.switchgear.http;
 
 import java.net.URI;
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 record BaseUrl(URI url) {
     private static final Pattern SEGMENT_ENDS = Pattern.compile("[/\\\\]");
+    private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     /**
      * Returns the address of a service.
@@ -111,15 +112,16 @@ record BaseUrl(URI url) {
      * Returns whether a server may read a segment of it as {@code ..}: encoded, even repeatedly, or with parameters.
      */
     private static boolean hasParentSegment(String rawPath) {
-        String path = rawPath.toLowerCase(Locale.ROOT);
+        String path = rawPath;
         for (String before = ""; !before.equals(path); ) {
             before = path;
-            path = path.replace("%25", "%")
-                    .replace("%2e", ".")
-                    .replace("%2f", "/")
-                    .replace("%5c", "\\");
-            path = path.replace("%3b", ";");
+            path = ENCODED.matcher(path).replaceAll(code -> Matcher.quoteReplacement(decoded(code.group(1))));
         }
         return SEGMENT_ENDS.splitAsStream(path).anyMatch(segment -> segment.equals("..") || segment.startsWith("..;"));
+    }
+
+    /** Returns a character that has two hexadecimal digits, which may be a part of one of several bytes. */
+    private static String decoded(String digits) {
+        return String.valueOf((char) Integer.parseInt(digits, 16));
     }
 }
