@@ -1,17 +1,18 @@
 package io.switchgear.http;
 
 import java.net.URI;
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The address of a service; all requests to it go to addresses below. Enforces this: a request that goes elsewhere
  * would be judged by the wrong breaker, and a path built from user input must not lead to another host.
  *
- * @param url without a trailing slash
+ * @param url without slashes at its end
  */
 record BaseUrl(URI url) {
     private static final Pattern SEGMENT_ENDS = Pattern.compile("[/\\\\]");
+    private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     /**
      * Returns the address of a service.
@@ -25,13 +26,12 @@ record BaseUrl(URI url) {
             throw new IllegalArgumentException(
                     "the url of service " + name + " " + problem + " but was " + withoutPassword(url));
         }
-        String text = url.toString();
-        return new BaseUrl(text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url);
+        return new BaseUrl(URI.create(url.toString().replaceFirst("/+$", "")));
     }
 
     /** Returns the URL as logs and consoles may show it. */
     private static String withoutPassword(URI url) {
-        return url.toString().replaceFirst("//[^/@:]*:[^/@]*@", "//***@");
+        return url.toString().replaceFirst("//[^/?#]*:[^/?#]*@", "//***@");
     }
 
     private static String problem(URI url) {
@@ -112,15 +112,16 @@ record BaseUrl(URI url) {
      * Returns whether a server may read a segment of it as {@code ..}: encoded, even repeatedly, or with parameters.
      */
     private static boolean hasParentSegment(String rawPath) {
-        String path = rawPath.toLowerCase(Locale.ROOT);
+        String path = rawPath;
         for (String before = ""; !before.equals(path); ) {
             before = path;
-            path = path.replace("%25", "%")
-                    .replace("%2e", ".")
-                    .replace("%2f", "/")
-                    .replace("%5c", "\\");
-            path = path.replace("%3b", ";");
+            path = ENCODED.matcher(path).replaceAll(code -> Matcher.quoteReplacement(decoded(code.group(1))));
         }
         return SEGMENT_ENDS.splitAsStream(path).anyMatch(segment -> segment.equals("..") || segment.startsWith("..;"));
+    }
+
+    /** Returns a character that has two hexadecimal digits, which may be a part of one of several bytes. */
+    private static String decoded(String digits) {
+        return String.valueOf((char) Integer.parseInt(digits, 16));
     }
 }

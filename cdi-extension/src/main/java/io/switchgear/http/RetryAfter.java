@@ -26,8 +26,9 @@ final class RetryAfter {
             return OptionalLong.empty();
         }
         if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            String digits = value.replaceFirst("^0+(?=.)", "");
             // a number with more digits is beyond any cap, and may be beyond a long in milliseconds
-            return OptionalLong.of(value.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(value) * 1_000);
+            return OptionalLong.of(digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits) * 1_000);
         }
         for (DateTimeFormatter format : formats(now)) {
             try {

@@ -15,14 +15,19 @@ import java.util.stream.Collectors;
  */
 public class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern NAME = Pattern.compile("\\{\\{|\\{(\\w+)}");
 
     private final ArrayList<String> problems;
 
-    /** @param problems a sentence each, with the names of settings in braces */
+    /** @param problems a sentence each, with the names of settings in braces, and other text {@link #literal} */
     InvalidSettingsException(List<String> problems) {
         super(text(problems, name -> name));
         this.problems = new ArrayList<>(problems);
+    }
+
+    /** Returns text from outside as it is written in a problem, so that braces in it hold no name of a setting. */
+    static String literal(String text) {
+        return text.replace("{", "{{");
     }
 
     List<String> problems() {
@@ -41,7 +46,8 @@ public class InvalidSettingsException extends IllegalArgumentException {
     private static String text(List<String> problems, UnaryOperator<String> naming) {
         return problems.stream()
                 .map(problem -> NAME.matcher(problem)
-                        .replaceAll(match -> Matcher.quoteReplacement(naming.apply(match.group(1)))))
+                        .replaceAll(match ->
+                                Matcher.quoteReplacement(match.group(1) == null ? "{" : naming.apply(match.group(1)))))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -36,11 +36,13 @@ final class SettingValue {
             throw refused(setting, value);
         }
         try {
+            // Double.valueOf would also take "50d", "0x1p4" and control characters around a number
+            BigDecimal number = new BigDecimal(text);
             if (type == double.class) {
-                return Double.valueOf(text);
+                return number.doubleValue();
             }
             // through a decimal: 10, 10L, 10.0 and "10" are ten, 10.5 is refused, nothing wraps around
-            long whole = new BigDecimal(text).longValueExact();
+            long whole = number.longValueExact();
             return type == int.class ? (Object) Math.toIntExact(whole) : (Object) whole;
         } catch (NumberFormatException | ArithmeticException notSuchANumber) {
             throw refused(setting, value);
@@ -65,7 +67,7 @@ final class SettingValue {
                 : (setting.type() == double.class ? "a number " : "a whole number ") + setting.range();
         String text = shortened(text(value));
         String shown = value instanceof String ? "\"" + text + "\"" : text;
-        return "{" + setting.memberName() + "} must be " + rule + " but was " + shown;
+        return "{" + setting.memberName() + "} must be " + rule + " but was " + InvalidSettingsException.literal(shown);
     }
 
     /** Returns the text of harmless values alone: that of others may take time without bounds. */

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a breaker does, for one thread, without a thought for speed: outcomes are in lists, and everything is worked out
- * anew from them whenever somebody asks. Times are nanoseconds since the breaker was made.
+ * A simple, slow specification of a breaker for one thread: outcomes are in lists, and everything is calculated from
+ * them each time. Times are nanoseconds since the breaker was created.
  */
 final class BreakerModel {
     static final long MILLI = 1_000_000;
@@ -32,7 +32,7 @@ final class BreakerModel {
 
     record InForce(BreakerMode mode, String reason, Instant until, long untilNanos) {}
 
-    record Told(
+    record Reported(
             long number,
             CircuitState from,
             CircuitState to,
@@ -90,7 +90,7 @@ final class BreakerModel {
     private Map<Setting, String> changedBy = Map.of();
     private final List<Past> past = new ArrayList<>();
     private String lastChange;
-    private BreakerMode toldMode = BreakerMode.AUTOMATIC;
+    private BreakerMode reportedMode = BreakerMode.AUTOMATIC;
 
     private CircuitState state = CircuitState.CLOSED;
     private InForce override = AUTOMATIC;
@@ -124,7 +124,7 @@ final class BreakerModel {
     private long lateOutcomes;
     private String lastFailure;
     private Instant lastFailureTime;
-    final List<Told> told = new ArrayList<>();
+    final List<Reported> reported = new ArrayList<>();
     /** How long calls took whose time was taken. */
     final List<Long> times = new ArrayList<>();
 
@@ -193,7 +193,7 @@ final class BreakerModel {
                 "mode " + mode + (time == null ? "" : " until " + wanted.until.truncatedTo(ChronoUnit.SECONDS))
                         + (reason.isEmpty() ? "" : ": " + reason),
                 CODE);
-        tell(from, CODE);
+        transition(from, CODE);
     }
 
     void reset() {
@@ -204,7 +204,7 @@ final class BreakerModel {
         }
         beginClosed();
         note("reset", CODE);
-        tell(from, CODE);
+        transition(from, CODE);
     }
 
     void halfOpenNow() {
@@ -212,25 +212,25 @@ final class BreakerModel {
             override = override();
             beginHalfOpen();
             note("half-open ahead of time", CODE);
-            tell(CircuitState.OPEN, CODE);
+            transition(CircuitState.OPEN, CODE);
         }
     }
 
     // ---- transitions
 
-    private void tell(CircuitState from) {
-        tell(from, "");
+    private void transition(CircuitState from) {
+        transition(from, "");
     }
 
-    private void tell(CircuitState from, String by) {
+    private void transition(CircuitState from, String by) {
         Instant before = since;
         since = wall();
-        told(from, before, by);
+        report(from, before, by);
     }
 
-    private void told(CircuitState from, Instant before, String by) {
-        told.add(new Told(told.size() + 1, from, state, toldMode, override.mode, settings, before, by));
-        toldMode = override.mode;
+    private void report(CircuitState from, Instant before, String by) {
+        reported.add(new Reported(reported.size() + 1, from, state, reportedMode, override.mode, settings, before, by));
+        reportedMode = override.mode;
         if (from != state) {
             arrivals.merge(state, 1L, Long::sum);
         }
@@ -245,8 +245,8 @@ final class BreakerModel {
         return settings.callTimer() == CallTimer.ON;
     }
 
-    private void note(String what, String who) {
-        lastChange = wall().truncatedTo(ChronoUnit.SECONDS) + " " + what + ", by " + who;
+    private void note(String what, String by) {
+        lastChange = wall().truncatedTo(ChronoUnit.SECONDS) + " " + what + ", by " + by;
     }
 
     private void beginClosed() {
@@ -284,7 +284,7 @@ final class BreakerModel {
         }
         reopened = openings;
         beginOpen();
-        tell(from);
+        transition(from);
     }
 
     // ---- time in OPEN
@@ -315,15 +315,15 @@ final class BreakerModel {
     // ---- calls
 
     /**
-     * Starts a call; answers it or a {@link Rejection}.
+     * Starts a call. Returns it or a {@link Rejection}.
      *
-     * @param trippedMeanwhile whether the breaker opened itself in the course of this. When it learns of a hanging call
-     *     is known to within a bucket only, so either may be right
+     * @param trippedMeanwhile whether the breaker opened itself during this call. The time at which it detects a
+     *     hanging call is known to within a bucket only, so either may be right
      */
     Object start(boolean trippedMeanwhile) {
         if (overrideIsOver() && !wasForcedOpen()) {
             override = AUTOMATIC;
-            tell(state);
+            transition(state);
         }
         if (state == CircuitState.CLOSED) {
             lookForHangingCalls(trippedMeanwhile);
@@ -333,7 +333,7 @@ final class BreakerModel {
         if (due()) {
             override = override();
             beginHalfOpen();
-            tell(CircuitState.OPEN);
+            transition(CircuitState.OPEN);
         }
         if (state == CircuitState.OPEN) {
             return rejected();
@@ -469,7 +469,7 @@ final class BreakerModel {
         } else if (++successfulTrials >= settings.successThreshold()) {
             override = override();
             beginClosed();
-            tell(CircuitState.HALF_OPEN);
+            transition(CircuitState.HALF_OPEN);
         }
     }
 
@@ -553,7 +553,7 @@ final class BreakerModel {
 
     // ---- settings
 
-    void update(BreakerSettings changed, String who) {
+    void update(BreakerSettings changed, String by) {
         if (changed.equals(settings)) {
             return;
         }
@@ -561,43 +561,43 @@ final class BreakerModel {
         if (past.size() > 20) {
             past.remove(0);
         }
-        Map<Setting, String> by = new HashMap<>(changedBy);
+        Map<Setting, String> operators = new HashMap<>(changedBy);
         for (Setting setting : Setting.of(TunableKind.BREAKER)) {
             if (!changed.get(setting).equals(settings.get(setting))) {
-                by.put(setting, who);
+                operators.put(setting, by);
             }
             if (changed.get(setting).equals(configured.get(setting))) {
-                by.remove(setting);
+                operators.remove(setting);
             }
         }
-        changed(changed, by, who);
+        changed(changed, operators, by);
     }
 
-    void revert(String who) {
-        update(configured, who);
+    void revert(String by) {
+        update(configured, by);
     }
 
-    /** Answers whether there was anything to undo. */
-    boolean undo(String who) {
+    /** Returns whether there was a change to undo. */
+    boolean undo(String by) {
         if (past.isEmpty()) {
             return false;
         }
         Past last = past.remove(past.size() - 1);
-        changed(last.settings, last.changedBy, who);
+        changed(last.settings, last.changedBy, by);
         return true;
     }
 
-    private void changed(BreakerSettings changed, Map<Setting, String> by, String who) {
+    private void changed(BreakerSettings changed, Map<Setting, String> operators, String by) {
         List<String> what = new ArrayList<>();
         for (Setting setting : Setting.of(TunableKind.BREAKER)) {
             if (!changed.get(setting).equals(settings.get(setting))) {
                 what.add(setting.attributeName() + " from " + settings.get(setting) + " to " + changed.get(setting));
             }
         }
-        note(String.join(", ", what), who);
-        changedBy = by;
+        note(String.join(", ", what), by);
+        changedBy = operators;
         apply(changed);
-        told(state, since, who);
+        report(state, since, by);
     }
 
     private void apply(BreakerSettings changed) {
@@ -622,8 +622,8 @@ final class BreakerModel {
     }
 
     /**
-     * Of another way to judge numbers alone are known. As many outcomes as fit are taken over in the same proportion,
-     * the failures since the last success at the end.
+     * Takes over outcomes after a change of {@code tripOn}: as many as fit, in the same proportion, with the failures
+     * since the last success at the end.
      */
     private void startFrom(TripOn before, int consecutive) {
         boolean counted = before == TripOn.CONSECUTIVE_FAILURES;
@@ -645,7 +645,7 @@ final class BreakerModel {
     // ---- what can be seen
 
     /**
-     * What a snapshot shows, by the names of its methods.
+     * Returns the values of a snapshot by the names of its methods.
      *
      * @param seen what the breaker shows; its sentence and the inexact age of its oldest call are taken over
      */

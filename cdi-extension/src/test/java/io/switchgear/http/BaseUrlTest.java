@@ -60,6 +60,8 @@ class BaseUrlTest {
                 "/.%2E/admin",
                 "/a%2f..%2fb",
                 "/%252e%252e/admin",
+                "/%252%65./admin",
+                "/%25%32%65%25%32%45/admin",
                 "/..;x=1/admin",
                 "/..%3bx/admin",
                 "/..%5cadmin",

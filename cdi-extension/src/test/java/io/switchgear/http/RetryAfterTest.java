@@ -18,6 +18,7 @@ class RetryAfterTest {
     @Test
     void secondsAreCountedFromNow() {
         assertThat(millis("120")).hasValue(120_000);
+        assertThat(millis("0000000000120")).hasValue(120_000);
         assertThat(millis(" 0 ")).hasValue(0);
     }
 
