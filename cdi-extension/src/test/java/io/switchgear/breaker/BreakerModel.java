@@ -473,7 +473,7 @@ final class BreakerModel {
         }
     }
 
-    // ---- judgement
+    // ---- policies
 
     private void judge(boolean failed, boolean slow) {
         note(failed, slow);

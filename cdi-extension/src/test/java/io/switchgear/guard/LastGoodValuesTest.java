@@ -38,7 +38,7 @@ class LastGoodValuesTest {
         assertThat(broken(layers, "a")).isEqualTo("a good");
         assertThat(broken(layers, "n")).as("nothing may be a good value too").isNull();
         assertThat(broken(layers, "b")).isEqualTo("plan B");
-        assertThat(broken(layers, "b")).as("what stood in is not kept").isEqualTo("plan B");
+        assertThat(broken(layers, "b")).as("a replacement is not kept").isEqualTo("plan B");
         time.advanceMillis(settings.ttlMillis() - 1);
         assertThat(broken(layers, "a")).isEqualTo("a good");
         time.advanceMillis(1);

@@ -78,6 +78,18 @@ public final class Page {
         return DIRECTORIES.stream().flatMap(directory -> in(directory).stream()).toList();
     }
 
+    /** Returns the files of this repository with such an ending, without those that a build has created. */
+    public static List<Path> files(String ending) {
+        try (Stream<Path> files = Files.walk(root())) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .sorted()
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static List<Page> in(String directory) {
         try (Stream<Path> files = Files.list(root().resolve(directory))) {
             return files.filter(file -> file.toString().endsWith(".md"))

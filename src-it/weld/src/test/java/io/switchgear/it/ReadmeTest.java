@@ -94,19 +94,10 @@ class ReadmeTest {
     }
     // example-end
 
-    /** The files of this repository with such an ending, without what is built. */
-    private static List<Path> sources(String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(Page.root())) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .toList();
-        }
-    }
-
     /** Returns the marked examples in the tests of all modules. */
     private static List<String> examples() throws IOException {
         List<String> examples = new ArrayList<>();
-        for (Path file : sources(".java")) {
+        for (Path file : Page.files(".java")) {
             MARKED.matcher(Files.readString(file))
                     .results()
                     .map(match -> match.group(1).replace("public static class", "public class"))
@@ -165,7 +156,7 @@ class ReadmeTest {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Without the page in the message, which is long. */
+    /** Checks that a page has a text, with a message that does not quote the whole page. */
     private static void assertOn(Page page, String text) {
         assertThat(page.text().contains(text)).as("%s has: %s", page, text).isTrue();
     }
@@ -261,18 +252,19 @@ class ReadmeTest {
                 .collect(Collectors.toSet());
     }
 
-    /** A name in a page that no code has is that of something that was renamed. */
+    /** Checks the names on all pages: one that the code has nowhere belongs to something that was renamed. */
     @Test
     void everyIdentifierExists() throws Exception {
         Set<String> known = new HashSet<>(FOREIGN);
-        for (Path file : sources(".java")) {
+        for (Path file : Page.files(".java")) {
             if (!file.endsWith("ReadmeTest.java")) {
                 Files.readAllLines(file).stream()
                         .filter(line -> !line.strip().matches("(\\*|/\\*|//).*"))
                         .forEach(line -> known.addAll(List.of(line.split("\\W+", -1))));
             }
         }
-        sources(".java").forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
+        Page.files(".java")
+                .forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
         for (Page page : Page.all()) {
             Set<String> unknown = Page.quotations(page.text()).stream()
                     .flatMap(quoted -> IDENTIFIER.matcher(quoted).results().map(match -> match.group()))
