@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
 /** The last failure and its time. Reused while failures are of the same class, so that they allocate nothing. */

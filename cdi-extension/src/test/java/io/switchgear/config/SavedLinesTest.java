@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
 import static io.switchgear.settings.Setting.FAILURE_THRESHOLD;

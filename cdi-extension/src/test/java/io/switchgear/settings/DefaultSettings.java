@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.settings;
 
 /** The settings that hold without annotation and configuration, for tests that go through all kinds. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.example;
 
 /** Thrown when a visitor sends a value that a parameter does not accept. */

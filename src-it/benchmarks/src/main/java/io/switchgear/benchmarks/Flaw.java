@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.benchmarks;
 
 /** The exception of failing calls. Created once and without a stack trace, so that it costs no library anything. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.switchgear.it.wildfly.listening;
 
 import io.switchgear.status.CircuitTransition;
