@@ -54,7 +54,7 @@ public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings>
      * exceptions are logged and affect neither callers nor other listeners. Other callers do not wait for a slow
      * listener.
      *
-     * @return a handle that removes the listener
+     * @return a handle; run it to remove the listener
      */
     Runnable listen(Consumer<? super CircuitTransition> listener);
 

@@ -98,7 +98,7 @@ public interface CircuitBreakers {
      * Registers a listener for the transitions of all breakers, present and future ones. It receives those of each
      * breaker once and in order, as with {@link CircuitBreaker#listen}.
      *
-     * @return a handle that removes the listener
+     * @return a handle; run it to remove the listener
      */
     Runnable listen(Consumer<? super CircuitTransition> listener);
 
@@ -112,7 +112,7 @@ public interface CircuitBreakers {
      * Registers a listener, called once when a breaker begins to need the attention of an operator, and once when it
      * needs it no longer. Detected only by {@link #report}; call it periodically, as the timer of the ejb-module does.
      *
-     * @return a handle that removes the listener
+     * @return a handle; run it to remove the listener
      */
     Runnable listenForAttention(Consumer<? super BreakerAttention> listener);
 }

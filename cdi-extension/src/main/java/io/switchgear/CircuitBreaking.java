@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 public @interface CircuitBreaking {
     /**
      * Returns the name of the breaker. Default: the bean's class and the method with its parameters, such as
-     * {@code OrderService#place(String,int)}, fully qualified if several classes would share it. Methods with the same
+     * {@code Orders#place(String,int)}, fully qualified if several classes would share it. Methods with the same
      * explicit name share one breaker and must agree in all other members. On a class, an explicit name makes all its
      * methods share one breaker.
      */

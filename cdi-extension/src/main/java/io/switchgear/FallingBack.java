@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 public @interface FallingBack {
     /**
      * Returns the name of the fallback. Default: the bean's class and the method, such as
-     * {@code OrderService#place(String,int)}. Each fallback needs a different name.
+     * {@code Orders#place(String,int)}. Each fallback needs a different name.
      */
     String name() default "";
 

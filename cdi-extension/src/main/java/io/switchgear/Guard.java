@@ -72,8 +72,8 @@ public interface Guard<T> extends AutoCloseable {
     Optional<Fallbacks> fallbacks();
 
     /**
-     * Removes the layers and their MBeans, except for a breaker or retries with other users. Calls under this guard are
-     * executed as before. May be called more than once.
+     * Removes the layers and their MBeans, except for a breaker or retries with other users. Calls still go through the
+     * layers. May be called more than once.
      */
     @Override
     void close();

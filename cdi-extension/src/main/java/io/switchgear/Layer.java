@@ -25,7 +25,7 @@ public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
      * Registers a listener, called once per change of settings, in order, on a thread that makes a change and outside
      * any lock. Its exceptions are logged and affect neither callers nor other listeners.
      *
-     * @return a handle that removes the listener
+     * @return a handle; run it to remove the listener
      */
     Runnable listen(Consumer<? super SettingsChange> listener);
 }

@@ -35,8 +35,8 @@ import java.lang.annotation.Target;
 public @interface Retrying {
     /**
      * Returns the name of the retries. Default: the explicit name of the method's breaker if it has one, else the
-     * bean's class and the method, such as {@code OrderService#place(String,int)}. Methods with the same explicit name
-     * share settings, totals and budget, and must agree in all other members.
+     * bean's class and the method, such as {@code Orders#place(String,int)}. Methods with the same explicit name share
+     * settings, totals and budget, and must agree in all other members.
      */
     String name() default "";
 

@@ -33,12 +33,12 @@ record GuardedMethod(
         List<Integer> keys,
         boolean isOfSessionBean,
         boolean servesAll) {
-    /** Returns the name with simple class names, as in {@code OrderService#place(String,int)}. */
+    /** Returns the name with simple class names, as in {@code Orders#place(String,int)}. */
     String shortName() {
         return signature(Class::getSimpleName);
     }
 
-    /** Returns the name with full class names: {@code com.example.OrderService#place(java.lang.String,int)}. */
+    /** Returns the name with full class names: {@code com.example.Orders#place(java.lang.String,int)}. */
     String fullName() {
         return signature(Class::getTypeName);
     }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100. Live: the most recent outcomes are kept
  * @param windowMillis length of the time window; 100 to 86,400,000, default 10,000. Live: the most recent outcomes are
  *     kept
- * @param minimumCalls fewest outcomes in a window on which a rate is judged; 1 to 1,000,000, and at most
+ * @param minimumCalls outcomes that a window needs before a rate is judged; 1 to 1,000,000, and at most
  *     {@code windowCalls} with {@link TripOn#CALL_WINDOW}; default 20
  * @param failureRateThresholdPercent failure rate of a window at which the breaker opens, compared exactly; above 0 to
  *     100, default 50. Decimals beyond the sixth are rounded

@@ -101,6 +101,7 @@ class ConsoleIT {
 
     @Test
     void everyAttributeOfEveryMBeanIsReadAsTheTypeAnnounced() throws Exception {
+        assertThat(SHOP.console().breakers()).isNotEmpty();
         for (ObjectName name : SHOP.console().breakers()) {
             RemoteMBean breaker = SHOP.console().breaker(name);
             for (MBeanAttributeInfo attribute : breaker.info().getAttributes()) {
