@@ -65,6 +65,9 @@ class ReadmeTest {
             "ConstraintViolationException",
             "NoResultException",
             "ManagedScheduledExecutorService",
+            // Maven and CDI
+            "dependencyManagement",
+            "addExtensions",
             // an environment variable
             "SWITCHGEAR_BREAKER__ORDERS_PLACE_STRING_INT___FAILURE_THRESHOLD");
 
