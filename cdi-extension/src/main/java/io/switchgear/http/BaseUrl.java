@@ -2,7 +2,7 @@
 package io.switchgear.http;
 
 import java.net.URI;
-import java.util.regex.Matcher;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  */
 record BaseUrl(URI url) {
     private static final Pattern SEGMENT_ENDS = Pattern.compile("[/\\\\]");
-    private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     /**
      * Returns the address of a service.
@@ -113,16 +112,33 @@ record BaseUrl(URI url) {
      * Returns whether a server may read a segment of it as {@code ..}: encoded, even repeatedly, or with parameters.
      */
     private static boolean hasParentSegment(String rawPath) {
-        String path = rawPath;
-        for (String before = ""; !before.equals(path); ) {
-            before = path;
-            path = ENCODED.matcher(path).replaceAll(code -> Matcher.quoteReplacement(decoded(code.group(1))));
-        }
-        return SEGMENT_ENDS.splitAsStream(path).anyMatch(segment -> segment.equals("..") || segment.startsWith("..;"));
+        return SEGMENT_ENDS
+                .splitAsStream(decoded(rawPath))
+                .anyMatch(segment -> segment.equals("..") || segment.startsWith("..;"));
     }
 
-    /** Returns a character that has two hexadecimal digits, which may be a part of one of several bytes. */
-    private static String decoded(String digits) {
-        return String.valueOf((char) Integer.parseInt(digits, 16));
+    /**
+     * Decodes each {@code %XX}, also one that comes about by decoding; in one pass, as a caller may send a long path.
+     */
+    private static String decoded(String rawPath) {
+        StringBuilder decoded = new StringBuilder(rawPath.length());
+        for (int i = 0; i < rawPath.length(); i++) {
+            decoded.append(rawPath.charAt(i));
+            while (endsEncoded(decoded)) {
+                int start = decoded.length() - 3;
+                char character = (char) HexFormat.fromHexDigits(decoded, start + 1, start + 3);
+                decoded.setLength(start);
+                decoded.append(character);
+            }
+        }
+        return decoded.toString();
+    }
+
+    private static boolean endsEncoded(CharSequence text) {
+        int start = text.length() - 3;
+        return start >= 0
+                && text.charAt(start) == '%'
+                && HexFormat.isHexDigit(text.charAt(start + 1))
+                && HexFormat.isHexDigit(text.charAt(start + 2));
     }
 }

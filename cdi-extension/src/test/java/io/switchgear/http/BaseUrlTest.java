@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,14 @@ class BaseUrlTest {
                 .isThrownBy(() -> base.resolve(path))
                 .withMessageContaining("http://pay:8080/api")
                 .withMessageEndingWith("but was " + path);
+    }
+
+    @Test
+    @Timeout(10)
+    void aLongPathThatIsEncodedAgainAndAgainIsRefusedInTimeThatGrowsWithItsLength() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> base.resolve("/%" + "25".repeat(500_000) + "2e./admin"))
+                .withMessageStartingWith("a path must stay below http://pay:8080/api");
     }
 
     @Test
