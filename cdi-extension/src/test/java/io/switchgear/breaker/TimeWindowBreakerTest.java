@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.settings.TripOn;
+import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,21 @@ class TimeWindowBreakerTest {
                 .windowMillis(3_200)
                 .minimumCalls(minimumCalls)
                 .failureRateThresholdPercent(percent));
+    }
+
+    private static void slowFailureAndSlowSuccess(TestBreaker test) {
+        TestBreaker.Call slowFailure = test.call();
+        TestBreaker.Call slowSuccess = test.call();
+        test.time.advanceMillis(101);
+        slowFailure.failed();
+        slowSuccess.succeeded();
+    }
+
+    private static void assertWindow(TestBreaker test, int outcomes, int failures, int slowCalls) {
+        BreakerSnapshot seen = test.breaker.snapshot();
+        assertThat(seen.windowOutcomes()).isEqualTo(outcomes);
+        assertThat(seen.windowFailures()).isEqualTo(failures);
+        assertThat(seen.windowSlowCalls()).isEqualTo(slowCalls);
     }
 
     @Test
@@ -107,22 +123,14 @@ class TimeWindowBreakerTest {
     void anotherLengthKeepsEachKindOfOutcomeAndForgetsEachKindAlike() {
         TestBreaker test = breaker(100, 100);
         test.tune(s -> s.slowCallMillis(100));
-        TestBreaker.Call slowFailure = test.call();
-        TestBreaker.Call slowSuccess = test.call();
-        test.time.advanceMillis(101);
-        slowFailure.failed();
-        slowSuccess.succeeded();
+        slowFailureAndSlowSuccess(test);
         test.fail();
         test.succeed();
         test.tune(s -> s.windowMillis(6_400));
-        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(4);
-        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(2);
-        assertThat(test.breaker.snapshot().windowSlowCalls()).isEqualTo(2);
+        assertWindow(test, 4, 2, 2);
         test.time.advanceMillis(2_000);
         test.tune(s -> s.windowMillis(1_000));
-        assertThat(test.breaker.snapshot().windowOutcomes()).isZero();
-        assertThat(test.breaker.snapshot().windowFailures()).isZero();
-        assertThat(test.breaker.snapshot().windowSlowCalls()).isZero();
+        assertWindow(test, 0, 0, 0);
     }
 
     @Test
@@ -195,16 +203,10 @@ class TimeWindowBreakerTest {
     void slowCallsLeaveTheWindowWithTimeToo() {
         TestBreaker test = breaker(100, 100);
         test.tune(s -> s.slowCallMillis(100));
-        TestBreaker.Call slowFailure = test.call();
-        TestBreaker.Call slowSuccess = test.call();
-        test.time.advanceMillis(101);
-        slowFailure.failed();
-        slowSuccess.succeeded();
+        slowFailureAndSlowSuccess(test);
         test.time.advanceMillis(3_200);
         test.succeed();
-        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(1);
-        assertThat(test.breaker.snapshot().windowFailures()).isZero();
-        assertThat(test.breaker.snapshot().windowSlowCalls()).isZero();
+        assertWindow(test, 1, 0, 0);
     }
 
     @Test
@@ -217,9 +219,7 @@ class TimeWindowBreakerTest {
         test.fail(3);
         test.succeed(2);
         test.tune(s -> s.tripOn(TripOn.TIME_WINDOW));
-        assertThat(test.breaker.snapshot().windowOutcomes()).isEqualTo(10);
-        assertThat(test.breaker.snapshot().windowFailures()).isEqualTo(3);
-        assertThat(test.breaker.snapshot().windowSlowCalls()).isEqualTo(5);
+        assertWindow(test, 10, 3, 5);
     }
 
     @Test

@@ -279,7 +279,7 @@ class ConsoleIT {
     void aResetBreakerIsClosedAndKeepsItsTotals() throws Exception {
         Shop.fail(USER, 5);
         Object failures = users.get("FailuresTotal");
-        Shop.mendBackend();
+        Shop.repairBackend();
         assertThat(Shop.status(USER)).isEqualTo(503);
 
         users.run("reset");

@@ -72,7 +72,7 @@ class ConsoleSettingsIT {
     @Test
     void aShorterOpenMillisLetsAnOpenBreakerTryAtOnce() throws Exception {
         Shop.fail(USER, 5);
-        Shop.mendBackend();
+        Shop.repairBackend();
         assertThat(Shop.status(USER)).isEqualTo(503);
 
         users.set("OpenMillis", 0L);

@@ -88,7 +88,7 @@ class FlightRecordingIT extends ConsolePerTest {
                 assertThat(Shop.status("users/1")).isEqualTo(503);
             }
             console.breaker("shop", "Users#find(long)").set("OpenMillis", 0);
-            Shop.mendBackend();
+            Shop.repairBackend();
             assertThat(Shop.status("users/1")).isEqualTo(200);
         } finally {
             deployer.undeploy("shop");

@@ -65,7 +65,7 @@ abstract class GuardedBeans {
 
     @BeforeEach
     void everythingWorks() {
-        backend.mend();
+        backend.repair();
         breakers.all().forEach(CircuitBreaker::reset);
     }
 
@@ -200,7 +200,7 @@ abstract class GuardedBeans {
 
     private void opensAtTheSecondFailure(String name, Callable<String> call) {
         assertThat(resultOf(call)).isEqualTo("fine");
-        backend.mend();
+        backend.repair();
         backend.breakDown();
         long rejected = snapshot(name).rejected();
 

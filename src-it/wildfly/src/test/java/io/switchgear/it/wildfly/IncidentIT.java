@@ -151,7 +151,7 @@ class IncidentIT {
         assertThat(((Date) users.get(says("ModeUntil"))).toInstant())
                 .isCloseTo(Instant.now().plus(Duration.ofMinutes(15)), within(1, ChronoUnit.MINUTES));
         assertThat(((String[]) shop.get(says("Overview")))[0]).contains("FORCED_OPEN \"vendor repairs\"");
-        Shop.mendBackend();
+        Shop.repairBackend();
         assertThat(Shop.status(USER)).isEqualTo(503);
         users.run(says("automatic"));
         assertThat(users.get("State")).isEqualTo("HALF_OPEN");

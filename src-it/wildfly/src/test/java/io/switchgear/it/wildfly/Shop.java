@@ -31,7 +31,7 @@ final class Shop {
         set("backend", "{\"failurePercent\": 100, \"latencyMillis\": 0}");
     }
 
-    static void mendBackend() {
+    static void repairBackend() {
         set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
     }
 

@@ -21,7 +21,9 @@ final class ShopConsole implements BeforeAllCallback, BeforeEachCallback, AfterA
         this.freshForEachTest = freshForEachTest;
     }
 
-    /** Creates a console that, before each test, mends the backend and restores the breakers as they were deployed. */
+    /**
+     * Creates a console that, before each test, repairs the backend and restores the breakers as they were deployed.
+     */
     static ShopConsole freshForEachTest() {
         return new ShopConsole(true);
     }
@@ -40,7 +42,7 @@ final class ShopConsole implements BeforeAllCallback, BeforeEachCallback, AfterA
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         if (freshForEachTest) {
-            Shop.mendBackend();
+            Shop.repairBackend();
             all().run("revertSettings", "*");
             all().run("automatic", "*");
             all().run("reset", "*");

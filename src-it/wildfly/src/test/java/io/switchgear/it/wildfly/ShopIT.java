@@ -34,7 +34,7 @@ class ShopIT {
 
         Shop.fail(path, 5);
         // a call would succeed if it reached the backend
-        Shop.mendBackend();
+        Shop.repairBackend();
         long failures = (long) breaker.get("FailuresTotal");
         long rejected = (long) breaker.get("RejectedTotal");
         HttpResponse<String> response = Shop.get(path);
@@ -120,7 +120,7 @@ class ShopIT {
         for (int failure = 1; failure <= 5; failure++) {
             assertThat(Shop.status("users/1")).isEqualTo(502);
         }
-        Shop.mendBackend();
+        Shop.repairBackend();
         assertThat(Shop.status("users/1")).isEqualTo(503);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> Shop.status("users/1") == 200);

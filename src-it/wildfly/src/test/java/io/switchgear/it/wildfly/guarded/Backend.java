@@ -22,7 +22,7 @@ public class Backend {
         broken = true;
     }
 
-    public void mend() {
+    public void repair() {
         broken = false;
         calls.set(0);
     }
