@@ -11,12 +11,13 @@ import jakarta.ejb.ApplicationException;
  * Thrown when a breaker rejects a call; the guarded method was not run. Each rejected call gets a new instance. It has
  * no stack trace, as there may be very many of them.
  *
- * <p>This is an application exception in the sense of EJB, so that a rejected call neither destroys the bean nor marks
- * the transaction for rollback.
+ * <p>This is an application exception in the sense of EJB: a rejected call does not destroy a session bean that throws
+ * it. It does roll back the transaction of that bean, so that no unit of work is committed of which a part was
+ * rejected.
  *
  * @since 0.1
  */
-@ApplicationException(rollback = false)
+@ApplicationException(rollback = true)
 public class CircuitOpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,9 @@ import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InterceptionType;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates the definitions of all guarded methods and collects the problems with them. */
 final class GuardDefinitions {
@@ -99,7 +102,7 @@ final class GuardDefinitions {
         return new GuardDefinition(
                 method.breaking() == null ? null : breaker(method, method.breakerName(defaultName)),
                 method.retrying() == null ? null : retry(method, method.retryName(defaultName)),
-                method.fallingBack() == null ? null : fallback(method, method.fallbackName(defaultName)),
+                method.fallingBack() == null ? null : fallback(method, method.fallbackName(defaultName), beanManager),
                 method.fallingBack() == null ? null : recovery(method, method.fallbackName(defaultName), beanManager));
     }
 
@@ -127,6 +130,10 @@ final class GuardDefinitions {
         if (method.retrying().retryOn().length == 0) {
             found.add("retryOn must name at least one class but was {}: nothing could ever be retried");
         }
+        method.transaction().problemWithRetries().ifPresent(found::add);
+        method.transaction()
+                .committedAndRetried(method.method(), method.retrying())
+                .forEach(thrown -> Message.COMMITTED_AND_RETRIED.log(method.fullName(), thrown.getName()));
         Class<?> result = method.method().getReturnType();
         found.refuseOtherStages(result);
         if (method.isOfSessionBean() && CompletionStage.class.isAssignableFrom(result)) {
@@ -183,7 +190,7 @@ final class GuardDefinitions {
 
     // ---- fallbacks
 
-    private Definition<FallbackSettings> fallback(GuardedMethod method, String name) {
+    private Definition<FallbackSettings> fallback(GuardedMethod method, String name, BeanManager beanManager) {
         FallingBack annotation = method.fallingBack();
         Problems found = new Problems(method, annotation);
         if (annotation.on().length == 0) {
@@ -218,6 +225,9 @@ final class GuardDefinitions {
         if (annotation.lastGood() && (result == void.class || Future.class == result)) {
             found.add("lastGood needs a value to keep, but the method returns " + result.getTypeName());
         }
+        if (annotation.lastGood()) {
+            warnOfInterceptors(method, beanManager);
+        }
         Definition<FallbackSettings> definition = definition(
                 found,
                 name,
@@ -229,6 +239,21 @@ final class GuardDefinitions {
             found.add("name \"" + name + "\" is that of the fallback of " + earlier.site() + "; choose another name");
         }
         return definition;
+    }
+
+    private static void warnOfInterceptors(GuardedMethod method, BeanManager beanManager) {
+        if (method.otherBindings().isEmpty()) {
+            return;
+        }
+        Annotation[] bindings = Stream.concat(method.otherBindings().stream(), Stream.of(NoBreaker.INSTANCE))
+                .toArray(Annotation[]::new);
+        beanManager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings).stream()
+                .map(Bean::getBeanClass)
+                // in the order of calls
+                .dropWhile(type -> type != GuardInterceptor.class)
+                .skip(1)
+                .forEach(type ->
+                        Message.PAST_INTERCEPTORS.log(method.fullName(), type.getName(), GuardInterceptor.PRIORITY));
     }
 
     private Recovery<InvocationContext> recovery(GuardedMethod method, String name, BeanManager beanManager) {

@@ -4,7 +4,6 @@ package io.switchgear.cdi;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.breaker.Permit;
 import io.switchgear.guard.GuardPipeline;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -24,11 +23,14 @@ import java.util.concurrent.ConcurrentMap;
  */
 @Interceptor
 @CircuitBreaking
-@Priority(GuardInterceptor.PRIORITY)
 @SuppressWarnings("serial") // CDI guarantees that the injected objects of these two types are serializable
 public class GuardInterceptor implements Serializable {
-    /** Inside the transaction and security interceptors of the platform, in the range of MicroProfile. */
-    static final int PRIORITY = 4060;
+    /**
+     * The priority of this interceptor unless another one is configured: just outside {@code @Transactional}, so that
+     * the commit is part of the outcome and each attempt has a transaction; inside the platform's interceptors that set
+     * up a thread or a context, such as {@code @Asynchronous} and {@code @ActivateRequestContext}.
+     */
+    static final int PRIORITY = Demarcation.TRANSACTIONAL_PRIORITY - 10;
 
     private static final long serialVersionUID = 1L;
 

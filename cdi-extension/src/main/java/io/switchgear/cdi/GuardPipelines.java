@@ -27,12 +27,22 @@ final class GuardPipelines {
     private final GuardDefinitions definitions;
     private final Registry registry;
     private final Scheduler scheduler;
+    private final Transactions transactions;
+    private final int priority;
     private final Queue<HandlerBean> handlers = new ConcurrentLinkedQueue<>();
 
-    GuardPipelines(GuardDefinitions definitions, Registry registry, Scheduler scheduler) {
+    /** @param priority that of the interceptor */
+    GuardPipelines(
+            GuardDefinitions definitions,
+            Registry registry,
+            Scheduler scheduler,
+            Transactions transactions,
+            int priority) {
         this.definitions = definitions;
         this.registry = registry;
         this.scheduler = scheduler;
+        this.transactions = transactions;
+        this.priority = priority;
     }
 
     /** Creates the guards of these methods. */
@@ -48,7 +58,8 @@ final class GuardPipelines {
                 definition.breaker() == null ? null : registry.breaker(definition.breaker(), name),
                 definition.retry() == null ? null : registry.retry(definition.retry(), name),
                 definition.fallback() == null ? null : fallback(method, definition),
-                scheduler);
+                scheduler,
+                transactions.rule(name, method.transaction()));
     }
 
     private Fallback<InvocationContext> fallback(GuardedMethod method, GuardDefinition guard) {
@@ -92,8 +103,8 @@ final class GuardPipelines {
         if (known != null) {
             return known;
         }
-        GuardedMethods inClass =
-                new GuardedMethods(beanManager.createAnnotatedType(beanClass), beanClass, false, false, beanManager);
+        GuardedMethods inClass = new GuardedMethods(
+                beanManager.createAnnotatedType(beanClass), beanClass, false, false, priority, beanManager);
         List<GuardedMethod> found = inClass.all().stream()
                 .filter(candidate -> candidate.method().equals(method))
                 .toList();

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param beanClass the class of the bean; a superclass may declare the method
  * @param keys the positions of the parameters that are the key of last good values; empty for all parameters
+ * @param transaction where its transaction begins
+ * @param otherBindings the bindings of interceptors of the application and its libraries
  * @param servesAll whether all users of the application share the bean, or the bean keeps no state of a user
  */
 record GuardedMethod(
@@ -31,6 +33,8 @@ record GuardedMethod(
         Retrying retrying,
         FallingBack fallingBack,
         List<Integer> keys,
+        Demarcation transaction,
+        List<Annotation> otherBindings,
         boolean isOfSessionBean,
         boolean servesAll) {
     /** Returns the name with simple class names, as in {@code Orders#place(String,int)}. */

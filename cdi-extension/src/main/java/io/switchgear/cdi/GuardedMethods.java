@@ -5,11 +5,17 @@ import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.transaction.Transactional;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the guarded methods of a bean by its annotated type, which the container uses too. */
 final class GuardedMethods {
@@ -49,6 +56,7 @@ final class GuardedMethods {
     private final Class<?> beanClass;
     private final boolean sessionBean;
     private final boolean servesAll;
+    private final int priority;
     private final BeanManager beanManager;
 
     GuardedMethods(
@@ -56,11 +64,13 @@ final class GuardedMethods {
             Class<?> beanClass,
             boolean sessionBean,
             boolean servesAll,
+            int priority,
             BeanManager beanManager) {
         this.type = type;
         this.beanClass = beanClass;
         this.sessionBean = sessionBean;
         this.servesAll = servesAll;
+        this.priority = priority;
         this.beanManager = beanManager;
     }
 
@@ -173,8 +183,45 @@ final class GuardedMethods {
                         .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
                         .map(AnnotatedParameter::getPosition)
                         .toList(),
+                transaction(method),
+                Stream.of(method, type)
+                        .flatMap(annotated -> annotated.getAnnotations().stream())
+                        .filter(this::isOtherBinding)
+                        .toList(),
                 sessionBean,
                 servesAll);
+    }
+
+    private boolean isOtherBinding(Annotation annotation) {
+        Class<? extends Annotation> bindingType = annotation.annotationType();
+        return beanManager.isInterceptorBinding(bindingType)
+                && bindingType != CircuitBreaking.class
+                && !bindingType.getName().startsWith("jakarta.");
+    }
+
+    private Demarcation transaction(AnnotatedMethod<?> method) {
+        if (OptionalLibraries.haveEnterpriseBeans() && (sessionBean || type.isAnnotationPresent(MessageDriven.class))) {
+            return ofEnterpriseBean(method);
+        }
+        Transactional transactional =
+                OptionalLibraries.haveTransactions() ? annotation(method, Transactional.class) : null;
+        return transactional == null ? Demarcation.NONE : Demarcation.of(transactional, priority);
+    }
+
+    /** Intentional: attributes in {@code ejb-jar.xml} are not seen; without an annotation, the default is assumed. */
+    private Demarcation ofEnterpriseBean(AnnotatedMethod<?> method) {
+        TransactionManagement management = type.getAnnotation(TransactionManagement.class);
+        if (management != null && management.value() == TransactionManagementType.BEAN) {
+            return Demarcation.NONE;
+        }
+        Class<?> declaring = method.getJavaMember().getDeclaringClass();
+        TransactionAttribute attribute = method.isAnnotationPresent(TransactionAttribute.class)
+                ? method.getAnnotation(TransactionAttribute.class)
+                // the attribute of a class applies to the methods that it declares, not to inherited ones
+                : declaring == beanClass
+                        ? type.getAnnotation(TransactionAttribute.class)
+                        : declaring.getAnnotation(TransactionAttribute.class);
+        return Demarcation.of(attribute == null ? TransactionAttributeType.REQUIRED : attribute.value());
     }
 
     private <A extends Annotation> A annotation(AnnotatedMethod<?> method, Class<A> wanted) {

@@ -20,6 +20,16 @@ final class OptionalLibraries {
         return isLoadable("io.micrometer.jmx.JmxMeterRegistry");
     }
 
+    /** Returns whether the API of Jakarta Transactions is present. */
+    static boolean haveTransactions() {
+        return isLoadable("jakarta.transaction.Transactional");
+    }
+
+    /** Returns whether the API of Jakarta Enterprise Beans is present. */
+    static boolean haveEnterpriseBeans() {
+        return isLoadable("jakarta.ejb.TransactionAttribute");
+    }
+
     /** Returns whether the API of MicroProfile Health is present. */
     static boolean haveMicroProfileHealth() {
         return isLoadable("org.eclipse.microprofile.health.Readiness");

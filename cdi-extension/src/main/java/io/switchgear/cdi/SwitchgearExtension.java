@@ -34,7 +34,6 @@ import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
-import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.SessionBeanType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
@@ -53,6 +52,7 @@ public class SwitchgearExtension implements Extension {
     private final List<InjectionPoint> injected = new ArrayList<>();
     private final List<Bean<?>> meterRegistries = new ArrayList<>();
     private final Observers observers = new Observers();
+    private final Transactions transactions = new Transactions();
     private Configuration configuration;
     private String application;
     private GuardDefinitions definitions;
@@ -67,22 +67,28 @@ public class SwitchgearExtension implements Extension {
     }
 
     // intentional: not in the constructor, as WildFly has no java:app at that time
-    void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+    void begin(@Observes BeforeBeanDiscovery event) {
         configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::applicationName);
         runtime = new ApplicationRuntime(
                 configuration,
                 application,
                 Archive.of(SwitchgearExtension.class),
-                Archive.location(SwitchgearExtension.class));
+                Archive.location(SwitchgearExtension.class),
+                transactions.rule("a guard created in code", Demarcation.NONE));
         definitions = new GuardDefinitions(runtime.definitions(), configuration.problems());
-        guards = new GuardPipelines(definitions, runtime.registry(), runtime.scheduler());
-        event.addAnnotatedType(
-                beanManager.createAnnotatedType(GuardInterceptor.class), GuardInterceptor.class.getName());
+        guards = new GuardPipelines(definitions, runtime.registry(), runtime.scheduler(), transactions, priority());
+        event.addAnnotatedType(GuardInterceptor.class, GuardInterceptor.class.getName())
+                .add(new PriorityLiteral(priority()));
     }
 
+    private int priority() {
+        return configuration.interceptorPriority(GuardInterceptor.PRIORITY);
+    }
+
+    /** Intentional: recognised by the priority, as Weld does not announce the added type as a synthetic one. */
     void refuseScannedInterceptor(@Observes ProcessAnnotatedType<GuardInterceptor> event) {
-        if (!(event instanceof ProcessSyntheticAnnotatedType)) {
+        if (!event.getAnnotatedType().isAnnotationPresent(Priority.class)) {
             event.veto();
         }
     }
@@ -93,7 +99,7 @@ public class SwitchgearExtension implements Extension {
                     ProcessAnnotatedType<T> event,
             BeanManager beanManager) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
-        new GuardedMethods(event.getAnnotatedType(), type, false, false, beanManager)
+        new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager)
                 .all().stream()
                         .filter(method -> method.breaking() == null)
                         .forEach(method -> event.configureAnnotatedType()
@@ -111,6 +117,7 @@ public class SwitchgearExtension implements Extension {
                 event.getBean().getBeanClass(),
                 event instanceof ProcessSessionBean,
                 servesAll(event),
+                priority(),
                 beanManager);
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
@@ -206,6 +213,7 @@ public class SwitchgearExtension implements Extension {
         }
         Scheduler scheduler = ContainerScheduler.findOrJdk();
         runtime.scheduler().replaceBy(scheduler);
+        transactions.find();
         runtime.open();
         observers.listen(runtime.registry().events(), beanManager, scheduler);
         startMetering(beanManager);

@@ -21,6 +21,7 @@ final class ConfigKeys {
     static final String SETTINGS_FILE = "switchgear.settings-file";
     static final String SETTINGS_AUTOSAVE = "switchgear.settings-autosave";
     static final List<String> FLAGS = List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
+    static final String INTERCEPTOR_PRIORITY = "switchgear.interceptor-priority";
     static final String MAX_SERVICES = "switchgear.metrics.max-services";
     static final String OPEN_MINUTES = "switchgear.attention.open-minutes";
     static final String FORCED_MINUTES = "switchgear.attention.forced-minutes";
@@ -31,11 +32,18 @@ final class ConfigKeys {
 
     /** The maximum of each number; the minimum is 0. */
     static final Map<String, Integer> NUMBERS = Map.of(
-            MAX_SERVICES, 100_000,
-            OPEN_MINUTES, MINUTES_OF_A_YEAR,
-            FORCED_MINUTES, MINUTES_OF_A_YEAR,
-            FLAPPING_TRANSITIONS, 1_000,
-            FLAPPING_MINUTES, MINUTES_OF_A_YEAR);
+            INTERCEPTOR_PRIORITY,
+            9_999,
+            MAX_SERVICES,
+            100_000,
+            OPEN_MINUTES,
+            MINUTES_OF_A_YEAR,
+            FORCED_MINUTES,
+            MINUTES_OF_A_YEAR,
+            FLAPPING_TRANSITIONS,
+            1_000,
+            FLAPPING_MINUTES,
+            MINUTES_OF_A_YEAR);
 
     private static final List<String> LIBRARY_KEYS = List.of(
             APPLICATION,
@@ -43,6 +51,7 @@ final class ConfigKeys {
             SETTINGS_AUTOSAVE,
             JMX_ENABLED,
             JMX_WRITABLE,
+            INTERCEPTOR_PRIORITY,
             MAX_SERVICES,
             OPEN_MINUTES,
             FORCED_MINUTES,

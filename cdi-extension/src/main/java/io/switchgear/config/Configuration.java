@@ -92,6 +92,15 @@ public final class Configuration {
     }
 
     /**
+     * Returns the priority of the interceptor: {@code switchgear.interceptor-priority}.
+     *
+     * @param defaultValue returned if none is configured
+     */
+    public int interceptorPriority(int defaultValue) {
+        return number(ConfigKeys.INTERCEPTOR_PRIORITY, defaultValue);
+    }
+
+    /**
      * Returns the maximum number of each kind with meters: {@code switchgear.metrics.max-services}, 1,000 by default.
      */
     public int maxMetered() {

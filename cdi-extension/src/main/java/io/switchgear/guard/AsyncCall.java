@@ -47,6 +47,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         try {
             stage = (CompletionStage<?>) pipeline.attempt(invocation, context);
         } catch (Throwable thrown) {
+            pipeline.undo(thrown);
             attempted(null, thrown);
             return;
         }

@@ -38,21 +38,29 @@ public final class GuardPipeline<C> {
     private final Retry retry;
     private final Fallback<? super C> fallback;
     private final Scheduler scheduler;
+    private final TransactionRule transaction;
 
     /**
      * Creates a pipeline of these layers, {@code null} for those that are absent.
      *
      * @param returnType the return type of the method
      * @param scheduler used only with a retry
+     * @param transaction used only for calls that fail
      */
     public GuardPipeline(
-            Class<?> returnType, Breaker breaker, Retry retry, Fallback<? super C> fallback, Scheduler scheduler) {
+            Class<?> returnType,
+            Breaker breaker,
+            Retry retry,
+            Fallback<? super C> fallback,
+            Scheduler scheduler,
+            TransactionRule transaction) {
         this.kind = ResultKind.of(returnType);
         this.breaker = breaker;
         this.retry = retry;
         this.fallback = fallback;
         // a call without a retry never continues on another thread
         this.scheduler = retry == null ? null : scheduler;
+        this.transaction = transaction;
     }
 
     /**
@@ -109,7 +117,7 @@ public final class GuardPipeline<C> {
             } catch (Throwable failure) {
                 thrown = failure;
             }
-            long wait = waitNanos(value, thrown, attempt, started);
+            long wait = mayRepeat(thrown) ? waitNanos(value, thrown, attempt, started) : Retry.NO;
             if (wait == Retry.NO) {
                 return outcome(context, key, value, thrown, attempt);
             }
@@ -127,21 +135,42 @@ public final class GuardPipeline<C> {
         }
     }
 
+    /** Returns whether the transaction allows another attempt. Asked only about failures that would be retried. */
+    private boolean mayRepeat(Throwable thrown) {
+        return thrown == null
+                || retry == null
+                || retry.rule().ignores(thrown)
+                || !retry.rule().fails(thrown)
+                || transaction.allowsRetry();
+    }
+
     private Object outcome(C context, LastGoodValues.Key key, Object value, Throwable thrown, int attempts)
             throws Exception {
         if (thrown == null) {
             succeeded(key, value);
             return value;
         }
-        Object substitute = lastGood(key, thrown);
-        if (substitute != Recovery.NOTHING) {
-            return substitute;
+        Object substitute = Recovery.NOTHING;
+        try {
+            substitute = substitute(context, key, thrown, attempts);
+        } finally {
+            // after the fallback, which could read nothing in a transaction that is marked for rollback
+            undo(thrown);
         }
-        substitute = recover(context, thrown, attempts);
         if (substitute == Recovery.NOTHING) {
             throw GuardPipeline.<RuntimeException>unchanged(thrown);
         }
-        recovered(thrown, null);
+        return substitute;
+    }
+
+    private Object substitute(C context, LastGoodValues.Key key, Throwable thrown, int attempts) throws Exception {
+        Object substitute = lastGood(key, thrown);
+        if (substitute == Recovery.NOTHING) {
+            substitute = recover(context, thrown, attempts);
+            if (substitute != Recovery.NOTHING) {
+                recovered(thrown, null);
+            }
+        }
         return substitute;
     }
 
@@ -158,6 +187,16 @@ public final class GuardPipeline<C> {
      */
     LastGoodValues.Key key(C context) {
         return fallback == null ? null : fallback.key(context);
+    }
+
+    /** Undoes what the method did in a transaction that outlives the guard, if a fallback may replace its failure. */
+    void undo(Throwable thrown) {
+        boolean ran = breaker == null
+                || !(thrown instanceof CircuitOpenException rejected)
+                || !rejected.name().equals(breaker.name());
+        if (ran && fallback != null && fallback.appliesTo(thrown)) {
+            transaction.replaced(thrown);
+        }
     }
 
     /** Begins a call; returns its start time, for {@link #waitNanos}. */

@@ -84,7 +84,29 @@ public enum Message {
             "the meter registry %s is created anew for each injection point, so its meters could not be read and are"
                     + " omitted; give it a scope such as @Singleton"),
     OBSERVER_NOT_NOTIFIED(
-            35, Level.WARNING, "%s could not be notified; the pending events are delivered with the next event");
+            35, Level.WARNING, "%s could not be notified; the pending events are delivered with the next event"),
+    NOT_RETRIED(
+            36,
+            Level.WARNING,
+            "%s: a failed attempt is not retried, as the transaction of the caller contains what it has written, or can"
+                    + " only be rolled back; let the method that begins the transaction be retried; further such failures"
+                    + " of this method are not logged"),
+    MARKED_FOR_ROLLBACK(
+            37,
+            Level.WARNING,
+            "%s: the transaction is marked for rollback although a fallback replaces the failure (%s), as the transaction"
+                    + " contains what the failed method has written; add @TransactionAttribute(NOT_SUPPORTED) to a method"
+                    + " that writes nothing; further such failures of this method are not logged"),
+    COMMITTED_AND_RETRIED(
+            38,
+            Level.WARNING,
+            "%s: its transaction commits when it throws %s, so a retry repeats what was committed; add it to rollbackOn of"
+                    + " @Transactional, or to abortOn of @Retrying"),
+    PAST_INTERCEPTORS(
+            39,
+            Level.WARNING,
+            "%s: last good values reach callers without passing %s, which is inside the guard; if it checks callers, give"
+                    + " it a priority below %d");
 
     private static final String AUDIT = "io.switchgear.audit";
 

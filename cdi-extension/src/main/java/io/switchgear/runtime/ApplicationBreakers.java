@@ -7,6 +7,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.CircuitTransition;
@@ -32,12 +33,14 @@ final class ApplicationBreakers implements CircuitBreakers {
     private final Registry registry;
     private final ApplicationEvents events;
     private final Scheduler scheduler;
+    private final TransactionRule transaction;
     private final Map<String, KeyedBreakerPool> pools = new ConcurrentHashMap<>();
 
-    ApplicationBreakers(Registry registry, Scheduler scheduler) {
+    ApplicationBreakers(Registry registry, Scheduler scheduler, TransactionRule transaction) {
         this.registry = registry;
         this.events = registry.events();
         this.scheduler = scheduler;
+        this.transaction = transaction;
     }
 
     @Override
@@ -94,7 +97,7 @@ final class ApplicationBreakers implements CircuitBreakers {
 
     @Override
     public <T> Guard.Builder<T> guard(String name) {
-        return new GuardBuilder<>(registry, scheduler, name);
+        return new GuardBuilder<>(registry, scheduler, transaction, name);
     }
 
     @Override

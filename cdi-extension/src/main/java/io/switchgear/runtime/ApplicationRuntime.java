@@ -5,6 +5,7 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.config.Configuration;
 import io.switchgear.config.SettingsFile;
 import io.switchgear.flight.FlightEvents;
+import io.switchgear.guard.TransactionRule;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
@@ -35,8 +36,14 @@ public final class ApplicationRuntime implements AutoCloseable {
      * @param application the name that the MBeans are grouped under
      * @param archive the archive that contains this copy of the library; empty if unknown
      * @param location the place from which it was loaded; empty if unknown
+     * @param transaction the rule of guards that are created in code
      */
-    public ApplicationRuntime(Configuration configuration, String application, String archive, String location) {
+    public ApplicationRuntime(
+            Configuration configuration,
+            String application,
+            String archive,
+            String location,
+            TransactionRule transaction) {
         this.configuration = configuration;
         // an invalid path, or one that is not a file, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
@@ -46,7 +53,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         registry.events().transitions().add(FlightEvents::transition);
         registry.events().changes().add(FlightEvents::settings);
         policies = new ServicePolicies(registry, configuration);
-        breakers = new ApplicationBreakers(registry, scheduler);
+        breakers = new ApplicationBreakers(registry, scheduler, transaction);
         services = new ServiceRegistry(policies);
     }
 
@@ -70,7 +77,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         Configuration configuration =
                 Configuration.of(loader == null ? ApplicationRuntime.class.getClassLoader() : loader);
         String name = configuration.application().orElse(application);
-        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "");
+        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "", TransactionRule.NONE);
         List<String> problems = new ArrayList<>(configuration.problems());
         problems.addAll(started.addServices());
         if (!problems.isEmpty()) {

@@ -5,6 +5,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.FallbackHandler;
 import io.switchgear.Guard;
 import io.switchgear.guard.LastGoodValues;
+import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
@@ -19,6 +20,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
 
     private final Registry registry;
     private final Scheduler scheduler;
+    private final TransactionRule transaction;
     private final String name;
     private final List<String> problems = new ArrayList<>();
     private BreakerSettings breaker;
@@ -30,9 +32,10 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     private FallbackSettings fallback;
     private FailureRule fallbackRule;
 
-    GuardBuilder(Registry registry, Scheduler scheduler, String name) {
+    GuardBuilder(Registry registry, Scheduler scheduler, TransactionRule transaction, String name) {
         this.registry = registry;
         this.scheduler = scheduler;
+        this.transaction = transaction;
         this.name = name;
     }
 
@@ -99,7 +102,8 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        return new ProgrammaticGuard<>(registry, scheduler, name, breakers, retries, fallbacks, handler, lastGood);
+        return new ProgrammaticGuard<>(
+                registry, scheduler, transaction, name, breakers, retries, fallbacks, handler, lastGood);
     }
 
     private boolean hasFallback() {

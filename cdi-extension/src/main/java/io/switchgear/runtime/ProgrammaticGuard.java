@@ -13,6 +13,7 @@ import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.guard.Retry;
+import io.switchgear.guard.TransactionRule;
 import io.switchgear.jmx.Origin;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
@@ -43,6 +44,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     ProgrammaticGuard(
             Registry registry,
             Scheduler scheduler,
+            TransactionRule transaction,
             String name,
             Definition<BreakerSettings> breaker,
             Definition<RetrySettings> retry,
@@ -54,8 +56,9 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         this.breaker = breaker == null ? null : registry.breaker(breaker, this);
         this.retry = retry == null ? null : registry.retry(retry, this);
         this.fallback = fallback == null ? null : fallback(fallback, handler, lastGood);
-        plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, scheduler);
-        staged = new GuardPipeline<>(CompletionStage.class, this.breaker, this.retry, this.fallback, scheduler);
+        plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, scheduler, transaction);
+        staged = new GuardPipeline<>(
+                CompletionStage.class, this.breaker, this.retry, this.fallback, scheduler, transaction);
     }
 
     private Fallback<Call<?>> fallback(

@@ -53,7 +53,8 @@ class AsyncCallTest {
 
     @SuppressWarnings("unchecked")
     private CompletableFuture<Object> call(Fallback<String> fallback, Scheduler with) throws Exception {
-        GuardPipeline<String> layers = new GuardPipeline<>(CompletionStage.class, breaker, retry, fallback, with);
+        GuardPipeline<String> layers =
+                new GuardPipeline<>(CompletionStage.class, breaker, retry, fallback, with, TransactionRule.NONE);
         return (CompletableFuture<Object>) layers.call(
                 context -> {
                     CompletableFuture<Object> attempt = new CompletableFuture<>();
@@ -185,7 +186,8 @@ class AsyncCallTest {
     @Test
     void attemptsWithoutAWaitDoNotRunOnTheThreadThatFailed() throws Exception {
         retry.by("test").update(now -> now.with(Map.of(Setting.MAX_ATTEMPTS, 100, Setting.DELAY_MILLIS, 0)));
-        GuardPipeline<String> layers = new GuardPipeline<>(CompletionStage.class, null, retry, null, delay);
+        GuardPipeline<String> layers =
+                new GuardPipeline<>(CompletionStage.class, null, retry, null, delay, TransactionRule.NONE);
         CompletionStage<?> result =
                 (CompletionStage<?>) layers.call(context -> CompletableFuture.failedFuture(down), "context");
         for (int attempt = 2; attempt <= 100; attempt++) {

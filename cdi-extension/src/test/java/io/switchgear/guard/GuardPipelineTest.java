@@ -46,7 +46,7 @@ class GuardPipelineTest {
     }
 
     private GuardPipeline<Callable<?>> layers(Breaker breaker, Retry retry, Fallback<Callable<?>> fallback) {
-        return new GuardPipeline<>(String.class, breaker, retry, fallback, delay);
+        return new GuardPipeline<>(String.class, breaker, retry, fallback, delay, TransactionRule.NONE);
     }
 
     private Object call(GuardPipeline<Callable<?>> layers, Callable<?> action) throws Exception {

@@ -33,7 +33,8 @@ class LastGoodValuesTest {
                 (call, failure, attempts) -> "plan B",
                 new LastGoodValues(settings, time),
                 call -> new Object[] {call, new int[] {1}});
-        GuardPipeline<String> layers = new GuardPipeline<>(String.class, null, null, fallback, delay);
+        GuardPipeline<String> layers =
+                new GuardPipeline<>(String.class, null, null, fallback, delay, TransactionRule.NONE);
         assertThat(layers.call(call -> call + " good", "a")).isEqualTo("a good");
         assertThat(layers.call(call -> null, "n")).isNull();
         assertThat(broken(layers, "a")).isEqualTo("a good");
@@ -64,7 +65,8 @@ class LastGoodValuesTest {
         Fallback<String> fallback = new Fallback<>(
                 "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
                         new Object[] {call});
-        GuardPipeline<String> layers = new GuardPipeline<>(String.class, null, null, fallback, delay);
+        GuardPipeline<String> layers =
+                new GuardPipeline<>(String.class, null, null, fallback, delay, TransactionRule.NONE);
         for (int i = 0; i < 500; i++) {
             layers.call(call -> call, "call " + i);
         }
@@ -90,7 +92,8 @@ class LastGoodValuesTest {
                 null,
                 new LastGoodValues(settings, time),
                 call -> new Object[0]);
-        GuardPipeline<String> layers = new GuardPipeline<>(String.class, strict, null, fallback, delay);
+        GuardPipeline<String> layers =
+                new GuardPipeline<>(String.class, strict, null, fallback, delay, TransactionRule.NONE);
         assertThat(layers.call(call -> call, "good")).isEqualTo("good");
         assertThat(layers.call(call -> call, "bad")).isEqualTo("bad");
         assertThat(broken(layers, "")).isEqualTo("good");
@@ -101,7 +104,7 @@ class LastGoodValuesTest {
         Fallback<C> fallback = new Fallback<>(
                 "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
                         new Object[] {call});
-        return new GuardPipeline<>(Object.class, null, null, fallback, delay);
+        return new GuardPipeline<>(Object.class, null, null, fallback, delay, TransactionRule.NONE);
     }
 
     @Test

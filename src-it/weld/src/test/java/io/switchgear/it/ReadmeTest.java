@@ -65,6 +65,8 @@ class ReadmeTest {
             "ConstraintViolationException",
             "NoResultException",
             "ManagedScheduledExecutorService",
+            "ActivateRequestContext",
+            "PLATFORM_BEFORE",
             // Maven and CDI
             "dependencyManagement",
             "addExtensions",

@@ -49,7 +49,7 @@ class RetriesAndFallbacksIT {
     }
 
     @Test
-    void aSessionBeanIsRetriedInTheSameTransaction() {
+    void aSessionBeanIsRetried() {
         service.failTimes(2);
         long failures = breaker.snapshot().failures();
         assertThat(kitchen.cook()).isEqualTo("call 3");

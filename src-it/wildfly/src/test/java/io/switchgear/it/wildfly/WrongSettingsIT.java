@@ -57,7 +57,12 @@ class WrongSettingsIT {
                 .contains(
                         "io.switchgear.it.wildfly.wrong.Waiter#serve(): @Retrying cannot call an asynchronous method of a"
                                 + " session bean again, as its instance serves others when the time comes; let a CDI bean make"
-                                + " the call");
+                                + " the call")
+                .contains(
+                        "io.switchgear.it.wildfly.wrong.Cashier#charge(): @Retrying would run all attempts in one transaction,"
+                                + " which commits what failed attempts have written; the container begins or joins it before"
+                                + " the guard (REQUIRED); add @TransactionAttribute(NOT_SUPPORTED), or let a CDI bean that"
+                                + " calls this method be retried");
     }
 
     @Test

@@ -4,24 +4,22 @@ package io.switchgear.it.wildfly.layered;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
-import jakarta.annotation.Resource;
-import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
 /** A session bean with all layers. */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Kitchen {
     @Inject
     private Service service;
 
-    @Resource
-    private SessionContext context;
-
     @CircuitBreaking(name = "kitchen", failureThreshold = 50)
     @Retrying(delayMillis = 1)
     public String cook() {
-        return service.respond() + (context.getRollbackOnly() ? ", rolled back" : "");
+        return service.respond();
     }
 
     @Retrying(delayMillis = 0, maxAttempts = 2)

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.CircuitBreakers;
+import io.switchgear.CircuitOpenException;
+import io.switchgear.Guard;
+import io.switchgear.it.wildfly.transacted.Desk;
+import io.switchgear.it.wildfly.transacted.Inner;
+import io.switchgear.it.wildfly.transacted.Orders;
+import io.switchgear.it.wildfly.transacted.Rejecting;
+import io.switchgear.it.wildfly.transacted.Safe;
+import io.switchgear.it.wildfly.transacted.Table;
+import io.switchgear.it.wildfly.transacted.Till;
+import io.switchgear.it.wildfly.transacted.Witness;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.status.CircuitState;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.UserTransaction;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is committed and what is rolled back when guarded methods fail, are retried, replaced or rejected. */
+@ArquillianTest
+class TransactionsIT {
+    @Inject
+    Table table;
+
+    @Inject
+    Orders orders;
+
+    @Inject
+    Desk desk;
+
+    @Inject
+    Till till;
+
+    @Inject
+    Safe safe;
+
+    @Inject
+    Inner inner;
+
+    @Inject
+    Rejecting rejecting;
+
+    @Inject
+    Witness witness;
+
+    @Inject
+    CircuitBreakers breakers;
+
+    @Resource(lookup = "java:jboss/UserTransaction")
+    UserTransaction callers;
+
+    @Deployment
+    static WebArchive war() {
+        return ShrinkWrap.create(WebArchive.class, "transacted.war")
+                .addClass(TransactionsIT.class)
+                .addPackage(Table.class.getPackage())
+                .addAsLibrary(Archives.extension())
+                .addAsLibraries(Archives.testLibraries());
+    }
+
+    @BeforeEach
+    void everyBreakerIsClosed() {
+        breakers.all().forEach(CircuitBreaker::reset);
+        witness.forget();
+    }
+
+    @AfterEach
+    void noTransactionIsLeft() throws Exception {
+        int status = callers.getStatus();
+        callers.setTransactionTimeout(0);
+        if (status != Status.STATUS_NO_TRANSACTION) {
+            callers.rollback();
+        }
+        assertThat(status).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    }
+
+    // ---- retries of CDI beans
+
+    @Test
+    void eachAttemptHasItsOwnTransaction() throws Exception {
+        table.clear(2);
+        assertThat(orders.retried()).isEqualTo(3);
+        assertThat(table.rows()).containsExactly(3);
+    }
+
+    @Test
+    void observersOfTheOutcomeSeeEachAttempt() throws Exception {
+        table.clear(2);
+        orders.retried();
+        assertThat(witness.rolledBack()).containsExactly(1, 2);
+        assertThat(witness.committed()).containsExactly(3);
+    }
+
+    @Test
+    void anInnerBeanMarksOnlyTheTransactionOfItsAttempt() throws Exception {
+        table.clear(2);
+        assertThat(orders.retriedWithInner()).isEqualTo(3);
+        assertThat(table.rows()).containsExactly(3);
+    }
+
+    @Test
+    void aCheckedExceptionThatRollsBackIsRetried() throws Exception {
+        table.clear(2);
+        assertThat(orders.retriedOnChecked()).isEqualTo(3);
+        assertThat(table.rows()).containsExactly(3);
+    }
+
+    @Test
+    void aMethodThatJoinsTheTransactionOfItsCallerIsNotRetried() throws Exception {
+        table.clear(2);
+        callers.begin();
+        assertThatThrownBy(orders::retried).hasMessage("call 1 failed");
+        assertThat(callers.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+        callers.rollback();
+        assertThat(table.calls()).isOne();
+        assertThat(table.rows()).isEmpty();
+    }
+
+    @Test
+    void aCheckedExceptionIsNotRetriedInTheTransactionOfTheCallerEither() throws Exception {
+        table.clear(2);
+        callers.begin();
+        assertThatThrownBy(orders::retriedOnChecked).isInstanceOf(Table.Refused.class);
+        callers.rollback();
+        assertThat(table.calls()).isOne();
+    }
+
+    @Test
+    void aMethodThatRequiresANewTransactionIsRetriedWithinThatOfItsCaller() throws Exception {
+        table.clear(2);
+        callers.begin();
+        assertThat(orders.retriedInNew()).isEqualTo(3);
+        assertThat(callers.getStatus()).isEqualTo(Status.STATUS_ACTIVE);
+        callers.rollback();
+        assertThat(table.rows()).containsExactly(3);
+    }
+
+    @Test
+    void aMethodOutsideTransactionsIsRetriedWithinThatOfItsCaller() throws Exception {
+        table.clear(2);
+        callers.begin();
+        callers.setRollbackOnly();
+        assertThat(orders.retriedOutside()).isEqualTo(3);
+        callers.rollback();
+        // each row is committed at once
+        assertThat(table.rows()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aMethodWithoutTransactionIsRetriedInThatOfItsCaller() throws Exception {
+        table.clear(2);
+        callers.begin();
+        assertThat(orders.retriedWithout()).isOne();
+        callers.commit();
+        assertThat(table.rows()).containsExactly(1);
+    }
+
+    @Test
+    void noAttemptRunsInATransactionThatIsMarkedForRollback() throws Exception {
+        table.clear(2);
+        callers.begin();
+        assertThatThrownBy(orders::retriedAndMarking).hasMessage("call 1 failed");
+        callers.rollback();
+        assertThat(table.calls()).isOne();
+    }
+
+    @Test
+    void noAttemptOfAGuardInCodeRunsInATransactionThatIsMarkedForRollback() throws Exception {
+        table.clear(2);
+        RetrySettings soon = RetrySettings.defaults().delayMillis(1);
+        try (Guard<Integer> guard =
+                breakers.<Integer>guard("in code").retry(soon).build()) {
+            callers.begin();
+            assertThatThrownBy(() -> guard.call(inner::write)).hasMessage("call 1 failed");
+            callers.rollback();
+            assertThat(table.calls()).isOne();
+            assertThat(guard.call(inner::write)).isEqualTo(3);
+        }
+    }
+
+    // ---- fallbacks of CDI beans
+
+    @Test
+    void aFallbackComesAfterTheRollback() throws Exception {
+        table.clear(1);
+        assertThat(orders.replaced()).isEqualTo(-1);
+        assertThat(table.rows()).isEmpty();
+    }
+
+    @Test
+    void aFallbackInTheTransactionOfTheCallerCommitsNothing() throws Exception {
+        table.clear(1);
+        callers.begin();
+        assertThat(orders.replaced()).isEqualTo(-1);
+        assertThatThrownBy(callers::commit).isInstanceOf(RollbackException.class);
+        assertThat(table.rows()).isEmpty();
+    }
+
+    // ---- commits
+
+    @Test
+    void aCommitThatFailsIsAFailure() throws Exception {
+        table.clear(2);
+        CircuitBreaker breaker = breakers.get("commits");
+        long failures = breaker.snapshot().failures();
+        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
+        assertThat(breaker.snapshot().failures()).isEqualTo(failures + 1);
+        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
+        assertThat(breaker.snapshot().opened()).isPositive();
+        assertThat(table.rows()).isEmpty();
+    }
+
+    @Test
+    void aTrialWhoseCommitFailsClosesNothing() throws Exception {
+        table.clear(3);
+        CircuitBreaker breaker = breakers.get("commits");
+        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
+        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
+        long opened = breaker.snapshot().opened();
+        assertThatThrownBy(orders::committed).isNotInstanceOf(CircuitOpenException.class);
+        assertThat(breaker.snapshot().opened()).isEqualTo(opened + 1);
+        assertThat(orders.committed()).isEqualTo(4);
+        assertThat(breaker.snapshot().state()).isEqualTo(CircuitState.CLOSED);
+    }
+
+    @Test
+    void aTransactionThatTimesOutIsAFailure() throws Exception {
+        table.clear(0);
+        CircuitBreaker breaker = breakers.get("late");
+        long failures = breaker.snapshot().failures();
+        callers.setTransactionTimeout(1);
+        assertThatThrownBy(() -> orders.late(2_500)).isInstanceOf(Exception.class);
+        assertThat(breaker.snapshot().failures()).isEqualTo(failures + 1);
+        assertThat(table.rows()).isEmpty();
+    }
+
+    // ---- rejections
+
+    @Test
+    void aRejectionRollsBackWhatASessionBeanHasWrittenBeforeIt() throws Exception {
+        table.clear(0);
+        breakers.get("rejecting").forceOpen("maintenance");
+        assertThatThrownBy(desk::writesBeforeRejection).isInstanceOf(CircuitOpenException.class);
+        assertThat(table.rows()).isEmpty();
+        breakers.get("rejecting").reset();
+        assertThat(desk.writesBeforeRejection()).as("the bean is still there").isZero();
+        assertThat(table.rows()).containsExactly(2);
+    }
+
+    @Test
+    void aRejectionRollsBackWhatACdiBeanHasWrittenBeforeIt() throws Exception {
+        table.clear(0);
+        breakers.get("rejecting").forceOpen("maintenance");
+        assertThatThrownBy(() -> orders.writesBeforeRejection(rejecting)).isInstanceOf(CircuitOpenException.class);
+        assertThat(table.rows()).isEmpty();
+    }
+
+    // ---- session beans
+
+    @Test
+    void aFallbackOfASessionBeanRollsBackWhatTheFailedMethodHasWritten() throws Exception {
+        table.clear(1);
+        assertThat(desk.replaced()).isEqualTo(-1);
+        assertThat(table.rows()).isEmpty();
+    }
+
+    @Test
+    void theTransactionOfTheCallerIsRolledBackWithIt() throws Exception {
+        table.clear(1);
+        callers.begin();
+        assertThat(desk.replaced()).isEqualTo(-1);
+        assertThatThrownBy(callers::commit).isInstanceOf(RollbackException.class);
+        assertThat(table.rows()).isEmpty();
+    }
+
+    @Test
+    void theTransactionOfTheCallerIsKeptIfTheMethodHasASeparateOne() throws Exception {
+        table.clear(1);
+        callers.begin();
+        table.write();
+        assertThat(desk.replacedInNew()).isEqualTo(-2);
+        callers.commit();
+        assertThat(table.rows()).containsExactly(1);
+    }
+
+    @Test
+    void theTransactionOfTheCallerIsKeptIfTheMethodRunsOutside() throws Exception {
+        table.clear(1);
+        callers.begin();
+        table.write();
+        assertThat(desk.replacedOutside()).isEqualTo(-2);
+        callers.commit();
+        assertThat(table.rows()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aFailureForWhichTheContainerCommitsIsCommitted() throws Exception {
+        table.clear(1);
+        assertThat(desk.replacedOnChecked()).isEqualTo(-1);
+        assertThat(table.rows()).containsExactly(1);
+    }
+
+    @Test
+    void aRejectionThatIsReplacedRollsNothingBack() throws Exception {
+        table.clear(0);
+        breakers.get("rejecting desk").forceOpen("maintenance");
+        callers.begin();
+        table.write();
+        assertThat(desk.replacedRejection()).isEqualTo(-1);
+        callers.commit();
+        assertThat(table.rows()).containsExactly(1);
+    }
+
+    @Test
+    void aSessionBeanWithoutTransactionIsRetried() throws Exception {
+        table.clear(2);
+        assertThat(till.retried()).isEqualTo(3);
+        assertThat(table.rows()).containsExactly(3);
+    }
+
+    @Test
+    void aSessionBeanThatManagesItsTransactionsIsRetried() throws Exception {
+        table.clear(2);
+        assertThat(safe.retried()).isEqualTo(3);
+        assertThat(table.rows()).containsExactly(3);
+    }
+}
