@@ -36,7 +36,7 @@ final class Caller {
             return "";
         }
         return subject == null
-                ? ""
+                ? Text.printable(WildFlyCaller.user())
                 : subject.getPrincipals().stream()
                         .findFirst()
                         .map(Principal::getName)
@@ -48,7 +48,7 @@ final class Caller {
         try {
             return Text.printable(RemoteServer.getClientHost());
         } catch (ServerNotActiveException notRmi) {
-            return "";
+            return Text.printable(WildFlyCaller.host());
         }
     }
 

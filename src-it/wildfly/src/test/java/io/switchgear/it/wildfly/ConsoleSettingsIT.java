@@ -56,7 +56,7 @@ class ConsoleSettingsIT {
 
         assertThat(users.get("State")).isEqualTo("OPEN");
         assertThat((String) users.get("LastChange"))
-                .matches("\\S+ FailureThreshold from 5 to 2, by unknown \\(local or server connector\\)");
+                .matches("\\S+ FailureThreshold from 5 to 2, by \\$local at 127.0.0.1");
     }
 
     @Test
