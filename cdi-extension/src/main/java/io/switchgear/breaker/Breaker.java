@@ -128,7 +128,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     /**
-     * Grants a permit for one call, for callers that run it themselves.
+     * Grants a permit for one call that may end on any thread, for callers that run it themselves.
      *
      * @throws CircuitOpenException if the call is rejected
      */
@@ -137,12 +137,31 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     /**
+     * Grants a permit for one call that ends on this thread, for callers that run it themselves. Calls that this thread
+     * begins meanwhile are within the call.
+     *
+     * @throws CircuitOpenException if the call is rejected
+     * @see Permit#handedOver
+     */
+    public Permit enter() {
+        return circuit.enter();
+    }
+
+    /**
+     * Notifies the breaker that this thread goes on with an exception that was counted on another thread, so that a
+     * call around does not count it again.
+     */
+    public void countedElsewhere(Throwable thrown) {
+        circuit.permits().outcomes.count(thrown, circuit.permits().nanos());
+    }
+
+    /**
      * Runs {@code invocation} on {@code context} if the breaker admits it.
      *
      * @see CircuitBreaker#call
      */
     public <C, T> T call(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
-        Permit permit = circuit.acquire();
+        Permit permit = circuit.enter();
         long started = permit.start();
         T result;
         try {
@@ -165,13 +184,14 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
      * @throws CircuitOpenException if the breaker does not admit it
      */
     public <C, T> T callAsync(Invocation<? super C, ? extends T> invocation, C context) throws Exception {
-        Permit permit = circuit.acquire();
+        Permit permit = circuit.enter();
         long started = permit.start();
         T result;
         try {
             result = invocation.proceed(context);
             if (result instanceof CompletionStage<?> stage) {
-                stage.whenComplete((value, thrown) -> settle(permit, value, thrown, started));
+                Permit later = permit.handedOver();
+                stage.whenComplete((value, thrown) -> settle(later, value, thrown, started));
                 return result;
             }
         } catch (Throwable thrown) {

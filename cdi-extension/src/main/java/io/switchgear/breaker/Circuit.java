@@ -67,17 +67,28 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     // ---- admission
 
     /**
-     * Grants a permit for one call.
+     * Grants a permit for one call, which may end on any thread.
      *
      * @throws CircuitOpenException if the call is rejected
      */
     Permit acquire() {
-        Permit permit = phase instanceof Closed closed && closed.plain() ? closed.permit() : acquireSlowPath();
+        Permit permit = phase instanceof Closed closed && closed.plain() ? closed.permit() : acquireSlowPath(false);
         totals.admitted.increment();
         return permit;
     }
 
-    private Permit acquireSlowPath() {
+    /**
+     * Grants a permit for one call that ends on this thread, or is {@linkplain Permit#handedOver handed over}.
+     *
+     * @throws CircuitOpenException if the call is rejected
+     */
+    Permit enter() {
+        Permit permit = phase instanceof Closed closed && closed.plain() ? closed.here() : acquireSlowPath(true);
+        totals.admitted.increment();
+        return permit;
+    }
+
+    private Permit acquireSlowPath(boolean here) {
         while (true) {
             Phase present = phase;
             PhaseContext context = present.context();
@@ -87,12 +98,12 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 move(present, present.withContext(next(present, nanos)), why);
             } else if (present instanceof Open open) {
                 if (!open.isDue(nanos)) {
-                    return rejected(open, nanos);
+                    return rejected(open, nanos, here);
                 }
                 String why = open.isForced() ? "it is no longer forced open" : "its time in OPEN is over";
                 move(open, HalfOpen.begin(next(open, nanos)), why);
             } else if (!(present instanceof Closed closed && opensForHangingCalls(closed, nanos))) {
-                return admitted(present, nanos);
+                return admitted(present, nanos, here);
             }
         }
     }
@@ -118,23 +129,32 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 && trip(closed, hung, false, null);
     }
 
-    private Permit admitted(Phase by, long nanos) {
-        BreakerSettings settings = by.context().settings();
+    private Permit admitted(Phase by, long nanos, boolean here) {
         if (by instanceof Closed closed) {
-            int limit = settings.maxConcurrentCalls();
-            boolean always = closed.context().override().mode() == BreakerMode.FORCED_CLOSED;
-            return limit == 0 || permits.enter(limit, always) ? closed.permit() : rejected(closed, nanos);
+            return admitted(closed, nanos, here);
         }
         // trials do not count as concurrent calls: calls that hang must not prevent trials
-        TrialPermit trial = ((HalfOpen) by).trials().admit(permits, settings, nanos);
-        return trial == null ? rejected(by, nanos) : trial;
+        Permit trial = ((HalfOpen) by).trials().admit(permits, by.context(), nanos, here);
+        return trial == null ? rejected(by, nanos, here) : trial;
     }
 
-    private Permit rejected(Phase by, long nanos) {
+    private Permit admitted(Closed by, long nanos, boolean here) {
+        int limit = by.context().settings().maxConcurrentCalls();
+        if (limit == 0 || permits.places().isHeldHere()) {
+            return here ? by.here() : by.here().handedOver();
+        }
+        boolean always = by.context().override().mode() == BreakerMode.FORCED_CLOSED;
+        if (!permits.places().take(limit, always)) {
+            return rejected(by, nanos, here);
+        }
+        return here ? by.permit().here(permits.places()) : by.permit();
+    }
+
+    private Permit rejected(Phase by, long nanos, boolean here) {
         ModeOverride override = by.context().override().at(nanos);
         if (override.mode() == BreakerMode.OBSERVING) {
             totals.rare().observedRejected.increment();
-            return new ObservedPermit(permits, by.context());
+            return new PassivePermit(permits, by.context(), here);
         }
         LastFailure last = permits.lastFailure();
         CircuitOpenException rejection = rejection(

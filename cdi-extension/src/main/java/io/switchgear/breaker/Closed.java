@@ -9,20 +9,19 @@ import io.switchgear.window.TripPolicy;
 /**
  * The phase in which calls run and are judged.
  *
- * @param permit the permit of every call
+ * @param permit the permit of calls that may end on any thread
+ * @param here the permit of calls that end on the thread on which they begin, and that take no place
  * @param plain whether calls are admitted without any check: they are neither limited nor tracked, and the mode has no
  *     end
  */
-record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy policy, boolean plain)
+record Closed(
+        PhaseContext context, Epoch epoch, ClosedPermit permit, ClosedPermit here, TripPolicy policy, boolean plain)
         implements Phase {
     static Closed begin(PhaseContext context, PermitContext permits) {
         BreakerSettings settings = context.settings();
         Epoch epoch = new Epoch(context.number());
-        return of(
-                context.closed(),
-                epoch,
-                permit(permits, settings, epoch, permits.track(settings)),
-                TripPolicy.of(settings, permits.ticker()));
+        ClosedPermit permit = permit(permits, settings, epoch, permits.track(settings));
+        return of(context.closed(), epoch, permit, permit.here(), TripPolicy.of(settings, permits.ticker()));
     }
 
     private static ClosedPermit permit(
@@ -33,12 +32,13 @@ record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy
                 : new ClosedPermit(permits, settings, epoch, tracker);
     }
 
-    private static Closed of(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy policy) {
+    private static Closed of(
+            PhaseContext context, Epoch epoch, ClosedPermit permit, ClosedPermit here, TripPolicy policy) {
         BreakerSettings settings = context.settings();
         boolean plain = settings.maxConcurrentCalls() == 0
                 && settings.slowCallMillis() == 0
                 && context.override().until() == null;
-        return new Closed(context, epoch, permit, policy, plain);
+        return new Closed(context, epoch, permit, here, policy, plain);
     }
 
     @Override
@@ -54,18 +54,15 @@ record Closed(PhaseContext context, Epoch epoch, ClosedPermit permit, TripPolicy
         boolean same = sameTracker
                 && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0)
                 && before.callTimer() == settings.callTimer();
-        return of(
-                newContext,
-                epoch,
-                same
-                        ? permit
-                        : permit(permits, settings, epoch, sameTracker ? permit.tracker() : permits.track(settings)),
-                policy.adaptedTo(settings, permits.ticker()));
+        ClosedPermit next = same
+                ? permit
+                : permit(permits, settings, epoch, sameTracker ? permit.tracker() : permits.track(settings));
+        return of(newContext, epoch, next, same ? here : next.here(), policy.adaptedTo(settings, permits.ticker()));
     }
 
     @Override
     public Closed withContext(PhaseContext newContext) {
-        return of(newContext, epoch, permit, policy);
+        return of(newContext, epoch, permit, here, policy);
     }
 
     @Override

@@ -1,41 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.breaker.Places.Place;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitTransition;
 
 /** The permit of all calls that a closed breaker admits under the same settings; one object for all of them. */
 class ClosedPermit extends Permit {
-    private final boolean limited;
     private final Epoch epoch;
     private final InFlightTracker tracker;
+    // null if no place was taken
+    private final Place place;
+    // null if this permit is for calls that may end on any thread
+    private final ClosedPermit handedOver;
 
     /**
+     * Creates the permit of calls that may end on any thread.
+     *
      * @param epoch the epoch that admits the calls
      * @param tracker tracks the calls in flight; {@code null} if they are not tracked
      */
     ClosedPermit(PermitContext shared, BreakerSettings settings, Epoch epoch, InFlightTracker tracker) {
-        super(shared);
-        this.limited = settings.maxConcurrentCalls() > 0;
+        super(shared, settings.maxConcurrentCalls() > 0);
         this.epoch = epoch;
         this.tracker = tracker;
+        this.place = settings.maxConcurrentCalls() > 0 ? shared.places().anywhere() : null;
+        this.handedOver = null;
+    }
+
+    ClosedPermit(ClosedPermit other, Place place, ClosedPermit handedOver) {
+        super(other);
+        this.epoch = other.epoch;
+        this.tracker = other.tracker;
+        this.place = place;
+        this.handedOver = handedOver;
+    }
+
+    /** Returns this permit with another place, or none, for calls that end on another thread with the given permit. */
+    ClosedPermit with(Place other, ClosedPermit later) {
+        return new ClosedPermit(this, other, later);
+    }
+
+    /** Returns the permit of calls that end on the thread on which they begin, and that take no place. */
+    final ClosedPermit here() {
+        return with(null, place == null ? this : with(null, null));
+    }
+
+    /** Returns the permit of a call that ends on this thread, on which it begins and has taken a place. */
+    final ClosedPermit here(Places places) {
+        return with(places.here(), this);
+    }
+
+    @Override
+    public final Permit handedOver() {
+        if (place != null) {
+            place.handOver();
+        }
+        return handedOver == null ? this : handedOver;
     }
 
     @Override
     public long start() {
-        return tracker == null ? 0 : tracker.started(shared.nanos());
+        if (tracker != null) {
+            return tracker.started(shared.nanos());
+        }
+        return handedOver == null ? 0 : shared.outcomes.sequence();
     }
 
     @Override
     boolean ended(long started) {
         leave();
-        return started != 0 && tracker != null && tracker.ended(started, shared.nanos());
+        return tracker != null && tracker.ended(started, shared.nanos());
     }
 
     final void leave() {
-        if (limited) {
-            shared.leave();
+        if (place != null) {
+            place.leave();
         }
+    }
+
+    /** Returns whether {@link #start} returns a time. */
+    boolean isTimed() {
+        return tracker != null;
+    }
+
+    @Override
+    final boolean isRepeated(Object what, long started) {
+        return handedOver != null
+                && (isTimed()
+                        ? shared.outcomes.isRepeatedTimed(what, started, shared.nanos())
+                        : shared.outcomes.isRepeated(what, started));
+    }
+
+    @Override
+    final boolean isSlowRepeated(long started) {
+        return handedOver != null && shared.outcomes.isSlowRepeated(started, shared.nanos());
     }
 
     @Override

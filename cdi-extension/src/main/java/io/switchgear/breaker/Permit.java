@@ -17,14 +17,29 @@ public abstract class Permit {
     // copied here, as it is read after every call; code that reads the predicate itself is not inlined where the class
     // of the predicate was never loaded
     private final boolean judgesResults;
+    private final boolean searchesCauses;
 
-    Permit(PermitContext shared) {
+    /** @param searchesCauses whether an exception may be caused by a rejection of a call within this one */
+    Permit(PermitContext shared, boolean searchesCauses) {
         this.shared = shared;
+        this.searchesCauses = searchesCauses;
         this.judgesResults = shared.failureRule().failWhen() != null;
     }
 
-    /** Begins the call. Returns the start time for the method that ends it; 0 if the duration is not measured. */
+    Permit(Permit other) {
+        this(other.shared, other.searchesCauses);
+    }
+
+    /**
+     * Begins the call. Returns its start for the method that ends it: a time, or a number if the time is not measured.
+     */
     public abstract long start();
+
+    /**
+     * Returns the permit to end the call with on any thread. For a call that {@link Breaker#enter} admitted and that
+     * goes on after its thread has left it: calls that this thread begins from now on are not within it.
+     */
+    public abstract Permit handedOver();
 
     /** Ends a call that returned; the breaker's rule decides whether the result is a failure. */
     public final void returned(Object result, long started) {
@@ -49,7 +64,7 @@ public abstract class Permit {
         if (failed) {
             shared.recordFailure(
                     "result refused by " + rule.failWhen().getClass().getName(), null);
-            failed(started, null);
+            failed(started, result, null);
         } else {
             succeeded(started);
         }
@@ -58,8 +73,8 @@ public abstract class Permit {
     /** Ends a call that threw; the breaker's rule decides whether that is a failure, a success or neither. */
     public final void threw(Throwable thrown, long started) {
         // first, and small: so that the hot part is inlined into its caller, and that into its own
-        if (shared.failsAgain(thrown)) {
-            failed(started, thrown);
+        if (!searchesCauses && shared.failsAgain(thrown)) {
+            failed(started, thrown, thrown);
         } else {
             judge(thrown, started);
         }
@@ -67,11 +82,11 @@ public abstract class Permit {
 
     private void judge(Throwable thrown, long started) {
         FailureRule rule = shared.failureRule();
-        if (rule.ignores(thrown)) {
+        if (rule.ignores(thrown) || shared.isOwnRejection(thrown, searchesCauses)) {
             ignored(started);
         } else if (rule.fails(thrown)) {
             shared.recordFailure(thrown.getClass().getName(), thrown.getClass());
-            failed(started, thrown);
+            failed(started, thrown, thrown);
         } else {
             succeeded(started);
         }
@@ -93,21 +108,35 @@ public abstract class Permit {
     private void succeeded(long started) {
         boolean slow = ended(started);
         (slow ? shared.totals.rare().slowSuccesses : shared.totals.successes).increment();
-        decide(false, slow, null);
+        decide(false, slow && !isSlowRepeated(started), null);
     }
 
-    /** @param thrown the exception; {@code null} if the failure was a result */
-    private void failed(long started, Throwable thrown) {
+    /**
+     * @param what the exception, or the result that is the failure
+     * @param thrown the exception; {@code null} if the failure was a result
+     */
+    private void failed(long started, Object what, Throwable thrown) {
         boolean slow = ended(started);
+        if (isRepeated(what, started)) {
+            shared.totals.rare().ignored.increment();
+            decideRepeated(slow, thrown);
+            return;
+        }
         shared.totals.failures.increment();
         if (slow) {
             shared.totals.rare().slowFailures.increment();
         }
-        decide(true, slow, thrown);
+        decide(true, slow && !isSlowRepeated(started), thrown);
     }
 
     /** Records the end of the call that began at {@code started}; returns whether it was slow. */
     abstract boolean ended(long started);
+
+    /** Returns whether this failure was counted for a call within this one; otherwise it counts from now on. */
+    abstract boolean isRepeated(Object what, long started);
+
+    /** Returns whether a call within this one was counted as slow; otherwise this one counts from now on. */
+    abstract boolean isSlowRepeated(long started);
 
     /**
      * Reports the outcome to the handler, if it can decide anything.
@@ -115,6 +144,11 @@ public abstract class Permit {
      * @param thrown the exception; {@code null} if the call succeeded or a result was the failure
      */
     abstract void decide(boolean failed, boolean slow, Throwable thrown);
+
+    /** Ends a call whose failure was counted for a call within it. */
+    void decideRepeated(boolean slow, Throwable thrown) {
+        release();
+    }
 
     /** Returns the permit without an outcome. */
     abstract void release();

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.LongConsumer;
 
-/** The state that all permits of one breaker share: rule, clocks, totals, last failure, concurrent calls and timer. */
+/** The state that all permits of one breaker share: rule, clocks, totals, last failure, places and timer. */
 final class PermitContext {
-    private static final AtomicIntegerFieldUpdater<PermitContext> CONCURRENT_CALLS =
-            AtomicIntegerFieldUpdater.newUpdater(PermitContext.class, "concurrentCalls");
-
     final BreakerTotals totals = new BreakerTotals();
+    final RepeatedOutcomes outcomes = new RepeatedOutcomes();
     private final String name;
     private final FailureRule failureRule;
     private final Ticker ticker;
     private final InstantSource clock;
     private final OutcomeHandler handler;
-    private volatile int concurrentCalls;
+    // null until concurrent calls are limited
+    private volatile Places places;
     private volatile LastFailure lastFailure;
     private volatile InFlightTracker tracker;
     // receives the durations of timed calls; null without a timer
@@ -80,32 +79,39 @@ final class PermitContext {
         if (last != null && last.what().equals(what)) {
             last.again(clock.millis());
         } else {
-            lastFailure = new LastFailure(what, thrown, clock.millis());
+            // a rejection is judged by its breaker too, not by its class alone
+            boolean judgedByClass = thrown != null && !CircuitOpenException.class.isAssignableFrom(thrown);
+            lastFailure = new LastFailure(what, judgedByClass ? thrown : null, clock.millis());
         }
+    }
+
+    /**
+     * Returns whether an exception is a rejection by this breaker itself: that of a call within another one.
+     *
+     * @param searchesCauses whether its causes count too
+     */
+    boolean isOwnRejection(Throwable thrown, boolean searchesCauses) {
+        return searchesCauses ? Causes.contain(thrown, this::isOwnRejection) : isOwnRejection(thrown);
+    }
+
+    private boolean isOwnRejection(Throwable thrown) {
+        return thrown instanceof CircuitOpenException rejection
+                && rejection.name().equals(name);
     }
 
     // ---- concurrent calls
 
-    /**
-     * Counts a concurrent call; returns {@code false} if the limit is reached.
-     *
-     * @param always whether to exceed the limit
-     */
-    boolean enter(int limit, boolean always) {
-        while (true) {
-            int present = concurrentCalls;
-            if (present >= limit && !always) {
-                return false;
-            }
-            if (CONCURRENT_CALLS.compareAndSet(this, present, present + 1)) {
-                return true;
-            }
-        }
+    /** Returns the places for concurrent calls; creates them on first use. */
+    Places places() {
+        Places present = places;
+        return present == null ? createdPlaces() : present;
     }
 
-    /** Ends a concurrent call. */
-    void leave() {
-        CONCURRENT_CALLS.decrementAndGet(this);
+    private synchronized Places createdPlaces() {
+        if (places == null) {
+            places = new Places();
+        }
+        return places;
     }
 
     // ---- how long calls take

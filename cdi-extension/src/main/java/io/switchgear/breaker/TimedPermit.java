@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.breaker.Places.Place;
 import io.switchgear.settings.BreakerSettings;
 
 /** The permit of calls whose duration is measured. */
 final class TimedPermit extends ClosedPermit {
     TimedPermit(PermitContext shared, BreakerSettings settings, Epoch epoch, InFlightTracker tracker) {
         super(shared, settings, epoch, tracker);
+    }
+
+    private TimedPermit(ClosedPermit other, Place place, ClosedPermit handedOver) {
+        super(other, place, handedOver);
+    }
+
+    @Override
+    ClosedPermit with(Place other, ClosedPermit later) {
+        return new TimedPermit(this, other, later);
     }
 
     @Override
@@ -20,5 +30,10 @@ final class TimedPermit extends ClosedPermit {
         long now = shared.nanos();
         shared.timed(now - started);
         return tracker() != null && tracker().ended(started, now);
+    }
+
+    @Override
+    boolean isTimed() {
+        return true;
     }
 }

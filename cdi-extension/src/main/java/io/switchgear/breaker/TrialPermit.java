@@ -6,19 +6,33 @@ import io.switchgear.settings.CallTimer;
 import io.switchgear.status.CircuitTransition;
 
 /** The permit of one trial: a call that a half-open breaker admits. */
-final class TrialPermit extends Permit {
+final class TrialPermit extends SingleCallPermit {
     private final Trials trials;
     private final long admittedNanos;
+    private final Thread runner;
 
-    TrialPermit(PermitContext shared, Trials trials, long admittedNanos) {
-        super(shared);
+    /** @param here whether the call ends on this thread, on which it begins */
+    TrialPermit(PermitContext shared, Trials trials, long admittedNanos, boolean here) {
+        super(shared, here);
         this.trials = trials;
+        this.runner = here ? Thread.currentThread() : null;
         this.admittedNanos = admittedNanos;
     }
 
     @Override
     public long start() {
         return admittedNanos;
+    }
+
+    /** Returns the thread on which the call began; {@code null} if it may end on another one. */
+    Thread runner() {
+        return runner;
+    }
+
+    @Override
+    public Permit handedOver() {
+        trials.handOver(this);
+        return super.handedOver();
     }
 
     @Override
@@ -45,6 +59,12 @@ final class TrialPermit extends Permit {
         } else {
             handler.trialSucceeded(trials.epoch(), trials.succeeded());
         }
+    }
+
+    @Override
+    void decideRepeated(boolean slow, Throwable thrown) {
+        // the call within this one decided nothing
+        decide(true, slow, thrown);
     }
 
     private boolean timedOut() {

@@ -2,6 +2,7 @@
 package io.switchgear.guard;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Invocation;
 import io.switchgear.breaker.Permit;
@@ -39,6 +40,9 @@ public final class GuardPipeline<C> {
     private final Fallback<? super C> fallback;
     private final Scheduler scheduler;
     private final TransactionRule transaction;
+    // null without a retry
+    private final FailureRule retryRule;
+    private final GuardPipeline<C> withinAttempt;
 
     /**
      * Creates a pipeline of these layers, {@code null} for those that are absent.
@@ -61,14 +65,28 @@ public final class GuardPipeline<C> {
         // a call without a retry never continues on another thread
         this.scheduler = retry == null ? null : scheduler;
         this.transaction = transaction;
+        this.retryRule = retry == null ? null : retry.rule();
+        this.withinAttempt = retry == null ? null : new GuardPipeline<>(this);
+    }
+
+    /** Creates the pipeline of the calls within an attempt of the same retry: the same layers without the retry. */
+    private GuardPipeline(GuardPipeline<C> around) {
+        this.kind = around.kind;
+        this.breaker = around.breaker;
+        this.retry = null;
+        this.fallback = around.fallback;
+        this.scheduler = null;
+        this.transaction = around.transaction;
+        this.retryRule = around.retryRule;
+        this.withinAttempt = null;
     }
 
     /**
-     * Grants a permit for one call, for callers that run it themselves. Returns {@code null} if they have to use
-     * {@link #call}.
+     * Grants a permit for one call that ends on this thread, for callers that run it themselves. Returns {@code null}
+     * if they have to use {@link #call}.
      */
     public Permit acquire() {
-        return kind == ResultKind.PLAIN && retry == null && fallback == null ? breaker.acquire() : null;
+        return kind == ResultKind.PLAIN && retry == null && fallback == null ? breaker.enter() : null;
     }
 
     /**
@@ -79,6 +97,9 @@ public final class GuardPipeline<C> {
      * @throws Exception the exception of the invocation or the fallback, unchanged
      */
     public Object call(Invocation<? super C, ?> invocation, C context) throws Exception {
+        if (retry != null && retry.isRunningHere()) {
+            return withinAttempt.call(invocation, context);
+        }
         if (kind != ResultKind.STAGE) {
             return retry == null && fallback == null ? attempt(invocation, context) : attempts(invocation, context);
         }
@@ -91,6 +112,12 @@ public final class GuardPipeline<C> {
 
     /** Runs one attempt, under the breaker if there is one. */
     Object attempt(Invocation<? super C, ?> invocation, C context) throws Exception {
+        return retry == null
+                ? guarded(invocation, context)
+                : RunningAttempt.run(retry, each -> guarded(invocation, each), context);
+    }
+
+    private Object guarded(Invocation<? super C, ?> invocation, C context) throws Exception {
         if (breaker == null) {
             return invocation.proceed(context);
         }
@@ -225,7 +252,7 @@ public final class GuardPipeline<C> {
     void succeeded(LastGoodValues.Key key, Object value) {
         if (key != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
-                && (retry == null || !retry.rule().refuses(value))) {
+                && (retryRule == null || !retryRule.refuses(value))) {
             fallback.succeeded(key, value);
         }
     }

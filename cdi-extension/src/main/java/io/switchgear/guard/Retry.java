@@ -77,6 +77,14 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return retriesRejections;
     }
 
+    /**
+     * Returns whether this thread runs an attempt of this retry. A call within it makes one attempt: its failure goes
+     * to the outer call, which retries. Otherwise three attempts would become nine.
+     */
+    public boolean isRunningHere() {
+        return RunningAttempt.isOf(this);
+    }
+
     /** Begins a call; returns its start time, for the methods below. */
     public long begin() {
         attempts.increment();

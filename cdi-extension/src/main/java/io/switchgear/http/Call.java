@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * One call: attempts until one is good or no more are allowed, and then the last good response, if there is one. Holds
- * no thread while it waits. A caller ends it by cancelling the future that {@link #start} returns, or by completing it
- * with an exception.
+ * no thread while it waits. A caller ends it by cancelling its {@link #result}, or by completing that with an
+ * exception.
  */
 final class Call<T> {
     private final Service service;
@@ -24,6 +24,8 @@ final class Call<T> {
     // null if no good response may be stored or used
     private final RequestKey key;
     private final CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
+    // false within an attempt of the same retry, which then decides
+    private final boolean retries;
     private final long started;
     private volatile Attempt<T> current;
     private volatile Runnable cancelTimer = () -> {};
@@ -53,7 +55,7 @@ final class Call<T> {
                     rejected.addSuppressed(previousFailure);
                 }
                 // retried only if the rule of the retries names rejections
-                again(service.retry().threw(rejected, number, started, 0), rejected);
+                again(retries ? service.retry().threw(rejected, number, started, 0) : Retry.NO, rejected);
                 return;
             }
             if (number > 1) {
@@ -96,12 +98,13 @@ final class Call<T> {
          * breaker, unless rejections are retried: no caller should wait for a rejection.
          */
         private boolean mayRepeat() {
-            return RetryRules.isRepeatable(request, service.inForce())
+            return retries
+                    && RetryRules.isRepeatable(request, service.inForce())
                     && (!service.breaker().rejectsNow() || service.retry().retriesRejections());
         }
 
         private void good(HttpResponse<T> response) {
-            if (response.statusCode() != 429) {
+            if (retries && response.statusCode() != 429) {
                 service.retry().returned(response, number, started, 0);
             }
             if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
@@ -152,10 +155,11 @@ final class Call<T> {
         this.request = request;
         this.handler = handler;
         this.key = service.inForce().lastGoodTtlMillis() == 0 || !transport.anonymous() ? null : RequestKey.of(request);
-        this.started = service.retry().begin();
+        this.retries = !service.retry().isRunningHere();
+        this.started = retries ? service.retry().begin() : 0;
     }
 
-    CompletableFuture<HttpResponse<T>> start() {
+    void start() {
         service.totals().requests.increment();
         CompletionStage<HttpResponse<T>> end = result;
         end.whenComplete((response, thrown) -> {
@@ -164,6 +168,18 @@ final class Call<T> {
             }
         });
         new Step(1, null).begin();
+    }
+
+    /** Notifies the breaker that this thread rethrows a failure that it has counted on another one. */
+    void rethrown(Throwable thrown) {
+        Attempt<T> last = current;
+        if (last != null && last.failed()) {
+            service.breaker().countedElsewhere(thrown);
+        }
+    }
+
+    /** Returns its result. */
+    CompletableFuture<HttpResponse<T>> result() {
         return result;
     }
 

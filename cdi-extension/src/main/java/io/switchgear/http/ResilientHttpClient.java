@@ -107,13 +107,15 @@ public final class ResilientHttpClient implements AutoCloseable {
      */
     public <T> HttpResponse<T> send(String service, HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<T>> response = sendAsync(service, request, handler);
+        Call<T> call = started(service, request, handler);
+        CompletableFuture<HttpResponse<T>> response = call.result();
         try {
             return response.get();
         } catch (InterruptedException interrupted) {
             response.cancel(true);
             throw interrupted;
         } catch (ExecutionException failed) {
+            call.rethrown(failed.getCause());
             throw checked(failed.getCause());
         } catch (CancellationException closed) {
             // newer versions of the JDK put the reason into the cause
@@ -142,6 +144,10 @@ public final class ResilientHttpClient implements AutoCloseable {
      */
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             String service, HttpRequest request, BodyHandler<T> handler) {
+        return started(service, request, handler).result();
+    }
+
+    private <T> Call<T> started(String service, HttpRequest request, BodyHandler<T> handler) {
         Service called = services.service(service);
         URI url = request.uri();
         if (!called.base().contains(url)) {
@@ -154,13 +160,13 @@ public final class ResilientHttpClient implements AutoCloseable {
         }
         Call<T> call = new Call<>(called, open, request, handler);
         calls.add(call);
-        CompletableFuture<HttpResponse<T>> response = call.start();
-        CompletionStage<HttpResponse<T>> end = response;
+        call.start();
+        CompletionStage<HttpResponse<T>> end = call.result();
         end.whenComplete((received, thrown) -> calls.remove(call));
         if (transport == null) {
             call.cancel();
         }
-        return response;
+        return call;
     }
 
     /** Cancels all pending calls. The services and their breakers remain. */

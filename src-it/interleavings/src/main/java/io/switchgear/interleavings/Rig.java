@@ -9,6 +9,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A breaker with its own clock and listener, and the actions of actors. */
@@ -82,8 +83,17 @@ final class Rig {
 
     /** Begins a call; returns {@code null} if it is rejected. */
     Call call() {
+        return call(breaker::acquire);
+    }
+
+    /** Begins a call that ends on this thread; returns {@code null} if it is rejected. */
+    Call enter() {
+        return call(breaker::enter);
+    }
+
+    private static Call call(Supplier<Permit> source) {
         try {
-            Permit permit = breaker.acquire();
+            Permit permit = source.get();
             return new Call(permit, permit.start());
         } catch (CircuitOpenException rejected) {
             return null;
@@ -131,6 +141,11 @@ final class Rig {
 
         void failed() {
             permit.threw(new Broken(), started);
+        }
+
+        /** Returns this call, to be ended on another thread. */
+        Call handedOver() {
+            return new Call(permit.handedOver(), started);
         }
 
         void ignored() {

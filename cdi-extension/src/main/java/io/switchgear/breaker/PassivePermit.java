@@ -4,14 +4,20 @@ package io.switchgear.breaker;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.status.CircuitTransition;
 
-/** The permit of a call that an observing breaker would otherwise reject. Its outcome decides nothing. */
-final class ObservedPermit extends Permit {
+/**
+ * The permit of a call whose outcome decides nothing: a call within a trial, or one that an observing breaker would
+ * otherwise reject.
+ */
+final class PassivePermit extends SingleCallPermit {
     private final long number;
     private final boolean timed;
 
-    /** @param context the context of the phase in which the call was admitted */
-    ObservedPermit(PermitContext shared, PhaseContext context) {
-        super(shared);
+    /**
+     * @param context the context of the phase in which the call was admitted
+     * @param here whether the call ends on the thread on which it begins
+     */
+    PassivePermit(PermitContext shared, PhaseContext context, boolean here) {
+        super(shared, here);
         this.number = context.number();
         this.timed = context.settings().callTimer() == CallTimer.ON;
     }
