@@ -12,7 +12,8 @@ final class ReportText {
 
     private ReportText() {}
 
-    static String of(StatusReport report) {
+    /** @param max maximum number of breakers with a line; the most urgent ones */
+    static String of(StatusReport report, int max) {
         if (report.breakers().isEmpty()) {
             return "No circuit breakers yet";
         }
@@ -27,7 +28,7 @@ final class ReportText {
                 report.attention().size());
         return Stream.concat(
                         report.attention().stream().map(need -> "! " + need.name() + ": " + need.why()),
-                        report.lines(MAX_LINES).stream())
+                        max == 0 ? Stream.empty() : report.lines(Math.min(max, MAX_LINES)).stream())
                 .map(line -> String.format("%n  %s", line))
                 .collect(Collectors.joining("", summary, ""));
     }

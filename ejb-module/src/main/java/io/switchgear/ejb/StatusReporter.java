@@ -12,8 +12,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 
 /**
- * Logs the status report when the application starts and every minute after that. Each report also notifies listeners
- * of breakers that begin to need attention, or no longer need it, with a {@link io.switchgear.status.BreakerAttention}.
+ * Creates a status report when the application starts and every minute after that, and logs it if something has changed
+ * or needs attention. Each report also notifies listeners of breakers that begin to need attention, or no longer need
+ * it, with a {@link io.switchgear.status.BreakerAttention}.
  */
 @Singleton
 @Startup
@@ -21,12 +22,14 @@ import java.lang.System.Logger.Level;
 public class StatusReporter {
     private static final System.Logger LOGGER = System.getLogger("io.switchgear");
 
+    private final ReportLog log = new ReportLog();
+
     @Inject
     private CircuitBreakers breakers;
 
     @PostConstruct
     @Schedule(hour = "*", minute = "*", persistent = false)
     void report() {
-        LOGGER.log(Level.INFO, ReportText.of(breakers.report()));
+        log.text(breakers.report()).ifPresent(text -> LOGGER.log(Level.INFO, text));
     }
 }

@@ -18,7 +18,8 @@ class ReportTextTest {
 
     @Test
     void withoutBreakersItIsOneLine() {
-        assertThat(ReportText.of(StatusReport.of(List.of(), List.of(), NOW))).isEqualTo("No circuit breakers yet");
+        assertThat(ReportText.of(StatusReport.of(List.of(), List.of(), NOW), 10))
+                .isEqualTo("No circuit breakers yet");
     }
 
     @Test
@@ -29,7 +30,7 @@ class ReportTextTest {
         BreakerAttention forced = new BreakerAttention(
                 "ads", BreakerAttention.Cause.FORCED, false, NOW, NOW, "it has been FORCED_OPEN for 61 min");
         StatusReport report = StatusReport.of(List.of(users.snapshot(), ads.snapshot()), List.of(forced), NOW);
-        assertThat(ReportText.of(report)).isEqualToNormalizingNewlines("""
+        assertThat(ReportText.of(report, 10)).isEqualToNormalizingNewlines("""
                         Circuit breakers: 2, open: 1, half-open: 0, overridden: 1, changed: 0, in need of attention: 1
                           ! ads: it has been FORCED_OPEN for 61 min
                           OPEN       ads    FORCED_OPEN "vendor repairs", 0 of 0 calls rejected, 0 failed, since \
