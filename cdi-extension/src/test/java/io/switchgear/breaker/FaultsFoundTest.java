@@ -2,7 +2,9 @@
 package io.switchgear.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
@@ -37,11 +39,10 @@ class FaultsFoundTest {
         test.tune(s -> s.maxConcurrentCalls(10));
         test.time.advanceMillis(200);
         assertThat(test.breaker.snapshot().oldestCallMillis()).isEqualTo(200);
-        try {
-            test.call();
-        } catch (io.switchgear.CircuitOpenException opened) {
-            assertThat(opened.state()).isEqualTo(CircuitState.OPEN);
-        }
+        assertThatThrownBy(test::call)
+                .isInstanceOfSatisfying(
+                        CircuitOpenException.class,
+                        opened -> assertThat(opened.state()).isEqualTo(CircuitState.OPEN));
         assertThat(test.state()).isEqualTo(CircuitState.OPEN);
     }
 

@@ -80,7 +80,7 @@ class WrongSettingsIT {
     void aFailedDeploymentLeavesNoMBeans() throws Exception {
         Throwable failure = catchThrowable(() -> deployer.deploy(APPLICATION));
 
-        assertThat(failure).isNotNull();
+        assertThat(messages(failure)).contains("failureThreshold must be a whole number >= 1");
         try (Console console = Console.connect()) {
             assertThat(console.applications()).doesNotContain(APPLICATION);
         }
