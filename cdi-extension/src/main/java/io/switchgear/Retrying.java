@@ -41,7 +41,7 @@ public @interface Retrying {
     String name() default "";
 
     /**
-     * Returns the maximum number of attempts, the first included; 1 to 100.
+     * Returns the maximum number of attempts, the first included; 1 to 1,000,000.
      *
      * @see RetrySettings#maxAttempts()
      */

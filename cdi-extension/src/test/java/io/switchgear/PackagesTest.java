@@ -43,7 +43,7 @@ class PackagesTest {
         MAY_USE.put("guard", Set.of("", "settings", "status", "time", "message", "event", "breaker"));
         MAY_USE.put("config", Set.of("settings", "message"));
         MAY_USE.put("store", Set.of("settings", "message"));
-        MAY_USE.put("jmx", Set.of("", "settings", "status", "message", "store"));
+        MAY_USE.put("jmx", Set.of("", "settings", "status", "message", "event", "store"));
         MAY_USE.put("http", Set.of("", "settings", "status", "time", "message", "breaker", "guard"));
         MAY_USE.put(
                 "runtime",

@@ -21,7 +21,9 @@ final class CircuitSnapshot implements BreakerSnapshot {
     private final OutcomeCounts window;
     private final long callsInFlight;
     private final long oldestCallMillis;
+    private final int overdueCalls;
     private final int trialsInFlight;
+    private final int trialSuccesses;
     private final long successes;
     private final long failures;
     private final long slowSuccesses;
@@ -46,7 +48,9 @@ final class CircuitSnapshot implements BreakerSnapshot {
         openRemainingMillis = phase instanceof Open open && !due ? open.remainingMillis(nanos) : 0;
         window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;
         trialsInFlight = phase instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0;
+        trialSuccesses = phase instanceof HalfOpen halfOpen ? halfOpen.trials().successes() : 0;
         oldestCallMillis = oldestMillis(permits, phase, nanos);
+        overdueCalls = overdueCalls(permits, phase, nanos);
         LastFailure failure = permits.lastFailure();
         lastFailure = failure == null ? null : failure.what();
         lastFailureTime = failure == null ? null : Instant.ofEpochMilli(failure.atMillis());
@@ -63,6 +67,16 @@ final class CircuitSnapshot implements BreakerSnapshot {
         fallbacks = rare.fallbacks.sum();
         observedRejected = rare.observedRejected.sum();
         lateOutcomes = rare.late.sum();
+    }
+
+    private static int overdueCalls(PermitContext permits, Phase phase, long nanos) {
+        long slow = phase.context().settings().slowCallMillis() * 1_000_000;
+        InFlightTracker tracker = permits.tracker();
+        if (slow == 0) {
+            return 0;
+        }
+        return (tracker == null ? 0 : tracker.hung(nanos))
+                + (phase instanceof HalfOpen halfOpen ? halfOpen.trials().overdue(nanos, slow) : 0);
     }
 
     private static long oldestMillis(PermitContext permits, Phase phase, long nanos) {
@@ -152,8 +166,18 @@ final class CircuitSnapshot implements BreakerSnapshot {
     }
 
     @Override
+    public int overdueCalls() {
+        return overdueCalls;
+    }
+
+    @Override
     public int trialsInFlight() {
         return trialsInFlight;
+    }
+
+    @Override
+    public int trialSuccesses() {
+        return trialSuccesses;
     }
 
     @Override
@@ -194,6 +218,11 @@ final class CircuitSnapshot implements BreakerSnapshot {
     @Override
     public long opened() {
         return context.summary().opened();
+    }
+
+    @Override
+    public long trips() {
+        return context.summary().trips();
     }
 
     @Override

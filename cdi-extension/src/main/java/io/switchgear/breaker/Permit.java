@@ -2,7 +2,6 @@
 package io.switchgear.breaker;
 
 import io.switchgear.FailureRule;
-import io.switchgear.message.Message;
 import io.switchgear.status.CircuitTransition;
 
 /**
@@ -57,8 +56,7 @@ public abstract class Permit {
             failed = rule.failWhen().test(result);
         } catch (RuntimeException | Error thrown) {
             ignored(started);
-            Message.PREDICATE_FAILED.log(
-                    thrown, shared.name(), rule.failWhen().getClass().getName());
+            shared.predicateFailed(thrown);
             return;
         }
         if (failed) {

@@ -3,6 +3,7 @@ package io.switchgear.breaker;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
+import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.time.Ticker;
@@ -24,6 +25,8 @@ final class PermitContext {
     private volatile InFlightTracker tracker;
     // receives the durations of timed calls; null without a timer
     private volatile LongConsumer timer;
+    // created with the first failure, as most predicates never fail
+    private LogLimit predicateFailures;
 
     PermitContext(String name, FailureRule failureRule, Ticker ticker, InstantSource clock, OutcomeHandler handler) {
         this.name = name;
@@ -97,6 +100,24 @@ final class PermitContext {
     private boolean isOwnRejection(Throwable thrown) {
         return thrown instanceof CircuitOpenException rejection
                 && rejection.name().equals(name);
+    }
+
+    /** Logs that the predicate of the rule threw. */
+    void predicateFailed(Throwable thrown) {
+        predicateFailures()
+                .log(
+                        thrown,
+                        Message.PREDICATE_FAILED,
+                        name,
+                        failureRule.failWhen().getClass().getName(),
+                        "the call counts as neither success nor failure");
+    }
+
+    private synchronized LogLimit predicateFailures() {
+        if (predicateFailures == null) {
+            predicateFailures = new LogLimit();
+        }
+        return predicateFailures;
     }
 
     // ---- concurrent calls

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * A summary of all transitions of a breaker so far.
  *
  * @param opened transitions that opened it by its own decision
+ * @param trips those of them that opened it from closed
  * @param observedOpened transitions that would have opened it while it observed
  * @param reopened transitions that opened it again since it was last closed
  * @param lastTrip why it last opened from closed by its own decision; {@code null} if it never did
@@ -19,33 +20,40 @@ import java.util.stream.Collectors;
  */
 record TransitionSummary(
         long opened,
+        long trips,
         long observedOpened,
         int reopened,
         String lastTrip,
         Instant notClosedSince,
         Map<CircuitState, Long> to) {
     static final TransitionSummary NONE = new TransitionSummary(
-            0, 0, 0, null, null, Map.of(CircuitState.CLOSED, 0L, CircuitState.HALF_OPEN, 0L, CircuitState.OPEN, 0L));
+            0, 0, 0, 0, null, null, Map.of(CircuitState.CLOSED, 0L, CircuitState.HALF_OPEN, 0L, CircuitState.OPEN, 0L));
 
     /** Returns this with the openings in a row reset to 0. */
     TransitionSummary closed() {
-        return new TransitionSummary(opened, observedOpened, 0, lastTrip, notClosedSince, to);
+        return new TransitionSummary(opened, trips, observedOpened, 0, lastTrip, notClosedSince, to);
     }
 
     /** Returns this after the breaker opened from closed by its own decision. */
     TransitionSummary tripped(boolean observing, String why) {
-        return opened(observing, 0, why);
+        return opened(observing, observing ? 0 : 1, 0, why);
     }
 
     /** Returns this after a trial opened the breaker again. The reason of the first opening stays. */
     TransitionSummary reopened(boolean observing) {
-        return opened(observing, reopened + 1, lastTrip);
+        return opened(observing, 0, reopened + 1, lastTrip);
     }
 
-    private TransitionSummary opened(boolean observing, int newReopened, String why) {
+    private TransitionSummary opened(boolean observing, int tripped, int newReopened, String why) {
         int observed = observing ? 1 : 0;
         return new TransitionSummary(
-                opened + 1 - observed, observedOpened + observed, newReopened, why, notClosedSince, to);
+                opened + 1 - observed,
+                trips + tripped,
+                observedOpened + observed,
+                newReopened,
+                why,
+                notClosedSince,
+                to);
     }
 
     /** Returns this after {@code transition}. */
@@ -56,6 +64,7 @@ record TransitionSummary(
         Instant left = transition.from() == CircuitState.CLOSED ? transition.at() : notClosedSince;
         return new TransitionSummary(
                 opened,
+                trips,
                 observedOpened,
                 reopened,
                 lastTrip,

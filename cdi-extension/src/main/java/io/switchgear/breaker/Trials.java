@@ -73,8 +73,19 @@ final class Trials {
         return ++successes;
     }
 
+    /** Returns the number of successes so far. */
+    synchronized int successes() {
+        return successes;
+    }
+
     synchronized int inFlight() {
         return inFlight.size();
+    }
+
+    /** Returns the number of trials in flight for longer than {@code limit}. */
+    synchronized int overdue(long now, long limit) {
+        return (int)
+                inFlight.stream().filter(trial -> trial.ageNanos(now) > limit).count();
     }
 
     /** Returns the age of the oldest trial in flight; 0 if there is none. */

@@ -92,20 +92,28 @@ final class Observers {
                 .select(RequestContextController.class)
                 .get();
         // in the context of the application, not that of the thread that caused the event
+        Listeners<Object> guard = new Listeners<>(event -> observer);
         ObserverQueue queue = new ObserverQueue(
-                observer, event -> notify(methods, event, requests), scheduler.threads(), scheduler.currentContext());
+                observer,
+                event -> notify(methods, event, requests, guard),
+                scheduler.threads(),
+                scheduler.currentContext());
         queues.add(queue);
         events.listen(queue::enqueue);
     }
 
-    private static void notify(List<ObserverMethod<Object>> methods, Object event, RequestContextController requests) {
+    private static void notify(
+            List<ObserverMethod<Object>> methods,
+            Object event,
+            RequestContextController requests,
+            Listeners<Object> guard) {
         boolean begun = requests.activate();
         try {
             for (ObserverMethod<Object> method : methods) {
                 if (observes(method, event.getClass())) {
                     Delivery delivery =
                             new Delivery(event, new Metadata(Set.of(Any.Literal.INSTANCE), event.getClass()));
-                    Listeners.dispatch(each -> method.notify(delivery), event, method.toString());
+                    guard.dispatch(each -> method.notify(delivery), event, method.toString());
                 }
             }
         } finally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.event;
 
+import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ public class Listeners<E> {
     private final Function<? super E, String> subject;
     // replaced as a whole: smaller than a CopyOnWriteArrayList
     private volatile List<Consumer<? super E>> all = List.of();
+    // created with the first failure, as most listeners never fail
+    private LogLimit failures;
 
     /** @param subject returns the subject of an event, for the log */
     public Listeners(Function<? super E, String> subject) {
@@ -47,16 +50,23 @@ public class Listeners<E> {
     }
 
     /**
-     * Calls one listener.
+     * Calls one listener. A failure is logged, unless there are very many.
      *
      * @param subject the subject of the event, for the log
      */
-    public static <E> void dispatch(Consumer<? super E> listener, E event, String subject) {
+    public final void dispatch(Consumer<? super E> listener, E event, String subject) {
         try {
             listener.accept(event);
         } catch (Throwable failure) {
             // checked exceptions too, as some languages throw them undeclared
-            Message.LISTENER_FAILED.log(failure, subject, event);
+            failures().log(failure, Message.LISTENER_FAILED, subject, event);
         }
+    }
+
+    private synchronized LogLimit failures() {
+        if (failures == null) {
+            failures = new LogLimit();
+        }
+        return failures;
     }
 }

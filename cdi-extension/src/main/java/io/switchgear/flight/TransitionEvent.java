@@ -59,7 +59,7 @@ final class TransitionEvent extends Event {
             event.by = transition.by();
             // the wall clock may have been set back meanwhile
             event.lasted = Math.max(
-                    0, Duration.between(transition.since(), transition.at()).toNanos());
+                    0, Duration.between(transition.fromSince(), transition.at()).toNanos());
             event.commit();
         }
     }

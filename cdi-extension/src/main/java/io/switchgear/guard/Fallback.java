@@ -4,6 +4,7 @@ package io.switchgear.guard;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.Fallbacks;
+import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.status.FallbackSnapshot;
@@ -27,6 +28,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     private final LongAdder failed = new LongAdder();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LogLimit keyFailures = new LogLimit();
 
     /**
      * Creates a fallback without last good values.
@@ -104,7 +106,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         try {
             return access.get();
         } catch (RuntimeException | Error thrown) {
-            Message.KEY_FAILED.log(thrown, name());
+            keyFailures.log(thrown, Message.KEY_FAILED, name());
             return otherwise;
         }
     }

@@ -4,12 +4,15 @@ package io.switchgear.guard;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.Retries;
+import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
@@ -19,6 +22,10 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     public static final long NO = -1;
 
     private static final double NANOS = 1_000_000;
+    private static final long BUDGET_LINE_NANOS = 60_000_000_000L;
+
+    /** The last line on refusals of the budget, with the number of refusals until then. */
+    private record BudgetLine(long nanos, long refused) {}
 
     private final FailureRule rule;
     private final boolean retriesRejections;
@@ -30,6 +37,8 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     private final LongAdder recovered = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
     private final LongAdder refusedByBudget = new LongAdder();
+    private final AtomicReference<BudgetLine> budgetLine = new AtomicReference<>();
+    private final LogLimit failures = new LogLimit();
 
     /**
      * Creates retries on the system's clocks.
@@ -110,8 +119,12 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         try {
             return rule.failWhen().test(result);
         } catch (RuntimeException | Error thrown) {
-            Message.PREDICATE_FAILED.log(
-                    thrown, name(), rule.failWhen().getClass().getName());
+            failures.log(
+                    thrown,
+                    Message.PREDICATE_FAILED,
+                    name(),
+                    rule.failWhen().getClass().getName(),
+                    "the result is returned without a retry");
             return false;
         }
     }
@@ -135,8 +148,9 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
      */
     public long planned(Throwable failure, int attempt, long started, long atLeast) {
         long wait = isRetried(failure) ? wait(settings(), attempt, started, atLeast) : NO;
-        if (wait != NO && budget.balance(settings(), ticker.nanos()) == 0) {
-            refusedByBudget.increment();
+        long now = ticker.nanos();
+        if (wait != NO && budget.balance(settings(), now) == 0) {
+            refused(now);
             return NO;
         }
         return wait;
@@ -144,13 +158,32 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
 
     /** Pays for a {@linkplain #planned planned} attempt; returns {@code false} if the budget is used up. */
     public boolean pay() {
-        if (!budget.pay(settings(), ticker.nanos())) {
-            refusedByBudget.increment();
+        long now = ticker.nanos();
+        if (!budget.pay(settings(), now)) {
+            refused(now);
             return false;
         }
         attempts.increment();
         retries.increment();
         return true;
+    }
+
+    /** Counts a refusal of the budget, and logs one line in a minute for all of them. */
+    private void refused(long now) {
+        refusedByBudget.increment();
+        BudgetLine last = budgetLine.get();
+        if (last == null || now - last.nanos() >= BUDGET_LINE_NANOS) {
+            BudgetLine line = new BudgetLine(now, refusedByBudget.sum());
+            if (budgetLine.compareAndSet(last, line)) {
+                long since = Math.max(1, line.refused() - (last == null ? 0 : last.refused()));
+                Message.RETRIES_REFUSED.log(
+                        name(),
+                        Text.count(since, "call"),
+                        last == null ? "" : " since the last such line",
+                        settings().budgetPercent(),
+                        settings().minRetriesPerSecond());
+            }
+        }
     }
 
     private void succeeded(int attempt) {

@@ -75,10 +75,10 @@ final class ApplicationAttributes {
                         "File that saveSettings() writes; empty without one: changes last until the application stops",
                         view -> view.context().saved().description()),
                 reading(
-                        "LastRejectedChange",
+                        "LastRefusedChange",
                         String.class,
                         "Last operation refused here: time, reason and author; some consoles do not show refusals",
-                        ApplicationView::lastRejectedChange));
+                        ApplicationView::lastRefusedChange));
     }
 
     private static String[] overview(ApplicationView view) {

@@ -32,8 +32,8 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
     }
 
     @Override
-    public ApplicationView view(String lastRejectedChange) {
-        return new ApplicationView(breakers, context, lastRejectedChange);
+    public ApplicationView view(String lastRefusedChange) {
+        return new ApplicationView(breakers, context, lastRefusedChange);
     }
 
     @Override

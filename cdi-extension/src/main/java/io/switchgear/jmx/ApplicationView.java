@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 final class ApplicationView {
     private final Supplier<List<CircuitBreaker>> source;
     private final MBeanContext context;
-    private final String lastRejectedChange;
+    private final String lastRefusedChange;
     private List<BreakerSnapshot> breakers;
 
-    ApplicationView(Supplier<List<CircuitBreaker>> source, MBeanContext context, String lastRejectedChange) {
+    ApplicationView(Supplier<List<CircuitBreaker>> source, MBeanContext context, String lastRefusedChange) {
         this.source = source;
         this.context = context;
-        this.lastRejectedChange = lastRejectedChange;
+        this.lastRefusedChange = lastRefusedChange;
     }
 
     List<BreakerSnapshot> breakers() {
@@ -30,7 +30,7 @@ final class ApplicationView {
         return context;
     }
 
-    String lastRejectedChange() {
-        return lastRejectedChange;
+    String lastRefusedChange() {
+        return lastRefusedChange;
     }
 }

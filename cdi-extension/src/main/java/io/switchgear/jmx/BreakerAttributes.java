@@ -139,11 +139,23 @@ final class BreakerAttributes {
                         "Age of the oldest call in flight; 0 if there is none, -1 while SlowCallMillis is 0",
                         v -> v.snapshot().oldestCallMillis()),
                 gauge(
+                        "OverdueCalls",
+                        int.class,
+                        "calls",
+                        "Calls in flight for longer than SlowCallMillis; 0 while that is 0",
+                        v -> v.snapshot().overdueCalls()),
+                gauge(
                         "TrialsInFlight",
                         int.class,
                         "calls",
                         "Trials that hold a permit while HALF_OPEN",
-                        v -> v.snapshot().trialsInFlight()));
+                        v -> v.snapshot().trialsInFlight()),
+                gauge(
+                        "TrialSuccesses",
+                        int.class,
+                        "trials",
+                        "Trials that have succeeded so far while HALF_OPEN; SuccessThreshold of them close the breaker",
+                        v -> v.snapshot().trialSuccesses()));
     }
 
     private static Stream<MBeanAttribute<BreakerView>> counted() {
@@ -181,6 +193,11 @@ final class BreakerAttributes {
                         "times",
                         "Openings by the breaker's own decision, including those after failed trials",
                         v -> v.total(BreakerSnapshot::opened)),
+                counter(
+                        "TripsTotal",
+                        "times",
+                        "Openings from CLOSED by the breaker's own decision: the number of outages",
+                        v -> v.total(BreakerSnapshot::trips)),
                 counter(
                         "ObservedRejectedTotal",
                         "calls",
@@ -241,7 +258,7 @@ final class BreakerAttributes {
                 reading(
                         "Transitions",
                         String[].class,
-                        "The last 50 changes of state, mode or settings, newest first",
+                        "The last 50 changes of state, mode or settings, newest first; of more, failed trials are removed first",
                         v -> v.transitions().stream()
                                 .map(TransitionHistory::line)
                                 .toArray(String[]::new)),

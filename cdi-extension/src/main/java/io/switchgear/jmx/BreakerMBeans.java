@@ -172,9 +172,7 @@ public final class BreakerMBeans implements AutoCloseable {
                 .filter(breaker -> breaker.objectName() != null)
                 .count();
         // without a container, breakers are created later
-        if (visible > 0) {
-            Message.MBEANS_REGISTERED.log(Text.count(visible, "breaker"), application);
-        }
+        Message.MBEANS_REGISTERED.log(visible == 0 ? "no breaker yet" : Text.count(visible, "breaker"), application);
     }
 
     private interface Registration {
@@ -184,7 +182,8 @@ public final class BreakerMBeans implements AutoCloseable {
     private void register(String what, Registration registration) {
         try {
             registered.add(registration.name());
-        } catch (JMException | RuntimeException refused) {
+        } catch (JMException | RuntimeException | Error refused) {
+            // a listener of the server may have thrown an error
             if (!refusalLogged) {
                 refusalLogged = true;
                 Message.MBEAN_NOT_REGISTERED.log(refused, what);
@@ -211,7 +210,7 @@ public final class BreakerMBeans implements AutoCloseable {
             }
         } catch (InstanceNotFoundException gone) {
             Message.MBEAN_GONE.log(name);
-        } catch (JMException | RuntimeException refused) {
+        } catch (JMException | RuntimeException | Error refused) {
             Message.MBEAN_NOT_REMOVED.log(refused, name);
         }
     }

@@ -34,7 +34,7 @@ final class BreakerResource extends TunableResource<BreakerView> {
     }
 
     @Override
-    public BreakerView view(String lastRejectedChange) {
+    public BreakerView view(String lastRefusedChange) {
         TransitionHistory present = history;
         return new BreakerView(
                 breaker.snapshot(),
@@ -43,7 +43,7 @@ final class BreakerResource extends TunableResource<BreakerView> {
                 breaker.configuredSettings(),
                 origin(),
                 present == null ? List.of() : present.newestFirst(),
-                lastRejectedChange);
+                lastRefusedChange);
     }
 
     @Override

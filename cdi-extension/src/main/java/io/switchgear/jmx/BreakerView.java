@@ -21,7 +21,7 @@ record BreakerView(
         BreakerSettings configured,
         Origin origin,
         List<CircuitTransition> transitions,
-        String lastRejectedChange)
+        String lastRefusedChange)
         implements TunableView {
 
     /** Returns a total since it was last reset in JMX. */

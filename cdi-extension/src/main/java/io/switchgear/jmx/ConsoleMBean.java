@@ -21,7 +21,6 @@ import javax.management.ListenerNotFoundException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
@@ -42,9 +41,9 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     // also receives each notification that this MBean sends
     private final Consumer<Notification> parent;
     private volatile ObjectName objectName;
-    private volatile String lastRejectedChange = "";
+    private volatile String lastRefusedChange = "";
     // created with the first subscription, as most MBeans never have one
-    private volatile NotificationBroadcasterSupport subscribers;
+    private volatile Subscribers subscribers;
 
     ConsoleMBean(MBeanContext context, MBeanModel<R, V> model, R resource, Consumer<Notification> parent) {
         this.context = context;
@@ -69,7 +68,7 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     // ---- reading
 
     private V view() {
-        return resource.view(lastRejectedChange);
+        return resource.view(lastRefusedChange);
     }
 
     @Override
@@ -108,7 +107,7 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
 
     /**
      * Sets all attributes or none. JMX does not let this method throw: a refusal returns an empty list and is reported
-     * by a log line, a notification and {@code LastRejectedChange}.
+     * by a log line, a notification and {@code LastRefusedChange}.
      */
     @Override
     public AttributeList setAttributes(AttributeList attributes) {
@@ -139,9 +138,9 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     public Object invoke(String name, Object[] parameters, String[] signature) throws ReflectionException {
         Object[] given = parameters == null ? new Object[0] : parameters;
         MBeanOperation<R> operation = model.operation(name, given.length)
-                .orElseThrow(() -> new ReflectionException(new NoSuchMethodException(capitalized(model.kind())
-                        + " has no operation " + Text.printable(name) + " with " + given.length
-                        + (given.length == 1 ? " parameter" : " parameters"))));
+                .orElseThrow(() -> new ReflectionException(
+                        new NoSuchMethodException(capitalized(model.kind()) + " has no operation "
+                                + Text.printable(name) + " with " + Text.count(given.length, "parameter"))));
         try {
             if (operation.changesSomething() && !context.writable()) {
                 throw new IllegalStateException(MBeanContext.READ_ONLY);
@@ -161,8 +160,8 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     private void refused(String why) {
         String author = Caller.current();
         String label = resource.label();
-        lastRejectedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + author;
-        Message.CHANGE_REFUSED.log(label, author, why);
+        lastRefusedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + author;
+        context.refusals(author).log(Message.CHANGE_REFUSED, label, author, why);
         send((name, numbers) ->
                 List.of(Notifications.refusal(name, numbers, label + ": refused: " + why + ", by " + author)));
     }
@@ -182,33 +181,33 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
 
     /** Sends a notification to the subscribers of this MBean. */
     void send(Notification notification) {
-        NotificationBroadcasterSupport present = subscribers;
+        Subscribers present = subscribers;
         if (present != null) {
-            present.sendNotification(notification);
+            present.dispatch(notification);
         }
     }
 
-    private synchronized NotificationBroadcasterSupport subscribers() {
+    private synchronized Subscribers subscribers() {
         if (subscribers == null) {
-            subscribers = new NotificationBroadcasterSupport();
+            subscribers = new Subscribers();
         }
         return subscribers;
     }
 
     @Override
     public void addNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback) {
-        subscribers().addNotificationListener(listener, filter, handback);
+        subscribers().add(listener, filter, handback);
     }
 
     @Override
     public void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
-        subscribers().removeNotificationListener(listener);
+        subscribers().remove(listener);
     }
 
     @Override
     public void removeNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback)
             throws ListenerNotFoundException {
-        subscribers().removeNotificationListener(listener, filter, handback);
+        subscribers().remove(listener, filter, handback);
     }
 
     @Override

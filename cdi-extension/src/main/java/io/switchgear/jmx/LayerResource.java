@@ -22,7 +22,7 @@ final class LayerResource<S extends TunableSnapshot<?>> extends TunableResource<
     }
 
     @Override
-    public LayerView<S> view(String lastRejectedChange) {
-        return new LayerView<>(snapshot.get(), layer, origin(), lastRejectedChange);
+    public LayerView<S> view(String lastRefusedChange) {
+        return new LayerView<>(snapshot.get(), layer, origin(), lastRefusedChange);
     }
 }

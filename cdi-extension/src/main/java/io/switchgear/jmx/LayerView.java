@@ -6,7 +6,7 @@ import io.switchgear.settings.TunableSettings;
 import io.switchgear.settings.TunableSnapshot;
 
 /** The source of a layer's attributes, taken at one moment. */
-record LayerView<W extends TunableSnapshot<?>>(W snapshot, Layer<?> layer, Origin origin, String lastRejectedChange)
+record LayerView<W extends TunableSnapshot<?>>(W snapshot, Layer<?> layer, Origin origin, String lastRefusedChange)
         implements TunableView {
     @Override
     public TunableSettings<?> configured() {

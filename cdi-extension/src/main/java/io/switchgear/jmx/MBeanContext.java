@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.jmx;
 
+import io.switchgear.message.LogLimit;
 import io.switchgear.store.SavedSettings;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +12,7 @@ import javax.management.MBeanInfo;
 
 /** The state that all MBeans of one application share. */
 final class MBeanContext {
+    private static final int MAX_AUTHORS = 100;
     static final String READ_ONLY = "switchgear.jmx.writable is false: nothing can be changed through JMX";
 
     private final boolean writable;
@@ -18,6 +21,15 @@ final class MBeanContext {
     // shared by all MBeans of a model
     private final Map<MBeanModel<?, ?>, MBeanInfo> infos = new ConcurrentHashMap<>();
     private final AtomicLong notifications = new AtomicLong();
+    // the limits of the authors of refused requests, the one last used at the end
+    private final Map<String, LogLimit> refusals = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LogLimit> eldest) {
+            return size() > MAX_AUTHORS;
+        }
+    };
 
     /** @param location the location that this copy of the library was loaded from */
     MBeanContext(boolean writable, SavedSettings saved, String location) {
@@ -46,5 +58,12 @@ final class MBeanContext {
     /** Returns the sequence numbers of notifications. Those of one MBean rise in the order of its notifications. */
     LongSupplier numbers() {
         return notifications::incrementAndGet;
+    }
+
+    /** Returns the limit for the log lines on refused requests of an author. */
+    LogLimit refusals(String author) {
+        synchronized (refusals) {
+            return refusals.computeIfAbsent(author, unknown -> new LogLimit());
+        }
     }
 }

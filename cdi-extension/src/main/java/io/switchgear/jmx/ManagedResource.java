@@ -15,7 +15,7 @@ interface ManagedResource<V> {
     String label();
 
     /** Returns the values of its attributes at this moment. */
-    V view(String lastRejectedChange);
+    V view(String lastRefusedChange);
 
     /** Sets writable attributes: all or none. */
     void set(List<Attribute> attributes) throws InvalidAttributeValueException;

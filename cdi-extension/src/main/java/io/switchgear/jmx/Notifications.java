@@ -20,7 +20,7 @@ import javax.management.ObjectName;
 final class Notifications {
     private static final String STATE = "io.switchgear.state.";
     private static final String MODE = "io.switchgear.mode.";
-    private static final String REFUSED = "io.switchgear.settings.rejected";
+    private static final String REFUSED = "io.switchgear.settings.refused";
 
     static final List<MBeanNotificationInfo> INFO = List.of(
             new MBeanNotificationInfo(

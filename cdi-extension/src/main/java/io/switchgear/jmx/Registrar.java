@@ -95,15 +95,26 @@ final class Registrar {
 
     private boolean isRegistered(ConsoleMBean<?, ?> mbean, ObjectName name) throws JMException {
         try {
-            server.registerMBean(mbean, name);
+            add(mbean, name);
         } catch (InstanceAlreadyExistsException taken) {
             if (!isGone(name)) {
                 return false;
             }
-            server.registerMBean(mbean, name);
+            add(mbean, name);
         }
         mbean.registeredAs(name);
         return true;
+    }
+
+    private void add(ConsoleMBean<?, ?> mbean, ObjectName name) throws JMException {
+        try {
+            server.registerMBean(mbean, name);
+        } catch (Error thrown) {
+            // by a listener of the server, which is notified when the MBean is there
+            if (!server.isRegistered(name)) {
+                throw thrown;
+            }
+        }
     }
 
     /** Returns whether the name is free now: its MBean has gone meanwhile, or was left over and is removed here. */

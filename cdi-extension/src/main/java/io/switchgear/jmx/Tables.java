@@ -131,7 +131,7 @@ final class Tables {
                     "since",
                     SimpleType.DATE,
                     "Start of the state and mode before",
-                    transition -> Date.from(transition.since()))
+                    transition -> Date.from(transition.fromSince()))
             .with("breaker", SimpleType.STRING, "Name of the breaker", CircuitTransition::name)
             .with("from", SimpleType.STRING, "State before", transition -> text(transition.from()))
             .with("to", SimpleType.STRING, "State after", transition -> text(transition.to()))

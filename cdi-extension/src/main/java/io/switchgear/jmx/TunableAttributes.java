@@ -44,9 +44,9 @@ final class TunableAttributes {
                         "Last change by an operator or the application: time, change and author",
                         v -> text(v.snapshot().lastChange())),
                 reading(
-                        "LastRejectedChange",
+                        "LastRefusedChange",
                         String.class,
                         "Last change refused here: time, reason and author; some consoles do not show refusals",
-                        TunableView::lastRejectedChange));
+                        TunableView::lastRefusedChange));
     }
 }

@@ -12,5 +12,5 @@ interface TunableView {
 
     Origin origin();
 
-    String lastRejectedChange();
+    String lastRefusedChange();
 }

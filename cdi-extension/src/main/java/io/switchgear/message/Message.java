@@ -3,6 +3,7 @@ package io.switchgear.message;
 
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The catalogue of log messages. They go to the {@link System.Logger} named {@code io.switchgear}; changes by
@@ -11,7 +12,7 @@ import java.util.Locale;
 public enum Message {
     OPENED(1, Level.WARNING, "%s opened%s, %s"),
     STATE_CHANGED(2, Level.INFO, "%s is now %s, was %s: %s"),
-    MODE_CHANGED(3, Level.INFO, "%s is now %s, mode %s: %s"),
+    MODE_CHANGED(3, Level.INFO, "%s is now %s, %s"),
     LISTENER_FAILED(4, Level.WARNING, "%s: a listener failed on %s"),
     CHANGED(5, Level.INFO, Message.AUDIT, "%s: %s, by %s"),
     CHANGE_REFUSED(6, Level.WARNING, Message.AUDIT, "%s: a request by %s was refused: %s"),
@@ -32,7 +33,7 @@ public enum Message {
             Level.WARNING,
             "%s has annotations of both MicroProfile Fault Tolerance and this library; the order of interceptors in the"
                     + " server decides whether a retry or time-out of MicroProfile runs inside or outside the guard"),
-    PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; the call counts as neither success nor failure"),
+    PREDICATE_FAILED(14, Level.WARNING, "%s: %s threw on a result; %s"),
     CONFIGURATION_UNUSED(
             15,
             Level.INFO,
@@ -106,7 +107,12 @@ public enum Message {
             39,
             Level.WARNING,
             "%s: last good values reach callers without passing %s, which is inside the guard; if it checks callers, give"
-                    + " it a priority below %d");
+                    + " it a priority below %d"),
+    RETRIES_REFUSED(
+            40,
+            Level.WARNING,
+            "%s: no retry for %s%s, as the budget is used up; raise BudgetPercent (%s) or MinRetriesPerSecond (%s) to"
+                    + " allow more");
 
     private static final String AUDIT = "io.switchgear.audit";
 
@@ -133,9 +139,17 @@ public enum Message {
 
     /** Logs one line with the stack trace of {@code cause}. */
     public void log(Throwable cause, Object... details) {
+        log(line -> line, cause, details);
+    }
+
+    /** Logs the line that {@code limit} returns for this one; nothing if that is {@code null}. */
+    void log(UnaryOperator<String> limit, Throwable cause, Object... details) {
         try {
             if (logger.isLoggable(level)) {
-                logger.log(level, text(details), cause);
+                String line = limit.apply(text(details));
+                if (line != null) {
+                    logger.log(level, line, cause);
+                }
             }
         } catch (RuntimeException | Error broken) {
             // a broken log must not break a guarded call; the thread group's handler, by default standard error,

@@ -32,17 +32,22 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
     private static void log(CircuitTransition transition, String why) {
         String name = transition.name();
         if (transition.to() == CircuitState.OPEN && transition.from() != CircuitState.OPEN) {
-            // the reason of an operator action begins with the mode
-            String mode = transition.by().isEmpty() ? "mode " + transition.mode() + ": " : "";
             String again = transition.from() == CircuitState.HALF_OPEN
                             && transition.by().isEmpty()
                     ? " again"
                     : "";
-            Message.OPENED.log(name, again, mode + why);
+            Message.OPENED.log(name, again, withMode(transition, why));
         } else if (transition.mode() != transition.fromMode()) {
-            Message.MODE_CHANGED.log(name, transition.to(), transition.mode(), why);
+            Message.MODE_CHANGED.log(name, transition.to(), withMode(transition, why));
         } else {
             Message.STATE_CHANGED.log(name, transition.to(), transition.from(), why);
         }
+    }
+
+    /**
+     * Returns the reason with the mode before it, unless it begins with the mode, as that of an operator action may.
+     */
+    private static String withMode(CircuitTransition transition, String why) {
+        return why.startsWith("mode ") ? why : "mode " + transition.mode() + ": " + why;
     }
 }

@@ -19,7 +19,7 @@ final class RegistryProblems {
     void guard(Tunable<?> source, MeterRegistry registry, Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | LinkageError refused) {
+        } catch (RuntimeException | Error refused) {
             if (refusing.add(registry)) {
                 Message.NO_METERS.log(
                         refused, label(source), registry.getClass().getSimpleName());

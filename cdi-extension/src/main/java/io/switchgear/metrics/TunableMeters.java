@@ -102,9 +102,10 @@ final class TunableMeters {
         remove(timers);
         if (breaker.snapshot().settings().callTimer() == CallTimer.ON) {
             registries.forEach(registry -> problems.guard(source, registry, () -> addTimer(registry)));
-            List<Timer> created =
-                    timers.stream().map(timer -> (Timer) timer.meter()).toList();
-            breaker.timer(nanos -> created.forEach(timer -> timer.record(nanos, TimeUnit.NANOSECONDS)));
+            List<Registered> created = List.copyOf(timers);
+            // a registry that throws must not keep the others from their values
+            breaker.timer(nanos -> created.forEach(timer -> problems.guard(
+                    source, timer.registry(), () -> ((Timer) timer.meter()).record(nanos, TimeUnit.NANOSECONDS))));
         }
     }
 

@@ -127,6 +127,9 @@ final class ApplicationBreakers implements CircuitBreakers {
     @Override
     public StatusReport report() {
         return events.attention()
-                .report(() -> all().stream().map(CircuitBreaker::snapshot).toList(), InstantSource.system());
+                .report(
+                        () -> all().stream().map(CircuitBreaker::snapshot).toList(),
+                        registry::retrySnapshots,
+                        InstantSource.system());
     }
 }

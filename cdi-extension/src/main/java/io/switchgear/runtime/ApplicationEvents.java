@@ -92,6 +92,7 @@ public final class ApplicationEvents {
     }
 
     void close() {
-        listeners.forEach(TunableListener::close);
+        Listeners<TunableListener> guard = new Listeners<>(listener -> "breakers and layers");
+        listeners.forEach(listener -> guard.dispatch(TunableListener::close, listener, "breakers and layers"));
     }
 }

@@ -4,23 +4,28 @@ package io.switchgear.runtime;
 import io.switchgear.config.AttentionLimits;
 import io.switchgear.event.EventQueue;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
+import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.BreakerAttention.Cause;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.RetrySnapshot;
 import io.switchgear.status.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,6 +36,23 @@ import java.util.stream.Collectors;
  * previous report. It has no timer.
  */
 final class AttentionMonitor {
+    private static final Duration MIN_HANGING = Duration.ofSeconds(30);
+    private static final Set<Cause> OF_BREAKERS = EnumSet.complementOf(EnumSet.of(Cause.RETRY_BUDGET));
+
+    // longer than the time between reports, or the case would end and begin again with each of them
+    private static final Duration REFUSALS_LAST = Duration.ofMinutes(1);
+
+    /**
+     * The refusals by the budget of a retry.
+     *
+     * @param base their number when the present case began
+     * @param total their number at the previous report
+     * @param seen when a report last found more of them; {@code null} if none did
+     */
+    private record Refusals(long base, long total, Instant seen) {
+        static final Refusals NONE = new Refusals(0, 0, null);
+    }
+
     private record Need(String name, Cause cause) {}
 
     private final AttentionLimits limits;
@@ -38,6 +60,7 @@ final class AttentionMonitor {
     private final Map<Need, BreakerAttention> present = new LinkedHashMap<>();
     // the latest times at which each breaker left or reached CLOSED, as many as it takes to detect flapping
     private final Map<String, Deque<Instant>> turns = new HashMap<>();
+    private final Map<String, Refusals> refusals = new HashMap<>();
     private final EventQueue<BreakerAttention> events = new EventQueue<>(BreakerAttention::name);
 
     /** @param exists returns whether a breaker has a name */
@@ -79,41 +102,53 @@ final class AttentionMonitor {
         }
     }
 
-    /** Checks all breakers, notifies listeners of changes, and returns the report. */
-    StatusReport report(Supplier<List<BreakerSnapshot>> all, InstantSource clock) {
+    /** Checks all breakers and retries, notifies listeners of changes, and returns the report. */
+    StatusReport report(
+            Supplier<List<BreakerSnapshot>> all, Supplier<List<RetrySnapshot>> allRetries, InstantSource clock) {
         StatusReport report;
         synchronized (events) {
             List<BreakerSnapshot> breakers = all.get();
             Instant now = clock.instant();
-            Map<String, BreakerSnapshot> byName =
-                    breakers.stream().collect(Collectors.toMap(BreakerSnapshot::name, breaker -> breaker));
+            List<RetrySnapshot> retries = allRetries.get();
+            Set<String> breakerNames = names(breakers);
+            Set<String> retryNames = names(retries);
             present.values().stream()
-                    .filter(known -> !byName.containsKey(known.name()))
+                    .filter(known ->
+                            !(known.cause() == Cause.RETRY_BUDGET ? retryNames : breakerNames).contains(known.name()))
                     .toList()
                     .forEach(known -> over(known, now, "it was removed"));
             breakers.forEach(breaker -> update(breaker, now));
+            refusals.keySet().retainAll(retryNames);
+            retries.forEach(retry -> update(retry.name(), Cause.RETRY_BUDGET, budget(retry, now), false, now));
             report = StatusReport.of(breakers, List.copyOf(present.values()), now);
         }
         events.deliver();
         return report;
     }
 
+    private static Set<String> names(List<? extends TunableSnapshot<?>> snapshots) {
+        return snapshots.stream().map(TunableSnapshot::name).collect(Collectors.toSet());
+    }
+
     private void update(BreakerSnapshot breaker, Instant now) {
-        for (Cause cause : Cause.values()) {
-            Need need = new Need(breaker.name(), cause);
-            BreakerAttention known = present.get(need);
-            Optional<BreakerAttention> found = need(breaker, cause, now);
-            if (found.isPresent() && known == null) {
-                present.put(need, found.get());
-                events.enqueue(found.get());
-            } else if (found.isPresent()) {
-                // with the current values, but the time of its detection
-                BreakerAttention still = found.get();
-                present.put(
-                        need, new BreakerAttention(still.name(), cause, false, still.since(), known.at(), still.why()));
-            } else if (known != null && !lasts(cause, breaker)) {
-                over(known, now, allClear(cause));
-            }
+        for (Cause cause : OF_BREAKERS) {
+            update(breaker.name(), cause, need(breaker, cause, now), lasts(cause, breaker), now);
+        }
+    }
+
+    /** @param lasts whether a need that was reported before is not over, although none was found now */
+    private void update(String name, Cause cause, Optional<BreakerAttention> found, boolean lasts, Instant now) {
+        Need need = new Need(name, cause);
+        BreakerAttention known = present.get(need);
+        if (found.isPresent() && known == null) {
+            present.put(need, found.get());
+            events.enqueue(found.get());
+        } else if (found.isPresent()) {
+            // with the current values, but the time of its detection
+            BreakerAttention still = found.get();
+            present.put(need, new BreakerAttention(name, cause, false, still.since(), known.at(), still.why()));
+        } else if (known != null && !lasts) {
+            over(known, now, allClear(cause));
         }
     }
 
@@ -132,7 +167,39 @@ final class AttentionMonitor {
             case OPEN -> open(breaker, now);
             case FORCED -> forced(breaker, now);
             case FLAPPING -> flapping(breaker, now);
+            case HANGING -> hanging(breaker, now);
+            case RETRY_BUDGET -> Optional.empty();
         };
+    }
+
+    private static Optional<BreakerAttention> hanging(BreakerSnapshot breaker, Instant now) {
+        Duration oldest = Duration.ofMillis(breaker.oldestCallMillis());
+        int calls = breaker.overdueCalls();
+        if (calls == 0 || oldest.compareTo(MIN_HANGING) < 0) {
+            return Optional.empty();
+        }
+        Instant since = now.minus(oldest);
+        String why = (calls == 1 ? "1 call has" : calls + " calls have") + " been running for more than "
+                + breaker.settings().slowCallMillis() + " ms, the oldest for " + span(since, now);
+        return attention(breaker, Cause.HANGING, since, now, why);
+    }
+
+    private Optional<BreakerAttention> budget(RetrySnapshot retry, Instant now) {
+        BreakerAttention known = present.get(new Need(retry.name(), Cause.RETRY_BUDGET));
+        Refusals before = refusals.getOrDefault(retry.name(), Refusals.NONE);
+        long total = retry.refusedByBudget();
+        Refusals after = new Refusals(
+                known == null ? before.total() : before.base(), total, total > before.total() ? now : before.seen());
+        refusals.put(retry.name(), after);
+        if (after.seen() == null || isLong(after.seen(), REFUSALS_LAST, now)) {
+            return Optional.empty();
+        }
+        long refused = total - after.base();
+        String why = "its budget has refused " + (refused == 1 ? "a retry" : refused + " retries")
+                + "; BudgetPercent is " + retry.settings().budgetPercent() + ", MinRetriesPerSecond is "
+                + retry.settings().minRetriesPerSecond();
+        Instant since = known == null ? now : known.since();
+        return Optional.of(new BreakerAttention(retry.name(), Cause.RETRY_BUDGET, false, since, now, why));
     }
 
     private Optional<BreakerAttention> open(BreakerSnapshot breaker, Instant now) {
@@ -161,8 +228,8 @@ final class AttentionMonitor {
             return Optional.empty();
         }
         Instant since = times.getFirst();
-        String why = "it has opened or closed more than " + limits.flappingTransitions() + " times within "
-                + span(since, now);
+        String why = "it has opened or closed more than " + Text.count(limits.flappingTransitions(), "time")
+                + " within " + span(since, now);
         return attention(breaker, Cause.FLAPPING, since, now, why);
     }
 
@@ -177,6 +244,8 @@ final class AttentionMonitor {
             case OPEN -> "it is closed again, or an operator has set its mode";
             case FORCED -> "it is no longer forced, or its mode has an end now";
             case FLAPPING -> "it has not opened or closed that often recently";
+            case HANGING -> "no call has been running that long";
+            case RETRY_BUDGET -> "its budget refused no further retry";
         };
     }
 

@@ -16,6 +16,7 @@ import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableListener;
 import io.switchgear.settings.TunableSettings;
+import io.switchgear.status.RetrySnapshot;
 import io.switchgear.store.SavedSettings;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
@@ -72,6 +73,11 @@ public final class Registry {
     /** Returns the entry of retries; {@code null} if no retries have this name. */
     NamedEntry<Retry> retry(String name) {
         return retries.get(name);
+    }
+
+    /** Returns the snapshots of all retries. */
+    List<RetrySnapshot> retrySnapshots() {
+        return retries.values().stream().map(entry -> entry.value().snapshot()).toList();
     }
 
     /** Returns all breakers and layers. */
@@ -153,8 +159,9 @@ public final class Registry {
             NamedEntry<T> entry = entries.get(definition.name());
             if (entry == null) {
                 NamedEntry<T> created = new NamedEntry<>(factory.apply(definition), definition);
-                entries.put(definition.name(), created);
+                // before other threads find it
                 saved.applyTo(created.value());
+                entries.put(definition.name(), created);
                 publication.accept(created.value(), new Origin(created::methods, definition.configured()));
                 events.added(created.value());
                 entry = created;

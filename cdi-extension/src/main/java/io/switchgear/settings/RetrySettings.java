@@ -18,16 +18,17 @@ import java.util.Map;
  * {@code RetryBudget}; the upper bound is that of gRPC's retry throttling.
  *
  * <p>Each method that returns changed settings checks them. To raise {@code delayMillis} above {@code maxDelayMillis},
- * set the latter first.
+ * set the latter first. Likewise, a {@code maxDurationMillis} that leaves no time for any retry is refused, unless
+ * {@code maxAttempts} is 1.
  *
- * @param maxAttempts maximum number of attempts, the first included; 1 (no retry) to 100, default 3
+ * @param maxAttempts maximum number of attempts, the first included; 1 (no retry) to 1,000,000, default 3
  * @param delayMillis wait before the first retry; 0 to 3,600,000, default 200
  * @param backoffFactor factor by which each further retry prolongs the wait; 1 (off) to 10, default 2
  * @param maxDelayMillis maximum wait; 0 to 3,600,000, default 10,000, and at least {@code delayMillis} if
  *     {@code backoffFactor} is above 1
  * @param jitterPercent maximum part by which each wait is shortened at random; 0 to 100, default 100
  * @param maxDurationMillis time from the beginning of the first attempt after which no retry begins; 0 (no limit) to
- *     86,400,000, default 180,000
+ *     86,400,000, default 180,000; unless 0, above the shortest wait: {@code delayMillis} less {@code jitterPercent}
  * @param budgetPercent retries that successful calls add to the budget, in percent of these calls; 0 to 100, default 20
  * @param minRetriesPerSecond free retries in each second; 0 to 10,000, default 10
  * @since 0.1
@@ -61,6 +62,12 @@ public record RetrySettings(
         Setting.MIN_RETRIES_PER_SECOND.check(minRetriesPerSecond, problems);
         if (backoffFactor > 1 && maxDelayMillis < delayMillis) {
             problems.add("{maxDelayMillis} must be >= {delayMillis} (" + delayMillis + ") but was " + maxDelayMillis);
+        }
+        double shortestWait = delayMillis * (1 - jitterPercent / 100);
+        if (maxAttempts > 1 && maxDurationMillis > 0 && shortestWait >= maxDurationMillis) {
+            problems.add("{maxDurationMillis} must be 0 or > the shortest wait, {delayMillis} (" + delayMillis
+                    + ") less {jitterPercent} (" + jitterPercent + "), but was " + maxDurationMillis
+                    + ": no retry would ever begin");
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);

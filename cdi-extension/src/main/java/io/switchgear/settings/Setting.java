@@ -153,7 +153,7 @@ public enum Setting {
             TunableKind.RETRY,
             "maxAttempts",
             "attempts",
-            Range.of(1, 100),
+            Range.of(1, 1_000_000),
             3,
             "Attempts at most, the first included; 1 is no retry"),
     /** {@link RetrySettings#delayMillis()}. */

@@ -4,11 +4,11 @@ package io.switchgear.status;
 import java.time.Instant;
 
 /**
- * A breaker needs the attention of an operator, or needs it no longer. Each case is reported once when it begins and
- * once when it is over, as a CDI event and in the log. Detected only while a {@link StatusReport} is created; the
- * ejb-module creates one every minute.
+ * A breaker, or the retries of that name, need the attention of an operator, or need it no longer. Each case is
+ * reported once when it begins and once when it is over, as a CDI event and in the log. Detected only while a
+ * {@link StatusReport} is created; the ejb-module creates one every minute.
  *
- * @param name the breaker's name
+ * @param name the name of the breaker, or of the retries
  * @param cause why it needs attention
  * @param over whether the case is over: the all-clear
  * @param since since when the cause has existed, by the wall clock
@@ -25,6 +25,18 @@ public record BreakerAttention(String name, Cause cause, boolean over, Instant s
 
         /** It keeps opening and closing: it left or reached CLOSED too often. Failed trials do not count. */
         FLAPPING,
+
+        /**
+         * Calls in flight have been running for longer than {@code slowCallMillis}, at least one of them for 30
+         * seconds. Over when none has.
+         */
+        HANGING,
+
+        /**
+         * The budget of the retries of this name refuses retries. Over when reports have found no further refusal for a
+         * minute.
+         */
+        RETRY_BUDGET,
 
         /** An operator forced it open or closed long ago, without an end. Over when the mode is set back. */
         FORCED

@@ -72,8 +72,21 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
      */
     long oldestCallMillis();
 
+    /**
+     * Returns the number of calls in flight that have been running for longer than
+     * {@link BreakerSettings#slowCallMillis}, trials included; 0 while that is 0. Never counts a call too early, but up
+     * to a sixteenth of that time late, at least a millisecond.
+     */
+    int overdueCalls();
+
     /** Returns the number of trials in flight that hold a permit. */
     int trialsInFlight();
+
+    /**
+     * Returns the number of trials that have succeeded since the breaker became half-open; 0 unless
+     * {@link CircuitState#HALF_OPEN}. It closes at {@link BreakerSettings#successThreshold}.
+     */
+    int trialSuccesses();
 
     /** Returns the number of calls that succeeded. */
     long successes();
@@ -101,6 +114,12 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
      * {@link #observedOpened}.
      */
     long opened();
+
+    /**
+     * Returns how often the breaker opened from closed by its own decision: the number of outages. Failed trials, which
+     * open it again, do not count. Does not include {@link #observedOpened}.
+     */
+    long trips();
 
     /** Returns the number of calls that would have been rejected but for the mode {@link BreakerMode#OBSERVING}. */
     long observedRejected();

@@ -16,12 +16,14 @@ import java.time.Instant;
  * @param rejected those of them that were rejected
  * @param fallbacks failed or rejected calls whose caller got the value of a fallback
  * @param lastFailure the last failure, as in {@link BreakerSnapshot#lastFailure}; {@code null} before the first
+ * @param lastFailureTime the time of the last failure, by the wall clock; {@code null} before the first
  * @param lastTrip why the breaker last opened from closed by its own decision; {@code null} if it never did
  * @param stateSince when state or mode last changed, by the wall clock
  * @param notClosedSince when the breaker last left {@link CircuitState#CLOSED}, the beginning of an outage, by the wall
  *     clock; {@code null} if it is closed
  * @param openRemainingMillis how long calls are still rejected, in milliseconds; 0 unless the breaker is open, -1 if it
  *     is forced open without an end
+ * @param trialSuccesses trials that have succeeded so far; 0 unless {@link CircuitState#HALF_OPEN}
  * @param changedSettings number of settings that are not as configured
  * @since 0.1
  */
@@ -36,10 +38,12 @@ public record BreakerStatus(
         long rejected,
         long fallbacks,
         String lastFailure,
+        Instant lastFailureTime,
         String lastTrip,
         Instant stateSince,
         Instant notClosedSince,
         long openRemainingMillis,
+        int trialSuccesses,
         int changedSettings) {
 
     static BreakerStatus of(BreakerSnapshot breaker) {
@@ -54,10 +58,12 @@ public record BreakerStatus(
                 breaker.rejected(),
                 breaker.fallbacks(),
                 breaker.lastFailure(),
+                breaker.lastFailureTime(),
                 breaker.lastTrip(),
                 breaker.stateSince(),
                 breaker.notClosedSince(),
                 breaker.openRemainingMillis(),
+                breaker.trialSuccesses(),
                 breaker.changedBy().size());
     }
 }

@@ -65,7 +65,7 @@ public record CircuitTransition(
     }
 
     /** Returns when state and mode had last changed before this transition, by the wall clock. */
-    public Instant since() {
+    public Instant fromSince() {
         return before.since();
     }
 

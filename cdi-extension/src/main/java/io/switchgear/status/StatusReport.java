@@ -110,11 +110,14 @@ public record StatusReport(
         if (breaker.openRemainingMillis() > 0) {
             notes.add("another " + (breaker.openRemainingMillis() + 999) / 1_000 + " s");
         }
-        notes.add(breaker.rejected() + " of " + breaker.calls() + " calls rejected");
+        if (breaker.state() == CircuitState.HALF_OPEN) {
+            notes.add(count(breaker.trialSuccesses(), "trial") + " succeeded");
+        }
+        notes.add(breaker.rejected() + " of " + count(breaker.calls(), "call") + " rejected");
         notes.add(breaker.failures() + " failed");
         int changed = breaker.changedSettings();
         if (changed > 0) {
-            notes.add(changed + (changed == 1 ? " setting changed" : " settings changed"));
+            notes.add(count(changed, "setting") + " changed");
         }
         // the beginning of the outage: a failed trial does not begin another
         Instant began = breaker.notClosedSince() == null ? breaker.stateSince() : breaker.notClosedSince();
@@ -127,5 +130,9 @@ public record StatusReport(
             notes.add(breaker.lastTrip());
         }
         return notes;
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.store;
 
+import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.Setting;
@@ -38,6 +39,7 @@ public final class SavedSettings {
 
     private final SettingsStore store;
     private final boolean autosave;
+    private final LogLimit failures = new LogLimit();
     // null as long as the store could not be read: its content must not be overwritten unseen
     private Map<String, Map<Setting, String>> saved;
     // by name; breakers, retries and others of the same name are saved together
@@ -244,7 +246,7 @@ public final class SavedSettings {
             try {
                 save(tunables);
             } catch (IllegalStateException failed) {
-                Message.NOT_SAVED.log(failed.getMessage());
+                failures.log(Message.NOT_SAVED, failed.getMessage());
             }
         }
     }
@@ -255,7 +257,9 @@ public final class SavedSettings {
         try {
             next = store == null ? next : store.load();
         } catch (UncheckedIOException unreadable) {
-            Message.NOT_SAVED.log(unreadable.getMessage());
+            if (!changes(tunables).isEmpty()) {
+                Message.NOT_SAVED.log(unreadable.getMessage());
+            }
         }
         for (Tunable<?> tunable : tunables) {
             Map<Setting, String> kept = of(tunable, next);

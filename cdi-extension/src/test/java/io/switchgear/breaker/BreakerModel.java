@@ -120,6 +120,7 @@ final class BreakerModel {
     private final Map<CircuitState, Long> arrivals = zeros(CircuitState.values());
     private Instant notClosedSince;
     private long opened;
+    private long trips;
     private long observedRejected;
     private long observedOpened;
     private long lateOutcomes;
@@ -282,6 +283,7 @@ final class BreakerModel {
             observedOpened++;
         } else {
             opened++;
+            trips += openings == 0 ? 1 : 0;
         }
         reopened = openings;
         beginOpen();
@@ -678,7 +680,9 @@ final class BreakerModel {
         shows.put("slowCallRatePercent", ratePercent(slowOnes, all));
         shows.put("callsInFlight", (long) running.size());
         shows.put("oldestCallMillis", oldestMillis(seen.oldestCallMillis()));
+        shows.put("overdueCalls", overdueCalls(seen.overdueCalls()));
         shows.put("trialsInFlight", state == CircuitState.HALF_OPEN ? trials.size() : 0);
+        shows.put("trialSuccesses", state == CircuitState.HALF_OPEN ? successfulTrials : 0);
         shows.put("successes", successes);
         shows.put("failures", failures);
         shows.put("slowSuccesses", slowSuccesses);
@@ -690,6 +694,7 @@ final class BreakerModel {
         shows.put("calls", successes + failures + ignored + rejected);
         shows.put("fallbacks", 0L);
         shows.put("opened", opened);
+        shows.put("trips", trips);
         shows.put("observedRejected", observedRejected);
         shows.put("observedOpened", observedOpened);
         shows.put("transitionsTo", Map.copyOf(arrivals));
@@ -704,6 +709,21 @@ final class BreakerModel {
 
     private double ratePercent(int part, int all) {
         return all == 0 || all < settings.minimumCalls() ? Double.NaN : 100.0 * part / all;
+    }
+
+    private int overdueCalls(int seen) {
+        if (settings.slowCallMillis() == 0) {
+            return 0;
+        }
+        long slow = settings.slowCallMillis() * MILLI;
+        int tried = state != CircuitState.HALF_OPEN
+                ? 0
+                : (int) trials.stream()
+                        .filter(trial -> now - trial.started > slow)
+                        .count();
+        int least = tried + (watching == null ? 0 : hanging(watching.limit + watching.width));
+        int most = tried + (watching == null ? 0 : hanging(watching.limit));
+        return seen >= least && seen <= most ? seen : least;
     }
 
     private long oldestMillis(long seen) {

@@ -193,7 +193,7 @@ final class ModelComparison {
                             reported.fromMode(),
                             reported.mode(),
                             reported.settings(),
-                            reported.since(),
+                            reported.fromSince(),
                             reported.by()))
                     .isEqualTo(model.reported.get(i));
         }

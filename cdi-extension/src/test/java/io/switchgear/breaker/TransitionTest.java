@@ -80,10 +80,10 @@ class TransitionTest {
     void thePreviousStateIsReportedWithItsStart() {
         test.time.advanceMillis(5_000);
         test.fail(2);
-        assertThat(last().since()).isEqualTo(test.time.instant().minusMillis(5_000));
+        assertThat(last().fromSince()).isEqualTo(test.time.instant().minusMillis(5_000));
         test.time.advanceMillis(1_500);
         test.succeed();
-        assertThat(test.transitions.get(1).since())
+        assertThat(test.transitions.get(1).fromSince())
                 .isEqualTo(test.time.instant().minusMillis(1_500));
     }
 

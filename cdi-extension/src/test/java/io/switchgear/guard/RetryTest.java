@@ -167,7 +167,7 @@ class RetryTest {
         RetrySettings before = retry.snapshot().settings();
         assertThatThrownBy(() -> retry.by("alice").update(now -> now.maxAttempts(0)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("maxAttempts must be a whole number >= 1 and <= 100 but was 0");
+                .hasMessage("maxAttempts must be a whole number >= 1 and <= 1000000 but was 0");
         assertThat(retry.snapshot().settings()).isEqualTo(before);
         assertThat(retry.snapshot().lastChange()).isNull();
     }

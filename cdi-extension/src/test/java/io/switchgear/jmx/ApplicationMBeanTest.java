@@ -121,7 +121,7 @@ class ApplicationMBeanTest {
                 .hasMessage(message);
         assertThat(threshold("orders")).isEqualTo(3);
         assertThat(console.breakers.get("users").snapshot().lastChange()).isNull();
-        assertThat(console.get("", "LastRejectedChange").toString()).contains("Z " + message + ", by ");
+        assertThat(console.get("", "LastRefusedChange").toString()).contains("Z " + message + ", by ");
     }
 
     /** One writer changes payments so that it refuses, now and then, what the other one sets for all. */
@@ -210,7 +210,7 @@ class ApplicationMBeanTest {
     void whereNothingMayBeWrittenEachWayIsRefusedAndAllIsShown() throws Exception {
         try (TestConsole readOnly = new TestConsole(false, SavedSettings.none(), "orders")) {
             assertThat(readOnly.server.getMBeanInfo(TestConsole.name("orders")).getAttributes())
-                    .hasSize(59)
+                    .hasSize(62)
                     .noneMatch(MBeanAttributeInfo::isWritable);
             String message = "switchgear.jmx.writable is false: nothing can be changed through JMX";
             assertThatThrownBy(() -> readOnly.set("orders", "FailureThreshold", 9))
@@ -226,7 +226,7 @@ class ApplicationMBeanTest {
                 }
             }
             assertThat(readOnly.breakers.get("orders").snapshot().lastChange()).isNull();
-            assertThat(readOnly.get("orders", "LastRejectedChange").toString()).contains("Z " + message + ", by ");
+            assertThat(readOnly.get("orders", "LastRefusedChange").toString()).contains("Z " + message + ", by ");
             assertThat(readOnly.get("", "Writable")).isEqualTo("false");
             assertThat(readOnly.invoke("", "exportSettings")).isEqualTo("# all settings are as configured");
         }

@@ -95,7 +95,7 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                 .containsEntry("LastFailureTime", Date.from(time.instant().minusMillis(1_000)))
                 .containsEntry("LastTrip", "3 consecutive failures (threshold 3), the last with java.io.IOException")
                 .containsEntry("LastChange", "")
-                .containsEntry("LastRejectedChange", "")
+                .containsEntry("LastRefusedChange", "")
                 .containsEntry("Methods", List.of("com.example.OrderService#place(java.lang.String,int)"))
                 .containsEntry("ChangedSettings", "")
                 .containsEntry(
@@ -103,7 +103,7 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                         List.of("2026-01-01T00:00:00Z CLOSED to OPEN: "
                                 + "3 consecutive failures (threshold 3), the last with java.io.IOException"))
                 .containsKeys("Settings", "TransitionTable")
-                .hasSize(59);
+                .hasSize(62);
         assertThat(values.toString()).doesNotContain("secret");
     }
 

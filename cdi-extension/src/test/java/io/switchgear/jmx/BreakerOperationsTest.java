@@ -72,7 +72,7 @@ class BreakerOperationsTest extends BreakerMBeanTestCase {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("minutes must be a whole number >= 1 and <= 10080 but was ");
         assertThat(get("Mode")).isEqualTo("AUTOMATIC");
-        assertThat(get("LastRejectedChange").toString()).contains("minutes must be");
+        assertThat(get("LastRefusedChange").toString()).contains("minutes must be");
     }
 
     @Test

@@ -136,7 +136,7 @@ class LayerMBeanTest {
                 new AttributeList(List.of(new Attribute("MaxAttempts", 5), new Attribute("DelayMillis", 20_000)));
         assertThat(server.setAttributes(name("Retries"), contradiction)).isEmpty();
         assertThat(retry.snapshot().settings()).isEqualTo(RetrySettings.defaults());
-        assertThat(server.getAttribute(name("Retries"), "LastRejectedChange"))
+        assertThat(server.getAttribute(name("Retries"), "LastRefusedChange"))
                 .asString()
                 .contains("MaxDelayMillis must be >= DelayMillis (20000) but was 10000");
     }

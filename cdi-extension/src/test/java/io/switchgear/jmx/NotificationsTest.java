@@ -89,7 +89,7 @@ class NotificationsTest {
         List<Notification> all = console.subscribed("");
         assertThatThrownBy(() -> console.set("orders", "FailureThreshold", 0)).isNotNull();
         assertThat(own).singleElement().satisfies(refusal -> {
-            assertThat(refusal.getType()).isEqualTo("io.switchgear.settings.rejected");
+            assertThat(refusal.getType()).isEqualTo("io.switchgear.settings.refused");
             assertThat(refusal.getMessage())
                     .isEqualTo("orders: refused: FailureThreshold must be a whole"
                             + " number >= 1 and <= 1000000 but was 0, by unknown (local or server connector)");

@@ -114,7 +114,7 @@ class RemoteConsoleTest {
         alice.invoke(name, "forceOpen", new Object[] {"drill"}, new String[] {"java.lang.String"});
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("FailureThreshold", 0)))
                 .isNotNull();
-        assertThat(alice.getAttribute(name, "LastRejectedChange").toString())
+        assertThat(alice.getAttribute(name, "LastRefusedChange").toString())
                 .contains("Z Fail")
                 .endsWith(", by alice at 127.0.0.1");
         assertThat(audit())
@@ -230,12 +230,13 @@ class RemoteConsoleTest {
                                     : setting.range().toString())
                     .doesNotContain("\n");
             assertThat(alice.getAttribute(name, attribute)).isEqualTo(before);
-            assertThat(alice.getAttribute(name, "LastRejectedChange").toString())
+            assertThat(alice.getAttribute(name, "LastRefusedChange").toString())
                     .contains("Z " + attribute + " must be ")
                     .endsWith(", by alice at 127.0.0.1");
         }
+        // a user has at most 20 different refusals in a minute in the log
         assertThat(audit())
-                .hasSameSizeAs(bad)
+                .hasSize(Math.min(20, bad.size()))
                 .allMatch(line ->
                         line.startsWith("WARNING SGR0006: orders: a request by alice at 127.0.0.1 was refused"));
     }
@@ -298,7 +299,7 @@ class RemoteConsoleTest {
         for (Object shown : List.of(
                 alice.getAttribute(name, "ModeReason"),
                 alice.getAttribute(name, "LastChange"),
-                alice.getAttribute(name, "LastRejectedChange"))) {
+                alice.getAttribute(name, "LastRefusedChange"))) {
             assertThat(shown.toString()).hasSizeLessThan(2_500).doesNotContainPattern("[\\p{Cntrl}\\u2028]");
         }
     }

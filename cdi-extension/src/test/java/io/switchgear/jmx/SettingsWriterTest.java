@@ -93,7 +93,7 @@ class SettingsWriterTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
         assertThat(get("ChangedSettings")).isEqualTo("");
-        assertThat(get("LastRejectedChange").toString())
+        assertThat(get("LastRefusedChange").toString())
                 .endsWith(" " + message + ", by unknown (local or server connector)");
     }
 

@@ -3,6 +3,8 @@ package io.switchgear.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.FailureRule;
+import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
@@ -111,7 +113,7 @@ class TransitionLogTest {
                 .containsExactly(
                         "INFO SGR0005: orders: why, by alice",
                         "INFO SGR0005: orders: why, by alice",
-                        "WARNING SGR0001: orders opened, why");
+                        "WARNING SGR0001: orders opened, mode FORCED_OPEN: why");
         assertThat(loggers).containsExactly("io.switchgear.audit", "io.switchgear.audit", "io.switchgear");
     }
 
@@ -158,5 +160,23 @@ class TransitionLogTest {
         broken = false;
         tell(CircuitState.OPEN, CircuitState.HALF_OPEN, BreakerMode.AUTOMATIC);
         assertThat(lines).containsExactly("INFO SGR0002: orders is now HALF_OPEN, was OPEN: why");
+    }
+
+    @Test
+    void aModeIsNamedOnce() {
+        Breaker orders = new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, log);
+        orders.by("alice").forceOpen("drill");
+        orders.by("alice").automatic();
+        orders.by("alice").forceClosed("");
+        orders.by("alice").forceOpen("");
+        orders.by("alice").reset();
+        assertThat(lines)
+                .filteredOn(line -> !line.contains("SGR0005"))
+                .containsExactly(
+                        "WARNING SGR0001: orders opened, mode FORCED_OPEN: drill",
+                        "INFO SGR0003: orders is now HALF_OPEN, mode AUTOMATIC",
+                        "INFO SGR0003: orders is now CLOSED, mode FORCED_CLOSED",
+                        "WARNING SGR0001: orders opened, mode FORCED_OPEN",
+                        "INFO SGR0003: orders is now CLOSED, mode AUTOMATIC: reset");
     }
 }

@@ -8,9 +8,12 @@ import io.switchgear.FailureRule;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +126,51 @@ class ApplicationRuntimeTest {
                     .asString()
                     .contains(
                             "kept: the settings in force will be lost at the next start; in force: FailureThreshold=9");
+        }
+    }
+
+    @Test
+    void theStartLogsTheNameInConsolesAlsoWithoutBreakers() {
+        try (RecordedLog log = new RecordedLog();
+                TestShop shop = new TestShop()) {
+            assertThat(shop.breakers().all()).isEmpty();
+            assertThat(log.lines())
+                    .containsExactly("INFO SGR0007: registered MBeans for no breaker yet under"
+                            + " io.switchgear:type=CircuitBreakers,application=test shop");
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsAtTheEndKeepsNeitherListenersNorMBeansFromTheirs() {
+        List<String> closed = new ArrayList<>();
+        TestShop shop = new TestShop();
+        for (Throwable thrown : List.of(new AssertionError("broken"), new IllegalStateException("broken"))) {
+            shop.registry().listen(new Listener(() -> {
+                closed.add(thrown.getClass().getSimpleName());
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
+            }));
+        }
+        shop.registry().listen(new Listener(() -> closed.add("last")));
+        shop.breakers().create("users", TestShop.SETTINGS);
+        shop.close();
+        assertThat(closed).containsExactly("AssertionError", "IllegalStateException", "last");
+        assertThat(TestShop.mbeans()).isEmpty();
+    }
+
+    /** Does something at the end alone. */
+    private record Listener(Runnable atTheEnd) implements TunableListener {
+        @Override
+        public void added(Tunable<?> tunable) {}
+
+        @Override
+        public void removed(Tunable<?> tunable) {}
+
+        @Override
+        public void close() {
+            atTheEnd.run();
         }
     }
 }

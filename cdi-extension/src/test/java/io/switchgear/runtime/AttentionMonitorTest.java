@@ -76,7 +76,7 @@ class AttentionMonitorTest {
 
     private StatusReport look() {
         List<BreakerSnapshot> snapshots = all.stream().map(Breaker::snapshot).toList();
-        return attention.report(() -> snapshots, this::now);
+        return attention.report(() -> snapshots, List::of, this::now);
     }
 
     @Test
@@ -212,7 +212,7 @@ class AttentionMonitorTest {
         users.forceOpen("drill");
         advance(Duration.ofHours(9));
         List<BreakerSnapshot> snapshots = List.of(users.snapshot());
-        assertThat(off.report(() -> snapshots, this::now).attention()).isEmpty();
+        assertThat(off.report(() -> snapshots, List::of, this::now).attention()).isEmpty();
     }
 
     @Test

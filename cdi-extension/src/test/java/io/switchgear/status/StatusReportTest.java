@@ -50,9 +50,9 @@ class StatusReportTest {
                 .returns(NOW, StatusReport::at);
         assertThat(report.lines(10))
                 .containsExactly(
-                        "OPEN       zebra  another 90 s, 0 of 1 calls rejected, 1 failed, since 2026-01-02T03:04:05Z,"
+                        "OPEN       zebra  another 90 s, 0 of 1 call rejected, 1 failed, since 2026-01-02T03:04:05Z,"
                                 + " 1 failure (threshold 1), the last with java.io.IOException",
-                        "HALF_OPEN  yak    0 of 1 calls rejected, 1 failed, since 2026-01-02T03:04:05Z, 1"
+                        "HALF_OPEN  yak    0 trials succeeded, 0 of 1 call rejected, 1 failed, since 2026-01-02T03:04:05Z, 1"
                                 + " failure (threshold 1), the last with java.io.IOException",
                         "CLOSED     xerus  OBSERVING \"new here\", 0 of 0 calls rejected, 0 failed, since"
                                 + " 2026-01-02T03:04:05Z",
@@ -76,10 +76,12 @@ class StatusReportTest {
                         0,
                         0,
                         "java.io.IOException",
+                        NOW,
                         "1 failure (threshold 1), the last with java.io.IOException",
                         NOW,
                         NOW,
                         90_000,
+                        0,
                         0));
     }
 

@@ -248,4 +248,18 @@ class SavedSettingsTest {
         saved.changed(List.of(users));
         assertThat(shelf.kept).isEqualTo(Map.of("users", Map.of(Setting.MAX_ATTEMPTS, "7")));
     }
+
+    @Test
+    void aStoreThatCannotBeReadAtTheEndMattersOnlyIfSomethingChanged() {
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        shelf.broken = true;
+        saved.stopping(List.of(orders, users));
+        assertThat(log.lines()).isEmpty();
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        saved.stopping(List.of(orders, users));
+        assertThat(log.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("WARNING SGR0018"),
+                        line -> assertThat(line).startsWith("WARNING SGR0019: orders: "));
+    }
 }

@@ -53,6 +53,9 @@ class ReadmeTest {
             "failureRatio",
             "maxRetries",
             "maxDuration",
+            "delayUnit",
+            "fallbackMethod",
+            "applyOn",
             "RateLimit",
             // Resilience4j and Failsafe
             "TimeLimiter",
@@ -67,6 +70,8 @@ class ReadmeTest {
             "ManagedScheduledExecutorService",
             "ActivateRequestContext",
             "PLATFORM_BEFORE",
+            // the JDK
+            "SimpleFormatter",
             // Maven and CDI
             "dependencyManagement",
             "addExtensions",

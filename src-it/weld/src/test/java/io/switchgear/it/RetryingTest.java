@@ -99,7 +99,7 @@ class RetryingTest {
                     .asString()
                     .startsWith("MaxAttempts=1 (configured 3");
             assertThatThrownBy(() -> SERVER.setAttribute(name, new Attribute("MaxAttempts", 0)))
-                    .hasMessage("MaxAttempts must be a whole number >= 1 and <= 100 but was 0");
+                    .hasMessage("MaxAttempts must be a whole number >= 1 and <= 1000000 but was 0");
             SERVER.invoke(name, "changeSettings", new Object[] {"MaxAttempts=2, DelayMillis=5"}, new String[] {
                 "java.lang.String"
             });

@@ -136,7 +136,7 @@ class ConsoleSettingsIT {
                 .hasMessageContaining(message);
 
         assertThat(catalogue.get(attribute)).isEqualTo(before);
-        assertThat((String) catalogue.get("LastRejectedChange")).contains(attribute, message);
+        assertThat((String) catalogue.get("LastRefusedChange")).contains(attribute, message);
     }
 
     @Test

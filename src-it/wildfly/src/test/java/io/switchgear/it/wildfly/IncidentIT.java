@@ -131,7 +131,7 @@ class IncidentIT {
                 .isInstanceOf(InvalidAttributeValueException.class)
                 .hasMessage(sentence);
         assertThat(users.get(threshold)).isEqualTo(5);
-        assertThat((String) users.get(says("LastRejectedChange"))).contains(sentence);
+        assertThat((String) users.get(says("LastRefusedChange"))).contains(sentence);
     }
 
     private void severalSettingsChangeAtOnce() throws Exception {

@@ -228,6 +228,9 @@ class MetersAndReportIT {
             assertThat(breaker.getInt("failures")).isEqualTo((int) number(bean, "FailuresTotal"));
             assertThat(breaker.getInt("rejected")).isEqualTo((int) number(bean, "RejectedTotal"));
             assertThat(breaker.getString("lastFailure")).isEqualTo(bean.get("LastFailure"));
+            assertThat(Date.from(Instant.parse(breaker.getString("lastFailureTime"))))
+                    .isEqualTo(bean.get("LastFailureTime"));
+            assertThat(breaker.getInt("trialSuccesses")).isEqualTo(bean.get("TrialSuccesses"));
             assertThat(breaker.getString("lastTrip")).isEqualTo(bean.get("LastTrip"));
             assertThat(Date.from(Instant.parse(breaker.getString("stateSince"))))
                     .isEqualTo(bean.get("StateSince"));

@@ -77,7 +77,7 @@ class NotificationsIT extends ConsolePerTest {
     void aRefusedChangeIsSent() throws Exception {
         assertThatThrownBy(() -> users.set("FailureThreshold", 0)).isInstanceOf(InvalidAttributeValueException.class);
 
-        assertThat(received("io.switchgear.settings.rejected").getMessage())
+        assertThat(received("io.switchgear.settings.refused").getMessage())
                 .contains("FailureThreshold must be a whole number >= 1 and <= 1000000 but was 0");
     }
 

@@ -52,7 +52,7 @@ class ReadOnlyMBeansIT extends ConsolePerTest {
                 .isEmpty();
 
         assertThat(shelf.get("FailureThreshold")).isEqualTo(2);
-        assertThat((String) shelf.get("LastRejectedChange")).contains(" " + REFUSAL + ", by ");
+        assertThat((String) shelf.get("LastRefusedChange")).contains(" " + REFUSAL + ", by ");
     }
 
     @Test
