@@ -4,16 +4,15 @@ package io.switchgear.http;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.Permit;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -26,19 +25,23 @@ import java.util.function.Function;
 final class Attempt<T> {
     private final Service service;
     private final Transport transport;
-    private final HttpRequest request;
+    private final RequestBody request;
     private final BodyCopy copy;
     private final Permit permit;
     private final long started;
     private final CompletableFuture<HttpResponse<T>> done = new CompletableFuture<>();
+    private final AtomicBoolean judged = new AtomicBoolean();
+    private final CompletableFuture<Void> counted = new CompletableFuture<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    // cleared at the end: the JDK's client keeps the handler of a request with the connection, and through it would
-    // keep itself and its thread alive after the application has dropped them
+    // taken by the head of the response or by the end, whichever comes first. The JDK's client keeps the handler of a
+    // request with the connection, and through it would keep itself and its thread alive after the application has
+    // dropped them
     private final AtomicReference<BodyHandler<T>> bodyHandler = new AtomicReference<>();
     private volatile CompletableFuture<HttpResponse<T>> exchange;
     private volatile WatchedBody<T> body;
     private volatile Runnable cancelTimeOut = () -> {};
-    private volatile boolean failed;
+    private volatile boolean headReceived;
+    private volatile Fault fault;
 
     /**
      * Acquires a permit; nothing is sent yet.
@@ -46,7 +49,7 @@ final class Attempt<T> {
      * @param copy receives the body as well; {@code null} if no copy is needed
      * @throws CircuitOpenException if the breaker rejects it
      */
-    Attempt(Service service, Transport transport, HttpRequest request, BodyCopy copy) {
+    Attempt(Service service, Transport transport, RequestBody request, BodyCopy copy) {
         this.service = service;
         this.transport = transport;
         this.request = request;
@@ -68,26 +71,31 @@ final class Attempt<T> {
         return done;
     }
 
-    /** Returns whether it has ended with a failure of the service. */
-    boolean failed() {
-        return failed;
+    /** Returns why it has no complete response; {@code null} if it has one, or has not ended. */
+    Fault fault() {
+        return fault;
+    }
+
+    /** Returns whether the body handler was applied, or is about to be; only after the end. */
+    boolean headReceived() {
+        return headReceived;
     }
 
     /**
      * Sends the request.
      *
+     * @param limitMillis how long it may take, body included
      * @param good receives a response that is not a failure, once its body is complete
      */
-    void send(BodyHandler<T> handler, Consumer<HttpResponse<T>> good) {
+    void send(long limitMillis, BodyHandler<T> handler, Consumer<HttpResponse<T>> good) {
+        bodyHandler.set(head -> watched(handler, head));
+        request.beginAttempt();
         service.pending().add(this);
         try {
-            Duration given = request.timeout().orElse(null);
-            long limit = given == null ? service.inForce().requestTimeoutMillis() : millis(given);
-            cancelTimeOut = transport.after(limit * 1_000_000, () -> timeOut(limit));
-            bodyHandler.set(head -> watched(handler, head));
-            exchange = transport.http().sendAsync(request, throughReference(bodyHandler));
+            cancelTimeOut = transport.after(limitMillis * 1_000_000, () -> timeOut(limitMillis));
+            exchange = transport.http().sendAsync(request.request(), taking(bodyHandler));
         } catch (RuntimeException | Error refused) {
-            end(refused, () -> permit.ignored(started));
+            end(refused, Fault.CALLER);
             return;
         }
         if (over.get()) {
@@ -106,13 +114,9 @@ final class Attempt<T> {
         });
     }
 
-    private static long millis(Duration time) {
-        return time.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toMillis() : Math.max(1, time.toMillis());
-    }
-
-    private static <T> BodyHandler<T> throughReference(AtomicReference<BodyHandler<T>> bodyHandler) {
+    private static <T> BodyHandler<T> taking(AtomicReference<BodyHandler<T>> bodyHandler) {
         return head -> {
-            BodyHandler<T> present = bodyHandler.get();
+            BodyHandler<T> present = bodyHandler.getAndSet(null);
             return present == null
                     ? new DiscardedBody<>(new IOException("ended before the response"))
                     : present.apply(head);
@@ -120,6 +124,10 @@ final class Attempt<T> {
     }
 
     private BodySubscriber<T> watched(BodyHandler<T> handler, HttpResponse.ResponseInfo head) {
+        if (head.statusCode() >= 500) {
+            // before the decision on a retry: this failure may open the breaker
+            judge(() -> serviceFailed(new ServerErrorException(head.statusCode())));
+        }
         BodySubscriber<T> reader;
         try {
             reader = Objects.requireNonNull(handler.apply(head), "the body handler returned null for a subscriber");
@@ -139,83 +147,105 @@ final class Attempt<T> {
     private void responded(HttpResponse<T> response, Throwable thrown, Consumer<HttpResponse<T>> good) {
         WatchedBody<T> present = body;
         if (thrown == null) {
-            if (present == null) {
-                complete(response, good);
-            } else {
-                CompletionStage<Void> whole = present.over();
-                whole.whenComplete((none, failure) -> {
-                    if (failure == null) {
-                        complete(response, good);
-                    } else {
-                        fail(failure, true);
-                    }
-                });
+            CompletionStage<Void> whole = present.over();
+            whole.whenComplete((none, failure) -> {
+                if (failure == null) {
+                    complete(response, good);
+                } else {
+                    fail(failure, true);
+                }
+            });
+            if (!over.get()) {
+                // the body is read as a stream
+                done.complete(response);
             }
-            done.complete(response);
         } else {
-            boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
             // with a complete body, the reader has failed and not the service
             boolean complete = present != null
                     && present.over().isDone()
                     && !present.over().isCompletedExceptionally();
-            fail(wrapped ? thrown.getCause() : thrown, !complete);
+            fail(
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown,
+                    !complete);
         }
     }
 
-    // ---- its end: the first of these calls decides
+    // ---- its end: the first of these calls decides. The outcome is counted before the caller is notified
 
     private void complete(HttpResponse<T> response, Consumer<HttpResponse<T>> good) {
         if (over.compareAndSet(false, true)) {
             cleanUp();
-            if (response.statusCode() >= 500) {
-                ServerErrorException error = new ServerErrorException(response.statusCode());
-                serviceFailed(error.getMessage(), error);
-            } else {
+            judge(() -> {
                 permit.returned(response, started);
                 good.accept(response);
-            }
+            });
+            afterCount(() -> done.complete(response));
         }
     }
 
     private void fail(Throwable thrown, boolean byService) {
-        if (byService && thrown instanceof IOException) {
-            end(thrown, () -> serviceFailed(thrown.getClass().getName(), thrown));
-        } else {
-            end(thrown, () -> permit.ignored(started));
-        }
+        boolean late = thrown instanceof HttpTimeoutException && waitsForPublisher();
+        Fault reported = byService && !late && !request.failed() ? Fault.of(thrown) : Fault.CALLER;
+        boolean internal = reported == Fault.NO_CONNECTION && thrown instanceof InternalError;
+        end(internal ? thrown.getCause() : thrown, reported);
     }
 
     private void timeOut(long limit) {
         WatchedBody<T> present = body;
-        boolean byService = present == null || !present.waitsForReader();
-        String late = byService ? "took" : "was not read within its limit, it took";
-        fail(new HttpTimeoutException(text() + " " + late + " more than " + limit + " ms"), byService);
+        String late = "took";
+        Fault reported = Fault.SERVICE;
+        if (present != null && present.waitsForReader()) {
+            late = "was not read within its limit, it took";
+            reported = Fault.CALLER;
+        } else if (waitsForPublisher()) {
+            late = "was not given its body within its limit, it took";
+            reported = Fault.CALLER;
+        }
+        end(new HttpTimeoutException(text() + " " + late + " more than " + limit + " ms"), reported);
     }
 
-    /** Ends it because the breaker has opened. Returns an action that notifies the caller. */
+    private boolean waitsForPublisher() {
+        // a service may respond without having read the whole body
+        return body == null && request.waitsForPublisher();
+    }
+
+    /**
+     * Ends it because the breaker has opened, unless its response is a failure already. Returns an action that notifies
+     * the caller.
+     */
     Runnable cancel(Function<String, PendingCancelledException> why) {
-        return endSilently(why.apply(text()), () -> {
-            service.totals().cancelled.increment();
-            permit.ignored(started);
-        });
+        if (judged.get()) {
+            return () -> {};
+        }
+        return endSilently(why.apply(text()), Fault.CANCELLED);
     }
 
-    /** Ends it because its caller no longer wants it. The breaker's rule judges {@code why}. */
+    /** Ends it because its caller no longer wants it. A caller whose own time limit is over reports a failure. */
     void abandon(Throwable why) {
-        end(why, () -> permit.threw(why, started));
+        end(why, why instanceof TimeoutException ? Fault.SERVICE : Fault.CALLER);
     }
 
-    private void end(Throwable why, Runnable outcome) {
-        endSilently(why, outcome).run();
+    private void end(Throwable why, Fault reported) {
+        endSilently(why, reported).run();
     }
 
     /** Ends it, unless it is over, without notifying the caller. Returns an action that does. */
-    private Runnable endSilently(Throwable why, Runnable outcome) {
+    private Runnable endSilently(Throwable why, Fault reported) {
         if (!over.compareAndSet(false, true)) {
             return () -> {};
         }
         cleanUp();
-        outcome.run();
+        fault = reported;
+        judge(() -> {
+            if (reported.counts()) {
+                serviceFailed(why);
+                return;
+            }
+            if (reported == Fault.CANCELLED) {
+                service.totals().cancelled.increment();
+            }
+            permit.ignored(started);
+        });
         CompletableFuture<HttpResponse<T>> sent = exchange;
         if (sent != null) {
             sent.cancel(true);
@@ -224,22 +254,41 @@ final class Attempt<T> {
         if (present != null) {
             present.abort(why);
         }
-        return () -> done.completeExceptionally(why);
+        return () -> afterCount(() -> done.completeExceptionally(why));
     }
 
-    private void serviceFailed(String what, Throwable thrown) {
-        failed = true;
-        service.failed(what);
-        permit.threw(thrown, started);
+    /** Gives the permit back with the outcome, unless that is done or another thread does it. */
+    private void judge(Runnable outcome) {
+        if (judged.compareAndSet(false, true)) {
+            try {
+                outcome.run();
+            } finally {
+                counted.complete(null);
+            }
+        }
+    }
+
+    private void afterCount(Runnable notification) {
+        CompletionStage<Void> count = counted;
+        count.thenRun(notification);
+    }
+
+    private void serviceFailed(Throwable failure) {
+        service.failed(
+                failure instanceof ServerErrorException
+                        ? failure.getMessage()
+                        : failure.getClass().getName());
+        permit.threw(failure, started);
     }
 
     private void cleanUp() {
-        bodyHandler.set(null);
+        headReceived = bodyHandler.getAndSet(null) == null;
         cancelTimeOut.run();
         service.pending().remove(this);
     }
 
     private String text() {
-        return service.name() + ": " + request.method() + " " + request.uri().getRawPath();
+        return service.name() + ": " + request.request().method() + " "
+                + request.request().uri().getRawPath();
     }
 }

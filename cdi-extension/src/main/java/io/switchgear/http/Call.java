@@ -6,10 +6,13 @@ import io.switchgear.guard.Retry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * One call: attempts until one is good or no more are allowed, and then the last good response, if there is one. Holds
@@ -17,40 +20,72 @@ import java.util.concurrent.CompletionStage;
  * exception.
  */
 final class Call<T> {
+    private static final long FIRST_STREAM_WAIT_NANOS = 5_000_000;
+    private static final long MAX_STREAM_WAIT_NANOS = 100_000_000;
+    // these collect a whole body before they show any of it
+    private static final Set<Class<?>> COLLECTING = Set.of(
+            BodySubscribers.ofByteArray().getClass(),
+            BodySubscribers.discarding().getClass());
+
     private final Service service;
     private final Transport transport;
-    private final HttpRequest request;
+    private final RequestBody request;
     private final BodyHandler<T> handler;
     // null if no good response may be stored or used
     private final RequestKey key;
-    private final CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
+    private final Result result = new Result();
     // false within an attempt of the same retry, which then decides
     private final boolean retries;
     private final long started;
     private volatile Attempt<T> current;
     private volatile Runnable cancelTimer = () -> {};
+    private volatile Throwable abandoned;
+
+    /**
+     * The caller's future. A caller that ends it ends the attempt in flight, which is counted before the end is seen.
+     */
+    private final class Result extends CompletableFuture<HttpResponse<T>> {
+        @Override
+        public boolean completeExceptionally(Throwable why) {
+            abandon(why);
+            return super.completeExceptionally(why);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            abandon(new CancellationException());
+            return super.cancel(mayInterrupt);
+        }
+    }
 
     /** One attempt and its result, kept apart from others: a response may arrive after the next attempt has begun. */
     private final class Step {
         private final int number;
         private final Throwable previousFailure;
+        private final long streamWaitNanos;
         private final BodyCopy copy = key == null ? null : new BodyCopy();
         private volatile ResponseDecision decision = new ResponseDecision.Deliver();
+        private volatile boolean hidden;
 
-        /** @param previousFailure why the previous attempt failed; {@code null} for the first one */
-        Step(int number, Throwable previousFailure) {
+        /**
+         * @param previousFailure why the previous attempt failed; {@code null} for the first one
+         * @param streamWaitNanos how long the request has waited for a stream already
+         */
+        Step(int number, Throwable previousFailure, long streamWaitNanos) {
             this.number = number;
             this.previousFailure = previousFailure;
+            this.streamWaitNanos = streamWaitNanos;
         }
 
         void begin() {
-            if (result.isDone()) {
+            if (isOver()) {
                 return;
             }
             Attempt<T> attempt;
             try {
                 attempt = new Attempt<>(service, transport, request, copy);
             } catch (CircuitOpenException rejected) {
+                service.totals().rejected.increment();
                 if (previousFailure != null) {
                     rejected.addSuppressed(previousFailure);
                 }
@@ -58,31 +93,36 @@ final class Call<T> {
                 again(retries ? service.retry().threw(rejected, number, started, 0) : Retry.NO, rejected);
                 return;
             }
-            if (number > 1) {
+            if (number > 1 && streamWaitNanos == 0) {
                 service.totals().retries.increment();
             }
             current = attempt;
             attempt.done().whenComplete((response, thrown) -> ended(attempt, response, thrown));
-            attempt.send(this::reader, this::good);
-            // a response that has been delivered goes on: the caller may be reading its body
-            if (result.isCompletedExceptionally()) {
-                abandon(new CancellationException());
+            attempt.send(limitMillis(), this::reader, this::good);
+            Throwable why = abandoned;
+            if (why != null) {
+                attempt.abandon(why);
             }
         }
 
-        private HttpResponse.BodySubscriber<T> reader(ResponseInfo head) {
+        private BodySubscriber<T> reader(ResponseInfo head) {
             decision = decide(head);
-            return decision instanceof ResponseDecision.Deliver ? handler.apply(head) : new DiscardedBody<>(null);
+            if (!(decision instanceof ResponseDecision.Deliver)) {
+                hidden = true;
+                return new DiscardedBody<>(null);
+            }
+            BodySubscriber<T> reader = handler.apply(head);
+            hidden = reader != null && COLLECTING.contains(reader.getClass());
+            return reader;
         }
 
         private ResponseDecision decide(ResponseInfo head) {
             if (RetryRules.isTransient(head)) {
                 long atLeast =
                         RetryRules.retryAfterNanos(head, transport.clock().instant(), service.inForce());
-                long wait = atLeast == Retry.NO || !mayRepeat()
+                long wait = atLeast == Retry.NO || !mayRepeat(Fault.SERVICE)
                         ? Retry.NO
-                        : service.retry()
-                                .planned(new ServerErrorException(head.statusCode()), number, started, atLeast);
+                        : service.retry().threw(new ServerErrorException(head.statusCode()), number, started, atLeast);
                 if (wait != Retry.NO) {
                     return new ResponseDecision.Repeat(wait);
                 }
@@ -97,10 +137,16 @@ final class Call<T> {
          * Returns whether the request may be sent again. It may not if this attempt or another one has opened the
          * breaker, unless rejections are retried: no caller should wait for a rejection.
          */
-        private boolean mayRepeat() {
+        private boolean mayRepeat(Fault fault) {
             return retries
-                    && RetryRules.isRepeatable(request, service.inForce())
-                    && (!service.breaker().rejectsNow() || service.retry().retriesRejections());
+                    && (fault.withoutEffect() || RetryRules.isRepeatable(request.request(), service.inForce()))
+                    && (fault != Fault.CANCELLED || service.retry().retriesRejections())
+                    && request.canBeSent()
+                    && !isRejected();
+        }
+
+        private boolean isRejected() {
+            return service.breaker().rejectsNow() && !service.retry().retriesRejections();
         }
 
         private void good(HttpResponse<T> response) {
@@ -114,37 +160,40 @@ final class Call<T> {
         }
 
         private void ended(Attempt<T> attempt, HttpResponse<T> response, Throwable thrown) {
-            if (result.isDone()) {
+            Fault fault = attempt.fault();
+            if (isOver()) {
                 return;
             }
-            boolean byService = thrown == null || attempt.failed();
-            if (byService && decision instanceof ResponseDecision.Repeat repeat) {
+            if (fault == Fault.CALLER) {
+                result.completeExceptionally(thrown);
+            } else if (decision instanceof ResponseDecision.Repeat repeat) {
                 Throwable failure = thrown == null ? new ServerErrorException(response.statusCode()) : thrown;
-                // the breaker has judged this attempt by now, and other calls may have used up the budget
-                again(mayRepeat() && service.retry().pay() ? repeat.delayNanos() : Retry.NO, failure);
-            } else if (byService && decision instanceof ResponseDecision.UseLastGood last) {
+                again(isRejected() ? 0 : repeat.delayNanos(), failure);
+            } else if (decision instanceof ResponseDecision.UseLastGood last) {
                 useLastGood(last.kept(), "HTTP " + last.status());
             } else if (thrown == null) {
                 result.complete(response);
-            } else if (byService || thrown instanceof CircuitOpenException) {
-                again(mayRepeat() ? service.retry().threw(thrown, number, started, 0) : Retry.NO, thrown);
-            } else {
+            } else if (attempt.headReceived() && !hidden) {
+                // the caller's handler may have passed on a part of this body: another one must not be mixed with it
                 result.completeExceptionally(thrown);
+            } else if (fault == Fault.NO_STREAM && streamWaitNanos < limitMillis() * 1_000_000) {
+                waitForStream();
+            } else {
+                again(mayRepeat(fault) ? service.retry().threw(thrown, number, started, 0) : Retry.NO, thrown);
             }
+        }
+
+        /** Sends the request once more after a while, as part of the same attempt: it has not left the client. */
+        private void waitForStream() {
+            long wait = Math.min(MAX_STREAM_WAIT_NANOS, FIRST_STREAM_WAIT_NANOS + streamWaitNanos);
+            after(wait, new Step(number, previousFailure, streamWaitNanos + wait));
         }
 
         private void again(long delayNanos, Throwable thrown) {
             if (delayNanos == Retry.NO) {
                 useLastGoodOrFail(thrown);
-                return;
-            }
-            try {
-                cancelTimer = transport.after(delayNanos, () -> new Step(number + 1, thrown).begin());
-            } catch (RuntimeException shutDown) {
-                result.completeExceptionally(shutDown);
-            }
-            if (result.isDone()) {
-                cancelTimer.run();
+            } else {
+                after(delayNanos, new Step(number + 1, thrown, 0));
             }
         }
     }
@@ -152,7 +201,7 @@ final class Call<T> {
     Call(Service service, Transport transport, HttpRequest request, BodyHandler<T> handler) {
         this.service = service;
         this.transport = transport;
-        this.request = request;
+        this.request = new RequestBody(request);
         this.handler = handler;
         this.key = service.inForce().lastGoodTtlMillis() == 0 || !transport.anonymous() ? null : RequestKey.of(request);
         this.retries = !service.retry().isRunningHere();
@@ -161,24 +210,30 @@ final class Call<T> {
 
     void start() {
         service.totals().requests.increment();
-        CompletionStage<HttpResponse<T>> end = result;
-        end.whenComplete((response, thrown) -> {
-            if (thrown != null) {
-                abandon(thrown);
-            }
-        });
-        new Step(1, null).begin();
+        new Step(1, null, 0).begin();
     }
 
     /** Notifies the breaker that this thread rethrows a failure that it has counted on another one. */
     void rethrown(Throwable thrown) {
         Attempt<T> last = current;
-        if (last != null && last.failed()) {
+        if (last != null && last.fault() != null && last.fault().counts()) {
             service.breaker().countedElsewhere(thrown);
         }
     }
 
-    /** Returns its result. */
+    /** Returns how long one attempt may take. */
+    private long limitMillis() {
+        return request.request()
+                .timeout()
+                .map(Call::millis)
+                .orElseGet(() -> service.inForce().requestTimeoutMillis());
+    }
+
+    private static long millis(Duration time) {
+        return time.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toMillis() : Math.max(1, time.toMillis());
+    }
+
+    /** Returns the future of its caller. */
     CompletableFuture<HttpResponse<T>> result() {
         return result;
     }
@@ -189,8 +244,27 @@ final class Call<T> {
                 new CancellationException("the client of service " + service.name() + " was closed"));
     }
 
+    private boolean isOver() {
+        return abandoned != null || result.isDone();
+    }
+
+    private void after(long delayNanos, Step next) {
+        try {
+            cancelTimer = transport.after(delayNanos, next::begin);
+        } catch (RuntimeException shutDown) {
+            result.completeExceptionally(shutDown);
+        }
+        if (isOver()) {
+            cancelTimer.run();
+        }
+    }
+
     /** Ends the attempt in flight. There is one only if the caller has ended the call. */
     private void abandon(Throwable why) {
+        if (isOver()) {
+            return;
+        }
+        abandoned = why;
         cancelTimer.run();
         Attempt<T> present = current;
         if (present != null) {
@@ -218,15 +292,16 @@ final class Call<T> {
 
     private void useLastGood(StoredResponse kept, String why) {
         try {
-            kept.replay(request, handler, why, transport.ticker().nanos()).whenComplete((stale, thrown) -> {
-                if (thrown != null) {
-                    result.completeExceptionally(thrown);
-                } else if (!result.isDone()) {
-                    service.totals().lastGoodHits.increment();
-                    service.breaker().fallbackUsed();
-                    result.complete(stale);
-                }
-            });
+            kept.replay(request.request(), handler, why, transport.ticker().nanos())
+                    .whenComplete((stale, thrown) -> {
+                        if (thrown != null) {
+                            result.completeExceptionally(thrown);
+                        } else if (!result.isDone()) {
+                            service.totals().lastGoodHits.increment();
+                            service.breaker().fallbackUsed();
+                            result.complete(stale);
+                        }
+                    });
         } catch (RuntimeException | Error byHandler) {
             result.completeExceptionally(byHandler);
         }

@@ -1,37 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.http;
 
-import io.switchgear.CircuitOpenException;
 import io.switchgear.status.BreakerSnapshot;
-import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
+import java.io.IOException;
 
 /**
- * Thrown for a request that was cancelled because the breaker of its service opened while it was pending. Unlike a
- * rejected request, it may have reached the service and taken effect there.
+ * Thrown for a request that was cancelled because the breaker of its service opened while it was pending. Intentional:
+ * not a {@link io.switchgear.CircuitOpenException}, since the request may have reached the service and taken effect
+ * there. Has no stack trace, as many requests may be cancelled at once.
  *
  * @since 0.1
  */
-public class PendingCancelledException extends CircuitOpenException {
+public class PendingCancelledException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final String request;
-    private final String why;
+    private final String name;
+    private final long openRemainingMillis;
 
     PendingCancelledException(String request, CircuitTransition opening, BreakerSnapshot now) {
-        super(
-                opening.name(),
-                CircuitState.OPEN,
-                now.openRemainingMillis(),
-                now.lastFailure(),
-                opening.mode(),
-                now.modeReason());
-        this.request = request;
-        this.why = opening.why();
+        super(request + " was cancelled while pending, as " + opening.name() + " opened: " + opening.why());
+        this.name = opening.name();
+        this.openRemainingMillis = now.openRemainingMillis();
+    }
+
+    /** Returns the breaker's name, which is that of the service. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns how long the breaker stays open after the cancellation, in milliseconds; -1 if it is forced open without
+     * an end.
+     */
+    public long openRemainingMillis() {
+        return openRemainingMillis;
     }
 
     @Override
-    public String getMessage() {
-        return request + " was cancelled while pending, as " + name() + " opened: " + why;
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +25,17 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * A client that calls services over the JDK's {@link HttpClient}, each under its own breaker. These are failures: a
  * status of 500 or above, a connection that cannot be established or breaks, and a response that is not complete in
- * time, body included. A status of 400 to 499 is not a failure. Redirects are not followed, as they may lead to another
- * service. Safe for use by many threads; one client serves all services.
+ * time, body included. A status of 400 to 499 is not a failure. What the caller does, and a request that the client
+ * could not send or that the service returned unprocessed, counts as neither. Redirects are not followed, as they may
+ * lead to another service. Safe for use by many threads; one client serves all services.
  *
- * <p>Requests are retried only if their method is idempotent, or if
+ * <p>Requests are retried only if their method is idempotent, if they have certainly taken no effect, or if
  * {@link io.switchgear.settings.ServiceSettings#retryNonIdempotent} is set. They are retried after a status of 429,
- * 502, 503 or 504, and after a failure that occurs before the caller has the response. {@code Retry-After} is honoured
- * for 429 and 503. The body handler is applied once to each response, except one that is retried or replaced because of
- * its status.
+ * 502, 503 or 504, and after a failure that occurs before the caller's body handler was given a response.
+ * {@code Retry-After} is honoured for 429 and 503. The handlers {@code ofString}, {@code ofByteArray} and
+ * {@code discarding} show nothing of a body that is not complete, so a broken body is retried with them. A request body
+ * is sent again only if its publisher is {@code ofString}, {@code ofByteArray}, {@code ofFile} or {@code noBody}, or
+ * was not subscribed yet.
  *
  * <p>While a body is read as a stream its request is pending: it ends with an {@link IOException} at the time-out, or
  * when the breaker opens. Close a stream that is not read to its end; otherwise its connection stays in use until then.
@@ -98,10 +102,12 @@ public final class ResilientHttpClient implements AutoCloseable {
      * Sends {@code request} and waits for the response.
      *
      * @return the response, whatever its status; may be a {@link StaleResponse}
-     * @throws IOException if the request failed
-     * @throws CircuitOpenException if the breaker rejected the request, or, as {@link PendingCancelledException},
-     *     opened while it was pending
-     * @throws InterruptedException if the thread was interrupted; the request is then cancelled
+     * @throws IOException if the request failed, or, as {@link PendingCancelledException}, if the breaker opened while
+     *     it was pending
+     * @throws CircuitOpenException if the breaker rejected the request, which was not sent; the failure of an attempt
+     *     before it, if there was one, is suppressed
+     * @throws InterruptedException if the thread was interrupted; the request is then cancelled and counts as neither
+     *     success nor failure
      * @throws IllegalArgumentException if no service has this name, or if the request goes elsewhere
      * @throws IllegalStateException if this client is closed
      */
@@ -110,10 +116,20 @@ public final class ResilientHttpClient implements AutoCloseable {
         Call<T> call = started(service, request, handler);
         CompletableFuture<HttpResponse<T>> response = call.result();
         try {
-            return response.get();
+            return outcome(call);
         } catch (InterruptedException interrupted) {
-            response.cancel(true);
-            throw interrupted;
+            if (response.cancel(true)) {
+                throw interrupted;
+            }
+            // a response that came first may hold a connection until the caller reads it
+            Thread.currentThread().interrupt();
+            return outcome(call);
+        }
+    }
+
+    private static <T> HttpResponse<T> outcome(Call<T> call) throws IOException, InterruptedException {
+        try {
+            return call.result().get();
         } catch (ExecutionException failed) {
             call.rethrown(failed.getCause());
             throw checked(failed.getCause());
@@ -148,6 +164,7 @@ public final class ResilientHttpClient implements AutoCloseable {
     }
 
     private <T> Call<T> started(String service, HttpRequest request, BodyHandler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
         Service called = services.service(service);
         URI url = request.uri();
         if (!called.base().contains(url)) {

@@ -4,9 +4,8 @@ package io.switchgear.http;
 import java.io.IOException;
 
 /**
- * Represents a response: in the breaker, if its status is 500 or above, and in the retries. A caller gets it only if a
- * retry was decided on the response's head and is then not made. It has no stack trace, which would show nothing of the
- * failure.
+ * Represents a response: in the breaker, if its status is 500 or above, and in the retries. A caller gets the response
+ * itself. It has no stack trace, which would show nothing of the failure.
  */
 final class ServerErrorException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -94,9 +94,9 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
                 now.state(),
                 now.mode(),
                 now.state() == CircuitState.CLOSED,
-                now.failures(),
-                now.rejected(),
-                lastFailure == null ? now.lastFailure() : lastFailure,
+                totals.failures.sum(),
+                totals.rejected.sum(),
+                lastFailure,
                 now.openRemainingMillis(),
                 pending.size());
     }

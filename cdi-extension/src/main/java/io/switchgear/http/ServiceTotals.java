@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class ServiceTotals {
     final LongAdder requests = new LongAdder();
     final LongAdder failures = new LongAdder();
+    final LongAdder rejected = new LongAdder();
     final LongAdder retries = new LongAdder();
     final LongAdder cancelled = new LongAdder();
     final LongAdder lastGoodHits = new LongAdder();

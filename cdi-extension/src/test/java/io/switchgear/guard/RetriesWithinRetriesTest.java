@@ -41,13 +41,14 @@ class RetriesWithinRetriesTest {
     }
 
     private Object call(Retry by, Callable<?> action) throws Exception {
-        return new GuardPipeline<Callable<?>>(String.class, null, by, null, delay, TransactionRule.NONE).call(Callable::call, action);
+        return new GuardPipeline<Callable<?>>(String.class, null, by, null, delay, TransactionRule.NONE)
+                .call(Callable::call, action);
     }
 
     private CompletionStage<?> callAsync(Callable<CompletionStage<?>> action) throws Exception {
-        return (CompletionStage<?>)
-                new GuardPipeline<Callable<CompletionStage<?>>>(CompletionStage.class, null, retry, null, delay, TransactionRule.NONE)
-                        .call(Callable::call, action);
+        return (CompletionStage<?>) new GuardPipeline<Callable<CompletionStage<?>>>(
+                        CompletionStage.class, null, retry, null, delay, TransactionRule.NONE)
+                .call(Callable::call, action);
     }
 
     private Object broken() throws IOException {
@@ -109,7 +110,8 @@ class RetriesWithinRetriesTest {
 
     @Test
     void aRequestThroughTwoLevelsOfBreakerAndRetryFailsThreeTimes() {
-        GuardPipeline<Callable<?>> guard = new GuardPipeline<>(String.class, breaker, retry, null, delay, TransactionRule.NONE);
+        GuardPipeline<Callable<?>> guard =
+                new GuardPipeline<>(String.class, breaker, retry, null, delay, TransactionRule.NONE);
         assertThatThrownBy(() -> guard.call(Callable::call, () -> guard.call(Callable::call, this::broken)))
                 .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(3);
@@ -124,7 +126,8 @@ class RetriesWithinRetriesTest {
                 FailureRule.ANY,
                 "test",
                 (context, thrown, attempts) -> "substitute after " + attempts);
-        GuardPipeline<Callable<?>> inner = new GuardPipeline<>(String.class, null, retry, fallback, delay, TransactionRule.NONE);
+        GuardPipeline<Callable<?>> inner =
+                new GuardPipeline<>(String.class, null, retry, fallback, delay, TransactionRule.NONE);
         assertThat(call(retry, () -> inner.call(Callable::call, this::broken))).isEqualTo("substitute after 1");
         assertThat(calls).hasValue(1);
     }

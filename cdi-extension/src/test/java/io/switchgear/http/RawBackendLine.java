@@ -97,7 +97,7 @@ public final class RawBackendLine {
         return false;
     }
 
-    /** Reads the next request; returns false if the client has no more. */
+    /** Reads the next request; returns false if the client has no more, or ends it in the middle. */
     boolean readRequest() throws IOException {
         request = read(socket.getInputStream());
         return request != null;
@@ -118,11 +118,19 @@ public final class RawBackendLine {
         }
         String body = "chunked".equals(headers.get("transfer-encoding"))
                 ? until(in, "0\r\n\r\n")
-                : new String(in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))), UTF_8);
+                : exactly(in, Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        if (body == null) {
+            return null;
+        }
         String first = lines.get(0);
         int method = first.indexOf(' ');
         return new Request(
                 first.substring(0, method), first.substring(method + 1, first.lastIndexOf(' ')), headers, body);
+    }
+
+    private static String exactly(InputStream in, int length) throws IOException {
+        byte[] read = in.readNBytes(length);
+        return read.length < length ? null : new String(read, UTF_8);
     }
 
     private static String until(InputStream in, String end) throws IOException {

@@ -91,8 +91,8 @@ class RequestsWithinCallsTest {
     @Test
     void aRequestWithinAnAttemptOfTheSameRetryIsSentOnceForEach() throws Exception {
         try (TestService service = service(RawBackend.reset(), s -> s.failureThreshold(100))) {
-            GuardPipeline<Callable<?>> guard =
-                    new GuardPipeline<>(Object.class, service.breaker, service.retries(), null, new JdkScheduler(), TransactionRule.NONE);
+            GuardPipeline<Callable<?>> guard = new GuardPipeline<>(
+                    Object.class, service.breaker, service.retries(), null, new JdkScheduler(), TransactionRule.NONE);
             assertThatThrownBy(() -> guard.call(Callable::call, () -> service.send("/x")))
                     .isInstanceOf(IOException.class);
             assertThat(service.totals().requests()).isEqualTo(3);

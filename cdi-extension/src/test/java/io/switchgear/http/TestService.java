@@ -99,7 +99,11 @@ final class TestService implements AutoCloseable {
     }
 
     ServiceSnapshot totals() {
-        return registry.find("pay").orElseThrow().snapshot();
+        return totals("pay");
+    }
+
+    ServiceSnapshot totals(String name) {
+        return registry.find(name).orElseThrow().snapshot();
     }
 
     /** Waits until a condition on the other side is true. */

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Set;
+
+/**
+ * Why an attempt has no complete response. Intentional: some are recognised by the text of the exception, since the
+ * JDK's client throws a plain {@link IOException} for them.
+ */
+enum Fault {
+    /** The service broke the connection or was late; the request may have taken effect. */
+    SERVICE(true, false),
+    /** No connection to the service could be established; an unknown host is one of the reasons. */
+    UNREACHABLE(true, true),
+    /** The connection carries as many requests as the service allows; the request was not sent. */
+    NO_STREAM(false, true),
+    /** The client has no local port or file left for a connection. */
+    NO_CONNECTION(false, true),
+    /** The service returned the request without having processed it, as HTTP/2 permits. */
+    UNPROCESSED(false, true),
+    /** The service closes the connection in an orderly way; whether the request was processed is not known. */
+    GOING_AWAY(false, false),
+    /** The breaker opened. */
+    CANCELLED(false, false),
+    /** Caused by the caller, by a handler or publisher of the caller, or by the end of the client. */
+    CALLER(false, false);
+
+    private static final Set<String> CLIENT_ENDED = Set.of("closed", "shutdownNow", "selector manager closed");
+    // as the client of earlier versions of the JDK reports it
+    private static final String REFUSED_STREAM = "Stream not processed";
+    private static final int MAX_CAUSES = 20;
+
+    private final boolean counts;
+    private final boolean withoutEffect;
+
+    Fault(boolean counts, boolean withoutEffect) {
+        this.counts = counts;
+        this.withoutEffect = withoutEffect;
+    }
+
+    /** Returns whether it is a failure of the service. */
+    boolean counts() {
+        return counts;
+    }
+
+    /** Returns whether the request has certainly taken no effect, so that even a {@code POST} may be sent again. */
+    boolean withoutEffect() {
+        return withoutEffect;
+    }
+
+    /** Returns the fault that the JDK's client reports by {@code thrown}. */
+    static Fault of(Throwable thrown) {
+        if (!(thrown instanceof IOException)) {
+            // the client could not open a socket
+            return thrown instanceof InternalError && thrown.getCause() instanceof IOException ? NO_CONNECTION : CALLER;
+        }
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            if (isInterruption(cause)) {
+                return CALLER;
+            }
+            if (cause instanceof BindException) {
+                return NO_CONNECTION;
+            }
+        }
+        if (thrown instanceof ConnectException || thrown instanceof HttpConnectTimeoutException) {
+            return UNREACHABLE;
+        }
+        return ofMessage(String.valueOf(thrown.getMessage()));
+    }
+
+    private static Fault ofMessage(String message) {
+        if (message.equals("too many concurrent streams")) {
+            return NO_STREAM;
+        }
+        if (message.equals("request not processed by peer") || message.endsWith(REFUSED_STREAM)) {
+            return UNPROCESSED;
+        }
+        if (message.endsWith("GOAWAY received")) {
+            return GOING_AWAY;
+        }
+        return CLIENT_ENDED.contains(message) ? CALLER : SERVICE;
+    }
+
+    private static boolean isInterruption(Throwable thrown) {
+        return thrown instanceof InterruptedException
+                || thrown instanceof ClosedByInterruptException
+                || (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException));
+    }
+}
