@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear;
 
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -19,6 +21,7 @@ import java.lang.annotation.Target;
  * @since 0.1
  */
 @Documented
+@InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface FallingBack {
@@ -26,6 +29,7 @@ public @interface FallingBack {
      * Returns the name of the fallback. Default: the bean's class and the method, such as
      * {@code Orders#place(String,int)}. Each fallback needs a different name.
      */
+    @Nonbinding
     String name() default "";
 
     /**
@@ -37,9 +41,11 @@ public @interface FallingBack {
      * called. If none accepts the failure, the caller gets the failure. The method runs without the guards of its
      * annotations.
      */
+    @Nonbinding
     String method() default "";
 
     /** Returns the type of a CDI bean that provides the replacement. One object serves all calls of the method. */
+    @Nonbinding
     Class<? extends FallbackHandler<?>> handler() default None.class;
 
     /**
@@ -52,6 +58,7 @@ public @interface FallingBack {
      * that is a failure by the breaker's {@link CircuitBreaking#failWhen}. Needs Caffeine
      * ({@code com.github.ben-manes.caffeine:caffeine}) in the application.
      */
+    @Nonbinding
     boolean lastGood() default false;
 
     /**
@@ -59,6 +66,7 @@ public @interface FallingBack {
      *
      * @see io.switchgear.settings.FallbackSettings#ttlMillis()
      */
+    @Nonbinding
     long ttlMillis() default 300_000;
 
     /**
@@ -66,15 +74,18 @@ public @interface FallingBack {
      *
      * @see io.switchgear.settings.FallbackSettings#maxEntries()
      */
+    @Nonbinding
     int maxEntries() default 1_000;
 
     /** Returns the failures to which the fallback applies, subclasses included. */
+    @Nonbinding
     Class<? extends Throwable>[] on() default Throwable.class;
 
     /**
      * Returns the failures to which the fallback does not apply, subclasses included. Takes precedence over
      * {@link #on}. The fallback never applies to interruption and cancellation.
      */
+    @Nonbinding
     Class<? extends Throwable>[] exceptOn() default {};
 
     /**
@@ -82,6 +93,7 @@ public @interface FallingBack {
      *
      * @see io.switchgear.settings.FallbackSettings#onlyWhenOpen()
      */
+    @Nonbinding
     boolean onlyWhenOpen() default false;
 
     /** The default of {@link #handler}: no handler. */

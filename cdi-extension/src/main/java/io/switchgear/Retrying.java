@@ -2,6 +2,8 @@
 package io.switchgear;
 
 import io.switchgear.settings.RetrySettings;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -30,6 +32,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Inherited
+@InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Retrying {
@@ -38,6 +41,7 @@ public @interface Retrying {
      * bean's class and the method, such as {@code Orders#place(String,int)}. Methods with the same explicit name share
      * settings, totals and budget, and must agree in all other members.
      */
+    @Nonbinding
     String name() default "";
 
     /**
@@ -45,6 +49,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#maxAttempts()
      */
+    @Nonbinding
     int maxAttempts() default 3;
 
     /**
@@ -52,6 +57,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#delayMillis()
      */
+    @Nonbinding
     long delayMillis() default 200;
 
     /**
@@ -59,6 +65,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#backoffFactor()
      */
+    @Nonbinding
     double backoffFactor() default 2;
 
     /**
@@ -67,6 +74,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#maxDelayMillis()
      */
+    @Nonbinding
     long maxDelayMillis() default 10_000;
 
     /**
@@ -74,6 +82,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#jitterPercent()
      */
+    @Nonbinding
     double jitterPercent() default 100;
 
     /**
@@ -82,6 +91,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#maxDurationMillis()
      */
+    @Nonbinding
     long maxDurationMillis() default 180_000;
 
     /**
@@ -89,6 +99,7 @@ public @interface Retrying {
      *
      * @see RetrySettings#budgetPercent()
      */
+    @Nonbinding
     double budgetPercent() default 20;
 
     /**
@@ -96,17 +107,20 @@ public @interface Retrying {
      *
      * @see RetrySettings#minRetriesPerSecond()
      */
+    @Nonbinding
     int minRetriesPerSecond() default 10;
 
     /**
      * Returns the throwables after which a call is retried, subclasses included. {@link CircuitOpenException} is
      * retried only if it is listed itself.
      */
+    @Nonbinding
     Class<? extends Throwable>[] retryOn() default Exception.class;
 
     /**
      * Returns the throwables after which a call is not retried, subclasses included. Takes precedence over
      * {@link #retryOn}. Interruption and cancellation are never retried.
      */
+    @Nonbinding
     Class<? extends Throwable>[] abortOn() default {};
 }

@@ -2,6 +2,7 @@
 package io.switchgear.cdi;
 
 import io.switchgear.guard.Recovery;
+import io.switchgear.message.Text;
 import jakarta.interceptor.InvocationContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,16 +10,16 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The method that {@code @FallingBack} names. It is found as the compiler would find it for a call from the guarded
@@ -38,6 +39,8 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         }
     }
 
+    private static final int MAX_TYPOS = 2;
+
     private final List<Candidate> candidates;
 
     private FallbackMethod(List<Candidate> candidates) {
@@ -54,7 +57,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         TypeResolver types = new TypeResolver(guarded.beanClass());
         List<Class<?>> wanted = types.parametersOf(guarded.method());
         Map<List<Class<?>>, Method> bySignature = new LinkedHashMap<>();
-        for (Class<?> declaring : hierarchy(guarded.beanClass())) {
+        for (Class<?> declaring : TypeResolver.hierarchy(guarded.beanClass())) {
             for (Method method : declaring.getDeclaredMethods()) {
                 if (method.getName().equals(name)
                         && !method.equals(guarded.method())
@@ -70,6 +73,9 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         List<Candidate> found = new ArrayList<>();
         bySignature.forEach((parameters, method) -> {
             int last = parameters.size() - 1;
+            if (!takesArguments(method, guarded.method(), types)) {
+                return;
+            }
             if (parameters.equals(wanted)) {
                 found.add(candidate(method, null, guarded));
             } else if (last == wanted.size()
@@ -79,20 +85,40 @@ final class FallbackMethod implements Recovery<InvocationContext> {
             }
         });
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("method must name a method of the bean that takes " + text(wanted)
-                    + ", or these and the failure, but was \"" + name + "\"; "
+            throw new IllegalArgumentException("method must name a method of the bean that takes "
+                    + types.textOf(guarded.method()) + ", or these and the failure, but was \"" + name + "\"; "
                     + (bySignature.isEmpty()
                             ? "there is no other method of this name that "
-                                    + guarded.method().getName() + " could call"
+                                    + guarded.method().getName() + " could call" + suggestion(name, guarded)
                             : "methods of this name take "
-                                    + bySignature.keySet().stream()
-                                            .map(FallbackMethod::text)
+                                    + bySignature.values().stream()
+                                            .map(types::textOf)
                                             .collect(Collectors.joining(" and "))));
         }
         check(found, types, guarded);
         // the most specific first, and a method without a failure last
         found.sort(Comparator.comparingInt(candidate -> -depth(candidate.failure())));
         return new FallbackMethod(found);
+    }
+
+    /** Returns whether the type arguments fit too; the number of parameters may still differ. */
+    private static boolean takesArguments(Method method, Method guarded, TypeResolver types) {
+        Type[] wanted = method.getGenericParameterTypes();
+        Type[] given = guarded.getGenericParameterTypes();
+        return IntStream.range(0, Math.min(wanted.length, given.length))
+                .allMatch(i -> types.accepts(wanted[i], given[i]));
+    }
+
+    private static String suggestion(String name, GuardedMethod guarded) {
+        return TypeResolver.hierarchy(guarded.beanClass()).stream()
+                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
+                .filter(method ->
+                        !method.isSynthetic() && !method.equals(guarded.method()) && isCallable(method, guarded))
+                .map(Method::getName)
+                .filter(other -> Text.distance(name, other) <= MAX_TYPOS)
+                .min(Comparator.comparingInt(other -> Text.distance(name, other)))
+                .map(other -> "; did you mean \"" + other + "\"?")
+                .orElse("");
     }
 
     private static Candidate candidate(Method method, Class<?> failure, GuardedMethod guarded) {
@@ -111,7 +137,8 @@ final class FallbackMethod implements Recovery<InvocationContext> {
             } else {
                 handle = lookup.unreflectSpecial(method, caller);
             }
-            return new Candidate(method, failure, handle);
+            // arguments are passed as they are, an array of a variable number of them too
+            return new Candidate(method, failure, handle.asFixedArity());
         } catch (IllegalAccessException | NoSuchMethodException closed) {
             throw new IllegalArgumentException("method \"" + method.getName() + "\" cannot be called ("
                     + closed.getMessage() + "); if it is in a module, open its package to this library");
@@ -127,23 +154,6 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                         "method must return " + wanted.getTypeName() + " or a type of it, but \""
                                 + candidate.method().getName() + "\" returns " + result.getTypeName());
             }
-        }
-    }
-
-    /** Returns the classes of a hierarchy, the most derived first, then its interfaces. */
-    private static Set<Class<?>> hierarchy(Class<?> type) {
-        Set<Class<?>> all = new LinkedHashSet<>();
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            all.add(each);
-        }
-        new ArrayList<>(all).forEach(each -> addInterfaces(each, all));
-        return all;
-    }
-
-    private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
-        for (Class<?> each : type.getInterfaces()) {
-            all.add(each);
-            addInterfaces(each, all);
         }
     }
 
@@ -168,10 +178,6 @@ final class FallbackMethod implements Recovery<InvocationContext> {
             depth++;
         }
         return depth;
-    }
-
-    private static String text(List<Class<?>> types) {
-        return types.stream().map(Class::getTypeName).collect(Collectors.joining(", ", "(", ")"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.switchgear.cdi;
 
 import io.switchgear.FailureRule;
 import io.switchgear.FallingBack;
+import io.switchgear.cdi.GuardInterceptor.OfFallback;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.message.Message;
@@ -245,12 +246,12 @@ final class GuardDefinitions {
         if (method.otherBindings().isEmpty()) {
             return;
         }
-        Annotation[] bindings = Stream.concat(method.otherBindings().stream(), Stream.of(NoBreaker.INSTANCE))
+        Annotation[] bindings = Stream.concat(method.otherBindings().stream(), Stream.of(OfFallback.binding()))
                 .toArray(Annotation[]::new);
         beanManager.resolveInterceptors(InterceptionType.AROUND_INVOKE, bindings).stream()
                 .map(Bean::getBeanClass)
                 // in the order of calls
-                .dropWhile(type -> type != GuardInterceptor.class)
+                .dropWhile(type -> type != OfFallback.class)
                 .skip(1)
                 .forEach(type ->
                         Message.PAST_INTERCEPTORS.log(method.fullName(), type.getName(), GuardInterceptor.PRIORITY));

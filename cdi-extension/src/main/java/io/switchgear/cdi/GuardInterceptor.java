@@ -2,6 +2,8 @@
 package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.FallingBack;
+import io.switchgear.Retrying;
 import io.switchgear.breaker.Permit;
 import io.switchgear.guard.GuardPipeline;
 import jakarta.enterprise.inject.Intercepted;
@@ -18,13 +20,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Runs each call of a guarded method under its guard. Serializable, as CDI requires of an interceptor of a passivating
- * bean; after activation, the guards are looked up again.
+ * Runs each call of a guarded method under its guard, with a subclass for each annotation that binds it; of several,
+ * one acts. Serializable, as CDI requires of an interceptor of a passivating bean; after activation, the guards are
+ * looked up again.
  */
-@Interceptor
-@CircuitBreaking
 @SuppressWarnings("serial") // CDI guarantees that the injected objects of these two types are serializable
-public class GuardInterceptor implements Serializable {
+public abstract class GuardInterceptor implements Serializable {
     /**
      * The priority of this interceptor unless another one is configured: just outside {@code @Transactional}, so that
      * the commit is part of the outcome and each attempt has a transaction; inside the platform's interceptors that set
@@ -48,11 +49,7 @@ public class GuardInterceptor implements Serializable {
     @AroundInvoke
     @AroundTimeout
     Object guard(InvocationContext call) throws Exception {
-        Map<Method, GuardPipeline<InvocationContext>> known = guards;
-        GuardPipeline<InvocationContext> guard = known == null ? null : known.get(call.getMethod());
-        if (guard == null) {
-            guard = resolved(call);
-        }
+        GuardPipeline<InvocationContext> guard = guardOf(call);
         Permit permit = guard.acquire();
         if (permit == null) {
             return guard.call(InvocationContext::proceed, call);
@@ -71,6 +68,12 @@ public class GuardInterceptor implements Serializable {
         return result;
     }
 
+    GuardPipeline<InvocationContext> guardOf(InvocationContext call) {
+        Map<Method, GuardPipeline<InvocationContext>> known = guards;
+        GuardPipeline<InvocationContext> guard = known == null ? null : known.get(call.getMethod());
+        return guard == null ? resolved(call) : guard;
+    }
+
     private GuardPipeline<InvocationContext> resolved(InvocationContext call) {
         // the bean may be a different one, for instance that of an interception factory
         boolean isTheBeans = bean != null && bean.getBeanClass().isInstance(call.getTarget());
@@ -84,5 +87,51 @@ public class GuardInterceptor implements Serializable {
         }
         guards = ofClass;
         return guard;
+    }
+
+    /** Runs the guard of methods that have a breaker, with all its layers. */
+    @Interceptor
+    @CircuitBreaking
+    public static class OfBreaker extends GuardInterceptor {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Runs the guard of methods that have retries but no breaker. */
+    @Interceptor
+    @Retrying
+    public static class OfRetries extends GuardInterceptor {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @AroundInvoke
+        @AroundTimeout
+        Object guard(InvocationContext call) throws Exception {
+            return guardOf(call).hasBreaker() ? call.proceed() : super.guard(call);
+        }
+    }
+
+    /** Runs the guard of methods that have a fallback alone. */
+    @Interceptor
+    public static class OfFallback extends GuardInterceptor {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @AroundInvoke
+        @AroundTimeout
+        Object guard(InvocationContext call) throws Exception {
+            GuardPipeline<InvocationContext> guard = guardOf(call);
+            return guard.hasBreaker() || guard.hasRetry() ? call.proceed() : super.guard(call);
+        }
+
+        /** Returns the binding. Intentional: not on this class, as the annotation is for methods only. */
+        static FallingBack binding() {
+            return Bound.class.getMethods()[0].getAnnotation(FallingBack.class);
+        }
+
+        private interface Bound {
+            @FallingBack
+            @SuppressWarnings("UnusedMethod") // carries the annotation
+            void call();
+        }
     }
 }

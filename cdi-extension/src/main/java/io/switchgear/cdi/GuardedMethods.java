@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,9 +37,13 @@ final class GuardedMethods {
     private static final Set<String> CALLBACKS = Set.of(
             "jakarta.annotation.PostConstruct",
             "jakarta.annotation.PreDestroy",
+            "jakarta.ejb.AfterBegin",
+            "jakarta.ejb.AfterCompletion",
+            "jakarta.ejb.BeforeCompletion",
             "jakarta.ejb.PostActivate",
             "jakarta.ejb.PrePassivate",
             "jakarta.inject.Inject",
+            "jakarta.interceptor.AroundConstruct",
             "jakarta.interceptor.AroundInvoke",
             "jakarta.interceptor.AroundTimeout");
 
@@ -47,7 +52,7 @@ final class GuardedMethods {
             Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
 
     // each with its equivalent in MicroProfile Fault Tolerance
-    private static final Map<Class<? extends Annotation>, String> ANNOTATIONS =
+    static final Map<Class<? extends Annotation>, String> ANNOTATIONS =
             Map.of(CircuitBreaking.class, "CircuitBreaker", Retrying.class, "Retry", FallingBack.class, "Fallback");
 
     private static final String MICROPROFILE = "org.eclipse.microprofile.faulttolerance.";
@@ -58,6 +63,8 @@ final class GuardedMethods {
     private final boolean servesAll;
     private final int priority;
     private final BeanManager beanManager;
+    // why no method of the class is intercepted; empty if they are
+    private final String unguarded;
 
     GuardedMethods(
             AnnotatedType<?> type,
@@ -72,9 +79,33 @@ final class GuardedMethods {
         this.servesAll = servesAll;
         this.priority = priority;
         this.beanManager = beanManager;
+        this.unguarded = unguarded(type);
+    }
+
+    private static String unguarded(AnnotatedType<?> type) {
+        if (isInterceptor(type)) {
+            return "an interceptor";
+        }
+        if (isAnnotated(type, Set.of("jakarta.decorator.Decorator"))) {
+            return "a decorator";
+        }
+        if (type.getJavaClass().isEnum()) {
+            return "an enum";
+        }
+        if (type.getJavaClass().isRecord()) {
+            return "a record";
+        }
+        return Stream.<Class<?>>iterate(type.getJavaClass(), Objects::nonNull, Class::getSuperclass)
+                        .anyMatch(each -> each.getName().equals("jakarta.servlet.http.HttpServlet"))
+                ? "a servlet"
+                : "";
     }
 
     private <A extends Annotation> A onClass(Class<A> wanted) {
+        if (isInterceptor(type)) {
+            // says which methods of other classes it intercepts
+            return null;
+        }
         return type.isAnnotationPresent(wanted)
                 ? type.getAnnotation(wanted)
                 : onStereotype(wanted, type.getAnnotations());
@@ -95,14 +126,21 @@ final class GuardedMethods {
                 .orElse(null);
     }
 
-    /**
-     * Returns the guarded methods that calls are expected to reach; of overridden methods, only the most derived
-     * counts.
-     */
+    /** Returns the guarded methods that calls are expected to reach. */
     List<GuardedMethod> all() {
+        return effective().stream()
+                .filter(this::isGuarded)
+                .map(this::guarded)
+                // reflection returns methods in any order, but messages and names must be the same each time
+                .sorted(Comparator.comparing(GuardedMethod::fullName))
+                .toList();
+    }
+
+    /** Returns the methods that the container intercepts; of overridden methods, only the most derived counts. */
+    Collection<AnnotatedMethod<?>> effective() {
         Map<List<?>, AnnotatedMethod<?>> bySignature = new LinkedHashMap<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
-            if (isInterceptable(method)) {
+            if (withoutEffect(method).isEmpty() && !method.getJavaMember().isSynthetic()) {
                 Method javaMethod = method.getJavaMember();
                 bySignature.merge(
                         List.of(javaMethod.getName(), Arrays.asList(javaMethod.getParameterTypes())),
@@ -110,12 +148,7 @@ final class GuardedMethods {
                         GuardedMethods::moreDerived);
             }
         }
-        return bySignature.values().stream()
-                .filter(this::isGuarded)
-                .map(this::guarded)
-                // reflection returns methods in any order, but messages and names must be the same each time
-                .sorted(Comparator.comparing(GuardedMethod::fullName))
-                .toList();
+        return bySignature.values();
     }
 
     private static AnnotatedMethod<?> moreDerived(AnnotatedMethod<?> one, AnnotatedMethod<?> other) {
@@ -128,33 +161,87 @@ final class GuardedMethods {
         List<String> problems = new ArrayList<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
             // the compiler copies annotations to the bridge methods that it adds: not a mistake of the application
-            if (method.getJavaMember().isSynthetic()) {
-                continue;
-            }
-            for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
-                if (method.isAnnotationPresent(own) && !isInterceptable(method)) {
-                    int modifiers = method.getJavaMember().getModifiers() & (Modifier.PRIVATE | Modifier.STATIC);
-                    problems.add(nameOf(method) + ": @" + own.getSimpleName() + " has no effect on a "
-                            + Modifier.toString(modifiers)
-                            + " method; make it an instance method that is not private");
-                }
-                if (isInterceptable(method)
-                        && annotation(method, own) != null
-                        && annotation(method, own) != NoBreaker.INSTANCE
-                        && isBeside(method, Set.of(MICROPROFILE + ANNOTATIONS.get(own)))) {
-                    problems.add(nameOf(method) + ": @" + own.getSimpleName() + " and MicroProfile's @"
-                            + ANNOTATIONS.get(own) + " would both act on each call; remove one of them");
-                }
+            if (!method.getJavaMember().isSynthetic()) {
+                addProblems(method, problems);
             }
         }
+        for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
+            if (!unguarded.isEmpty() && onClass(own) != null) {
+                problems.add(beanClass.getName() + ": @" + own.getSimpleName() + " has no effect on " + unguarded
+                        + ", whose methods are called without interceptors; move the code to a CDI bean");
+            }
+        }
+        problems.addAll(new LostAnnotations(this, beanClass).problems());
         return problems;
+    }
+
+    boolean isOfMessageDrivenBean() {
+        return isAnnotated(type, Set.of("jakarta.ejb.MessageDriven"));
+    }
+
+    /** Returns one sentence for each annotation that has no effect, perhaps on purpose. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>(new LostAnnotations(this, beanClass).warnings());
+        for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
+            if (onClass(own) != null && unguarded.isEmpty() && all().isEmpty()) {
+                warnings.add(beanClass.getName() + ": @" + own.getSimpleName() + " guards nothing, as the class has no"
+                        + " business method");
+            }
+        }
+        return warnings;
+    }
+
+    private void addProblems(AnnotatedMethod<?> method, List<String> problems) {
+        String withoutEffect = withoutEffect(method);
+        for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
+            String place = nameOf(method) + ": @" + own.getSimpleName();
+            if (method.isAnnotationPresent(own) && !withoutEffect.isEmpty()) {
+                problems.add(place + " has no effect on " + withoutEffect);
+            }
+            if (withoutEffect.isEmpty()
+                    && annotation(method, own) != null
+                    && isBeside(method, Set.of(MICROPROFILE + ANNOTATIONS.get(own)))) {
+                problems.add(place + " and MicroProfile's @" + ANNOTATIONS.get(own)
+                        + " would both act on each call; remove one of them");
+            }
+        }
+        if (withoutEffect.isEmpty()
+                && annotation(method, Retrying.class) != null
+                && isBeside(method, Set.of("jakarta.enterprise.concurrent.Asynchronous"))) {
+            problems.add(nameOf(method) + ": @Retrying has no effect beside @Asynchronous of Jakarta Concurrency, which"
+                    + " ends the call with the first attempt; remove @Asynchronous, or retry in a bean that calls this"
+                    + " method");
+        }
+        if (annotation(method, FallingBack.class) == null && !keys(method).isEmpty()) {
+            problems.add(nameOf(method) + ": @CacheKey has no effect without @FallingBack(lastGood = true); add it, or"
+                    + " remove @CacheKey");
+        }
+    }
+
+    /** Returns why an annotation has no effect on a method, and the cure; empty if it has. */
+    private String withoutEffect(AnnotatedMethod<?> method) {
+        if (!unguarded.isEmpty()) {
+            return "a method of " + unguarded + ", which is called without interceptors; move the code to a CDI bean";
+        }
+        int modifiers = method.getJavaMember().getModifiers();
+        if (Modifier.isStatic(modifiers) || (Modifier.isPrivate(modifiers) && !isAnnotated(method, TIMERS))) {
+            return "a " + Modifier.toString(modifiers & (Modifier.PRIVATE | Modifier.STATIC))
+                    + " method; make it an instance method that is not private";
+        }
+        if (sessionBean && !Modifier.isPublic(modifiers) && !isAnnotated(method, TIMERS)) {
+            return "a method of a session bean that is not public; make it public";
+        }
+        return callback(method)
+                .map(callback -> "a method with @" + callback + ", which containers call without interceptors; move the"
+                        + " code to a method of another bean")
+                .orElse("");
     }
 
     /** Returns the methods that MicroProfile Fault Tolerance guards too, inside or outside this guard. */
     List<String> alsoGuardedByMicroProfile() {
         Set<String> names = Set.of(MICROPROFILE + "Retry", MICROPROFILE + "Fallback", MICROPROFILE + "Timeout");
         return type.getMethods().stream()
-                .filter(method -> isInterceptable(method) && isGuarded(method) && isBeside(method, names))
+                .filter(method -> withoutEffect(method).isEmpty() && isGuarded(method) && isBeside(method, names))
                 .map(this::nameOf)
                 .toList();
     }
@@ -164,7 +251,8 @@ final class GuardedMethods {
         return isAnnotated(method, names) || isAnnotated(type, names);
     }
 
-    private String nameOf(AnnotatedMethod<?> method) {
+    /** Returns the full name of a method. */
+    String nameOf(AnnotatedMethod<?> method) {
         return guarded(method).fullName();
     }
 
@@ -176,13 +264,10 @@ final class GuardedMethods {
         return new GuardedMethod(
                 beanClass,
                 method.getJavaMember(),
-                NoBreaker.unless(annotation(method, CircuitBreaking.class)),
+                annotation(method, CircuitBreaking.class),
                 annotation(method, Retrying.class),
                 annotation(method, FallingBack.class),
-                method.getParameters().stream()
-                        .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
-                        .map(AnnotatedParameter::getPosition)
-                        .toList(),
+                keys(method),
                 transaction(method),
                 Stream.of(method, type)
                         .flatMap(annotated -> annotated.getAnnotations().stream())
@@ -192,10 +277,17 @@ final class GuardedMethods {
                 servesAll);
     }
 
+    private static List<Integer> keys(AnnotatedMethod<?> method) {
+        return method.getParameters().stream()
+                .filter(parameter -> parameter.isAnnotationPresent(CacheKey.class))
+                .map(AnnotatedParameter::getPosition)
+                .toList();
+    }
+
     private boolean isOtherBinding(Annotation annotation) {
         Class<? extends Annotation> bindingType = annotation.annotationType();
         return beanManager.isInterceptorBinding(bindingType)
-                && bindingType != CircuitBreaking.class
+                && !ANNOTATIONS.containsKey(bindingType)
                 && !bindingType.getName().startsWith("jakarta.");
     }
 
@@ -224,21 +316,28 @@ final class GuardedMethods {
         return Demarcation.of(attribute == null ? TransactionAttributeType.REQUIRED : attribute.value());
     }
 
-    private <A extends Annotation> A annotation(AnnotatedMethod<?> method, Class<A> wanted) {
+    /** Returns the annotation that applies to a method; {@code null} if there is none. */
+    <A extends Annotation> A annotation(AnnotatedMethod<?> method, Class<A> wanted) {
         return method.isAnnotationPresent(wanted)
                 ? method.getAnnotation(wanted)
                 : isBusinessMethod(method) ? onClass(wanted) : null;
     }
 
     private static boolean isBusinessMethod(AnnotatedMethod<?> method) {
-        return method.getJavaMember().getDeclaringClass() != Object.class && !isAnnotated(method, CALLBACKS);
+        return method.getJavaMember().getDeclaringClass() != Object.class
+                && callback(method).isEmpty();
     }
 
-    private static boolean isInterceptable(AnnotatedMethod<?> method) {
-        Method javaMethod = method.getJavaMember();
-        return !Modifier.isStatic(javaMethod.getModifiers())
-                && !javaMethod.isSynthetic()
-                && (!Modifier.isPrivate(javaMethod.getModifiers()) || isAnnotated(method, TIMERS));
+    private static Optional<String> callback(AnnotatedMethod<?> method) {
+        return method.getAnnotations().stream()
+                .map(Annotation::annotationType)
+                .filter(type -> CALLBACKS.contains(type.getName()))
+                .map(Class::getSimpleName)
+                .findFirst();
+    }
+
+    private static boolean isInterceptor(AnnotatedType<?> type) {
+        return isAnnotated(type, Set.of("jakarta.interceptor.Interceptor"));
     }
 
     private static boolean isAnnotated(Annotated element, Set<String> names) {

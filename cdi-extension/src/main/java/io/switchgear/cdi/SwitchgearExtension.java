@@ -3,9 +3,13 @@ package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
+import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.NamedBreaker;
 import io.switchgear.Retrying;
+import io.switchgear.cdi.GuardInterceptor.OfBreaker;
+import io.switchgear.cdi.GuardInterceptor.OfFallback;
+import io.switchgear.cdi.GuardInterceptor.OfRetries;
 import io.switchgear.config.Configuration;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
@@ -18,8 +22,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -27,10 +33,10 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
@@ -38,7 +44,10 @@ import jakarta.enterprise.inject.spi.SessionBeanType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -49,6 +58,10 @@ import javax.naming.NamingException;
  */
 public class SwitchgearExtension implements Extension {
     private final List<GuardedMethod> found = new ArrayList<>();
+    private final Set<Class<?>> beanClasses = ConcurrentHashMap.newKeySet();
+    private final Set<Class<?>> discovered = new HashSet<>();
+    private final Set<Class<?>> specialized = new HashSet<>();
+    private volatile boolean validated;
     private final List<InjectionPoint> injected = new ArrayList<>();
     private final List<Bean<?>> meterRegistries = new ArrayList<>();
     private final Observers observers = new Observers();
@@ -78,50 +91,80 @@ public class SwitchgearExtension implements Extension {
                 transactions.rule("a guard created in code", Demarcation.NONE));
         definitions = new GuardDefinitions(runtime.definitions(), configuration.problems());
         guards = new GuardPipelines(definitions, runtime.registry(), runtime.scheduler(), transactions, priority());
-        event.addAnnotatedType(GuardInterceptor.class, GuardInterceptor.class.getName())
-                .add(new PriorityLiteral(priority()));
+        for (Class<?> each : List.of(OfBreaker.class, OfRetries.class, OfFallback.class)) {
+            event.addAnnotatedType(each, each.getName()).add(new PriorityLiteral(priority()));
+        }
     }
 
     private int priority() {
         return configuration.interceptorPriority(GuardInterceptor.PRIORITY);
     }
 
-    /** Intentional: recognised by the priority, as Weld does not announce the added type as a synthetic one. */
-    void refuseScannedInterceptor(@Observes ProcessAnnotatedType<GuardInterceptor> event) {
+    /**
+     * Vetoes scanned copies of the interceptors, and completes those that were added. Intentional: recognised by the
+     * priority, as Weld does not announce the added types as synthetic ones.
+     */
+    void prepare(@Observes ProcessAnnotatedType<? extends GuardInterceptor> event) {
         if (!event.getAnnotatedType().isAnnotationPresent(Priority.class)) {
             event.veto();
+        } else if (event.getAnnotatedType().getJavaClass() == OfFallback.class) {
+            event.configureAnnotatedType().add(OfFallback.binding());
         }
     }
 
-    /** Adds the interceptor binding where it is missing, after other extensions have added annotations. */
-    <T> void bind(
-            @Observes @Priority(Integer.MAX_VALUE) @WithAnnotations({Retrying.class, FallingBack.class})
+    /** Refuses annotations on classes that are never beans; those of beans are checked when they are found. */
+    <T> void discover(
+            @Observes @WithAnnotations({CircuitBreaking.class, Retrying.class, FallingBack.class})
                     ProcessAnnotatedType<T> event,
             BeanManager beanManager) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
-        new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager)
-                .all().stream()
-                        .filter(method -> method.breaking() == null)
-                        .forEach(method -> event.configureAnnotatedType()
-                                .filterMethods(each -> each.getJavaMember().equals(method.method()))
-                                .forEach(each -> each.add(NoBreaker.INSTANCE)));
+        discovered.add(type);
+        if (type.isEnum() || type.isRecord()) {
+            new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager)
+                    .problems()
+                    .forEach(definitions::problem);
+        }
     }
 
     /** Finds the guarded methods of a bean; of session beans too, as their event is a subtype of this one. */
     void find(@Observes ProcessManagedBean<?> event, BeanManager beanManager) {
-        if (event.getBean() instanceof Interceptor) {
-            return;
+        AnnotatedType<?> type = event.getAnnotatedBeanClass();
+        boolean sessionBean = event instanceof ProcessSessionBean;
+        if (!sessionBean && type.isAnnotationPresent(Specializes.class)) {
+            specialized.add(type.getJavaClass().getSuperclass());
         }
+        beanClasses.add(type.getJavaClass());
         GuardedMethods inBean = new GuardedMethods(
-                event.getAnnotatedBeanClass(),
-                event.getBean().getBeanClass(),
-                event instanceof ProcessSessionBean,
-                servesAll(event),
-                priority(),
-                beanManager);
+                type, event.getBean().getBeanClass(), sessionBean, servesAll(event), priority(), beanManager);
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
+        inBean.warnings().forEach(Message.WITHOUT_EFFECT::log);
         inBean.alsoGuardedByMicroProfile().forEach(Message.MICROPROFILE_TOO::log);
+    }
+
+    /**
+     * Creates the guards of an object that a server creates and that is not a bean, such as a message-driven bean.
+     * Servers announce it when they start it, after the deployment was validated.
+     */
+    void findComponent(@Observes ProcessInjectionTarget<?> event, BeanManager beanManager) {
+        Class<?> type = event.getAnnotatedType().getJavaClass();
+        if (!validated || !beanClasses.add(type)) {
+            return;
+        }
+        GuardedMethods inComponent =
+                new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager);
+        try {
+            if (!discovered.contains(type)
+                    && inComponent.isOfMessageDrivenBean()
+                    && !inComponent.all().isEmpty()) {
+                throw new DefinitionException(type.getName() + ": annotations of this library have no effect on a"
+                        + " message-driven bean in an archive whose classes CDI does not discover; set"
+                        + " bean-discovery-mode=\"annotated\" in its beans.xml, or remove the file");
+            }
+            guards.addLate(inComponent, beanManager);
+        } catch (DefinitionException invalid) {
+            event.addDefinitionError(invalid);
+        }
     }
 
     private static boolean servesAll(ProcessManagedBean<?> event) {
@@ -157,6 +200,16 @@ public class SwitchgearExtension implements Extension {
                 .orElse(null);
     }
 
+    private static String requiredName(InjectionPoint point) {
+        String name = point == null ? null : name(point);
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    "a breaker that is looked up needs a name: select the CircuitBreaker with"
+                            + " new NamedBreaker.Literal(\"users\") from an Instance, or call CircuitBreakers.find");
+        }
+        return name;
+    }
+
     void addRegistry(@Observes AfterBeanDiscovery event) {
         event.addBean()
                 .types(Object.class, CircuitBreakers.class)
@@ -167,7 +220,8 @@ public class SwitchgearExtension implements Extension {
                 .qualifiers(new NamedBreaker.Literal(""))
                 .scope(Dependent.class)
                 .produceWith(instance -> runtime.policies()
-                        .breaker(name(instance.select(InjectionPoint.class).get())));
+                        .breaker(requiredName(
+                                instance.select(InjectionPoint.class).get())));
         event.addBean()
                 .types(Object.class, ServiceRegistry.class)
                 .scope(Dependent.class)
@@ -182,6 +236,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     void createBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        found.removeIf(method -> specialized.contains(method.beanClass()));
         var guarded = definitions.of(found, beanManager);
         if (definitions.problems().isEmpty()) {
             guards.add(guarded);
@@ -193,6 +248,7 @@ public class SwitchgearExtension implements Extension {
             return;
         }
         configuration.unused().forEach(Message.CONFIGURATION_UNUSED::log);
+        validated = true;
     }
 
     private void createInjected(InjectionPoint point) {

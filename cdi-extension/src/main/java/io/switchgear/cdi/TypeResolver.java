@@ -9,15 +9,20 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Resolves the types of methods as seen from a class, which binds the type variables of its supertypes. */
 final class TypeResolver {
-    private final Map<TypeVariable<?>, Type> bindings = new HashMap<>();
+    private final Map<Type, Type> bindings = new HashMap<>();
 
     /** @param seenFrom the class that binds the type variables */
     TypeResolver(Class<?> seenFrom) {
@@ -40,6 +45,23 @@ final class TypeResolver {
                 });
     }
 
+    /** Returns the classes of a hierarchy, the most derived first, then its interfaces. */
+    static Set<Class<?>> hierarchy(Class<?> type) {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            all.add(each);
+        }
+        new ArrayList<>(all).forEach(each -> addInterfaces(each, all));
+        return all;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
+        for (Class<?> each : type.getInterfaces()) {
+            all.add(each);
+            addInterfaces(each, all);
+        }
+    }
+
     /** Returns the erased types of the parameters. */
     List<Class<?>> parametersOf(Method method) {
         return Arrays.stream(method.getGenericParameterTypes())
@@ -55,6 +77,65 @@ final class TypeResolver {
     /** Returns the erased type that is bound to the first type variable of {@code generic}. */
     Class<?> argumentOf(Class<?> generic) {
         return erased(generic.getTypeParameters()[0]);
+    }
+
+    /**
+     * Returns whether a method that takes {@code wanted} can be called with a {@code given} of the same erased type, as
+     * Java would decide by their type arguments.
+     */
+    boolean accepts(Type wanted, Type given) {
+        Type to = bound(wanted);
+        Type from = bound(given);
+        if (to instanceof GenericArrayType toArray && from instanceof GenericArrayType fromArray) {
+            return accepts(toArray.getGenericComponentType(), fromArray.getGenericComponentType());
+        }
+        if (to instanceof ParameterizedType toType && from instanceof ParameterizedType fromType) {
+            Type[] arguments = fromType.getActualTypeArguments();
+            return erased(to) != erased(from)
+                    || IntStream.range(0, arguments.length)
+                            .allMatch(i -> contains(toType.getActualTypeArguments()[i], arguments[i]));
+        }
+        return erased(to).isAssignableFrom(erased(from));
+    }
+
+    /** Returns whether one type argument contains another. */
+    private boolean contains(Type wanted, Type given) {
+        Type to = bound(wanted);
+        Type from = bound(given);
+        if (to instanceof WildcardType wildcard) {
+            Type[] lower = wildcard.getLowerBounds();
+            if (lower.length == 0) {
+                return accepts(wildcard.getUpperBounds()[0], upper(from));
+            }
+            Type[] fromLower = from instanceof WildcardType other ? other.getLowerBounds() : new Type[] {from};
+            return fromLower.length > 0 && accepts(fromLower[0], lower[0]);
+        }
+        if (to instanceof TypeVariable<?> variable && variable.getGenericDeclaration() instanceof Method) {
+            // inferred for each call
+            return accepts(variable.getBounds()[0], upper(from));
+        }
+        return !(from instanceof WildcardType)
+                && erased(to) == erased(from)
+                && accepts(to, from)
+                && accepts(from, to)
+                && to instanceof TypeVariable == from instanceof TypeVariable;
+    }
+
+    private static Type upper(Type type) {
+        return type instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : type;
+    }
+
+    private Type bound(Type type) {
+        Type bound = bindings.get(type);
+        return bound == null || bound == type ? type : bound(bound);
+    }
+
+    /** Returns the types of the parameters as the class sees them, for messages. */
+    String textOf(Method method) {
+        return Arrays.stream(method.getGenericParameterTypes())
+                .map(this::bound)
+                .map(Type::getTypeName)
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private Class<?> erased(Type type) {

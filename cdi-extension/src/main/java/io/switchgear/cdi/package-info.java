@@ -2,8 +2,11 @@
  * The portable CDI extension and the interceptor. Internal: not part of the API.
  *
  * <p>The extension finds annotated methods and creates a definition of each guard. From the definitions,
- * {@code io.switchgear.runtime} creates breakers, layers and MBeans. One interceptor serves all annotations: its
- * binding is added to methods that have other layers but no breaker.
+ * {@code io.switchgear.runtime} creates breakers, layers and MBeans. Each annotation binds an interceptor. If a method
+ * has several annotations, the interceptor of the innermost layer runs the whole guard and the others pass the call on.
+ * Intentional: not one interceptor binding that all annotations share. Weld reads the annotations of an annotation from
+ * the first of all classes of its name. If each web application of an EAR has this library, Weld would then bind the
+ * interceptor of another application.
  *
  * <p>Annotations are read from the {@code AnnotatedType} of each bean, as other extensions may have added some. All
  * mistakes in the application are collected, and the deployment fails once, with all of them.

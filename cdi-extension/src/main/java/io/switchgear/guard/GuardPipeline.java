@@ -81,6 +81,16 @@ public final class GuardPipeline<C> {
         this.withinAttempt = null;
     }
 
+    /** Returns whether there is a breaker. */
+    public boolean hasBreaker() {
+        return breaker != null;
+    }
+
+    /** Returns whether there is a retry. */
+    public boolean hasRetry() {
+        return retry != null;
+    }
+
     /**
      * Grants a permit for one call that ends on this thread, for callers that run it themselves. Returns {@code null}
      * if they have to use {@link #call}.

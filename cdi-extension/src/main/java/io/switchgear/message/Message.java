@@ -112,7 +112,8 @@ public enum Message {
             40,
             Level.WARNING,
             "%s: no retry for %s%s, as the budget is used up; raise BudgetPercent (%s) or MinRetriesPerSecond (%s) to"
-                    + " allow more");
+                    + " allow more"),
+    WITHOUT_EFFECT(41, Level.WARNING, "%s");
 
     private static final String AUDIT = "io.switchgear.audit";
 

@@ -2,6 +2,7 @@
 package io.switchgear.message;
 
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Sanitizes text from outside before it is logged or shown. */
 public final class Text {
@@ -50,6 +51,21 @@ public final class Text {
     /** Returns a number with its noun, in the singular for 1: {@code 2 breakers}. */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** Returns how many characters have to be inserted, deleted or replaced to get one text from the other. */
+    public static int distance(String one, String other) {
+        int[] above = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int[] row = new int[above.length];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+            }
+            above = row;
+        }
+        return above[other.length()];
     }
 
     private static String bounded(String text, int maxLength) {

@@ -5,8 +5,10 @@ import io.switchgear.FailureRule;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The definition of a breaker or a layer.
@@ -41,7 +43,7 @@ public record Definition<S extends TunableSettings<S>>(
 
     /** Returns whether both definitions can share a name. */
     public boolean agreesWith(Definition<?> other) {
-        return settings.equals(other.settings) && ruleText().equals(other.ruleText());
+        return settings.kind() == other.settings.kind() && values().equals(other.values());
     }
 
     /** @throws IllegalArgumentException if it cannot share a name with {@code earlier} */
@@ -53,14 +55,27 @@ public record Definition<S extends TunableSettings<S>>(
 
     /** Returns why this definition cannot share a name with {@code earlier}. */
     public String disagreement(Definition<?> earlier) {
-        return "name \"" + name + "\" is that of the " + settings.kind().word() + " of " + earlier.site
-                + ", which has other values: " + earlier.settings + " " + earlier.ruleText() + " there, " + settings
-                + " " + ruleText() + " here; make them equal or choose another name";
+        Map<String, Object> there = earlier.values();
+        String differences = values().entrySet().stream()
+                .filter(here -> !here.getValue().equals(there.get(here.getKey())))
+                .map(here ->
+                        here.getKey() + " is " + there.get(here.getKey()) + " there and " + here.getValue() + " here")
+                .collect(Collectors.joining(", "));
+        return "name \"" + name + "\" is that of the " + settings.kind().word()
+                + (earlier.site.equals(Registry.CODE) ? " created in code" : " of " + earlier.site)
+                + ", which has other values: " + differences + "; make them equal or choose another name";
     }
 
-    private String ruleText() {
-        return "failOn=" + names(rule.failOn()) + " skipOn=" + names(rule.skipOn()) + " failWhen="
-                + (rule.failWhen() == null ? "none" : rule.failWhen().getClass().getName());
+    /** Returns all values that must be equal for a shared name, by the name of the setting. */
+    private Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Setting.of(settings.kind()).forEach(setting -> values.put(setting.memberName(), settings.get(setting)));
+        values.put("failOn", names(rule.failOn()));
+        values.put("skipOn", names(rule.skipOn()));
+        values.put(
+                "failWhen",
+                rule.failWhen() == null ? "none" : rule.failWhen().getClass().getName());
+        return values;
     }
 
     private static List<String> names(List<Class<? extends Throwable>> types) {

@@ -36,7 +36,8 @@ import java.util.function.Supplier;
  * MBean; one that loses its last user is removed.
  */
 public final class Registry {
-    private static final String CODE = "code";
+    /** The site of a definition that no annotation gives. */
+    static final String CODE = "code";
 
     private final Map<String, NamedEntry<Breaker>> breakers = new ConcurrentSkipListMap<>();
     private final Map<String, NamedEntry<Retry>> retries = new ConcurrentHashMap<>();

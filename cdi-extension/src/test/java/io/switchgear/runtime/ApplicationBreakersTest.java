@@ -48,7 +48,7 @@ class ApplicationBreakersTest {
         breakers.create("users", TestShop.SETTINGS);
         assertThatThrownBy(() -> breakers.create("users", BreakerSettings.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("name \"users\" is that of the breaker of code, which has other values")
+                .hasMessageContaining("name \"users\" is that of the breaker created in code, which has other values")
                 .hasMessageEndingWith("make them equal or choose another name");
         FailureRule rule = new FailureRule(List.of(IOException.class), List.of());
         assertThatThrownBy(() -> breakers.create("users", TestShop.SETTINGS, rule))

@@ -276,8 +276,8 @@ class ProgrammaticGuardTest {
                 .fallbackOn(new FailureRule(List.of(Throwable.class), List.of(), "bad"::equals));
         assertThatThrownBy(other::build)
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("name \"rates\" is that of the breaker of code")
-                .hasMessageContaining("name \"rates\" is that of the retry of code")
+                .hasMessageContaining("name \"rates\" is that of the breaker created in code")
+                .hasMessageContaining("name \"rates\" is that of the retry created in code")
                 .hasMessageContaining("name \"rates\" is that of a fallback already; choose another name")
                 .hasMessageContaining("has failWhen in the rule of its fallback");
         assertThat(registry.tunables()).hasSize(3);

@@ -72,8 +72,7 @@ class BreakerDefinitionErrorsTest implements LeavesNoMBeans {
                 "name \"backend\" is that of the breaker of ",
                 Disagreeing.class.getName() + "#one()",
                 Disagreeing.class.getName() + "#two()",
-                "failureThreshold=5",
-                "failureThreshold=2");
+                "failureThreshold is 5 there and 2 here; make them equal");
     }
 
     @ApplicationScoped

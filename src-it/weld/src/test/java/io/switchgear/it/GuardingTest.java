@@ -216,7 +216,7 @@ class GuardingTest {
 
     @Test
     void theInterceptorRunsOnceEvenWhereItsClassIsScanned() throws Exception {
-        Class<?> interceptor = Class.forName("io.switchgear.cdi.GuardInterceptor");
+        Class<?> interceptor = Class.forName("io.switchgear.cdi.GuardInterceptor$OfBreaker");
         try (Application application = new Application(Orders.class, interceptor)) {
             application.get(Orders.class).place("pen", 1);
             assertThat(application.snapshot("Orders#place(String,int)").calls()).isEqualTo(1);
