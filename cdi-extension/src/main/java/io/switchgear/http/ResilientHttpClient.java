@@ -34,8 +34,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * 502, 503 or 504, and after a failure that occurs before the caller's body handler was given a response.
  * {@code Retry-After} is honoured for 429 and 503. The handlers {@code ofString}, {@code ofByteArray} and
  * {@code discarding} show nothing of a body that is not complete, so a broken body is retried with them. A request body
- * is sent again only if its publisher is {@code ofString}, {@code ofByteArray}, {@code ofFile} or {@code noBody}, or
- * was not subscribed yet.
+ * is sent again only if its publisher is {@code ofString}, {@code ofByteArray} or {@code ofFile}, or was not subscribed
+ * yet.
  *
  * <p>While a body is read as a stream its request is pending: it ends with an {@link IOException} at the time-out, or
  * when the breaker opens. Close a stream that is not read to its end; otherwise its connection stays in use until then.

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.ServiceSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -88,27 +86,6 @@ class InterruptedCallerTest {
             caller.interrupt();
             assertThat(call.get(5, TimeUnit.SECONDS).thrown()).isInstanceOf(InterruptedException.class);
             assertThat(service.backend.requests()).hasSize(1);
-            isNeither(service);
-        }
-    }
-
-    @Test
-    void inTheMiddleOfABodyThatIsReadAsAStream() throws Exception {
-        try (TestService service = retrying(RawBackend.hangInBody("half"))) {
-            FutureTask<End> call = task(() -> {
-                InputStream body = service.client
-                        .send("pay", service.get("/x"), BodyHandlers.ofInputStream())
-                        .body();
-                return body.readAllBytes();
-            });
-            Thread caller = start(call);
-            until(() -> service.health().pendingRequests() == 1
-                    && service.backend.requests().size() == 1
-                    && caller.getState() == Thread.State.WAITING);
-            caller.interrupt();
-            End end = call.get(5, TimeUnit.SECONDS);
-            assertThat(end.thrown()).isNotNull();
-            until(() -> service.health().pendingRequests() == 0);
             isNeither(service);
         }
     }
