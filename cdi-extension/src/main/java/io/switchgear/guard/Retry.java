@@ -140,24 +140,8 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }
 
-    /**
-     * Plans the retry of an attempt that has not ended, but will fail with {@code failure}. Like {@link #threw}, but
-     * pays nothing yet, so other calls may use up the budget meanwhile.
-     *
-     * @see #pay
-     */
-    public long planned(Throwable failure, int attempt, long started, long atLeast) {
-        long wait = isRetried(failure) ? wait(settings(), attempt, started, atLeast) : NO;
-        long now = ticker.nanos();
-        if (wait != NO && budget.balance(settings(), now) == 0) {
-            refused(now);
-            return NO;
-        }
-        return wait;
-    }
-
-    /** Pays for a {@linkplain #planned planned} attempt; returns {@code false} if the budget is used up. */
-    public boolean pay() {
+    /** Pays for a further attempt; returns {@code false} if the budget is used up. */
+    private boolean pay() {
         long now = ticker.nanos();
         if (!budget.pay(settings(), now)) {
             refused(now);
