@@ -34,7 +34,8 @@ public @interface FallingBack {
 
     /**
      * Returns the name of a method of the bean that provides the replacement. It has the parameters of the guarded
-     * method, optionally followed by the failure, and returns a type that the guarded method could return.
+     * method, optionally followed by the failure, and returns a type that the guarded method could return. Type
+     * arguments of its parameters must accept those of the guarded method, as in a call.
      *
      * <p>The method may have any visibility in the bean's class. In a superclass or an interface, the guarded method
      * must be able to call it. If several methods have this name, the one with the most specific failure type is

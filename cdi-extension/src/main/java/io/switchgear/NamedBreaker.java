@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 
 /**
  * Injects a breaker by its name: {@code @Inject @NamedBreaker("users") CircuitBreaker users}. If no breaker has this
- * name, it is created with default settings, as changed by configuration.
+ * name, it is created with default settings, as changed by configuration. Code can look a breaker up with an
+ * {@code Instance} and a {@link Literal}, or with {@link CircuitBreakers#find}. A look-up that gives no name, such as
+ * one by {@code BeanManager.getReference}, throws an {@link IllegalArgumentException}.
  *
  * @since 0.1
  */

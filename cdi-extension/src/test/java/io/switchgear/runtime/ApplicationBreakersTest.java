@@ -52,7 +52,7 @@ class ApplicationBreakersTest {
                 .hasMessageEndingWith("make them equal or choose another name");
         FailureRule rule = new FailureRule(List.of(IOException.class), List.of());
         assertThatThrownBy(() -> breakers.create("users", TestShop.SETTINGS, rule))
-                .hasMessageContaining("failOn=[java.io.IOException]");
+                .hasMessageContaining("failOn is [java.lang.Throwable] there and [java.io.IOException] here");
         assertThat(breakers.get("users").configuredSettings()).isEqualTo(TestShop.SETTINGS);
     }
 

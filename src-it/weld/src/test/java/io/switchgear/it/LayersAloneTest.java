@@ -170,6 +170,31 @@ class LayersAloneTest implements LeavesNoMBeans {
         }
     }
 
+    @Repeated
+    @Dependent
+    static class ByStereotypeWithFallback {
+        int calls;
+
+        @FallingBack(method = "instead")
+        public String fail() {
+            calls++;
+            throw new IllegalStateException("down");
+        }
+
+        String instead() {
+            return "instead";
+        }
+    }
+
+    @Test
+    void aStereotypeRetriesAMethodThatHasAFallbackItself() {
+        try (Application application = new Application(ByStereotypeWithFallback.class)) {
+            ByStereotypeWithFallback bean = application.get(ByStereotypeWithFallback.class);
+            assertThat(bean.fail()).isEqualTo("instead");
+            assertThat(bean.calls).isEqualTo(2);
+        }
+    }
+
     /** Not a bean: a producer method wraps its instances. */
     static class Product {
         private int calls;
