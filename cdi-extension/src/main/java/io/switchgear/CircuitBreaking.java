@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * Guards a method of a CDI bean or a session bean with a circuit breaker. On a class, it guards each business method,
  * inherited ones included, with a separate breaker. An annotation on a method replaces that of the class as a whole.
  *
- * <p>Where the container runs no interceptor, the annotation fails the deployment: on an interface or an abstract method,
- * a private or static method, a servlet, or a method that is called with {@code @PostConstruct}, for example.
+ * <p>Where the container runs no interceptor, the annotation fails the deployment: on an interface or an abstract
+ * method, a private or static method, a servlet, or a method that is called with {@code @PostConstruct}, for example.
  *
  * <p>All members except {@link #name}, {@link #failOn}, {@link #skipOn} and {@link #failWhen} can be changed on the
  * running breaker; see {@link BreakerSettings} for the effect. A value out of range fails the deployment; the message

@@ -247,8 +247,8 @@ public class SwitchgearExtension implements Extension {
             event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
             return;
         }
-        configuration.unused().forEach(Message.CONFIGURATION_UNUSED::log);
         validated = true;
+        runtime.logUnusedConfiguration();
     }
 
     private void createInjected(InjectionPoint point) {

@@ -39,11 +39,13 @@ final class AtomicFile {
 
     private final Path path;
     private final Duration lockTimeout;
+    private final MountTable mounts;
 
     /** @param lockTimeout the maximum wait for another process that is changing the file */
-    AtomicFile(Path path, Duration lockTimeout) {
+    AtomicFile(Path path, Duration lockTimeout, MountTable mounts) {
         this.path = path.toAbsolutePath();
         this.lockTimeout = lockTimeout;
+        this.mounts = mounts;
     }
 
     Path path() {
@@ -55,9 +57,32 @@ final class AtomicFile {
         return content(target());
     }
 
+    /** Checks whether the file can probably be changed; otherwise the message has the cure. */
+    void checkReplaceable() throws IOException {
+        Path target = target();
+        checkNotMounted(target);
+        Path directory = target.getParent();
+        if (!Files.isWritable(directory)) {
+            throw new IOException("the directory " + directory + " is read-only, and a new file must be written beside"
+                    + " the old one; mount a directory that can be written, or let this process write in it");
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new AccessDeniedException(target.toString());
+        }
+    }
+
+    /** Nothing can be moved onto a file that is mounted by itself, as a container may do. */
+    private void checkNotMounted(Path target) throws IOException {
+        if (mounts.has(target)) {
+            throw new IOException(target + " is mounted alone, so that it cannot be replaced; mount its directory "
+                    + target.getParent() + " instead");
+        }
+    }
+
     /** Replaces the content by the result of {@code change}, unless that is equal. */
     void change(UnaryOperator<String> change) throws IOException {
         Path target = target();
+        checkNotMounted(target);
         // intentional: an interned string is the one monitor that applications share, each with its own copy of this
         // class. They must not even open the lock file meanwhile: when a process closes a file, POSIX drops all its
         // locks on it

@@ -9,8 +9,19 @@ package io.switchgear.config;
  * @param strength the precedence; the greater one wins
  */
 record ConfigEntry(String key, String value, String source, int strength) {
+    /** The strength of {@code META-INF/switchgear.properties} in a library: the weakest. */
+    static final int LIBRARY_FILE = Integer.MIN_VALUE;
+
+    /** The strength of {@code META-INF/switchgear.properties} in {@code WEB-INF/classes}. */
+    static final int APPLICATION_FILE = LIBRARY_FILE + 1;
+
     ConfigEntry {
         value = value == null ? "" : value.strip();
+    }
+
+    /** Returns whether it was found in a file that is for this library alone. */
+    boolean isOfOwnFile() {
+        return strength <= APPLICATION_FILE;
     }
 
     @Override

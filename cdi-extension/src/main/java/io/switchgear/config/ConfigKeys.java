@@ -5,13 +5,16 @@ import io.switchgear.settings.NamedSetting;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of configuration: how they are built, and which of them are known. */
 final class ConfigKeys {
@@ -57,18 +60,22 @@ final class ConfigKeys {
             FORCED_MINUTES,
             FLAPPING_TRANSITIONS,
             FLAPPING_MINUTES);
-    private static final List<String> VARIABLE_PREFIXES = List.of(
-            "SWITCHGEAR_DEFAULT_",
-            "SWITCHGEAR_JMX",
-            "SWITCHGEAR_SETTINGS",
-            "SWITCHGEAR_METRICS",
-            "SWITCHGEAR_ATTENTION");
     private static final String DEFAULT = "switchgear.default.";
-    private static final Pattern NAMED =
-            Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
+    private static final String PREFIX = "switchgear.";
     private static final Pattern CRITICAL = Pattern.compile(
             "switchgear\\.breaker\\.\".+\"\\.critical|SWITCHGEAR_BREAKER__.+__CRITICAL", Pattern.DOTALL);
     private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
+
+    private static final Pattern VARIABLE = Pattern.compile("(?i)switchgear_\\w+");
+    private static final Pattern NAMED_VARIABLE = Pattern.compile(Arrays.stream(TunableKind.values())
+            .map(kind -> "SWITCHGEAR_" + kind.name() + "__.+__("
+                    + namedSettings(kind).map(ConfigKeys::variable).collect(Collectors.joining("|")) + ")")
+            .collect(Collectors.joining("|")));
+    private static final Set<String> FIXED = Stream.concat(
+                    LIBRARY_KEYS.stream(), Arrays.stream(Setting.values()).map(ConfigKeys::ofDefault))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    private static final Set<String> FIXED_VARIABLES =
+            FIXED.stream().map(ConfigKeys::variable).collect(Collectors.toSet());
 
     private ConfigKeys() {}
 
@@ -90,7 +97,18 @@ final class ConfigKeys {
 
     /** Returns the key that makes a breaker critical. */
     static String ofCritical(String breaker) {
-        return "switchgear.breaker.\"" + breaker + "\".critical";
+        return named(TunableKind.BREAKER, breaker, "critical");
+    }
+
+    /** Returns the key of {@link #namedSettings something} that is configured by name. */
+    static String named(TunableKind kind, String name, String setting) {
+        return PREFIX + kind.word() + ".\"" + name + "\"." + setting;
+    }
+
+    /** Returns the keys of what is configured by name: settings, and what cannot be changed at run time. */
+    static Stream<String> namedSettings(TunableKind kind) {
+        return Stream.concat(
+                besidesSettings(kind).stream(), Setting.of(kind).stream().map(Setting::key));
     }
 
     /** Returns the name of the service whose address {@code key} configures; empty for other keys. */
@@ -101,41 +119,43 @@ final class ConfigKeys {
 
     // ---- which keys are known
 
-    /** Returns whether a key looks like one of this library, known or not. */
+    /** Returns the keys without names, all of which are known. */
+    static Set<String> fixed() {
+        return FIXED;
+    }
+
+    /** Returns whether a key belongs to this library, known or not. */
     static boolean isOurs(String key) {
-        return key.startsWith("switchgear.")
-                || VARIABLE_PREFIXES.stream().anyMatch(key::startsWith)
-                || isNameVariable(key)
-                || isLibraryVariable(key);
+        return key.startsWith(PREFIX) || isVariable(key);
+    }
+
+    /** Returns whether a key looks like an environment variable for this library, known or not. */
+    static boolean isVariable(String key) {
+        return VARIABLE.matcher(key).matches();
+    }
+
+    /** Returns whether a key belongs to this library, or would if its beginning were not misspelled. */
+    static boolean concerns(String key) {
+        return isOurs(key) || Spelling.isNear(key.split("[._]", 2)[0], "switchgear");
     }
 
     static boolean isKnown(String key) {
-        return LIBRARY_KEYS.contains(key)
-                || isLibraryVariable(key)
-                || Arrays.stream(Setting.values())
-                        .map(ConfigKeys::ofDefault)
-                        .anyMatch(known -> key.equals(known) || key.equals(variable(known)))
+        return FIXED.contains(key)
+                || FIXED_VARIABLES.contains(key)
                 || SERVICE_URL.matcher(key).matches()
                 || hasName(key);
     }
 
-    /** Returns whether a key configures a setting of something by its name, or makes a breaker critical. */
+    /** Returns whether a key configures something by its name. The address of a service is not meant. */
     static boolean hasName(String key) {
-        return NamedSetting.ofKey(key).isPresent() || isCritical(key) || isNameVariable(key);
+        return NamedSetting.ofKey(key).isPresent()
+                || isCritical(key)
+                || NAMED_VARIABLE.matcher(key).matches();
     }
 
     /** Returns whether a key or variable makes a breaker critical. No variable of a setting ends like this one. */
     static boolean isCritical(String key) {
         return CRITICAL.matcher(key).matches();
-    }
-
-    private static boolean isNameVariable(String key) {
-        return Arrays.stream(TunableKind.values())
-                .anyMatch(kind -> key.startsWith(variable("switchgear." + kind.word() + ".")));
-    }
-
-    private static boolean isLibraryVariable(String key) {
-        return LIBRARY_KEYS.stream().map(ConfigKeys::variable).anyMatch(key::equals);
     }
 
     // ---- messages about keys
@@ -148,10 +168,9 @@ final class ConfigKeys {
 
     private static String known(TunableKind kind) {
         return besidesSettings(kind)
-                        .map(key -> "switchgear." + kind.word() + ".\"<name>\"." + key + ", ")
+                        .map(key -> named(kind, "<name>", key) + ", ")
                         .orElse("") + defaultPrefix(kind)
-                + "<setting> and switchgear." + kind.word()
-                + ".\"<name>\".<setting>, where a setting is one of "
+                + "<setting> and " + named(kind, "<name>", "<setting>") + ", where a setting is one of "
                 + Setting.of(kind).stream().map(Setting::key).collect(Collectors.joining(", "));
     }
 
@@ -162,24 +181,5 @@ final class ConfigKeys {
             case SERVICE -> Optional.of("url");
             case RETRY, FALLBACK -> Optional.empty();
         };
-    }
-
-    /** Returns the likely mistake in an unknown key, as the rest of a sentence; empty if there is no likely one. */
-    static String hint(String key) {
-        Matcher named = NAMED.matcher(key);
-        for (TunableKind kind : TunableKind.values()) {
-            if (named.matches() && named.group("kind").equals(kind.word())) {
-                return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
-                        + "; there are "
-                        + besidesSettings(kind).map(beside -> beside + ", ").orElse("")
-                        + Setting.of(kind).stream().map(Setting::key).collect(Collectors.joining(", "));
-            }
-            if (key.startsWith("switchgear." + kind.word() + ".")) {
-                return ": after switchgear." + kind.word() + ". comes the " + kind.word()
-                        + "'s name in quotes and then a setting; in a properties"
-                        + " file each blank, colon and equals sign of a key needs a backslash before it";
-            }
-        }
-        return "";
     }
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import io.switchgear.message.Message;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.NamedSetting;
+import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.ServiceSettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
@@ -11,36 +16,48 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The configuration of one application, read once at deployment. */
 public final class Configuration {
-    private final Map<String, ConfigEntry> byKey;
+    private static final List<TunableSettings<?>> BUILT_IN = List.of(
+            BreakerSettings.defaults(),
+            RetrySettings.defaults(),
+            FallbackSettings.defaults(),
+            ServiceSettings.defaults());
+
+    private final ConfigEntries entries;
+    private final List<String> problems;
     private final Map<Setting, ConfigEntry> defaults = new EnumMap<>(Setting.class);
-    private final Map<ConfigEntry, InvalidSettingsException> wrongDefaults = new LinkedHashMap<>();
+    private final List<String> wrongDefaults = new ArrayList<>();
     // breakers are created in code by many threads
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final boolean hasNames;
 
     /** @param entries with any keys; those of other libraries are ignored */
     Configuration(Collection<ConfigEntry> entries) {
-        byKey = entries.stream()
-                .filter(entry -> ConfigKeys.isOurs(entry.key()))
-                .collect(Collectors.toMap(
-                        ConfigEntry::key, entry -> entry, (weaker, stronger) -> stronger, TreeMap::new));
-        byKey.keySet().stream().filter(ConfigKeys::hasName).forEach(unused::add);
+        this(entries, List.of());
+    }
+
+    private Configuration(Collection<ConfigEntry> found, List<String> problems) {
+        this.problems = problems;
+        entries = new ConfigEntries(found);
+        entries.keys().stream().filter(ConfigKeys::hasName).forEach(unused::add);
         hasNames = !unused.isEmpty();
         for (Setting setting : Setting.values()) {
             entry(ConfigKeys.ofDefault(setting)).ifPresent(entry -> addDefault(setting, entry));
         }
+        BUILT_IN.forEach(this::checkDefaults);
     }
 
     /** Adds a default, or its problem, so that this is reported once and not for each breaker. */
@@ -49,7 +66,33 @@ public final class Configuration {
             setting.parse(entry.value());
             defaults.put(setting, entry);
         } catch (InvalidSettingsException refused) {
-            wrongDefaults.put(entry, refused);
+            wrongDefaults.add(refused.messageNaming(member -> entry.toString()));
+        }
+    }
+
+    /** Removes configured defaults that contradict each other, whatever annotations say, and adds their problem. */
+    private void checkDefaults(TunableSettings<?> builtIn) {
+        Map<String, Setting> byMember = new HashMap<>();
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        defaults.forEach((setting, entry) -> {
+            if (setting.kind() == builtIn.kind()) {
+                byMember.put(setting.memberName(), setting);
+                values.put(setting, entry.value());
+            }
+        });
+        try {
+            builtIn.with(values);
+        } catch (InvalidSettingsException refused) {
+            Set<String> members = new HashSet<>();
+            refused.messageNaming(member -> {
+                members.add(member);
+                return member;
+            });
+            if (byMember.keySet().containsAll(members)) {
+                wrongDefaults.add(refused.messageNaming(
+                        member -> defaults.get(byMember.get(member)).toString()));
+                members.forEach(member -> defaults.remove(byMember.get(member)));
+            }
         }
     }
 
@@ -57,9 +100,19 @@ public final class Configuration {
      * Reads the configuration of an application.
      *
      * @param application the class loader of the application
+     * @throws IllegalStateException if MicroProfile Config is present but broken
      */
     public static Configuration of(ClassLoader application) {
-        return new Configuration(ConfigSources.entries(application));
+        return of(ConfigSources.of(application));
+    }
+
+    static Configuration of(ConfigSources sources) {
+        Configuration configuration = new Configuration(sources.entries(), sources.problems());
+        List<String> ignored = configuration.entries.ignored();
+        if (!ignored.isEmpty()) {
+            Message.CONFIGURATION_IGNORED.log(String.join("; ", ignored));
+        }
+        return configuration;
     }
 
     /** Returns the name to group the MBeans under, if one is configured. */
@@ -137,15 +190,9 @@ public final class Configuration {
 
     /** Returns the problems with keys, with defaults and with the values of the library's own keys, a sentence each. */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        byKey.values().stream()
-                .filter(entry -> !ConfigKeys.isKnown(entry.key()))
-                .map(entry -> entry + " is not known" + ConfigKeys.hint(entry.key()))
-                .forEach(problems::add);
-        if (!problems.isEmpty()) {
-            problems.add(ConfigKeys.known());
-        }
-        wrongDefaults.forEach((entry, refused) -> problems.add(refused.messageNaming(member -> entry.toString())));
+        List<String> problems = new ArrayList<>(this.problems);
+        problems.addAll(entries.problems());
+        problems.addAll(wrongDefaults);
         if (settingsAutosave() && entry(ConfigKeys.SETTINGS_FILE).isEmpty()) {
             problems.add(entry(ConfigKeys.SETTINGS_AUTOSAVE).orElseThrow() + " needs " + ConfigKeys.SETTINGS_FILE
                     + ", which is not configured");
@@ -158,9 +205,9 @@ public final class Configuration {
         ConfigKeys.NUMBERS.keySet().stream()
                 .sorted()
                 .forEach(key -> check(key, value -> numberProblem(key, value), problems));
-        byKey.values().stream()
-                .filter(entry -> ConfigKeys.isCritical(entry.key()))
-                .forEach(entry -> check(entry, Configuration::flagProblem, problems));
+        entries.keys().stream()
+                .filter(ConfigKeys::isCritical)
+                .forEach(key -> check(key, Configuration::flagProblem, problems));
         return problems;
     }
 
@@ -170,14 +217,12 @@ public final class Configuration {
 
     /** @param problem returns the problem with a value; empty if there is none */
     private void check(String key, UnaryOperator<String> problem, List<String> problems) {
-        entry(key).ifPresent(entry -> check(entry, problem, problems));
-    }
-
-    private static void check(ConfigEntry entry, UnaryOperator<String> problem, List<String> problems) {
-        String found = problem.apply(entry.value());
-        if (!found.isEmpty()) {
-            problems.add(entry + " " + found);
-        }
+        entry(key).ifPresent(entry -> {
+            String found = problem.apply(entry.value());
+            if (!found.isEmpty()) {
+                problems.add(entry + " " + found);
+            }
+        });
     }
 
     /**
@@ -197,7 +242,10 @@ public final class Configuration {
      */
     public <S extends TunableSettings<S>> S settings(List<String> names, S annotated) {
         Map<Setting, ConfigEntry> configured = configured(annotated.kind(), names);
-        configured.values().forEach(entry -> unused.remove(entry.key()));
+        if (hasNames) {
+            names.forEach(name ->
+                    Setting.of(annotated.kind()).forEach(setting -> markUsed(new NamedSetting(name, setting).key())));
+        }
         if (configured.isEmpty()) {
             return annotated;
         }
@@ -222,7 +270,7 @@ public final class Configuration {
         Optional<ConfigEntry> configured = names.stream()
                 .flatMap(name -> entry(ConfigKeys.ofCritical(name)).stream())
                 .reduce((weaker, stronger) -> stronger);
-        configured.ifPresent(entry -> unused.remove(entry.key()));
+        names.forEach(name -> markUsed(ConfigKeys.ofCritical(name)));
         return configured.filter(entry -> entry.value().equals("true")).isPresent();
     }
 
@@ -232,11 +280,11 @@ public final class Configuration {
     /** Returns the addresses of the services that are configured, by name. */
     public Map<String, Configured> services() {
         Map<String, Configured> services = new TreeMap<>();
-        for (String key : byKey.keySet()) {
+        for (String key : entries.keys()) {
             ConfigKeys.serviceOf(key)
                     .ifPresent(name -> entry(key).ifPresent(entry -> {
                         services.put(name, new Configured(entry.value(), entry.toString()));
-                        unused.remove(entry.key());
+                        markUsed(key);
                     }));
         }
         return services;
@@ -272,13 +320,27 @@ public final class Configuration {
         return Set.copyOf(unused);
     }
 
-    /** Returns the entry of a key or, if that is at least as strong, of its environment variable. */
-    private Optional<ConfigEntry> entry(String key) {
-        ConfigEntry named = byKey.get(key);
-        ConfigEntry variable = byKey.get(ConfigKeys.variable(key));
-        if (named == null || variable == null) {
-            return Optional.ofNullable(named == null ? variable : named);
+    /**
+     * Logs each key that has a name and was not used.
+     *
+     * @param existing the names of what exists; one that is near is suggested
+     */
+    public void logUnused(Collection<String> existing) {
+        for (String key : new TreeSet<>(unused)) {
+            Message.CONFIGURATION_UNUSED.log(
+                    entries.of(key).orElseThrow(),
+                    KeyHint.meantName(key, existing)
+                            .map(name -> "; did you mean \"" + name + "\"?")
+                            .orElse(""));
         }
-        return Optional.of(named.strength() > variable.strength() ? named : variable);
+    }
+
+    private void markUsed(String key) {
+        unused.remove(key);
+        unused.remove(ConfigKeys.variable(key));
+    }
+
+    private Optional<ConfigEntry> entry(String key) {
+        return entries.of(key);
     }
 }

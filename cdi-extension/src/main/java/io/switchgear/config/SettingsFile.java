@@ -38,7 +38,20 @@ public final class SettingsFile implements SettingsStore {
     }
 
     SettingsFile(Path path, Duration lockTimeout) {
-        file = new AtomicFile(path, lockTimeout);
+        this(path, lockTimeout, new MountTable());
+    }
+
+    SettingsFile(Path path, Duration lockTimeout, MountTable mounts) {
+        file = new AtomicFile(path, lockTimeout, mounts);
+    }
+
+    /** Logs a warning with the cure if nothing can be saved in the file, although it may be read. */
+    public void warnIfFixed() {
+        try {
+            file.checkReplaceable();
+        } catch (IOException fixed) {
+            Message.SETTINGS_FILE_FIXED.log(description(), reason(fixed));
+        }
     }
 
     @Override
@@ -83,14 +96,16 @@ public final class SettingsFile implements SettingsStore {
     }
 
     private UncheckedIOException failed(String attempt, IOException failure) {
-        String reason;
+        return new UncheckedIOException(
+                "settings cannot be " + attempt + " " + description() + ": " + reason(failure), failure);
+    }
+
+    private static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
-            reason = "no access to " + denied.getFile() + "; let this process read and write it and its directory";
-        } else if (failure.getClass() == IOException.class) {
-            reason = failure.getMessage();
-        } else {
-            reason = failure + "; see to the file and its directory";
+            return "no access to " + denied.getFile() + "; let this process read and write it and its directory";
         }
-        return new UncheckedIOException("settings cannot be " + attempt + " " + description() + ": " + reason, failure);
+        return failure.getClass() == IOException.class
+                ? failure.getMessage()
+                : failure + "; see to the file and its directory";
     }
 }

@@ -4,14 +4,14 @@
  * of the API. Settings are in kebab case: {@code failure-threshold}. {@code switchgear.breaker."<name>".critical} is
  * not a setting: it is read at deployment and cannot be changed at run time.
  *
- * <p>Values come from MicroProfile Config if the server or the application has it. Otherwise they come from
- * {@code META-INF/switchgear.properties}, environment variables and system properties; later ones win. An environment
+ * <p>Values come from {@code META-INF/switchgear.properties} and from MicroProfile Config if the server or the
+ * application has it, otherwise from environment variables and system properties; later ones win. An environment
  * variable is the key in capitals, with every character but letters and digits replaced by {@code _}, as MicroProfile
  * defines it.
  *
  * <p>An unknown key or an invalid value fails the deployment: a threshold that only seems to be set is worse than none.
- * Intentional: a breaker name that the application does not have is only logged, since system properties are for all
- * applications of a server.
+ * Intentional: an unknown environment variable, and a breaker name that the application does not have, are only logged,
+ * since environment variables and system properties are for all applications of a server.
  *
  * <p>Changes that operators make at run time are kept in a {@link io.switchgear.config.SettingsFile} of the same
  * format. Intentional: mistakes in that file never fail a deployment, since the deployer did not write it.

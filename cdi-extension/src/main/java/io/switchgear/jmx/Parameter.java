@@ -101,7 +101,7 @@ enum Parameter {
             // refused below, like a number out of range
         }
         throw new IllegalArgumentException(
-                name + " must be a whole number >= " + min + " and <= " + max + " but was " + Text.printable(value));
+                name + " must be a whole number >= " + min + " and <= " + max + " but was " + Text.shown(value));
     }
 
     /** Returns the reason. Consoles prefill the field with {@code String}, the name of its type: no reason. */
@@ -112,7 +112,7 @@ enum Parameter {
     private static NamePattern pattern(Object value) {
         if (!(value instanceof String text) || text.isBlank() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("namePattern must be a name of 1 to " + MAX_LENGTH
-                    + " characters, * and ? allowed, but was " + Text.printable(value));
+                    + " characters, * and ? allowed, but was " + Text.shown(value));
         }
         String name = text.strip();
         // JConsole shows the names of MBeans in quotes
@@ -127,7 +127,7 @@ enum Parameter {
             String[] sides = change.split("=", 2);
             if (sides.length < 2) {
                 throw new IllegalArgumentException(
-                        "changes must be like MinimumCalls=10, WindowCalls=50 but was " + Text.printable(value));
+                        "changes must be like MinimumCalls=10, WindowCalls=50 but was " + Text.shown(value));
             }
             changes.add(sides);
         }

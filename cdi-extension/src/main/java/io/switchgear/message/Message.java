@@ -37,12 +37,15 @@ public enum Message {
     CONFIGURATION_UNUSED(
             15,
             Level.INFO,
-            "%s is configured, but nothing of this kind and name exists yet, or it does not have this setting"),
+            "%s is configured, but nothing of this kind and name exists yet; it applies when the application creates"
+                    + " it%s"),
     SAVED_SETTINGS_UNREADABLE(16, Level.WARNING, "saved settings are not in force: %s"),
     SAVED_SETTING_IGNORED(17, Level.WARNING, "%s: a setting saved in %s is ignored: %s"),
     NOT_SAVED(18, Level.WARNING, "a change is in force but not saved: %s"),
     CHANGES_LOST(
-            19, Level.WARNING, "%s: the settings in force will be lost at the next start; in force: %s; saved: %s"),
+            19,
+            Level.WARNING,
+            "%s: changes are not saved and end with the application; in force: %s; after the next start: %s"),
     SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is ignored but kept in the file"),
     MBEAN_REPLACED(21, Level.WARNING, "%s was left behind by an earlier deployment and has been replaced"),
     KEYS_SHARE(
@@ -113,7 +116,9 @@ public enum Message {
             Level.WARNING,
             "%s: no retry for %s%s, as the budget is used up; raise BudgetPercent (%s) or MinRetriesPerSecond (%s) to"
                     + " allow more"),
-    WITHOUT_EFFECT(41, Level.WARNING, "%s");
+    WITHOUT_EFFECT(41, Level.WARNING, "%s"),
+    CONFIGURATION_IGNORED(42, Level.WARNING, "not a key of this library, and ignored: %s"),
+    SETTINGS_FILE_FIXED(43, Level.WARNING, "settings cannot be saved in %s: %s");
 
     private static final String AUDIT = "io.switchgear.audit";
 

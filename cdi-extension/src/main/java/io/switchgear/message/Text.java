@@ -18,8 +18,17 @@ public final class Text {
      * of a class of {@code java.lang} is shown as the name of its class, as its {@code toString} may take forever.
      */
     public static String printable(Object value) {
-        boolean plain = value == null || value.getClass().getPackageName().equals("java.lang");
-        return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getName(), MAX_LENGTH);
+        // an array has the package of its elements
+        boolean plain = value == null
+                || (value.getClass().getPackageName().equals("java.lang")
+                        && !value.getClass().isArray());
+        return bounded(plain ? String.valueOf(value) : "a " + value.getClass().getTypeName(), MAX_LENGTH);
+    }
+
+    /** Returns the value as {@linkplain #printable printable} text, in quotes if nothing of it can be seen. */
+    public static String shown(Object value) {
+        String printable = printable(value);
+        return printable.isEmpty() ? "\"\"" : printable;
     }
 
     /**

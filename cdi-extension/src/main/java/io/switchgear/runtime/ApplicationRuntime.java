@@ -9,6 +9,7 @@ import io.switchgear.guard.TransactionRule;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
+import io.switchgear.settings.Tunable;
 import io.switchgear.store.SavedSettings;
 import io.switchgear.time.ReplaceableScheduler;
 import java.lang.management.ManagementFactory;
@@ -60,7 +61,11 @@ public final class ApplicationRuntime implements AutoCloseable {
     private static SavedSettings saved(Configuration configuration, String application) {
         return configuration
                 .settingsFile(application)
-                .map(file -> SavedSettings.in(new SettingsFile(file), configuration.settingsAutosave()))
+                .map(path -> {
+                    SettingsFile file = new SettingsFile(path);
+                    file.warnIfFixed();
+                    return SavedSettings.in(file, configuration.settingsAutosave());
+                })
                 .orElseGet(SavedSettings::none);
     }
 
@@ -71,6 +76,7 @@ public final class ApplicationRuntime implements AutoCloseable {
      *     configured
      * @throws IllegalArgumentException if the configuration has mistakes; the message names each with its source and
      *     cure
+     * @throws IllegalStateException if MicroProfile Config is present but broken
      */
     public static ApplicationRuntime start(String application) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -138,6 +144,11 @@ public final class ApplicationRuntime implements AutoCloseable {
             }
         });
         return problems;
+    }
+
+    /** Logs configured names of breakers, layers and services that do not exist yet. */
+    public void logUnusedConfiguration() {
+        configuration.logUnused(registry.tunables().stream().map(Tunable::name).toList());
     }
 
     /** Registers the MBeans of all breakers and layers, existing and future ones. May be called more than once. */

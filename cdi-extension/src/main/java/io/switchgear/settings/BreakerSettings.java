@@ -108,10 +108,12 @@ public record BreakerSettings(
         Setting.MAX_CONCURRENT_CALLS.check(maxConcurrentCalls, problems);
         Setting.CALL_TIMER.check(callTimer, problems);
         if (tripOn == TripOn.CALL_WINDOW && minimumCalls > windowCalls) {
-            problems.add("{minimumCalls} must be <= {windowCalls} (" + windowCalls + ") but was " + minimumCalls);
+            problems.add(SettingValue.contradiction(
+                    Setting.MINIMUM_CALLS, minimumCalls, "<=", Setting.WINDOW_CALLS, windowCalls));
         }
         if (openBackoffFactor > 1 && openMaxMillis < openMillis) {
-            problems.add("{openMaxMillis} must be >= {openMillis} (" + openMillis + ") but was " + openMaxMillis);
+            problems.add(SettingValue.contradiction(
+                    Setting.OPEN_MAX_MILLIS, openMaxMillis, ">=", Setting.OPEN_MILLIS, openMillis));
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Thrown when settings are refused; nothing has changed then. The message has a sentence for each problem, such as
- * {@code minimumCalls must be <= windowCalls (100) but was 200}.
+ * {@code minimumCalls must be <= windowCalls (100, the default) but was 200}.
  *
  * @since 0.1
  */

@@ -61,7 +61,8 @@ public record RetrySettings(
         Setting.BUDGET_PERCENT.check(budgetPercent, problems);
         Setting.MIN_RETRIES_PER_SECOND.check(minRetriesPerSecond, problems);
         if (backoffFactor > 1 && maxDelayMillis < delayMillis) {
-            problems.add("{maxDelayMillis} must be >= {delayMillis} (" + delayMillis + ") but was " + maxDelayMillis);
+            problems.add(SettingValue.contradiction(
+                    Setting.MAX_DELAY_MILLIS, maxDelayMillis, ">=", Setting.DELAY_MILLIS, delayMillis));
         }
         double shortestWait = delayMillis * (1 - jitterPercent / 100);
         if (maxAttempts > 1 && maxDurationMillis > 0 && shortestWait >= maxDurationMillis) {

@@ -71,6 +71,16 @@ final class SettingValue {
         return "{" + setting.memberName() + "} must be " + rule + " but was " + InvalidSettingsException.literal(shown);
     }
 
+    /** Returns the sentence for a value that contradicts another; each says whether it is the default. */
+    static String contradiction(Setting setting, Object value, String rule, Setting other, Object bound) {
+        return "{" + setting.memberName() + "} must be " + rule + " {" + other.memberName() + "} (" + bound
+                + suffix(other, bound) + ") but was " + value + suffix(setting, value);
+    }
+
+    private static String suffix(Setting setting, Object value) {
+        return value.equals(setting.defaultValue()) ? ", the default" : "";
+    }
+
     /** Returns the text of harmless values alone: that of others may take time without bounds. */
     private static String text(Object value) {
         boolean harmless = value == null
@@ -78,8 +88,10 @@ final class SettingValue {
                 || (value instanceof BigInteger number && number.bitLength() <= MAX_BITS)
                 || (value instanceof BigDecimal decimal
                         && decimal.unscaledValue().bitLength() <= MAX_BITS)
-                || value.getClass().getPackageName().equals("java.lang");
-        return harmless ? String.valueOf(value) : "a " + value.getClass().getName();
+                // an array has the package of its elements
+                || (value.getClass().getPackageName().equals("java.lang")
+                        && !value.getClass().isArray());
+        return harmless ? String.valueOf(value) : "a " + value.getClass().getTypeName();
     }
 
     private static String shortened(String text) {

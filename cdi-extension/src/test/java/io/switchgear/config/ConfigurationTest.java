@@ -149,7 +149,8 @@ class ConfigurationTest {
                 BreakerSettings.builder().tripOn(TripOn.CALL_WINDOW).build();
         assertThatThrownBy(() -> configuration.settings("x", annotated))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("switchgear.default.minimum-calls (test) must be <= windowCalls (100) but was 200");
+                .hasMessage(
+                        "switchgear.default.minimum-calls (test) must be <= windowCalls (100, the default) but was 200");
     }
 
     @Test

@@ -102,7 +102,7 @@ class BreakerMBeanSettingsTest extends BreakerMBeanTestCase {
         set("TripOn", "CALL_WINDOW");
         assertThatThrownBy(() -> set("MinimumCalls", 200))
                 .isExactlyInstanceOf(InvalidAttributeValueException.class)
-                .hasMessage("MinimumCalls must be <= WindowCalls (100) but was 200");
+                .hasMessage("MinimumCalls must be <= WindowCalls (100, the default) but was 200");
         assertThat(get("MinimumCalls")).isEqualTo(20);
     }
 

@@ -138,7 +138,7 @@ class LayerMBeanTest {
         assertThat(retry.snapshot().settings()).isEqualTo(RetrySettings.defaults());
         assertThat(server.getAttribute(name("Retries"), "LastRefusedChange"))
                 .asString()
-                .contains("MaxDelayMillis must be >= DelayMillis (20000) but was 10000");
+                .contains("MaxDelayMillis must be >= DelayMillis (20000) but was 10000, the default");
     }
 
     @Test

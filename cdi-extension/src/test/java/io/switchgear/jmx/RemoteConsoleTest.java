@@ -245,13 +245,13 @@ class RemoteConsoleTest {
     void contradictionsNameBothSettings() throws Exception {
         alice.setAttribute(name, new Attribute("TripOn", "CALL_WINDOW"));
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("MinimumCalls", 101)))
-                .hasMessage("MinimumCalls must be <= WindowCalls (100) but was 101");
+                .hasMessage("MinimumCalls must be <= WindowCalls (100, the default) but was 101");
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("WindowCalls", 19)))
-                .hasMessage("MinimumCalls must be <= WindowCalls (19) but was 20");
+                .hasMessage("MinimumCalls must be <= WindowCalls (19) but was 20, the default");
         alice.setAttribute(name, new Attribute("OpenBackoffFactor", 2));
         assertThatThrownBy(() -> alice.setAttribute(name, new Attribute("OpenMaxMillis", 1)))
                 .message()
-                .contains("OpenMaxMillis", "OpenMillis (60000)");
+                .contains("OpenMaxMillis", "OpenMillis (60000, the default)");
     }
 
     /** Takes a fraction of a second; to read some of these values would take longer than a lifetime. */

@@ -75,7 +75,7 @@ class SettingsWriterTest {
                 "FailureThreshold=|FailureThreshold must be a whole number >= 1 and <= 1000000 but was \"\"",
                 "OpenMillis=7,FailureThreshold=x|FailureThreshold must be a whole number >= 1 and <= 1000000 but was"
                         + " \"x\"",
-                "OpenMillis=7,TripOn=CALL_WINDOW,MinimumCalls=200|MinimumCalls must be <= WindowCalls (100) but was"
+                "OpenMillis=7,TripOn=CALL_WINDOW,MinimumCalls=200|MinimumCalls must be <= WindowCalls (100, the default) but was"
                         + " 200",
                 "String|changes must be like MinimumCalls=10, WindowCalls=50 but was String",
                 "OpenMillis=7,|changes must be like MinimumCalls=10, WindowCalls=50 but was OpenMillis=7,",
@@ -102,6 +102,14 @@ class SettingsWriterTest {
         assertThatThrownBy(() -> console.invoke(ORDERS, "changeSettings", (Object) null))
                 .rootCause()
                 .hasMessage("changes must be like MinimumCalls=10, WindowCalls=50 but was null");
+        for (String blank : List.of("", " ", "\n")) {
+            assertThatThrownBy(() -> changed(blank))
+                    .rootCause()
+                    .hasMessage("changes must be like MinimumCalls=10, WindowCalls=50 but was \"\"");
+        }
+        assertThatThrownBy(() -> console.invoke(ORDERS, "changeSettings", new int[] {1}))
+                .rootCause()
+                .hasMessage("changes must be like MinimumCalls=10, WindowCalls=50 but was a int[]");
         assertThatThrownBy(() -> changed("x".repeat(10_000) + "\n=1"))
                 .rootCause()
                 .extracting(Throwable::getMessage)

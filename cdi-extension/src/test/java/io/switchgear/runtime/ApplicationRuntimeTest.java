@@ -124,8 +124,7 @@ class ApplicationRuntimeTest {
                     .filteredOn(line -> line.contains("SGR0019"))
                     .singleElement()
                     .asString()
-                    .contains(
-                            "kept: the settings in force will be lost at the next start; in force: FailureThreshold=9");
+                    .contains("kept: changes are not saved and end with the application; in force: FailureThreshold=9");
         }
     }
 

@@ -115,7 +115,7 @@ class BreakerSettingsTest {
     void aLongestWaitBelowTheFirstIsRefused() {
         assertThatThrownBy(() -> RetrySettings.defaults().delay(Duration.ofSeconds(11)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("maxDelayMillis must be >= delayMillis (11000) but was 10000");
+                .hasMessage("maxDelayMillis must be >= delayMillis (11000) but was 10000, the default");
     }
 
     @Test
@@ -144,6 +144,30 @@ class BreakerSettingsTest {
     }
 
     @Test
+    void aContradictionSaysWhichValueIsTheDefault() {
+        assertThatThrownBy(() -> BreakerSettings.builder()
+                        .openBackoffFactor(2)
+                        .openMaxMillis(1)
+                        .build())
+                .hasMessage("openMaxMillis must be >= openMillis (60000, the default) but was 1");
+        assertThatThrownBy(() -> BreakerSettings.builder()
+                        .openBackoffFactor(2)
+                        .openMillis(600_001)
+                        .build())
+                .hasMessage("openMaxMillis must be >= openMillis (600001) but was 600000, the default");
+    }
+
+    @Test
+    void anArrayIsShownByItsType() {
+        for (Object array : new Object[] {new int[] {1}, new String[] {"5"}, new Object[0], new long[0][]}) {
+            assertThatThrownBy(() -> changed(Setting.FAILURE_THRESHOLD, array))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageEndingWith(
+                            "but was a " + array.getClass().getComponentType().getTypeName() + "[]");
+        }
+    }
+
+    @Test
     void aContradictionNamesBothSettings() {
         assertThatThrownBy(() -> BreakerSettings.builder()
                         .tripOn(TripOn.CALL_WINDOW)
@@ -151,9 +175,10 @@ class BreakerSettingsTest {
                         .minimumCalls(200)
                         .build())
                 .isInstanceOfSatisfying(InvalidSettingsException.class, refused -> {
-                    assertThat(refused).hasMessage("minimumCalls must be <= windowCalls (100) but was 200");
+                    assertThat(refused)
+                            .hasMessage("minimumCalls must be <= windowCalls (100, the default) but was 200");
                     assertThat(refused.messageNaming(Setting::attributeName))
-                            .isEqualTo("MinimumCalls must be <= WindowCalls (100) but was 200");
+                            .isEqualTo("MinimumCalls must be <= WindowCalls (100, the default) but was 200");
                 });
     }
 

@@ -128,7 +128,7 @@ class SavedSettingsTest {
         assertThat(orders.snapshot().changedBy()).containsOnlyKeys(Setting.TRIP_ON);
         assertThat(log.lines())
                 .containsExactly("WARNING SGR0017: orders: a setting saved in a shelf is ignored: MinimumCalls must be"
-                        + " <= WindowCalls (100) but was 500");
+                        + " <= WindowCalls (100, the default) but was 500");
     }
 
     @Test
@@ -214,12 +214,15 @@ class SavedSettingsTest {
         tune(orders, Setting.FAILURE_THRESHOLD, 7);
         saved.stopping(List.of(orders, users));
         assertThat(log.lines())
-                .containsExactly("WARNING SGR0019: orders: the settings in force will be lost at the"
-                        + " next start; in force: FailureThreshold=7; saved: as configured");
+                .containsExactly("WARNING SGR0019: orders: changes are not saved and end with the"
+                        + " application; in force: FailureThreshold=7; after the next start: as configured");
         saved.save(List.of(orders));
         orders.revertSettings();
         saved.stopping(List.of(orders, users));
-        assertThat(log.lines()).last().asString().endsWith("in force: as configured; saved: FailureThreshold=7");
+        assertThat(log.lines())
+                .last()
+                .asString()
+                .endsWith("in force: as configured; after the next start: FailureThreshold=7");
         SavedSettings.none().stopping(List.of(users));
         assertThat(log.lines()).hasSize(2);
     }

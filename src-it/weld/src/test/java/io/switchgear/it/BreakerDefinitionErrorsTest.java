@@ -53,7 +53,8 @@ class BreakerDefinitionErrorsTest implements LeavesNoMBeans {
     @Test
     void aContradictionNamesBothMembers() {
         assertProblems(
-                Contradicting.class, "#call(): @CircuitBreaking minimumCalls must be <= windowCalls (10) but was 20");
+                Contradicting.class,
+                "#call(): @CircuitBreaking minimumCalls must be <= windowCalls (10) but was 20, the default");
     }
 
     @ApplicationScoped

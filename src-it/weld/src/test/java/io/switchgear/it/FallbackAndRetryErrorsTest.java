@@ -236,7 +236,7 @@ class FallbackAndRetryErrorsTest implements LeavesNoMBeans {
                         "range(): @Retrying retryOn must name at least one class but was {}: nothing could ever be retried",
                         "range(): @Retrying maxAttempts must be a whole number >= 1 and <= 1000000 but was 0; backoffFactor must"
                                 + " be a number >= 1 and <= 10 but was 11.0",
-                        "contradiction(): @Retrying maxDelayMillis must be >= delayMillis (20000) but was 10000",
+                        "contradiction(): @Retrying maxDelayMillis must be >= delayMillis (20000) but was 10000, the default",
                         "other(): @Retrying name \"shared\" is that of the retry of " + Retries.class.getName()
                                 + "#one(), which has other values: ",
                         "own(): @Retrying needs CompletionStage or CompletableFuture as the return type of an asynchronous"
