@@ -26,7 +26,8 @@ public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings>
     BreakerSnapshot snapshot();
 
     /**
-     * Runs {@code action} if the breaker admits it, and returns its result.
+     * Runs {@code action} if the breaker admits it, and returns its result. A stage is judged when it completes, a
+     * future that is done by its outcome; one that is not done counts as neither success nor failure.
      *
      * @throws CircuitOpenException if the breaker rejects the call
      * @throws Exception the exception that {@code action} threw, unchanged
@@ -45,7 +46,8 @@ public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings>
      * the very stage that {@code action} returned, so cancelling works as without a breaker. A cancelled call counts as
      * neither success nor failure.
      *
-     * @return the stage that {@code action} returned, or a stage that failed with {@link CircuitOpenException}
+     * @return the stage that {@code action} returned; a stage that failed with {@link CircuitOpenException} or with the
+     *     exception that {@code action} threw; a stage with the value {@code null} if it returned {@code null}
      */
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 

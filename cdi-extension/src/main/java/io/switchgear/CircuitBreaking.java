@@ -183,7 +183,8 @@ public @interface CircuitBreaking {
 
     /**
      * Returns the throwables that count as failures, subclasses included. A throwable in neither this list nor
-     * {@link #skipOn} counts as a success. Interruption and cancellation always count as neither.
+     * {@link #skipOn} counts as a success. Some throwables do not describe a service that fails and are failures only
+     * if their class itself is listed, such as a cancellation; {@link FailureRule} has the rule.
      */
     @Nonbinding
     Class<? extends Throwable>[] failOn() default Throwable.class;
@@ -199,7 +200,7 @@ public @interface CircuitBreaking {
      * Returns a predicate that is true for results that are failures, such as an HTTP 503 or an empty page. The class
      * needs a constructor without parameters; one instance serves all calls, on many threads. If the predicate throws,
      * the call counts as neither success nor failure, and the caller still gets the result. Asynchronous results are
-     * tested when they complete.
+     * tested when they complete. A predicate whose type does not fit the results of the method fails the deployment.
      */
     @Nonbinding
     Class<? extends Predicate<?>> failWhen() default Never.class;

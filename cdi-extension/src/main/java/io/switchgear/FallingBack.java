@@ -78,19 +78,24 @@ public @interface FallingBack {
     @Nonbinding
     int maxEntries() default 1_000;
 
-    /** Returns the failures to which the fallback applies, subclasses included. */
+    /**
+     * Returns the failures to which the fallback applies, subclasses and rejections included. It applies to other
+     * throwables that do not describe a service that fails, such as refused access, only if their class itself is
+     * listed; {@link FailureRule} has the rule.
+     */
     @Nonbinding
     Class<? extends Throwable>[] on() default Throwable.class;
 
     /**
      * Returns the failures to which the fallback does not apply, subclasses included. Takes precedence over
-     * {@link #on}. The fallback never applies to interruption and cancellation.
+     * {@link #on}. The fallback never applies to an interruption.
      */
     @Nonbinding
     Class<? extends Throwable>[] exceptOn() default {};
 
     /**
-     * Returns whether the fallback applies to rejected calls alone, and callers get all other failures.
+     * Returns whether the fallback applies to rejected calls alone, whatever the reason of the rejection, and callers
+     * get all other failures.
      *
      * @see io.switchgear.settings.FallbackSettings#onlyWhenOpen()
      */

@@ -48,7 +48,9 @@ public interface Guard<T> extends AutoCloseable {
     /**
      * Starts {@code action} under the layers. Its outcome is judged when the stage completes, and no thread is held
      * between attempts. With retries or a fallback the caller gets a different stage from the one that {@code action}
-     * returns; cancelling it cancels the running attempt. Calls without a key share one last good value.
+     * returns; cancelling it cancels the running attempt, and an exception with which the caller completes it is judged
+     * as that of the attempt. If {@code action} throws, the stage fails; {@code null} is a stage with the value
+     * {@code null}. Calls without a key share one last good value.
      *
      * @return a stage with the outcome; it fails with {@link CircuitOpenException} if the breaker rejects the call and
      *     no fallback applies
@@ -127,8 +129,8 @@ public interface Guard<T> extends AutoCloseable {
         Builder<T> fallbackSettings(FallbackSettings settings);
 
         /**
-         * Sets the failures to which handler and last good values apply; default every throwable. They never apply to
-         * interruption and cancellation.
+         * Sets the failures to which handler and last good values apply; default every throwable. They apply to
+         * rejections, and not to what {@link FailureRule} excepts.
          *
          * @param rule a rule without {@link FailureRule#failWhen}, as a result that is a failure reaches the caller
          */

@@ -111,15 +111,16 @@ public @interface Retrying {
     int minRetriesPerSecond() default 10;
 
     /**
-     * Returns the throwables after which a call is retried, subclasses included. {@link CircuitOpenException} is
-     * retried only if it is listed itself.
+     * Returns the throwables after which a call is retried, subclasses included. {@link CircuitOpenException}, like all
+     * throwables that do not describe a service that fails, is retried only if it is listed itself; {@link FailureRule}
+     * has the rule.
      */
     @Nonbinding
     Class<? extends Throwable>[] retryOn() default Exception.class;
 
     /**
      * Returns the throwables after which a call is not retried, subclasses included. Takes precedence over
-     * {@link #retryOn}. Interruption and cancellation are never retried.
+     * {@link #retryOn}. An interruption is never retried.
      */
     @Nonbinding
     Class<? extends Throwable>[] abortOn() default {};

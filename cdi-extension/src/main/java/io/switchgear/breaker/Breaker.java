@@ -10,12 +10,10 @@ import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -23,11 +21,6 @@ import java.util.function.Supplier;
 
 /** A circuit breaker: runs calls under a {@link Circuit}. */
 public final class Breaker extends CircuitControl implements CircuitBreaker {
-    private static final Invocation<Runnable, Void> RUN = action -> {
-        action.run();
-        return null;
-    };
-
     /**
      * Creates a closed breaker on the system's clocks.
      *
@@ -128,6 +121,14 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     /**
+     * Returns the exception with which a call would be rejected now because the breaker is open; {@code null} if it
+     * would be admitted. Changes nothing.
+     */
+    public CircuitOpenException rejection() {
+        return circuit.rejection();
+    }
+
+    /**
      * Grants a permit for one call that may end on any thread, for callers that run it themselves.
      *
      * @throws CircuitOpenException if the call is rejected
@@ -175,10 +176,10 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     /**
-     * Runs {@code invocation} on {@code context} if the breaker admits it, and judges its result. A
-     * {@link CompletionStage} is judged when it completes. A {@link Future} is judged at once if it is done, as that of
-     * an asynchronous session bean method is when its interceptors see it; one that is not done counts as neither
-     * success nor failure. Any other result is judged on return.
+     * Runs {@code invocation} on {@code context} if the breaker admits it, and judges the object that it returns,
+     * whatever its declared type. A {@link CompletionStage} is judged when it completes. A {@link Future} is judged at
+     * once if it is done, as that of an asynchronous session bean method is when its interceptors see it; one that is
+     * not done counts as neither success nor failure. Any other result is judged on return.
      *
      * @return the result of the invocation, the very same object
      * @throws CircuitOpenException if the breaker does not admit it
@@ -189,85 +190,42 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         T result;
         try {
             result = invocation.proceed(context);
-            if (result instanceof CompletionStage<?> stage) {
-                Permit later = permit.handedOver();
-                stage.whenComplete((value, thrown) -> settle(later, value, thrown, started));
-                return result;
-            }
         } catch (Throwable thrown) {
             permit.threw(thrown, started);
             throw thrown;
         }
-        if (result instanceof Future<?> future) {
-            settle(permit, future, started);
-        } else {
-            permit.returned(result, started);
-        }
+        StageOutcome.judge(permit, result, started);
         return result;
-    }
-
-    private static void settle(Permit permit, Object value, Throwable thrown, long started) {
-        if (thrown == null) {
-            permit.returned(value, started);
-        } else {
-            boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-            permit.threw(wrapped ? thrown.getCause() : thrown, started);
-        }
-    }
-
-    /** Judges the outcome of a future that is done; otherwise ignores the call, as a future has no callback. */
-    private static void settle(Permit permit, Future<?> future, long started) {
-        try {
-            if (isDone(future)) {
-                permit.returned(future.get(), started);
-            } else {
-                permit.ignored(started);
-            }
-        } catch (ExecutionException failed) {
-            permit.threw(failed.getCause() == null ? failed : failed.getCause(), started);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            permit.ignored(started);
-        } catch (CancellationException cancelled) {
-            permit.ignored(started);
-        }
-    }
-
-    private static boolean isDone(Future<?> future) {
-        try {
-            return future.isDone();
-        } catch (IllegalStateException holder) {
-            // EJB's AsyncResult is a future in name only: it holds a value and throws this
-            return true;
-        }
     }
 
     @Override
     public <T> T call(Callable<? extends T> action) throws Exception {
-        return this.<Callable<? extends T>, T>call(Callable::call, action);
+        return this.<Callable<? extends T>, T>callAsync(Callable::call, Objects.requireNonNull(action, "action"));
     }
 
     @Override
     public void run(Runnable action) {
+        Objects.requireNonNull(action, "action");
+        Permit permit = circuit.enter();
+        long started = permit.start();
         try {
-            call(RUN, action);
-        } catch (RuntimeException thrown) {
+            action.run();
+        } catch (Throwable thrown) {
+            permit.threw(thrown, started);
             throw thrown;
-        } catch (Exception impossible) {
-            throw new AssertionError("a runnable threw a checked exception", impossible);
         }
+        permit.returned(null, started);
     }
 
     @Override
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action) {
+        Objects.requireNonNull(action, "action");
         try {
-            return this.<Supplier<? extends CompletionStage<T>>, CompletionStage<T>>callAsync(Supplier::get, action);
-        } catch (CircuitOpenException rejected) {
-            return CompletableFuture.failedStage(rejected);
-        } catch (RuntimeException thrown) {
-            throw thrown;
-        } catch (Exception impossible) {
-            throw new AssertionError("a supplier threw a checked exception", impossible);
+            CompletionStage<T> stage =
+                    this.<Supplier<? extends CompletionStage<T>>, CompletionStage<T>>callAsync(Supplier::get, action);
+            return stage == null ? CompletableFuture.completedStage(null) : stage;
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedStage(thrown);
         }
     }
 

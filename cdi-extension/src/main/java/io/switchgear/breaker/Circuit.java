@@ -110,12 +110,20 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
 
     /** Returns whether a call would be rejected now because the circuit is open. Changes nothing. */
     boolean rejectsNow() {
-        Phase present = phase;
-        if (!(present instanceof Open open)) {
-            return false;
+        return phase instanceof Open open && rejects(open, permits.nanos());
+    }
+
+    /** Returns the rejection of a call now because the circuit is open; {@code null} if there is none. */
+    CircuitOpenException rejection() {
+        if (!(phase instanceof Open open)) {
+            return null;
         }
         long nanos = permits.nanos();
-        return !open.isDue(nanos) && present.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
+        return rejects(open, nanos) ? rejection(open, open.context().override().at(nanos), nanos) : null;
+    }
+
+    private static boolean rejects(Open open, long nanos) {
+        return !open.isDue(nanos) && open.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
     private boolean opensForHangingCalls(Closed closed, long nanos) {
@@ -156,17 +164,21 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             totals.rare().observedRejected.increment();
             return new PassivePermit(permits, by.context(), here);
         }
-        LastFailure last = permits.lastFailure();
-        CircuitOpenException rejection = rejection(
-                by,
-                override,
-                by instanceof Open open ? open.remainingMillis(nanos) : 0,
-                last == null ? null : last.what());
+        CircuitOpenException rejection = rejection(by, override, nanos);
         if (rejections.isActive()) {
             rejections.rejected(rejection, by::rejectionCause, nanos);
         }
         totals.rare().rejected(rejection.reason()).increment();
         throw rejection;
+    }
+
+    private CircuitOpenException rejection(Phase by, ModeOverride override, long nanos) {
+        LastFailure last = permits.lastFailure();
+        return rejection(
+                by,
+                override,
+                by instanceof Open open ? open.remainingMillis(nanos) : 0,
+                last == null ? null : last.what());
     }
 
     private CircuitOpenException rejection(

@@ -7,16 +7,24 @@ final class LastFailure {
     private final Class<?> thrown;
     private volatile long atMillis;
 
-    /** @param thrown the class of the exception; {@code null} if the failure was a result */
+    /** @param thrown the class whose exceptions are failures if they have no cause; {@code null} if none is known */
     LastFailure(String what, Class<?> thrown, long atMillis) {
         this.what = what;
         this.thrown = thrown;
         this.atMillis = atMillis;
     }
 
-    /** Returns whether {@code other} is of the same class: then it is a failure too, as the rule judges by class. */
+    /** Returns whether {@code other} is a failure too, as one of the same class and without a cause was. */
     boolean isAgain(Throwable other) {
-        return other.getClass() == thrown;
+        return other.getClass() == thrown && hasNoCause(other);
+    }
+
+    private static boolean hasNoCause(Throwable other) {
+        try {
+            return other.getCause() == null;
+        } catch (RuntimeException | Error broken) {
+            return false;
+        }
     }
 
     String what() {

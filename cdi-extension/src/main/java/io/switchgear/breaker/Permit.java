@@ -3,6 +3,8 @@ package io.switchgear.breaker;
 
 import io.switchgear.FailureRule;
 import io.switchgear.status.CircuitTransition;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
 
 /**
  * The right to run one call. Call {@link #start} when the call begins, and {@link #returned}, {@link #threw} or
@@ -83,8 +85,11 @@ public abstract class Permit {
         if (rule.ignores(thrown) || shared.isOwnRejection(thrown, searchesCauses)) {
             ignored(started);
         } else if (rule.fails(thrown)) {
-            shared.recordFailure(thrown.getClass().getName(), thrown.getClass());
-            failed(started, thrown, thrown);
+            Throwable cause = FailureRule.unwrapped(thrown);
+            // a class with exceptions that are interruptions by their message is judged each time
+            boolean byMessage = thrown instanceof InterruptedIOException || thrown instanceof SocketException;
+            shared.recordFailure(cause.getClass().getName(), byMessage || cause != thrown ? null : cause.getClass());
+            failed(started, cause, cause);
         } else {
             succeeded(started);
         }

@@ -66,7 +66,7 @@ final class PermitContext {
         return lastFailure;
     }
 
-    /** Returns whether {@code thrown} is of the class of the last failure; if so, updates the time of that. */
+    /** Returns whether {@code thrown} is certainly a failure like the last one; if so, updates the time of that. */
     boolean failsAgain(Throwable thrown) {
         LastFailure last = lastFailure;
         if (last == null || !last.isAgain(thrown)) {
@@ -76,7 +76,7 @@ final class PermitContext {
         return true;
     }
 
-    /** @param thrown the class of the exception; {@code null} if the failure was a result */
+    /** @param thrown the class whose exceptions are failures if they have no cause; {@code null} if none is known */
     void recordFailure(String what, Class<?> thrown) {
         LastFailure last = lastFailure;
         if (last != null && last.what().equals(what)) {

@@ -22,14 +22,14 @@ final class RepeatedOutcomes {
     private static final AtomicInteger BREAKERS = new AtomicInteger();
     private static final ThreadLocal<long[]> OF_THREAD = new ThreadLocal<>();
 
-    /** Breakers, or kinds of outcome of one breaker, that a thread remembers. */
+    /** Breakers, or kinds of outcome of one breaker, that a thread remembers; a power of 2. */
     private static final int ENTRIES = 16;
 
     private static final int NUMBERED = 0;
     private static final int TIMED = 1;
     private static final int SLOW = 2;
 
-    private final int breaker = BREAKERS.getAndIncrement();
+    private final int breaker = BREAKERS.getAndIncrement() & Integer.MAX_VALUE >>> 2;
     // not in the shared context: failures write it, and that would slow down the successes that read the context
     private volatile long sequence;
 
@@ -46,11 +46,32 @@ final class RepeatedOutcomes {
      */
     boolean isRepeated(Object what, long since) {
         long[] entries = entries();
-        int index = find(entries, NUMBERED);
-        if (isAfter(entries, index, since) && isSame(what, (int) entries[index])) {
+        int owner = owner(NUMBERED);
+        int index = find(entries, owner);
+        if (isAfter(entries, index, owner, since) && isSame(what, (int) entries[index])) {
             return true;
         }
-        write(entries, index, NUMBERED, what, SEQUENCE.incrementAndGet(this));
+        write(entries, index, owner, what, SEQUENCE.incrementAndGet(this));
+        return false;
+    }
+
+    /** Like {@link #isRepeated} for a call whose time is measured, with the times of its start and end. */
+    boolean isRepeatedTimed(Object what, long started, long now) {
+        return isRepeatedTimed(owner(TIMED), what, started, now);
+    }
+
+    /** Returns whether a slow call was counted within this one; otherwise it is counted now. */
+    boolean isSlowRepeated(long started, long now) {
+        return isRepeatedTimed(owner(SLOW), this, started, now);
+    }
+
+    private static boolean isRepeatedTimed(int owner, Object what, long started, long now) {
+        long[] entries = entries();
+        int index = find(entries, owner);
+        if (isAfter(entries, index, owner, started) && isSame(what, (int) entries[index])) {
+            return true;
+        }
+        write(entries, index, owner, what, now);
         return false;
     }
 
@@ -59,49 +80,20 @@ final class RepeatedOutcomes {
      */
     void count(Object what, long now) {
         long[] entries = entries();
-        write(entries, find(entries, NUMBERED), NUMBERED, what, SEQUENCE.incrementAndGet(this));
-        write(entries, find(entries, TIMED), TIMED, what, now);
-    }
-
-    /** Like {@link #isRepeated} for a call whose time is measured, with the times of its start and end. */
-    boolean isRepeatedTimed(Object what, long started, long now) {
-        return isRepeatedTimed(TIMED, what, started, now);
-    }
-
-    /** Returns whether a slow call was counted within this one; otherwise it is counted now. */
-    boolean isSlowRepeated(long started, long now) {
-        return isRepeatedTimed(SLOW, this, started, now);
-    }
-
-    private boolean isRepeatedTimed(int kind, Object what, long started, long now) {
-        long[] entries = entries();
-        int index = find(entries, kind);
-        if (isAfter(entries, index, started) && isSame(what, (int) entries[index])) {
-            return true;
-        }
-        write(entries, index, kind, what, now);
-        return false;
+        write(entries, find(entries, owner(NUMBERED)), owner(NUMBERED), what, SEQUENCE.incrementAndGet(this));
+        write(entries, find(entries, owner(TIMED)), owner(TIMED), what, now);
     }
 
     private static long[] entries() {
         long[] entries = OF_THREAD.get();
-        if (entries == null) {
-            // pairs of key and moment, and the number of pairs written
-            entries = new long[2 * ENTRIES + 1];
-            OF_THREAD.set(entries);
-        }
-        return entries;
+        return entries == null ? created() : entries;
     }
 
-    /** Returns the index of the entry of this breaker; -1 if there is none. */
-    private int find(long[] entries, int kind) {
-        int owner = owner(kind);
-        for (int index = 0; index < 2 * ENTRIES; index += 2) {
-            if ((int) (entries[index] >>> Integer.SIZE) == owner) {
-                return index;
-            }
-        }
-        return -1;
+    private static long[] created() {
+        // pairs of key and moment
+        long[] entries = new long[2 * ENTRIES];
+        OF_THREAD.set(entries);
+        return entries;
     }
 
     /** Never 0, as an unused entry has that. */
@@ -109,13 +101,34 @@ final class RepeatedOutcomes {
         return breaker << 2 | kind + 1;
     }
 
-    private static boolean isAfter(long[] entries, int index, long since) {
-        return index >= 0 && entries[index + 1] - since > 0;
+    /** Returns the index of an entry: that of its owner, or an unused one, or the one to replace. */
+    private static int find(long[] entries, int owner) {
+        // breakers that were created one after the other do not replace each other
+        int index = 2 * ((owner >>> 2) + 5 * owner & ENTRIES - 1);
+        return isOf(owner, entries[index]) ? index : search(entries, owner, index);
     }
 
-    private void write(long[] entries, int found, int kind, Object what, long moment) {
-        int index = found >= 0 ? found : 2 * (int) (entries[2 * ENTRIES]++ % ENTRIES);
-        entries[index] = (long) owner(kind) << Integer.SIZE | System.identityHashCode(what);
+    // apart, so that the common case is small enough to be inlined
+    private static int search(long[] entries, int owner, int first) {
+        for (int step = 0; step < ENTRIES; step++) {
+            int index = (first + 2 * step) % entries.length;
+            if (entries[index] == 0 || isOf(owner, entries[index])) {
+                return index;
+            }
+        }
+        return first;
+    }
+
+    private static boolean isOf(int owner, long key) {
+        return (int) (key >>> Integer.SIZE) == owner;
+    }
+
+    private static boolean isAfter(long[] entries, int index, int owner, long since) {
+        return entries[index + 1] - since > 0 && isOf(owner, entries[index]);
+    }
+
+    private static void write(long[] entries, int index, int owner, Object what, long moment) {
+        entries[index] = (long) owner << Integer.SIZE | Integer.toUnsignedLong(System.identityHashCode(what));
         entries[index + 1] = moment;
     }
 

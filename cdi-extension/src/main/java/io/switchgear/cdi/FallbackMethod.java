@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.cdi;
 
+import io.switchgear.FailureRule;
 import io.switchgear.guard.Recovery;
 import io.switchgear.message.Text;
 import jakarta.interceptor.InvocationContext;
@@ -182,9 +183,13 @@ final class FallbackMethod implements Recovery<InvocationContext> {
 
     @Override
     public Object recover(InvocationContext call, Throwable failure, int attempts) throws Exception {
+        Throwable inner = FailureRule.unwrapped(failure);
         for (Candidate candidate : candidates) {
             if (candidate.accepts(failure)) {
                 return invoke(candidate, call, failure);
+            }
+            if (candidate.accepts(inner)) {
+                return invoke(candidate, call, inner);
             }
         }
         return NOTHING;

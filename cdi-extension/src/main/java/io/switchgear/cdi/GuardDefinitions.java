@@ -6,6 +6,7 @@ import io.switchgear.FallingBack;
 import io.switchgear.cdi.GuardInterceptor.OfFallback;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
+import io.switchgear.guard.ResultTypes;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.Definition;
 import io.switchgear.runtime.Definitions;
@@ -20,6 +21,7 @@ import jakarta.enterprise.inject.spi.InterceptionType;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,6 +80,10 @@ final class GuardDefinitions {
             GuardDefinition definition = definition(method, unique ? method.shortName() : fullName, beanManager);
             if (problems.size() == before) {
                 all.put(method, definition);
+                if (ResultTypes.worksLater(method.method())) {
+                    Message.WORKS_LATER.log(
+                            method.fullName(), method.method().getReturnType().getTypeName());
+                }
             } else {
                 // the names of a refused method are free for others
                 byName.values()
@@ -114,6 +120,7 @@ final class GuardDefinitions {
         if (method.breaking().failOn().length == 0) {
             found.add("failOn must name at least one class but was {}: nothing could ever be a failure");
         }
+        found.refuseOtherPredicates(method.breaking().failWhen());
         try {
             return shared(found, name, BreakerSettings.defaults(), method.failureRule());
         } catch (ReflectiveOperationException | RuntimeException failed) {
@@ -223,11 +230,18 @@ final class GuardDefinitions {
         if (annotation.lastGood() && !LastGoodValues.isAvailable()) {
             found.add(LastGoodValues.ABSENT);
         }
-        if (annotation.lastGood() && (result == void.class || Future.class == result)) {
+        if (annotation.lastGood() && result == void.class) {
             found.add("lastGood needs a value to keep, but the method returns " + result.getTypeName());
         }
         if (annotation.lastGood()) {
             warnOfInterceptors(method, beanManager);
+        }
+        if (annotation.lastGood()
+                && (ResultTypes.isUsedOnce(method.method().getGenericReturnType())
+                        || ResultTypes.isUsedOnce((Type) found.types().resultOf(method.method())))) {
+            found.add("lastGood needs a value that many callers can use, but the method returns "
+                    + method.method().getGenericReturnType().getTypeName()
+                    + ", which can be used only once; return what it contains");
         }
         Definition<FallbackSettings> definition = definition(
                 found,
@@ -293,6 +307,20 @@ final class GuardDefinitions {
 
         Annotation annotation() {
             return annotation;
+        }
+
+        TypeResolver types() {
+            return new TypeResolver(method.beanClass());
+        }
+
+        /** Refuses a predicate that would fail for each result. */
+        void refuseOtherPredicates(Class<? extends Predicate<?>> predicate) {
+            Class<?> tested = new TypeResolver(predicate).argumentOf(Predicate.class);
+            Class<?> value = types().valueOf(method.method());
+            if (!TypeResolver.mayMeet(tested, value)) {
+                add("failWhen must be a predicate on " + value.getTypeName() + ", which the method returns, but "
+                        + predicate.getName() + " is one on " + tested.getTypeName());
+            }
         }
 
         void add(String sentence) {

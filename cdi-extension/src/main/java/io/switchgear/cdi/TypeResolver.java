@@ -5,6 +5,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,6 +75,28 @@ final class TypeResolver {
     /** Returns the erased type of the result. */
     Class<?> resultOf(Method method) {
         return erased(method.getGenericReturnType());
+    }
+
+    /** Returns the erased type of the result or, if that is a stage or a future, of its value. */
+    Class<?> valueOf(Method method) {
+        Class<?> result = resultOf(method);
+        if (!CompletionStage.class.isAssignableFrom(result) && !Future.class.isAssignableFrom(result)) {
+            return result;
+        }
+        return method.getGenericReturnType() instanceof ParameterizedType of && of.getActualTypeArguments().length == 1
+                ? erased(of.getActualTypeArguments()[0])
+                : Object.class;
+    }
+
+    /** Returns whether there can be an object of both types; there is a value of each type for {@code void}. */
+    static boolean mayMeet(Class<?> one, Class<?> other) {
+        Class<?> left = boxed(one);
+        Class<?> right = boxed(other);
+        return other == void.class
+                || left.isAssignableFrom(right)
+                || right.isAssignableFrom(left)
+                || (left.isInterface() && !Modifier.isFinal(right.getModifiers()))
+                || (right.isInterface() && !Modifier.isFinal(left.getModifiers()));
     }
 
     /** Returns the erased type that is bound to the first type variable of {@code generic}. */

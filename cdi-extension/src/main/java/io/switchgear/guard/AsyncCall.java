@@ -2,18 +2,47 @@
 package io.switchgear.guard;
 
 import io.switchgear.breaker.Invocation;
+import io.switchgear.breaker.StageOutcome;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A call that returns a stage: its attempts, and the stage that its caller gets. No thread is held between attempts.
- * Completing or cancelling this stage ends the call and cancels the running attempt.
+ * Completing or cancelling this stage ends the call and the running attempt.
  */
 final class AsyncCall<C> extends CompletableFuture<Object> {
+    /** @param outcome {@code null} for the stage of a fallback */
+    private record Running(CompletionStage<?> stage, StageOutcome outcome) {
+        void judge(Throwable thrown) {
+            if (outcome != null && thrown != null) {
+                outcome.accept(null, thrown);
+            } else if (outcome != null) {
+                // a value that the caller has set says nothing of the service
+                outcome.ignore();
+            }
+        }
+
+        void end(Throwable thrown) {
+            try {
+                if (thrown != null
+                        && !(thrown instanceof CancellationException)
+                        && stage instanceof CompletableFuture<?> future) {
+                    future.completeExceptionally(thrown);
+                } else if (stage instanceof Future<?> future) {
+                    future.cancel(true);
+                }
+            } catch (UnsupportedOperationException readOnly) {
+                // a stage that cannot be completed from outside goes on; its outcome is ignored
+            }
+        }
+    }
+
     private final GuardPipeline<C> pipeline;
     private final Invocation<? super C, ?> invocation;
     private final C context;
@@ -21,58 +50,107 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     private long started;
     private int attempt = 1;
     private LastGoodValues.Key key;
+    private Throwable previous;
     private Executor callerContext = Runnable::run;
-    private volatile CompletionStage<?> running;
+    private volatile Running running;
 
     AsyncCall(GuardPipeline<C> pipeline, Invocation<? super C, ?> invocation, C context) {
         this.pipeline = pipeline;
         this.invocation = invocation;
         this.context = context;
+        if (pipeline.scheduler() != null) {
+            callerContext = pipeline.scheduler().currentContext();
+        }
     }
 
     AsyncCall<C> started() {
         key = pipeline.key(context);
         started = pipeline.begin();
-        if (pipeline.scheduler() != null) {
-            callerContext = pipeline.scheduler().currentContext();
-        }
-        CompletionStage<Object> result = this;
-        result.whenComplete((value, thrown) -> cancelRunning());
         attempt();
         return this;
     }
 
+    /**
+     * Continues a call that ran on its caller's thread until an attempt returned a stage. Its value is not kept as a
+     * last good one, as it is not what the method returns.
+     */
+    AsyncCall<C> continued(long since, int attempts, CompletionStage<?> stage, StageOutcome outcome) {
+        started = since;
+        attempt = attempts;
+        run(stage, outcome);
+        return this;
+    }
+
+    // ---- the end by the caller
+
+    @Override
+    public boolean complete(Object value) {
+        return ended(null, () -> super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        return ended(thrown, () -> super.completeExceptionally(thrown));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return ended(new CancellationException(), () -> super.cancel(mayInterruptIfRunning));
+    }
+
+    /** The breaker counts first, then this stage ends, so that no further attempt begins, and then the attempt. */
+    private boolean ended(Throwable thrown, BooleanSupplier end) {
+        Running judged = running;
+        if (judged != null && !isDone()) {
+            judged.judge(thrown);
+        }
+        boolean ended = end.getAsBoolean();
+        Running last = running;
+        if (ended && last != null) {
+            last.judge(thrown);
+            last.end(thrown);
+        }
+        return ended;
+    }
+
+    // ---- attempts
+
     private void attempt() {
-        CompletionStage<?> stage;
+        StageOutcome outcome;
+        Object result;
         try {
-            stage = (CompletionStage<?>) pipeline.attempt(invocation, context);
+            outcome = pipeline.admit();
+            result = pipeline.run(outcome, invocation, context);
         } catch (Throwable thrown) {
             pipeline.undo(thrown);
             attempted(null, thrown);
             return;
         }
-        if (stage == null) {
-            attempted(null, null);
-            return;
+        if (result instanceof CompletionStage<?> stage) {
+            run(stage, outcome);
+        } else {
+            outcome.returned(result);
+            attempted(result, null);
         }
-        run(stage);
-        stage.whenComplete((value, thrown) -> attempted(value, cause(thrown)));
     }
 
-    private void run(CompletionStage<?> stage) {
-        running = stage;
+    private void run(CompletionStage<?> stage, StageOutcome outcome) {
+        runs(new Running(stage, outcome));
+        // the breaker counts first: it may reject the next attempt
+        stage.whenComplete((value, thrown) -> {
+            outcome.accept(value, thrown);
+            attempted(value, cause(thrown));
+        });
+    }
+
+    private void runs(Running now) {
+        running = now;
         if (isDone()) {
-            cancelRunning();
-        }
-    }
-
-    private void cancelRunning() {
-        if (running instanceof Future<?> future) {
-            try {
-                future.cancel(true);
-            } catch (UnsupportedOperationException readOnly) {
-                // a stage that cannot be completed from outside goes on; its outcome is ignored
-            }
+            CompletionStage<Object> result = this;
+            result.whenComplete((value, thrown) -> {
+                now.judge(thrown);
+                now.end(thrown);
+            });
         }
     }
 
@@ -85,6 +163,8 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             return;
         }
         try {
+            pipeline.attachPrevious(thrown, previous);
+            previous = thrown;
             long wait = pipeline.waitNanos(value, thrown, attempt, started);
             if (wait == Retry.NO) {
                 ended(value, thrown);
@@ -92,10 +172,10 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             }
             scheduleNext(value, thrown, wait);
         } catch (Throwable another) {
-            if (thrown != null && thrown != another) {
-                another.addSuppressed(thrown);
+            if (thrown != null) {
+                Suppressed.add(another, thrown);
             }
-            completeExceptionally(another);
+            super.completeExceptionally(another);
         }
     }
 
@@ -105,7 +185,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             pipeline.scheduler().delayed(wait).execute(() -> callerContext.execute(this::attemptUnlessDone));
         } catch (RejectedExecutionException stopping) {
             if (thrown != null) {
-                thrown.addSuppressed(stopping);
+                Suppressed.add(thrown, stopping);
             }
             ended(value, thrown);
         }
@@ -121,32 +201,32 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     private void ended(Object value, Throwable thrown) throws Exception {
         if (thrown == null) {
             pipeline.succeeded(key, value);
-            complete(value);
+            super.complete(value);
             return;
         }
         Object lastGood = pipeline.lastGood(key, thrown);
         if (lastGood != Recovery.NOTHING) {
-            complete(lastGood);
+            super.complete(lastGood);
             return;
         }
         Object substitute = pipeline.recover(context, thrown, attempt);
         if (substitute == Recovery.NOTHING) {
-            completeExceptionally(thrown);
+            super.completeExceptionally(thrown);
         } else if (substitute instanceof CompletionStage<?> stage) {
-            run(stage);
+            runs(new Running(stage, null));
             stage.whenComplete((result, another) -> recovered(result, cause(another), thrown));
         } else {
             pipeline.recovered(thrown, null);
-            complete(substitute);
+            super.complete(substitute);
         }
     }
 
     private void recovered(Object substitute, Throwable another, Throwable thrown) {
         pipeline.recovered(thrown, another);
         if (another == null) {
-            complete(substitute);
+            super.complete(substitute);
         } else {
-            completeExceptionally(another);
+            super.completeExceptionally(another);
         }
     }
 }

@@ -9,6 +9,9 @@ import io.switchgear.message.Message;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.status.FallbackSnapshot;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,10 +23,13 @@ import java.util.function.Supplier;
  */
 public final class Fallback<C> extends TunableLayer<FallbackSettings> implements Fallbacks {
     private final FailureRule rule;
+    // the rule that decides: rejections count as failures here
+    private final FailureRule applies;
     private final String description;
     private final Recovery<? super C> recovery;
     private final LastGoodValues lastGood;
     private final Function<? super C, Object[]> key;
+    private final AtomicBoolean notKept = new AtomicBoolean();
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder hits = new LongAdder();
@@ -60,11 +66,22 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
             Function<? super C, Object[]> key) {
         super(name, settings, InstantSource.system());
         this.rule = rule;
+        this.applies = namingRejections(rule);
         String kept = lastGood == null ? "" : "last good value";
         this.description = kept + (kept.isEmpty() || description.isEmpty() ? "" : ", then ") + description;
         this.recovery = recovery;
         this.lastGood = lastGood;
         this.key = key;
+    }
+
+    /** Returns a rule that names rejections if the given one includes them. */
+    private static FailureRule namingRejections(FailureRule rule) {
+        if (rule.failOn().stream().noneMatch(type -> type.isAssignableFrom(CircuitOpenException.class))) {
+            return rule;
+        }
+        List<Class<? extends Throwable>> named = new ArrayList<>(rule.failOn());
+        named.add(CircuitOpenException.class);
+        return new FailureRule(named, rule.skipOn());
     }
 
     @Override
@@ -89,9 +106,18 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         return lastGood == null ? null : guarded(() -> new LastGoodValues.Key(key.apply(context)), null);
     }
 
-    /** Stores the value of a successful call; does nothing if the key is {@code null}. */
+    /**
+     * Stores the value of a successful call, if it can be used more than once; does nothing if the key is {@code null}.
+     */
     void succeeded(LastGoodValues.Key of, Object value) {
-        if (of != null) {
+        if (of == null) {
+            return;
+        }
+        if (ResultTypes.isUsedOnce(value)) {
+            if (notKept.compareAndSet(false, true)) {
+                Message.VALUE_NOT_KEPT.log(name(), value.getClass().getName());
+            }
+        } else {
             guarded(
                     () -> {
                         lastGood.put(of, value);
@@ -113,9 +139,10 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
 
     /** Returns whether this fallback applies to a failure. */
     boolean appliesTo(Throwable failure) {
-        return !rule.ignores(failure)
-                && rule.fails(failure)
-                && (failure instanceof CircuitOpenException || !settings().onlyWhenOpen());
+        return !applies.ignores(failure)
+                && applies.fails(failure)
+                && (FailureRule.unwrapped(failure) instanceof CircuitOpenException
+                        || !settings().onlyWhenOpen());
     }
 
     /** Returns the last good value of this key, or {@link Recovery#NOTHING}. */
@@ -154,9 +181,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     /** Counts a call whose recovery failed too, and adds {@code failure} to {@code another} as suppressed. */
     void failed(Throwable another, Throwable failure) {
         failed.increment();
-        if (another != failure) {
-            another.addSuppressed(failure);
-        }
+        Suppressed.add(another, failure);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Invocation;
 import io.switchgear.breaker.Permit;
+import io.switchgear.breaker.StageOutcome;
 import io.switchgear.time.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,7 @@ public final class GuardPipeline<C> {
     private enum ResultKind {
         /** Judged on return. */
         PLAIN,
-        /** Judged on completion; a rejection is thrown. */
+        /** Judged by the object that is returned, on completion if it is a stage; a rejection is thrown. */
         ASYNCHRONOUS,
         /** Judged on completion; a rejection is a failed stage, where asynchronous callers expect failures. */
         STAGE;
@@ -30,7 +31,12 @@ public final class GuardPipeline<C> {
             if (type == CompletionStage.class || type == CompletableFuture.class) {
                 return STAGE;
             }
-            return CompletionStage.class.isAssignableFrom(type) || type == Future.class ? ASYNCHRONOUS : PLAIN;
+            // a method that returns any object may return a stage; where the types are unrelated, that costs nothing
+            return type == Object.class
+                            || CompletionStage.class.isAssignableFrom(type)
+                            || Future.class.isAssignableFrom(type)
+                    ? ASYNCHRONOUS
+                    : PLAIN;
         }
     }
 
@@ -146,14 +152,28 @@ public final class GuardPipeline<C> {
     private Object attempts(Invocation<? super C, ?> invocation, C context) throws Exception {
         LastGoodValues.Key key = key(context);
         long started = begin();
+        Throwable previous = null;
         for (int attempt = 1; true; attempt++) {
             Object value = null;
             Throwable thrown = null;
             try {
-                value = attempt(invocation, context);
+                if (kind == ResultKind.PLAIN) {
+                    value = attempt(invocation, context);
+                } else {
+                    StageOutcome outcome = admit();
+                    value = run(outcome, invocation, context);
+                    if (value instanceof CompletionStage<?> stage) {
+                        CompletionStage<Object> continued =
+                                new AsyncCall<>(this, invocation, context).continued(started, attempt, stage, outcome);
+                        return continued;
+                    }
+                    outcome.returned(value);
+                }
             } catch (Throwable failure) {
                 thrown = failure;
             }
+            attachPrevious(thrown, previous);
+            previous = thrown;
             long wait = mayRepeat(thrown) ? waitNanos(value, thrown, attempt, started) : Retry.NO;
             if (wait == Retry.NO) {
                 return outcome(context, key, value, thrown, attempt);
@@ -166,7 +186,7 @@ public final class GuardPipeline<C> {
                 if (thrown == null) {
                     return value;
                 }
-                thrown.addSuppressed(interruption);
+                Suppressed.add(thrown, interruption);
                 throw GuardPipeline.<RuntimeException>unchanged(thrown);
             }
         }
@@ -236,6 +256,29 @@ public final class GuardPipeline<C> {
         }
     }
 
+    /**
+     * Begins an attempt, under the breaker if there is one.
+     *
+     * @throws CircuitOpenException if the breaker rejects it
+     */
+    StageOutcome admit() {
+        return new StageOutcome(breaker);
+    }
+
+    /** Runs an attempt that {@link #admit} began. */
+    Object run(StageOutcome outcome, Invocation<? super C, ?> invocation, C context) throws Exception {
+        return retry == null
+                ? outcome.run(invocation, context)
+                : RunningAttempt.run(retry, each -> outcome.run(invocation, each), context);
+    }
+
+    /** Attaches the failure of the previous attempt, {@code null} for none, to the rejection of the next one. */
+    void attachPrevious(Throwable thrown, Throwable previous) {
+        if (thrown instanceof CircuitOpenException && previous != null) {
+            Suppressed.add(thrown, previous);
+        }
+    }
+
     /** Begins a call; returns its start time, for {@link #waitNanos}. */
     long begin() {
         return retry == null ? 0 : retry.begin();
@@ -247,7 +290,12 @@ public final class GuardPipeline<C> {
             return Retry.NO;
         }
         // the last failure is more useful to the caller than a rejection after another wait
-        if (thrown != null && breaker != null && breaker.rejectsNow() && !retry.retriesRejections()) {
+        CircuitOpenException rejection =
+                thrown == null || breaker == null || retry.retriesRejections() ? null : breaker.rejection();
+        if (rejection != null) {
+            if (!(thrown instanceof CircuitOpenException)) {
+                Suppressed.add(thrown, rejection);
+            }
             return Retry.NO;
         }
         return thrown == null ? retry.returned(value, attempt, started, 0) : retry.threw(thrown, attempt, started, 0);

@@ -15,9 +15,6 @@ public final class LastGoodValues {
     public static final String ABSENT = "lastGood needs Caffeine, which is not there; add"
             + " com.github.ben-manes.caffeine:caffeine to the application, where this library is";
 
-    /** Represents null, which a cache cannot hold. */
-    private static final Object NOTHING = new Object();
-
     /**
      * A copy of the arguments, compared one by one; arrays by their elements. Copied before the call, since the
      * elements of an array may change, as callers clear passwords.
@@ -55,12 +52,25 @@ public final class LastGoodValues {
         }
     }
 
-    private final Cache<Key, Object> values;
+    /**
+     * A value and the time when it was stored. Intentional: Caffeine's own expiry only makes room. It counts from the
+     * write before if that was less than a second earlier, so a value would be gone too early.
+     */
+    private record Kept(Object value, long atNanos) {}
+
+    /** Added to the time after which Caffeine may remove a value, because of its tolerance. */
+    private static final long TOLERANCE_MILLIS = 1_000;
+
+    private final Cache<Key, Kept> values;
+    private final Ticker ticker;
+    private volatile long ttlNanos;
 
     /** @param ticker measures the age of values */
     public LastGoodValues(FallbackSettings settings, Ticker ticker) {
+        this.ticker = ticker;
+        this.ttlNanos = settings.ttlMillis() * 1_000_000;
         values = Caffeine.newBuilder()
-                .expireAfterWrite(Duration.ofMillis(settings.ttlMillis()))
+                .expireAfterWrite(Duration.ofMillis(settings.ttlMillis() + TOLERANCE_MILLIS))
                 .maximumSize(settings.maxEntries())
                 .ticker(ticker::nanos)
                 // not on threads of the common pool, which outlive the application
@@ -79,17 +89,21 @@ public final class LastGoodValues {
     }
 
     void put(Key key, Object value) {
-        values.put(key, value == null ? NOTHING : value);
+        values.put(key, new Kept(value, ticker.nanos()));
     }
 
     /** Returns the value, or {@code otherwise} if there is no value or it has expired. */
     Object get(Key key, Object otherwise) {
-        Object value = values.getIfPresent(key);
-        return value == null ? otherwise : value == NOTHING ? null : value;
+        Kept kept = values.getIfPresent(key);
+        return kept == null || ticker.nanos() - kept.atNanos() >= ttlNanos ? otherwise : kept.value();
     }
 
     void settingsChanged(FallbackSettings settings) {
-        values.policy().expireAfterWrite().orElseThrow().setExpiresAfter(Duration.ofMillis(settings.ttlMillis()));
+        ttlNanos = settings.ttlMillis() * 1_000_000;
+        values.policy()
+                .expireAfterWrite()
+                .orElseThrow()
+                .setExpiresAfter(Duration.ofMillis(settings.ttlMillis() + TOLERANCE_MILLIS));
         values.policy().eviction().orElseThrow().setMaximum(settings.maxEntries());
     }
 

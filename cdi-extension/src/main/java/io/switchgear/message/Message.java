@@ -56,7 +56,8 @@ public enum Message {
     KEY_FAILED(
             23,
             Level.WARNING,
-            "%s: equals or hashCode of an argument threw; no last good value is stored or found for this call"),
+            "%s: equals or hashCode of an argument threw; no last good value is stored or found for such a call; at most one"
+                    + " such line per minute"),
     METERS_TAKEN(
             24,
             Level.WARNING,
@@ -118,7 +119,16 @@ public enum Message {
                     + " allow more"),
     WITHOUT_EFFECT(41, Level.WARNING, "%s"),
     CONFIGURATION_IGNORED(42, Level.WARNING, "not a key of this library, and ignored: %s"),
-    SETTINGS_FILE_FIXED(43, Level.WARNING, "settings cannot be saved in %s: %s");
+    SETTINGS_FILE_FIXED(43, Level.WARNING, "settings cannot be saved in %s: %s"),
+    WORKS_LATER(
+            44,
+            Level.WARNING,
+            "%s returns %s and works after it has returned, which cannot be judged; it counts as a success on return"),
+    VALUE_NOT_KEPT(
+            45,
+            Level.WARNING,
+            "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
+                    + " not logged");
 
     private static final String AUDIT = "io.switchgear.audit";
 

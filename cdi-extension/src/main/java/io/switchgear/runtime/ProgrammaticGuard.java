@@ -22,15 +22,21 @@ import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** A guard built in code. */
 final class ProgrammaticGuard<T> implements Guard<T> {
     /** @param key empty for calls without one */
-    private record Call<A>(A action, List<Object> key) {}
+    private record Call<A>(A action, List<Object> key) {
+        Call {
+            Objects.requireNonNull(action, "action");
+        }
+    }
 
     private final Registry registry;
     private final String name;
@@ -38,7 +44,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     private final Retry retry;
     private final Fallback<Call<?>> fallback;
     private final GuardPipeline<Call<Callable<? extends T>>> plain;
-    private final GuardPipeline<Call<Supplier<? extends CompletionStage<T>>>> staged;
+    private final GuardPipeline<Call<Supplier<? extends CompletionStage<T>>>> stages;
 
     /** Creates a guard from checked definitions; {@code null} for absent layers. */
     ProgrammaticGuard(
@@ -57,7 +63,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         this.retry = retry == null ? null : registry.retry(retry, this);
         this.fallback = fallback == null ? null : fallback(fallback, handler, lastGood);
         plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, scheduler, transaction);
-        staged = new GuardPipeline<>(
+        stages = new GuardPipeline<>(
                 CompletionStage.class, this.breaker, this.retry, this.fallback, scheduler, transaction);
     }
 
@@ -116,12 +122,13 @@ final class ProgrammaticGuard<T> implements Guard<T> {
 
     @SuppressWarnings("unchecked") // likewise
     private CompletionStage<T> callAsync(List<Object> key, Supplier<? extends CompletionStage<T>> action) {
+        Call<Supplier<? extends CompletionStage<T>>> staged = new Call<>(action, key);
         try {
-            return (CompletionStage<T>) staged.call(call -> call.action().get(), new Call<>(action, key));
-        } catch (RuntimeException thrown) {
-            throw thrown;
-        } catch (Exception impossible) {
-            throw new AssertionError("a supplier threw a checked exception", impossible);
+            CompletionStage<T> stage =
+                    (CompletionStage<T>) stages.call(call -> call.action().get(), staged);
+            return stage == null ? CompletableFuture.completedStage(null) : stage;
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedStage(thrown);
         }
     }
 

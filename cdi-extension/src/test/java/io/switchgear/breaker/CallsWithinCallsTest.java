@@ -12,6 +12,7 @@ import io.switchgear.status.CircuitState;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,17 @@ class CallsWithinCallsTest {
         }));
         assertThat(strict.breaker.snapshot().failures()).isZero();
         assertThat(strict.breaker.snapshot().ignored()).isEqualTo(1);
+    }
+
+    @Test
+    void pendingStagesThatFailWithOneSharedExceptionCountEach() {
+        List<CompletableFuture<Object>> pending = List.of(new CompletableFuture<>(), new CompletableFuture<>());
+        assertThat(pending)
+                .allSatisfy(each ->
+                        assertThat(test.breaker.<Object>callAsync(() -> each)).isSameAs(each));
+        IOException connectionLost = new IOException("connection lost");
+        pending.forEach(each -> each.completeExceptionally(connectionLost));
+        assertThat(failures()).isEqualTo(2);
     }
 
     @Test

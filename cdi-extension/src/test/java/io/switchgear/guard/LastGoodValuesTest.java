@@ -51,6 +51,32 @@ class LastGoodValuesTest {
                 .returns(3L, s -> s.handled());
     }
 
+    @Test
+    void aValueRenewedWithinASecondIsUsedForItsWholeTime() throws Exception {
+        FallbackSettings settings = FallbackSettings.defaults().with(Map.of(Setting.TTL_MILLIS, 1_500));
+        Fallback<String> fallback = new Fallback<>(
+                "orders",
+                settings,
+                FailureRule.ANY,
+                "test",
+                (call, failure, attempts) -> "plan B",
+                new LastGoodValues(settings, time),
+                call -> new Object[] {call});
+        GuardPipeline<String> layers =
+                new GuardPipeline<>(String.class, null, null, fallback, delay, TransactionRule.NONE);
+        layers.call(call -> "old", "a");
+        time.advanceMillis(900);
+        layers.call(call -> "new", "a");
+        time.advanceMillis(1_499);
+        assertThat(broken(layers, "a")).isEqualTo("new");
+        time.advanceMillis(1);
+        assertThat(broken(layers, "a")).isEqualTo("plan B");
+        layers.call(call -> "newest", "a");
+        fallback.by("test").update(now -> now.with(Map.of(Setting.TTL_MILLIS, 100)));
+        time.advanceMillis(100);
+        assertThat(broken(layers, "a")).isEqualTo("plan B");
+    }
+
     private static Object broken(GuardPipeline<String> layers, String call) throws Exception {
         return layers.call(
                 each -> {

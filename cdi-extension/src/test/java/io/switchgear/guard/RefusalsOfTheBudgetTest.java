@@ -61,12 +61,6 @@ class RefusalsOfTheBudgetTest {
     }
 
     @Test
-    void aPlannedRetryThatTheBudgetRefusesCountsToo() {
-        assertThat(retry.planned(new IOException("slow"), 1, retry.begin(), 0)).isEqualTo(Retry.NO);
-        assertThat(log.lines()).containsExactly(line("1 call"));
-    }
-
-    @Test
     void failuresThatAreNotRetriedForOtherReasonsAreNotLogged() {
         retry.by("alice").update(now -> now.maxAttempts(1));
         log.lines().clear();

@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Permit;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
@@ -85,7 +86,8 @@ final class TestConsole implements AutoCloseable {
 
     void fail(String breaker, int times) {
         for (int i = 0; i < times; i++) {
-            breakers.get(breaker).acquire().threw(new IOException("secret"), 0);
+            Permit permit = breakers.get(breaker).acquire();
+            permit.threw(new IOException("secret"), permit.start());
         }
     }
 

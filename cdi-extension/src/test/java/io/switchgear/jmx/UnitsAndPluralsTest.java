@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Permit;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TripOn;
 import io.switchgear.status.StatusReport;
@@ -77,7 +78,8 @@ class UnitsAndPluralsTest {
                             .lines(1))
                     .noneMatch(line -> line.matches(ONE_OF_MANY));
             orders.halfOpenNow();
-            orders.acquire().returned("ok", 0);
+            Permit permit = orders.acquire();
+            permit.returned("ok", permit.start());
         }
         assertThat(List.of((String[]) console.get("orders", "Transitions")))
                 .hasSizeGreaterThan(6)

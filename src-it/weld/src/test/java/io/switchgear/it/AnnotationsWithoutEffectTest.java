@@ -46,7 +46,7 @@ class AnnotationsWithoutEffectTest implements LeavesNoMBeans {
 
         @Retrying
         @Inject
-        void initialize(Event<String> event) {}
+        void initialize(@SuppressWarnings("unused") Event<String> event) {}
     }
 
     @Test

@@ -149,7 +149,7 @@ class FallbackAndRetryErrorsTest implements LeavesNoMBeans {
                         "otherType(): @FallingBack handler must return java.lang.String, but "
                                 + Counting.class.getName() + " returns java.lang.Integer",
                         "noValue(): @FallingBack lastGood needs a value to keep, but the method returns void",
-                        "future(): @FallingBack lastGood needs a value to keep, but the method returns"
+                        "future(): @FallingBack lastGood needs a value that many callers can use, but the method returns"
                                 + " java.util.concurrent.Future",
                         "range(): @FallingBack on must name at least one class but was {}: it would never apply",
                         "range(): @FallingBack ttlMillis must be a whole number >= 1 and <= 604800000 but was 0; maxEntries"

@@ -69,6 +69,8 @@ class ReadmeTest {
             "NoResultException",
             "ManagedScheduledExecutorService",
             "ActivateRequestContext",
+            "TimeoutCancellationException",
+            "completeOnTimeout",
             "PLATFORM_BEFORE",
             // the JDK
             "SimpleFormatter",

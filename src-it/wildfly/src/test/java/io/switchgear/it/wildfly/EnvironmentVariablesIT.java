@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -34,6 +36,7 @@ class EnvironmentVariablesIT {
 
     @BeforeAll
     static void start() throws IOException {
+        deleteBase();
         Path configuration = Files.createDirectories(BASE.resolve("configuration"));
         for (String file : List.of(
                 "standalone.xml",
@@ -42,7 +45,6 @@ class EnvironmentVariablesIT {
                 "application-roles.properties",
                 "mgmt-users.properties",
                 "mgmt-groups.properties")) {
-            Files.deleteIfExists(configuration.resolve(file));
             Files.copy(HOME.resolve("standalone/configuration").resolve(file), configuration.resolve(file));
         }
         Files.createDirectories(BASE.resolve("deployments"));
@@ -78,6 +80,17 @@ class EnvironmentVariablesIT {
                 .launch();
     }
 
+    /** Deletes what a run before has left: its applications would be deployed again, and its log read. */
+    private static void deleteBase() throws IOException {
+        if (Files.exists(BASE)) {
+            try (Stream<Path> old = Files.walk(BASE)) {
+                for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
     @AfterAll
     static void stop() throws InterruptedException {
         server.destroy();
@@ -111,7 +124,7 @@ class EnvironmentVariablesIT {
                     .filteredOn(name -> name != null)
                     .as("a variable creates no service")
                     .containsExactly(ObjectName.quote("users-eu"));
-            assertThat(shelf.run("saveSettings")).asString().contains("configured.settings");
+            assertThat(console.all("configured").run("saveSettings")).asString().contains("configured.settings");
         }
         // one for each application
         assertThat(linesOf("SGR0042"))

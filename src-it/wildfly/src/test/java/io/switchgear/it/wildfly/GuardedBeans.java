@@ -151,13 +151,13 @@ abstract class GuardedBeans {
     }
 
     @Test
-    void aRejectedCallLeavesTheTransactionOfItsCallerAlone() {
+    void aRejectedCallRollsBackTheTransactionThatItsBeanHasJoined() {
         breakers.find("Stock#reserve()").orElseThrow().forceOpen("maintenance");
 
         Booking.Outcome outcome = booking.book();
 
         assertThat(outcome.failure()).isInstanceOf(CircuitOpenException.class);
-        assertThat(outcome.rollbackOnly()).isFalse();
+        assertThat(outcome.rollbackOnly()).isTrue();
     }
 
     @Test

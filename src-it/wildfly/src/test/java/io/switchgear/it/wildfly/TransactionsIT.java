@@ -17,12 +17,13 @@ import io.switchgear.it.wildfly.transacted.Table;
 import io.switchgear.it.wildfly.transacted.Till;
 import io.switchgear.it.wildfly.transacted.Witness;
 import io.switchgear.settings.RetrySettings;
-import io.switchgear.status.CircuitState;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -82,7 +83,6 @@ class TransactionsIT {
     @AfterEach
     void noTransactionIsLeft() throws Exception {
         int status = callers.getStatus();
-        callers.setTransactionTimeout(0);
         if (status != Status.STATUS_NO_TRANSACTION) {
             callers.rollback();
         }
@@ -193,6 +193,16 @@ class TransactionsIT {
         }
     }
 
+    @Test
+    void anAttemptThatRunsOnAnotherThreadLeavesTheTransactionOfTheCaller() throws Exception {
+        table.clear(1);
+        callers.begin();
+        CompletionStage<Integer> result = orders.retriedStage();
+        assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(2);
+        callers.rollback();
+        assertThat(table.rows()).containsExactly(2);
+    }
+
     // ---- fallbacks of CDI beans
 
     @Test
@@ -208,44 +218,6 @@ class TransactionsIT {
         callers.begin();
         assertThat(orders.replaced()).isEqualTo(-1);
         assertThatThrownBy(callers::commit).isInstanceOf(RollbackException.class);
-        assertThat(table.rows()).isEmpty();
-    }
-
-    // ---- commits
-
-    @Test
-    void aCommitThatFailsIsAFailure() throws Exception {
-        table.clear(2);
-        CircuitBreaker breaker = breakers.get("commits");
-        long failures = breaker.snapshot().failures();
-        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
-        assertThat(breaker.snapshot().failures()).isEqualTo(failures + 1);
-        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
-        assertThat(breaker.snapshot().opened()).isPositive();
-        assertThat(table.rows()).isEmpty();
-    }
-
-    @Test
-    void aTrialWhoseCommitFailsClosesNothing() throws Exception {
-        table.clear(3);
-        CircuitBreaker breaker = breakers.get("commits");
-        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
-        assertThatThrownBy(orders::committed).isInstanceOf(Exception.class);
-        long opened = breaker.snapshot().opened();
-        assertThatThrownBy(orders::committed).isNotInstanceOf(CircuitOpenException.class);
-        assertThat(breaker.snapshot().opened()).isEqualTo(opened + 1);
-        assertThat(orders.committed()).isEqualTo(4);
-        assertThat(breaker.snapshot().state()).isEqualTo(CircuitState.CLOSED);
-    }
-
-    @Test
-    void aTransactionThatTimesOutIsAFailure() throws Exception {
-        table.clear(0);
-        CircuitBreaker breaker = breakers.get("late");
-        long failures = breaker.snapshot().failures();
-        callers.setTransactionTimeout(1);
-        assertThatThrownBy(() -> orders.late(2_500)).isInstanceOf(Exception.class);
-        assertThat(breaker.snapshot().failures()).isEqualTo(failures + 1);
         assertThat(table.rows()).isEmpty();
     }
 

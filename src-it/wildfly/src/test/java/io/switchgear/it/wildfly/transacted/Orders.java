@@ -12,6 +12,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Guarded methods of a CDI bean with {@code @Transactional}, and without. */
 @ApplicationScoped
@@ -58,6 +60,12 @@ public class Orders {
     @Retrying(delayMillis = 1)
     public int retriedInNew() {
         return table.writeOrFail();
+    }
+
+    @Transactional
+    @Retrying(delayMillis = 1)
+    public CompletionStage<Integer> retriedStage() {
+        return CompletableFuture.completedFuture(table.writeOrFail());
     }
 
     @Transactional(TxType.NOT_SUPPORTED)

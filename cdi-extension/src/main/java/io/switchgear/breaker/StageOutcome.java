@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.breaker;
+
+import io.switchgear.CircuitOpenException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+/**
+ * The outcome of one call that may return a stage. The first end of the call decides: that of the stage, or one by its
+ * caller. Later ends change nothing.
+ */
+public final class StageOutcome implements BiConsumer<Object, Throwable> {
+    // null without a breaker; not volatile, as it is handed over before another thread can end the call
+    private Permit permit;
+    private final long started;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /**
+     * Begins a call.
+     *
+     * @param breaker {@code null} if no breaker judges the call
+     * @throws CircuitOpenException if the breaker rejects it
+     */
+    public StageOutcome(Breaker breaker) {
+        this(breaker == null ? null : breaker.enter());
+    }
+
+    private StageOutcome(Permit permit) {
+        this(permit, permit == null ? 0 : permit.start());
+    }
+
+    private StageOutcome(Permit permit, long started) {
+        this.permit = permit;
+        this.started = started;
+    }
+
+    /**
+     * Ends a call by the object that it returned: a stage when it completes, a future at once, and any other object as
+     * it is.
+     */
+    static void judge(Permit permit, Object result, long started) {
+        if (result instanceof CompletionStage<?> stage) {
+            StageOutcome outcome = new StageOutcome(permit.handedOver(), started);
+            try {
+                stage.whenComplete(outcome);
+            } catch (Throwable thrown) {
+                outcome.accept(null, thrown);
+                throw thrown;
+            }
+        } else if (result instanceof Future<?> future) {
+            judgeFuture(permit, future, started);
+        } else {
+            permit.returned(result, started);
+        }
+    }
+
+    /** Judges the outcome of a future that is done; otherwise ignores the call, as a future has no callback. */
+    private static void judgeFuture(Permit permit, Future<?> future, long started) {
+        Object value;
+        try {
+            if (!isDone(future)) {
+                permit.ignored(started);
+                return;
+            }
+            value = future.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            permit.ignored(started);
+            return;
+        } catch (ExecutionException | CancellationException failed) {
+            boolean wrapper = failed instanceof ExecutionException && failed.getCause() != null;
+            permit.threw(wrapper ? failed.getCause() : failed, started);
+            return;
+        }
+        permit.returned(value, started);
+    }
+
+    private static boolean isDone(Future<?> future) {
+        try {
+            return future.isDone();
+        } catch (IllegalStateException holder) {
+            // EJB's AsyncResult is a future in name only: it holds a value and throws this
+            return true;
+        }
+    }
+
+    /** Runs the call. If it throws, that is its end. */
+    public <C> Object run(Invocation<? super C, ?> invocation, C context) throws Exception {
+        try {
+            Object result = invocation.proceed(context);
+            if (permit != null && result instanceof CompletionStage) {
+                permit = permit.handedOver();
+            }
+            return result;
+        } catch (Throwable thrown) {
+            accept(null, thrown);
+            throw thrown;
+        }
+    }
+
+    /** Ends the call by a result that is not a stage. */
+    public void returned(Object result) {
+        if (isFirst()) {
+            judge(permit, result, started);
+        }
+    }
+
+    /** Ends the call by the value or the exception of its stage. */
+    @Override
+    public void accept(Object value, Throwable thrown) {
+        if (!isFirst()) {
+            return;
+        }
+        if (thrown == null) {
+            permit.returned(value, started);
+        } else {
+            permit.threw(thrown, started);
+        }
+    }
+
+    /** Ends the call as neither success nor failure. */
+    public void ignore() {
+        if (isFirst()) {
+            permit.ignored(started);
+        }
+    }
+
+    private boolean isFirst() {
+        return permit != null && over.compareAndSet(false, true);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.guard;
+
+import java.util.Arrays;
+
+/** Adds suppressed exceptions, but not without end: an exception that is kept in a constant is thrown many times. */
+public final class Suppressed {
+    private static final int MAX = 8;
+
+    private Suppressed() {}
+
+    /** Adds a suppressed exception to another one, unless it has that already, or 8 of them. */
+    public static void add(Throwable to, Throwable suppressed) {
+        if (to == suppressed) {
+            return;
+        }
+        Throwable[] present = to.getSuppressed();
+        if (present.length < MAX && !Arrays.asList(present).contains(suppressed)) {
+            to.addSuppressed(suppressed);
+        }
+    }
+}
