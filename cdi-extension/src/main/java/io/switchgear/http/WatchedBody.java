@@ -23,6 +23,8 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private final AtomicLong requested = new AtomicLong();
     private volatile Subscription source;
+    // not before the reader could request anything: a limit that ends meanwhile was spent by the service
+    private volatile boolean subscribed;
     private volatile Throwable aborted;
 
     /** @param copy receives the body as well; {@code null} if no copy is needed */
@@ -38,7 +40,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
 
     /** Returns whether the reader is slow, and not the service. */
     boolean waitsForReader() {
-        return source != null && requested.get() == 0;
+        return subscribed && requested.get() == 0;
     }
 
     /** Ends the body, unless it is over: closes the connection, and passes {@code why} to the reader. */
@@ -77,6 +79,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
             subscription.cancel();
         }
         reader.onSubscribe(new Demand(subscription));
+        subscribed = true;
         endCall();
     }
 

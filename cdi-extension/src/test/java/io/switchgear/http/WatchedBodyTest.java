@@ -146,6 +146,13 @@ class WatchedBodyTest {
     }
 
     @Test
+    void aReaderThatHadNoChanceToRequestAnythingIsNotSlow() {
+        meanwhile = () -> signals.add("waits " + body.waitsForReader());
+        body.onSubscribe(source);
+        assertThat(signals).containsExactly("subscribed", "waits false");
+    }
+
+    @Test
     void itKnowsWhetherItWaitsForItsReader() {
         assertThat(body.waitsForReader()).isFalse();
         body.onSubscribe(source);
