@@ -39,15 +39,20 @@ record GuardedMethod(
         boolean servesAll) {
     /** Returns the name with simple class names, as in {@code Orders#place(String,int)}. */
     String shortName() {
-        return signature(Class::getSimpleName);
+        return signature(beanClass, method, Class::getSimpleName);
     }
 
     /** Returns the name with full class names: {@code com.example.Orders#place(java.lang.String,int)}. */
     String fullName() {
-        return signature(Class::getTypeName);
+        return fullName(beanClass, method);
     }
 
-    private String signature(Function<Class<?>, String> nameOf) {
+    /** Returns the name of a method with full class names. */
+    static String fullName(Class<?> beanClass, Method method) {
+        return signature(beanClass, method, Class::getTypeName);
+    }
+
+    private static String signature(Class<?> beanClass, Method method, Function<Class<?>, String> nameOf) {
         return Arrays.stream(method.getParameterTypes())
                 .map(nameOf)
                 .collect(Collectors.joining(",", nameOf.apply(beanClass) + "#" + method.getName() + "(", ")"));

@@ -5,7 +5,6 @@ import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
-import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
@@ -65,6 +64,8 @@ final class GuardedMethods {
     private final BeanManager beanManager;
     // why no method of the class is intercepted; empty if they are
     private final String unguarded;
+    // found on first use, in all supertypes
+    private LostAnnotations lost;
 
     GuardedMethods(
             AnnotatedType<?> type,
@@ -171,8 +172,15 @@ final class GuardedMethods {
                         + ", whose methods are called without interceptors; move the code to a CDI bean");
             }
         }
-        problems.addAll(new LostAnnotations(this, beanClass).problems());
+        problems.addAll(lost().problems());
         return problems;
+    }
+
+    private LostAnnotations lost() {
+        if (lost == null) {
+            lost = new LostAnnotations(this, beanClass);
+        }
+        return lost;
     }
 
     boolean isOfMessageDrivenBean() {
@@ -181,7 +189,7 @@ final class GuardedMethods {
 
     /** Returns one sentence for each annotation that has no effect, perhaps on purpose. */
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>(new LostAnnotations(this, beanClass).warnings());
+        List<String> warnings = new ArrayList<>(lost().warnings());
         for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
             if (onClass(own) != null && unguarded.isEmpty() && all().isEmpty()) {
                 warnings.add(beanClass.getName() + ": @" + own.getSimpleName() + " guards nothing, as the class has no"
@@ -194,15 +202,14 @@ final class GuardedMethods {
     private void addProblems(AnnotatedMethod<?> method, List<String> problems) {
         String withoutEffect = withoutEffect(method);
         for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
-            String place = nameOf(method) + ": @" + own.getSimpleName();
             if (method.isAnnotationPresent(own) && !withoutEffect.isEmpty()) {
-                problems.add(place + " has no effect on " + withoutEffect);
+                problems.add(nameOf(method) + ": @" + own.getSimpleName() + " has no effect on " + withoutEffect);
             }
             if (withoutEffect.isEmpty()
                     && annotation(method, own) != null
                     && isBeside(method, Set.of(MICROPROFILE + ANNOTATIONS.get(own)))) {
-                problems.add(place + " and MicroProfile's @" + ANNOTATIONS.get(own)
-                        + " would both act on each call; remove one of them");
+                problems.add(nameOf(method) + ": @" + own.getSimpleName() + " and MicroProfile's @"
+                        + ANNOTATIONS.get(own) + " would both act on each call; remove one of them");
             }
         }
         if (withoutEffect.isEmpty()
@@ -253,7 +260,7 @@ final class GuardedMethods {
 
     /** Returns the full name of a method. */
     String nameOf(AnnotatedMethod<?> method) {
-        return guarded(method).fullName();
+        return GuardedMethod.fullName(beanClass, method.getJavaMember());
     }
 
     private boolean isGuarded(AnnotatedMethod<?> method) {
@@ -292,7 +299,7 @@ final class GuardedMethods {
     }
 
     private Demarcation transaction(AnnotatedMethod<?> method) {
-        if (OptionalLibraries.haveEnterpriseBeans() && (sessionBean || type.isAnnotationPresent(MessageDriven.class))) {
+        if (OptionalLibraries.haveEnterpriseBeans() && (sessionBean || isOfMessageDrivenBean())) {
             return ofEnterpriseBean(method);
         }
         Transactional transactional =
