@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import io.switchgear.message.Text;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Finds the word that was probably meant: letters and digits count, upper and lower case are the same. */
 final class Spelling {
@@ -21,7 +21,7 @@ final class Spelling {
         for (String each : known) {
             String others = letters(each);
             if (Math.abs(letters.length() - others.length()) < fewest) {
-                int edits = edits(letters, others);
+                int edits = Text.distance(letters, others);
                 if (edits < fewest) {
                     fewest = edits;
                     nearest = each;
@@ -42,7 +42,7 @@ final class Spelling {
     static boolean isNear(String word, String known) {
         String letters = letters(word);
         return Math.abs(letters.length() - known.length()) <= MAX_EDITS
-                && edits(letters, letters(known)) <= maxEdits(letters);
+                && Text.distance(letters, letters(known)) <= maxEdits(letters);
     }
 
     private static int maxEdits(String letters) {
@@ -51,20 +51,5 @@ final class Spelling {
 
     private static String letters(String word) {
         return word.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns how many letters have to be added, removed or replaced (Levenshtein). */
-    private static int edits(String from, String to) {
-        int[] above = IntStream.rangeClosed(0, to.length()).toArray();
-        for (int i = 1; i <= from.length(); i++) {
-            int[] row = new int[to.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-            }
-            above = row;
-        }
-        return above[to.length()];
     }
 }
