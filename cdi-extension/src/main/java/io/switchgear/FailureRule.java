@@ -48,6 +48,13 @@ public record FailureRule(
         return ThrowableKind.unwrapped(thrown);
     }
 
+    /**
+     * Returns whether {@code thrown} is an interruption of the caller, or has one among its causes; a time-out is none.
+     */
+    public static boolean isInterruption(Throwable thrown) {
+        return ThrowableKind.isInterruption(thrown);
+    }
+
     /** Returns whether {@code thrown} counts as neither success nor failure. */
     public boolean ignores(Throwable thrown) {
         return ThrowableKind.isInterruption(thrown)

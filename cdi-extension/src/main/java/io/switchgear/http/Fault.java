@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.http;
 
+import io.switchgear.FailureRule;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Set;
 
 /**
@@ -61,14 +59,11 @@ enum Fault {
             // the client could not open a socket
             return thrown instanceof InternalError && thrown.getCause() instanceof IOException ? NO_CONNECTION : CALLER;
         }
-        Throwable cause = thrown;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            if (isInterruption(cause)) {
-                return CALLER;
-            }
-            if (cause instanceof BindException) {
-                return NO_CONNECTION;
-            }
+        if (FailureRule.isInterruption(thrown)) {
+            return CALLER;
+        }
+        if (isCausedByBind(thrown)) {
+            return NO_CONNECTION;
         }
         if (thrown instanceof ConnectException || thrown instanceof HttpConnectTimeoutException) {
             return UNREACHABLE;
@@ -89,9 +84,13 @@ enum Fault {
         return CLIENT_ENDED.contains(message) ? CALLER : SERVICE;
     }
 
-    private static boolean isInterruption(Throwable thrown) {
-        return thrown instanceof InterruptedException
-                || thrown instanceof ClosedByInterruptException
-                || (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException));
+    private static boolean isCausedByBind(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

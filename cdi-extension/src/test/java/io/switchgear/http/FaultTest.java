@@ -77,6 +77,7 @@ class FaultTest {
                 // what the caller does
                 arguments(new InterruptedIOException(), Fault.CALLER),
                 arguments(new ClosedByInterruptException(), Fault.CALLER),
+                arguments(new SocketException("Closed by interrupt"), Fault.CALLER),
                 arguments(interrupted, Fault.CALLER),
                 arguments(new IOException(new InterruptedException()), Fault.CALLER),
                 arguments(new IllegalArgumentException("invalid header value"), Fault.CALLER),
