@@ -148,6 +148,11 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         return circuit.enter();
     }
 
+    /** Returns whether an exception is a rejection by this breaker. */
+    public boolean hasRejected(Throwable thrown) {
+        return circuit.permits().isOwnRejection(thrown, false);
+    }
+
     /**
      * Notifies the breaker that this thread goes on with an exception that was counted on another thread, so that a
      * call around does not count it again.

@@ -16,12 +16,13 @@ final class Causes {
             if (searched.test(present)) {
                 return true;
             }
-            present = cause(present);
+            present = of(present);
         }
         return false;
     }
 
-    private static Throwable cause(Throwable thrown) {
+    /** Returns the cause; {@code null} if there is none, or if it cannot be read. */
+    static Throwable of(Throwable thrown) {
         try {
             return thrown.getCause();
         } catch (RuntimeException | Error unreadable) {

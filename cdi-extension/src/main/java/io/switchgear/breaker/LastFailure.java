@@ -16,15 +16,7 @@ final class LastFailure {
 
     /** Returns whether {@code other} is a failure too, as one of the same class and without a cause was. */
     boolean isAgain(Throwable other) {
-        return other.getClass() == thrown && hasNoCause(other);
-    }
-
-    private static boolean hasNoCause(Throwable other) {
-        try {
-            return other.getCause() == null;
-        } catch (RuntimeException | Error broken) {
-            return false;
-        }
+        return other.getClass() == thrown && Causes.of(other) == null;
     }
 
     String what() {

@@ -117,7 +117,7 @@ public final class GuardPipeline<C> {
             return withinAttempt.call(invocation, context);
         }
         if (kind != ResultKind.STAGE) {
-            return retry == null && fallback == null ? attempt(invocation, context) : attempts(invocation, context);
+            return retry == null && fallback == null ? guarded(invocation, context) : attempts(invocation, context);
         }
         if (retry == null && fallback == null) {
             return stage(invocation, context);
@@ -126,13 +126,7 @@ public final class GuardPipeline<C> {
         return result;
     }
 
-    /** Runs one attempt, under the breaker if there is one. */
-    Object attempt(Invocation<? super C, ?> invocation, C context) throws Exception {
-        return retry == null
-                ? guarded(invocation, context)
-                : RunningAttempt.run(retry, each -> guarded(invocation, each), context);
-    }
-
+    /** Runs a call or an attempt under the breaker, if there is one. */
     private Object guarded(Invocation<? super C, ?> invocation, C context) throws Exception {
         if (breaker == null) {
             return invocation.proceed(context);
@@ -142,7 +136,7 @@ public final class GuardPipeline<C> {
 
     private Object stage(Invocation<? super C, ?> invocation, C context) throws Exception {
         try {
-            return attempt(invocation, context);
+            return guarded(invocation, context);
         } catch (CircuitOpenException rejected) {
             CompletionStage<Object> failed = CompletableFuture.failedFuture(rejected);
             return failed;
@@ -158,7 +152,7 @@ public final class GuardPipeline<C> {
             Throwable thrown = null;
             try {
                 if (kind == ResultKind.PLAIN) {
-                    value = attempt(invocation, context);
+                    value = RunningAttempt.run(retry, each -> guarded(invocation, each), context);
                 } else {
                     StageOutcome outcome = admit();
                     value = run(outcome, invocation, context);
@@ -194,11 +188,7 @@ public final class GuardPipeline<C> {
 
     /** Returns whether the transaction allows another attempt. Asked only about failures that would be retried. */
     private boolean mayRepeat(Throwable thrown) {
-        return thrown == null
-                || retry == null
-                || retry.rule().ignores(thrown)
-                || !retry.rule().fails(thrown)
-                || transaction.allowsRetry();
+        return thrown == null || retry == null || !retry.isRetried(thrown) || transaction.allowsRetry();
     }
 
     private Object outcome(C context, LastGoodValues.Key key, Object value, Throwable thrown, int attempts)
@@ -248,9 +238,7 @@ public final class GuardPipeline<C> {
 
     /** Undoes what the method did in a transaction that outlives the guard, if a fallback may replace its failure. */
     void undo(Throwable thrown) {
-        boolean ran = breaker == null
-                || !(thrown instanceof CircuitOpenException rejected)
-                || !rejected.name().equals(breaker.name());
+        boolean ran = breaker == null || !breaker.hasRejected(thrown);
         if (ran && fallback != null && fallback.appliesTo(thrown)) {
             transaction.replaced(thrown);
         }
@@ -267,9 +255,7 @@ public final class GuardPipeline<C> {
 
     /** Runs an attempt that {@link #admit} began. */
     Object run(StageOutcome outcome, Invocation<? super C, ?> invocation, C context) throws Exception {
-        return retry == null
-                ? outcome.run(invocation, context)
-                : RunningAttempt.run(retry, each -> outcome.run(invocation, each), context);
+        return RunningAttempt.run(retry, each -> outcome.run(invocation, each), context);
     }
 
     /** Attaches the failure of the previous attempt, {@code null} for none, to the rejection of the next one. */

@@ -135,7 +135,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     }
 
     /** Returns whether an exception is retried. One that is not makes no deposit in the budget either. */
-    private boolean isRetried(Throwable thrown) {
+    boolean isRetried(Throwable thrown) {
         boolean rejected = thrown instanceof CircuitOpenException;
         return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }

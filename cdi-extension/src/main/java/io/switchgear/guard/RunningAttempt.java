@@ -24,8 +24,11 @@ final class RunningAttempt {
         return attempt != null;
     }
 
-    /** Runs an attempt of a retry. */
+    /** @param retry {@code null} if the call is not retried */
     static <C> Object run(Retry retry, Invocation<? super C, ?> attempt, C context) throws Exception {
+        if (retry == null) {
+            return attempt.proceed(context);
+        }
         RunningAttempt outer = INNERMOST.get();
         INNERMOST.set(new RunningAttempt(retry, outer));
         try {

@@ -4,13 +4,13 @@ package io.switchgear.guard;
 import java.util.Arrays;
 
 /** Adds suppressed exceptions, but not without end: an exception that is kept in a constant is thrown many times. */
-public final class Suppressed {
+final class Suppressed {
     private static final int MAX = 8;
 
     private Suppressed() {}
 
     /** Adds a suppressed exception to another one, unless it has that already, or 8 of them. */
-    public static void add(Throwable to, Throwable suppressed) {
+    static void add(Throwable to, Throwable suppressed) {
         if (to == suppressed) {
             return;
         }
