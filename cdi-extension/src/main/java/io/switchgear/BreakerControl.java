@@ -80,8 +80,9 @@ public interface BreakerControl extends SettingsControl<BreakerSettings> {
     boolean halfOpenNow();
 
     /**
-     * Closes the breaker and discards the outcomes that it has collected. Ends a forced mode. Keeps settings, totals
-     * and the mode {@link BreakerMode#OBSERVING}.
+     * Closes the breaker and discards the outcomes that it has collected. Ends a forced mode. Calls in flight no longer
+     * count toward {@code maxConcurrentCalls}, nor as slow. Keeps settings, totals and the mode
+     * {@link BreakerMode#OBSERVING}.
      */
     void reset();
 }

@@ -72,9 +72,11 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
      * @throws CircuitOpenException if the call is rejected
      */
     Permit acquire() {
-        Permit permit = phase instanceof Closed closed && closed.plain() ? closed.permit() : acquireSlowPath(false);
-        totals.admitted.increment();
-        return permit;
+        if (phase instanceof Closed closed && closed.plain()) {
+            totals.admitted.increment();
+            return closed.permit();
+        }
+        return acquireSlowPath(false);
     }
 
     /**
@@ -83,12 +85,26 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
      * @throws CircuitOpenException if the call is rejected
      */
     Permit enter() {
-        Permit permit = phase instanceof Closed closed && closed.plain() ? closed.here() : acquireSlowPath(true);
-        totals.admitted.increment();
-        return permit;
+        if (phase instanceof Closed closed && closed.plain()) {
+            totals.admitted.increment();
+            return closed.here();
+        }
+        return acquireSlowPath(true);
     }
 
     private Permit acquireSlowPath(boolean here) {
+        Permit permit = acquireAfterChecks(here);
+        try {
+            totals.admitted.increment();
+        } catch (Throwable broken) {
+            // the end of the stack, for instance
+            permit.abandon();
+            throw broken;
+        }
+        return permit;
+    }
+
+    private Permit acquireAfterChecks(boolean here) {
         while (true) {
             Phase present = phase;
             PhaseContext context = present.context();
@@ -148,14 +164,13 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
 
     private Permit admitted(Closed by, long nanos, boolean here) {
         int limit = by.context().settings().maxConcurrentCalls();
-        if (limit == 0 || permits.places().isHeldHere()) {
+        if (limit == 0 || by.permit().isPlaceHeldHere()) {
             return here ? by.here() : by.here().handedOver();
         }
         boolean always = by.context().override().mode() == BreakerMode.FORCED_CLOSED;
-        if (!permits.places().take(limit, always)) {
-            return rejected(by, nanos, here);
-        }
-        return here ? by.permit().here(permits.places()) : by.permit();
+        // created first: the place is taken last, so that nothing can fail after it
+        ClosedPermit permit = here ? by.permit().withPlaceHere() : by.permit();
+        return permit.takePlace(limit, always) ? permit : rejected(by, nanos, here);
     }
 
     private Permit rejected(Phase by, long nanos, boolean here) {
@@ -165,10 +180,14 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             return new PassivePermit(permits, by.context(), here);
         }
         CircuitOpenException rejection = rejection(by, override, nanos);
-        if (rejections.isActive()) {
-            rejections.rejected(rejection, by::rejectionCause, nanos);
-        }
         totals.rare().rejected(rejection.reason()).increment();
+        try {
+            if (rejections.isActive()) {
+                rejections.rejected(rejection, by::rejectionCause, nanos);
+            }
+        } catch (RuntimeException | Error broken) {
+            permits.recordingFailed(broken);
+        }
         throw rejection;
     }
 
@@ -316,8 +335,12 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         }
         // a change of settings alone goes on with the same rejections
         if (to.context().settings().equals(from.context().settings())) {
-            rejections.stateOrModeEnded(
-                    () -> rejection(from, from.context().override(), 0, null), from::rejectionCause);
+            try {
+                rejections.stateOrModeEnded(
+                        () -> rejection(from, from.context().override(), 0, null), from::rejectionCause);
+            } catch (RuntimeException | Error broken) {
+                permits.recordingFailed(broken);
+            }
         }
         deliver();
         return true;

@@ -116,6 +116,8 @@ class CircuitControl implements BreakerControl {
     public void reset() {
         move("reset", (now, context) -> {
             ModeOverride present = present(now);
+            // calls that never end take no places from now on
+            circuit.permits().renewPlaces();
             return Closed.begin(
                     context.apply(present.isForced() ? ModeOverride.AUTOMATIC : present), circuit.permits());
         });

@@ -46,9 +46,19 @@ class ClosedPermit extends Permit {
         return with(null, place == null ? this : with(null, null));
     }
 
-    /** Returns the permit of a call that ends on this thread, on which it begins and has taken a place. */
-    final ClosedPermit here(Places places) {
-        return with(places.here(), this);
+    /** Returns the permit of a call that ends on this thread, on which it begins, and that needs a place. */
+    final ClosedPermit withPlaceHere() {
+        return with(place.places().here(), this);
+    }
+
+    /** Takes the place of a call; returns {@code false} if the limit is reached. */
+    final boolean takePlace(int limit, boolean always) {
+        return place.take(limit, always);
+    }
+
+    /** Returns whether this thread runs a call that has taken a place. */
+    final boolean isPlaceHeldHere() {
+        return place.places().isHeldHere();
     }
 
     @Override
@@ -62,18 +72,28 @@ class ClosedPermit extends Permit {
     @Override
     public long start() {
         if (tracker != null) {
-            return tracker.started(shared.nanos());
+            return startTracked();
         }
         return handedOver == null ? 0 : shared.outcomes.sequence();
     }
 
+    final long startTracked() {
+        try {
+            return tracker.started(shared.nanos());
+        } catch (Throwable broken) {
+            abandon();
+            throw broken;
+        }
+    }
+
     @Override
     boolean ended(long started) {
-        leave();
+        abandon();
         return tracker != null && tracker.ended(started, shared.nanos());
     }
 
-    final void leave() {
+    @Override
+    final void abandon() {
         if (place != null) {
             place.leave();
         }

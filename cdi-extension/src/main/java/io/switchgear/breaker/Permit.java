@@ -44,62 +44,82 @@ public abstract class Permit {
 
     /** Ends a call that returned; the breaker's rule decides whether the result is a failure. */
     public final void returned(Object result, long started) {
-        if (judgesResults) {
-            judgeResult(result, started);
-        } else {
-            succeeded(started);
+        try {
+            boolean slow = ended(started);
+            if (judgesResults) {
+                judgeResult(result, started, slow);
+            } else {
+                succeeded(started, slow);
+            }
+        } catch (Throwable broken) {
+            release();
+            throw broken;
         }
     }
 
-    private void judgeResult(Object result, long started) {
+    private void judgeResult(Object result, long started, boolean slow) {
         FailureRule rule = shared.failureRule();
         boolean failed;
         try {
             failed = rule.failWhen().test(result);
         } catch (RuntimeException | Error thrown) {
-            ignored(started);
+            ignored();
             shared.predicateFailed(thrown);
             return;
         }
         if (failed) {
             shared.recordFailure(
                     "result refused by " + rule.failWhen().getClass().getName(), null);
-            failed(started, result, null);
+            failed(started, slow, result, null);
         } else {
-            succeeded(started);
+            succeeded(started, slow);
         }
     }
 
     /** Ends a call that threw; the breaker's rule decides whether that is a failure, a success or neither. */
     public final void threw(Throwable thrown, long started) {
-        // first, and small: so that the hot part is inlined into its caller, and that into its own
-        if (!searchesCauses && shared.failsAgain(thrown)) {
-            failed(started, thrown, thrown);
-        } else {
-            judge(thrown, started);
+        try {
+            // before anything else: the call gives back what it has taken, even if the stack ends below
+            boolean slow = ended(started);
+            // small, so that the hot part is inlined into its caller, and that into its own
+            if (!searchesCauses && shared.failsAgain(thrown)) {
+                failed(started, slow, thrown, thrown);
+            } else {
+                judge(thrown, started, slow);
+            }
+        } catch (Throwable broken) {
+            release();
+            throw broken;
         }
     }
 
-    private void judge(Throwable thrown, long started) {
+    private void judge(Throwable thrown, long started, boolean slow) {
         FailureRule rule = shared.failureRule();
         if (rule.ignores(thrown) || shared.isOwnRejection(thrown, searchesCauses)) {
-            ignored(started);
+            ignored();
         } else if (rule.fails(thrown)) {
             Throwable cause = FailureRule.unwrapped(thrown);
             // a class with exceptions that are interruptions by their message is judged each time
             boolean byMessage = thrown instanceof InterruptedIOException || thrown instanceof SocketException;
             shared.recordFailure(cause.getClass().getName(), byMessage || cause != thrown ? null : cause.getClass());
-            failed(started, cause, cause);
+            failed(started, slow, cause, cause);
         } else {
-            succeeded(started);
+            succeeded(started, slow);
         }
     }
 
     /** Ends a call that is neither success nor failure, for instance because it was cancelled. */
     public final void ignored(long started) {
-        shared.totals.rare().ignored.increment();
-        ended(started);
+        try {
+            ended(started);
+        } finally {
+            ignored();
+        }
+    }
+
+    private void ignored() {
         release();
+        shared.totals.rare().ignored.increment();
     }
 
     /**
@@ -108,8 +128,7 @@ public abstract class Permit {
      */
     public abstract boolean admittedBefore(CircuitTransition transition);
 
-    private void succeeded(long started) {
-        boolean slow = ended(started);
+    private void succeeded(long started, boolean slow) {
         (slow ? shared.totals.rare().slowSuccesses : shared.totals.successes).increment();
         decide(false, slow && !isSlowRepeated(started), null);
     }
@@ -118,8 +137,7 @@ public abstract class Permit {
      * @param what the exception, or the result that is the failure
      * @param thrown the exception; {@code null} if the failure was a result
      */
-    private void failed(long started, Object what, Throwable thrown) {
-        boolean slow = ended(started);
+    private void failed(long started, boolean slow, Object what, Throwable thrown) {
         if (isRepeated(what, started)) {
             shared.totals.rare().ignored.increment();
             decideRepeated(slow, thrown);
@@ -132,7 +150,15 @@ public abstract class Permit {
         decide(true, slow && !isSlowRepeated(started), thrown);
     }
 
-    /** Records the end of the call that began at {@code started}; returns whether it was slow. */
+    /** Gives back what the call has taken on admission. For a call that does not begin. */
+    void abandon() {
+        release();
+    }
+
+    /**
+     * Gives back what a closed breaker's call has taken, and records the end of the call that began at {@code started}.
+     * Returns whether it was slow. Needs no more stack than the admission did.
+     */
     abstract boolean ended(long started);
 
     /** Returns whether this failure was counted for a call within this one; otherwise it counts from now on. */
@@ -153,6 +179,6 @@ public abstract class Permit {
         release();
     }
 
-    /** Returns the permit without an outcome. */
+    /** Returns the permit of a trial without an outcome. Does nothing if the trial is over. */
     abstract void release();
 }

@@ -25,8 +25,8 @@ final class PermitContext {
     private volatile InFlightTracker tracker;
     // receives the durations of timed calls; null without a timer
     private volatile LongConsumer timer;
-    // created with the first failure, as most predicates never fail
-    private LogLimit predicateFailures;
+    // created on first use, as most breakers never have any
+    private LogLimit problems;
 
     PermitContext(String name, FailureRule failureRule, Ticker ticker, InstantSource clock, OutcomeHandler handler) {
         this.name = name;
@@ -104,7 +104,7 @@ final class PermitContext {
 
     /** Logs that the predicate of the rule threw. */
     void predicateFailed(Throwable thrown) {
-        predicateFailures()
+        problems()
                 .log(
                         thrown,
                         Message.PREDICATE_FAILED,
@@ -113,11 +113,16 @@ final class PermitContext {
                         "the call counts as neither success nor failure");
     }
 
-    private synchronized LogLimit predicateFailures() {
-        if (predicateFailures == null) {
-            predicateFailures = new LogLimit();
+    /** Logs that the observer of rejections threw. */
+    void recordingFailed(Throwable thrown) {
+        problems().log(thrown, Message.RECORDING_FAILED, name);
+    }
+
+    private synchronized LogLimit problems() {
+        if (problems == null) {
+            problems = new LogLimit();
         }
-        return predicateFailures;
+        return problems;
     }
 
     // ---- concurrent calls
@@ -133,6 +138,11 @@ final class PermitContext {
             places = new Places();
         }
         return places;
+    }
+
+    /** Lets permits that are created from now on begin with no place taken. */
+    synchronized void renewPlaces() {
+        places = null;
     }
 
     // ---- how long calls take

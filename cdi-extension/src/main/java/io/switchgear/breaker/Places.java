@@ -13,15 +13,42 @@ final class Places {
     private final AtomicInteger taken = new AtomicInteger();
     private final ConcurrentMap<Thread, Place> ofThreads = new ConcurrentHashMap<>();
 
-    /** A place that a call has taken. */
+    /** A place that calls can take: one call if it has a holder, any number otherwise. */
     static final class Place {
         private final Places places;
-        // null if the call may end on another thread: one object for all such calls
+        // null if the calls may end on another thread
         private final Thread holder;
 
         private Place(Places places, Thread holder) {
             this.places = places;
             this.holder = holder;
+        }
+
+        /**
+         * Takes a place; returns {@code false} if the limit is reached. Takes nothing if it throws, for instance at the
+         * end of the stack.
+         *
+         * @param always whether to exceed the limit
+         */
+        boolean take(int limit, boolean always) {
+            if (holder == null) {
+                return places.take(limit, always);
+            }
+            // first, as it needs the most stack: after the place is taken, nothing can fail
+            boolean taken = false;
+            try {
+                places.ofThreads.put(holder, this);
+                taken = places.take(limit, always);
+            } finally {
+                if (!taken) {
+                    handOver();
+                }
+            }
+            return taken;
+        }
+
+        Places places() {
+            return places;
         }
 
         /** Ends the part of the call that runs on the thread of its holder; the place stays taken. */
@@ -33,17 +60,12 @@ final class Places {
 
         /** Ends the call. */
         void leave() {
+            places.giveBack();
             handOver();
-            places.taken.decrementAndGet();
         }
     }
 
-    /**
-     * Takes a place; returns {@code false} if the limit is reached.
-     *
-     * @param always whether to exceed the limit
-     */
-    boolean take(int limit, boolean always) {
+    private boolean take(int limit, boolean always) {
         while (true) {
             int present = taken.get();
             if (present >= limit && !always) {
@@ -55,19 +77,27 @@ final class Places {
         }
     }
 
+    private void giveBack() {
+        // the same steps as those that take a place: where there was stack for those, there is for these
+        while (true) {
+            int present = taken.get();
+            if (taken.compareAndSet(present, present - 1)) {
+                return;
+            }
+        }
+    }
+
     /** Returns whether this thread runs a call that has taken a place. */
     boolean isHeldHere() {
         return ofThreads.containsKey(Thread.currentThread());
     }
 
-    /** Returns the place that a call on this thread has taken. */
+    /** Returns a place for a call on this thread. */
     Place here() {
-        Place place = new Place(this, Thread.currentThread());
-        ofThreads.put(place.holder, place);
-        return place;
+        return new Place(this, Thread.currentThread());
     }
 
-    /** Returns the place of each call that may end on another thread. */
+    /** Returns the place of all calls that may end on another thread. */
     Place anywhere() {
         return new Place(this, null);
     }

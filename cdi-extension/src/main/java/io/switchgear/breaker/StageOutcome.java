@@ -44,7 +44,7 @@ public final class StageOutcome implements BiConsumer<Object, Throwable> {
      */
     static void judge(Permit permit, Object result, long started) {
         if (result instanceof CompletionStage<?> stage) {
-            StageOutcome outcome = new StageOutcome(permit.handedOver(), started);
+            StageOutcome outcome = of(permit, started);
             try {
                 stage.whenComplete(outcome);
             } catch (Throwable thrown) {
@@ -55,6 +55,15 @@ public final class StageOutcome implements BiConsumer<Object, Throwable> {
             judgeFuture(permit, future, started);
         } else {
             permit.returned(result, started);
+        }
+    }
+
+    private static StageOutcome of(Permit permit, long started) {
+        try {
+            return new StageOutcome(permit.handedOver(), started);
+        } catch (Throwable broken) {
+            permit.ignored(started);
+            throw broken;
         }
     }
 
@@ -74,6 +83,10 @@ public final class StageOutcome implements BiConsumer<Object, Throwable> {
         } catch (ExecutionException | CancellationException failed) {
             boolean wrapper = failed instanceof ExecutionException && failed.getCause() != null;
             permit.threw(wrapper ? failed.getCause() : failed, started);
+            return;
+        } catch (Throwable unreadable) {
+            // says nothing of the call; the caller, who gets the future, sees the same
+            permit.ignored(started);
             return;
         }
         permit.returned(value, started);

@@ -21,15 +21,16 @@ final class TimedPermit extends ClosedPermit {
 
     @Override
     public long start() {
-        return tracker() == null ? shared.nanos() : tracker().started(shared.nanos());
+        return tracker() == null ? shared.nanos() : startTracked();
     }
 
     @Override
     boolean ended(long started) {
-        leave();
+        abandon();
         long now = shared.nanos();
+        boolean slow = tracker() != null && tracker().ended(started, now);
         shared.timed(now - started);
-        return tracker() != null && tracker().ended(started, now);
+        return slow;
     }
 
     @Override

@@ -57,7 +57,8 @@ final class BreakerOperations {
             control(
                     "reset",
                     List.of(),
-                    "Closes the breaker, discards its outcomes and ends a forced mode; settings and totals stay",
+                    "Closes the breaker, discards its outcomes and ends a forced mode; calls in flight no longer count"
+                            + " toward MaxConcurrentCalls, nor as slow; settings and totals stay",
                     (controls, given) -> controls.reset()),
             MBeanOperation.changing(
                     "resetTotals",

@@ -128,7 +128,8 @@ public enum Message {
             45,
             Level.WARNING,
             "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
-                    + " not logged");
+                    + " not logged"),
+    RECORDING_FAILED(58, Level.WARNING, "%s: a rejected call could not be recorded in the flight recording");
 
     private static final String AUDIT = "io.switchgear.audit";
 

@@ -48,6 +48,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         this.configuration = configuration;
         // an invalid path, or one that is not a file, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
+        Rehearsal.hold();
         mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
         definitions = new Definitions(configuration);
         registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits());

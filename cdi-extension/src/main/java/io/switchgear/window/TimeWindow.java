@@ -5,8 +5,8 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TripOn;
 import io.switchgear.time.Ticker;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class TimeWindow implements TripPolicy {
     static final int STEPS = 32;
 
+    private static final AtomicIntegerFieldUpdater<TimeWindow> MARKING =
+            AtomicIntegerFieldUpdater.newUpdater(TimeWindow.class, "marking");
     private static final int MARKS = STEPS + 1;
     private static final int MAX =
             Math.toIntExact(Setting.FAILURE_THRESHOLD.range().max());
@@ -60,7 +62,8 @@ final class TimeWindow implements TripPolicy {
     private final Series goodSlow;
     private final Series good;
     private final AtomicInteger consecutiveFailures;
-    private final AtomicBoolean marking = new AtomicBoolean();
+    // 1 while a thread marks
+    private volatile int marking;
     private volatile long marked;
 
     TimeWindow(long windowMillis, Ticker ticker) {
@@ -127,7 +130,7 @@ final class TimeWindow implements TripPolicy {
     }
 
     private void mark(long step) {
-        while (!marking.compareAndSet(false, true)) {
+        while (marking != 0 || !MARKING.compareAndSet(this, 0, 1)) {
             if (step <= marked + 1) {
                 return;
             }
@@ -144,7 +147,8 @@ final class TimeWindow implements TripPolicy {
             }
             marked = Math.max(marked, step);
         } finally {
-            marking.set(false);
+            // a field, not a call: no thread waits forever if the stack ends here
+            marking = 0;
         }
     }
 

@@ -65,7 +65,7 @@ final class BreakerModel {
     /** A call that is running. At most one of epoch and trials is there; neither means it decides nothing. */
     static final class Call {
         final long started;
-        final boolean hasPlace;
+        boolean hasPlace;
         final Object epoch;
         final Watching watching;
         final List<Call> trials;
@@ -204,6 +204,7 @@ final class BreakerModel {
         if (override.mode == BreakerMode.FORCED_OPEN || override.mode == BreakerMode.FORCED_CLOSED) {
             override = AUTOMATIC;
         }
+        running.forEach(call -> call.hasPlace = false);
         beginClosed();
         note("reset", CODE);
         transition(from, CODE);

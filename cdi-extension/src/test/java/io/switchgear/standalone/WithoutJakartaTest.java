@@ -3,6 +3,7 @@ package io.switchgear.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,17 @@ class WithoutJakartaTest {
         return linesOf(List.of(), main, arguments);
     }
 
-    private List<String> linesOf(List<String> options, Class<?> main, String... arguments) throws Exception {
-        Path file = directory.resolve(main.getName().replace('.', '/') + ".class");
+    private void copy(Class<?> compiled) throws IOException {
+        String path = compiled.getName().replace('.', '/') + ".class";
+        Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
-        try (InputStream compiled = main.getResourceAsStream(main.getSimpleName() + ".class")) {
-            Files.copy(compiled, file);
+        try (InputStream bytes = compiled.getResourceAsStream("/" + path)) {
+            Files.copy(bytes, file);
         }
+    }
+
+    private List<String> linesOf(List<String> options, Class<?> main, String... arguments) throws Exception {
+        copy(main);
         Path library = Path.of(Switchgear.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -79,6 +85,26 @@ class WithoutJakartaTest {
         assertThat(Files.readString(loaded))
                 .contains("io.switchgear.flight.FlightEvents ", "io.switchgear.CircuitOpenException ")
                 .doesNotContain("io.switchgear.flight.RejectionEvent", "io.switchgear.flight.TransitionEvent");
+    }
+
+    /** A class whose initialization fails, for instance at the end of a stack, fails for ever. */
+    @Test
+    void noClassIsInitializedWithinACall() throws Exception {
+        Path initialized = directory.resolve("initialized");
+        copy(FirstCalls.Begin.class);
+        assertThat(linesOf(List.of("-Xlog:class+init=info:file=" + initialized), FirstCalls.class))
+                .containsExactly("begin", "true", "true", "true", "instead");
+        List<String> lines = Files.readAllLines(initialized);
+        int begin = lines.indexOf(lines.stream()
+                .filter(line -> line.contains("Initializing 'io/switchgear/standalone/FirstCalls$Begin'"))
+                .findFirst()
+                .orElseThrow());
+        // notifications are built on another thread
+        assertThat(lines.subList(begin + 1, lines.size()))
+                .filteredOn(line -> line.contains("Initializing 'io/switchgear/")
+                        && !line.contains("(no method)")
+                        && !line.contains("'io/switchgear/jmx/"))
+                .isEmpty();
     }
 
     private static void assertDoesEverything(List<String> lines, boolean withFlightRecorder) {
