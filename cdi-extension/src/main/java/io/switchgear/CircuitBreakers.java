@@ -27,7 +27,8 @@ public interface CircuitBreakers {
     /**
      * Returns the breaker with this name.
      *
-     * @throws NoSuchElementException if no breaker has this name; the message lists existing names
+     * @throws NoSuchElementException if no breaker has this name; the message lists the names that code gives, and the
+     *     names of keyed breakers without their keys
      */
     CircuitBreaker get(String name);
 
@@ -36,7 +37,7 @@ public interface CircuitBreakers {
      * annotations. If the name has a breaker already, returns it, provided that it was created with equal settings and
      * an equal rule.
      *
-     * @param name 1 to 200 characters, not blank and without control characters
+     * @param name 1 to 200 characters, not blank and without control or invisible characters
      * @param settings the settings, where configuration has no others for this name
      * @param rule decides which outcomes are failures
      * @throws IllegalArgumentException if the name, or a value configured for it, is not valid, or if the name belongs
@@ -55,7 +56,7 @@ public interface CircuitBreakers {
     /**
      * Returns a builder of a guard: a breaker, retries and a fallback around calls, each of them optional.
      *
-     * @param name the name of its layers; 1 to 200 characters, not blank and without control characters
+     * @param name the name of its layers; 1 to 200 characters, not blank and without control or invisible characters
      * @param <T> the result type of its calls
      */
     <T> Guard.Builder<T> guard(String name);
@@ -65,13 +66,15 @@ public interface CircuitBreakers {
      * already, returns those, provided that they were created with the same {@code maxKeys}, equal settings and an
      * equal rule.
      *
-     * @param name the first part of the names of the breakers; 1 to 198 characters, not blank and without control
-     *     characters
-     * @param maxKeys maximum number of breakers, not counting the one that further keys share; 1 to 100,000
+     * @param name the first part of the names of the breakers; 1 to 198 characters, not blank and without control or
+     *     invisible characters
+     * @param maxKeys maximum number of breakers, not counting the one that further keys share; 1 to 100,000, and times
+     *     {@code windowCalls} at most {@link BreakerSettings#MAX_TOTAL_WINDOW_CALLS}
      * @param settings the settings of each breaker, where configuration has no others
      * @param rule decides which outcomes are failures
      * @throws IllegalArgumentException if the name, or a value configured for it, is not valid, if the name belongs to
-     *     other keyed breakers, or if {@code maxKeys} is out of range
+     *     other keyed breakers or begins with the name of others and a slash, or the other way round, or if
+     *     {@code maxKeys} is out of range
      */
     KeyedBreakers perKey(String name, int maxKeys, BreakerSettings settings, FailureRule rule);
 

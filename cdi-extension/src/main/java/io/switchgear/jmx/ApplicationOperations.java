@@ -23,7 +23,8 @@ final class ApplicationOperations {
                     "Changes settings of all matching breakers, or of none if one refuses; returns their names",
                     (application, given) -> {
                         List<CircuitBreaker> breakers = application.breakers(given.names());
-                        new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current()).apply();
+                        new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current())
+                                .apply(application.breakers());
                         application.saved().changed(breakers);
                         return names(breakers);
                     }),

@@ -41,13 +41,18 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
         // no attribute is writable
     }
 
+    /** Returns all breakers. */
+    List<CircuitBreaker> breakers() {
+        return breakers.get();
+    }
+
     /**
      * Returns the breakers with a matching name.
      *
      * @throws IllegalArgumentException if there are none
      */
     List<CircuitBreaker> breakers(NamePattern names) {
-        List<CircuitBreaker> all = breakers.get();
+        List<CircuitBreaker> all = breakers();
         List<CircuitBreaker> matching =
                 all.stream().filter(breaker -> names.test(breaker.name())).toList();
         if (matching.isEmpty()) {

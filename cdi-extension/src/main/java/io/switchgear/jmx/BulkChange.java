@@ -24,16 +24,21 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
     /**
      * Applies the change.
      *
-     * @throws IllegalArgumentException if a breaker refuses; the message names it
+     * @param all the breakers of the application, whose windows are limited together
+     * @throws IllegalArgumentException if a breaker refuses, and the message names it; or if the windows would become
+     *     too long
      */
-    void apply() {
+    void apply(List<CircuitBreaker> all) {
+        long more = 0;
         for (CircuitBreaker breaker : breakers) {
             try {
-                breaker.snapshot().settings().with(changes);
+                BreakerSettings present = breaker.snapshot().settings();
+                more += present.with(changes).windowCalls() - present.windowCalls();
             } catch (InvalidSettingsException refused) {
                 throw refusal(breaker, refused);
             }
         }
+        checkWindows(all, more);
         Map<CircuitBreaker, BreakerSettings> changed = new LinkedHashMap<>();
         for (CircuitBreaker breaker : breakers) {
             try {
@@ -47,6 +52,22 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
                 changed.forEach(this::restore);
                 throw refusal(breaker, refused);
             }
+        }
+    }
+
+    /** @param more how much longer the windows become together; a change that shortens them is never refused */
+    private void checkWindows(List<CircuitBreaker> all, long more) {
+        if (more <= 0) {
+            return;
+        }
+        long total = more
+                + all.stream()
+                        .mapToLong(breaker -> breaker.snapshot().settings().windowCalls())
+                        .sum();
+        if (total > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
+            throw new IllegalArgumentException("nothing was changed, since WindowCalls of all breakers together must be"
+                    + " <= " + BreakerSettings.MAX_TOTAL_WINDOW_CALLS + " but would be " + total
+                    + "; choose fewer breakers or a smaller WindowCalls");
         }
     }
 

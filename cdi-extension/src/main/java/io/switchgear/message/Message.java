@@ -52,7 +52,8 @@ public enum Message {
             22,
             Level.WARNING,
             "%s: there are breakers for %s, the maximum, and none has been idle long enough to be evicted; further keys"
-                    + " share the breaker %s; raise maxKeys if more keys are expected"),
+                    + " share the breaker %s, which counts their calls but rejects none; raise maxKeys if more keys are"
+                    + " expected; at most one such line per hour"),
     KEY_FAILED(
             23,
             Level.WARNING,
@@ -129,6 +130,10 @@ public enum Message {
             Level.WARNING,
             "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
                     + " not logged"),
+    SAVED_WINDOWS_IGNORED(
+            46,
+            Level.WARNING,
+            "WindowCalls of %s in %s is ignored, as that of all together must be <= %d; lower it there"),
     RECORDING_FAILED(58, Level.WARNING, "%s: a rejected call could not be recorded in the flight recording");
 
     private static final String AUDIT = "io.switchgear.audit";

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.message;
 
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Sanitizes text from outside before it is logged or shown. */
 public final class Text {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_SENTENCE_LENGTH = 2_000;
-    // not only control characters: line separators and direction marks have categories of their own
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    // not only control characters: line separators, direction marks and halves of surrogate pairs have categories of
+    // their own, and some letters, marks and symbols are drawn as nothing
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u034f\\u115f\\u1160"
+            + "\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufff8\\x{1d159}"
+            + "\\x{e0000}-\\x{e0fff}]");
 
     private Text() {}
 
@@ -32,11 +38,32 @@ public final class Text {
     }
 
     /**
-     * Returns the text with a question mark for each control character, line separator, invisible character or change
-     * of the writing direction.
+     * Returns whether all of a text can be seen: it has no control character, line separator, change of the writing
+     * direction, half of a surrogate pair or other invisible character, and not only spaces.
      */
-    public static String visible(String text) {
-        return INVISIBLE.matcher(text).replaceAll("?");
+    public static boolean isVisible(String text) {
+        return !INVISIBLE.matcher(text).find()
+                && text.codePoints().anyMatch(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c));
+    }
+
+    /**
+     * Returns a text in quotes, of bounded length, with the Unicode escapes of invisible characters; {@code null}
+     * without quotes.
+     *
+     * @see #isVisible
+     */
+    public static String quoted(String text) {
+        return text == null
+                ? "null"
+                : '"' + INVISIBLE.matcher(start(text, MAX_LENGTH)).replaceAll(Text::escaped) + '"';
+    }
+
+    private static String escaped(MatchResult invisible) {
+        return invisible
+                .group()
+                .chars()
+                .mapToObj(c -> String.format(Locale.ROOT, "\\\\u%04x", c))
+                .collect(Collectors.joining());
     }
 
     /**
@@ -78,7 +105,10 @@ public final class Text {
     }
 
     private static String bounded(String text, int maxLength) {
-        String start = text.length() <= maxLength ? text : text.substring(0, maxLength) + "...";
-        return INVISIBLE.matcher(start).replaceAll(" ").strip();
+        return INVISIBLE.matcher(start(text, maxLength)).replaceAll(" ").strip();
+    }
+
+    private static String start(String text, int maxLength) {
+        return text.length() <= maxLength ? text : text.substring(0, maxLength) + "...";
     }
 }

@@ -10,8 +10,20 @@ import java.util.function.Consumer;
  * it flaps. Operator actions always go to the audit log; those that change the state go to both logs.
  */
 public final class TransitionLog implements Consumer<CircuitTransition> {
+    // null if this breaker has no share in a limit
+    private final LogLimit limit;
     // created with the first transition, as most breakers never have one
     private Throttle throttle;
+
+    /** Creates a log of a breaker of its own. */
+    public TransitionLog() {
+        this(null);
+    }
+
+    /** Creates a log of one of many breakers, such as those by key: together they log no more than {@code limit}. */
+    public TransitionLog(LogLimit limit) {
+        this.limit = limit;
+    }
 
     // intentional: no lock, as a breaker delivers its transitions one at a time
     @Override
@@ -29,18 +41,26 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         }
     }
 
-    private static void log(CircuitTransition transition, String why) {
+    private void log(CircuitTransition transition, String why) {
         String name = transition.name();
         if (transition.to() == CircuitState.OPEN && transition.from() != CircuitState.OPEN) {
             String again = transition.from() == CircuitState.HALF_OPEN
                             && transition.by().isEmpty()
                     ? " again"
                     : "";
-            Message.OPENED.log(name, again, withMode(transition, why));
+            log(Message.OPENED, name, again, withMode(transition, why));
         } else if (transition.mode() != transition.fromMode()) {
-            Message.MODE_CHANGED.log(name, transition.to(), withMode(transition, why));
+            log(Message.MODE_CHANGED, name, transition.to(), withMode(transition, why));
         } else {
-            Message.STATE_CHANGED.log(name, transition.to(), transition.from(), why);
+            log(Message.STATE_CHANGED, name, transition.to(), transition.from(), why);
+        }
+    }
+
+    private void log(Message message, Object... details) {
+        if (limit == null) {
+            message.log(details);
+        } else {
+            limit.log(message, details);
         }
     }
 

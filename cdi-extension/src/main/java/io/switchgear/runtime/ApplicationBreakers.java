@@ -8,6 +8,7 @@ import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.TransactionRule;
+import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.CircuitTransition;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The {@link CircuitBreakers} that an application injects or creates. */
 final class ApplicationBreakers implements CircuitBreakers {
@@ -58,11 +60,19 @@ final class ApplicationBreakers implements CircuitBreakers {
     @Override
     public CircuitBreaker get(String name) {
         return find(name)
-                .orElseThrow(() -> new NoSuchElementException("there is no breaker \"" + name + "\"; there are "
-                        + known(all().stream().map(CircuitBreaker::name).toList())));
+                .orElseThrow(() -> new NoSuchElementException(
+                        "there is no breaker " + Text.quoted(name) + "; there are " + known()));
     }
 
-    private static String known(List<String> names) {
+    /** Returns the names that code gives. Intentional: no key, as an application may show this to another caller. */
+    private String known() {
+        List<String> names = Stream.concat(
+                        registry.breakers().stream()
+                                .filter(breaker -> !breaker.isKeyed())
+                                .map(breaker -> breaker.value().name()),
+                        pools.keySet().stream().map(pool -> pool + "/<key>"))
+                .sorted()
+                .toList();
         return names.isEmpty()
                 ? "none"
                 : names.stream().limit(MAX_NAMES).collect(Collectors.joining("\", \"", "\"", "\""))
@@ -103,6 +113,7 @@ final class ApplicationBreakers implements CircuitBreakers {
     @Override
     public KeyedBreakers perKey(String name, int maxKeys, BreakerSettings settings, FailureRule rule) {
         return registry.exclusively(() -> {
+            checkKeysAreUnique(name);
             KeyedBreakerPool created = new KeyedBreakerPool(
                     registry, name, maxKeys, settings, rule, Ticker.SYSTEM, closed -> pools.remove(name, closed));
             KeyedBreakerPool present = pools.putIfAbsent(name, created);
@@ -112,6 +123,17 @@ final class ApplicationBreakers implements CircuitBreakers {
             present.checkAgrees(created);
             return present;
         });
+    }
+
+    /** Refuses names that would let a key of one be the name, or the shared breaker, of another. */
+    private void checkKeysAreUnique(String name) {
+        for (String other : pools.keySet()) {
+            if (other.startsWith(name + "/") || (name != null && name.startsWith(other + "/"))) {
+                throw new IllegalArgumentException("name " + Text.quoted(name) + " cannot be that of breakers by key"
+                        + " beside \"" + other + "\", as a key of one could be the name of a breaker of the other;"
+                        + " choose a name that does not begin with the other and a slash");
+            }
+        }
     }
 
     @Override

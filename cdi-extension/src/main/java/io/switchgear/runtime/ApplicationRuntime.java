@@ -9,6 +9,7 @@ import io.switchgear.guard.TransactionRule;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.message.Message;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Tunable;
 import io.switchgear.store.SavedSettings;
 import io.switchgear.time.ReplaceableScheduler;
@@ -86,6 +87,10 @@ public final class ApplicationRuntime implements AutoCloseable {
         String name = configuration.application().orElse(application);
         ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "", TransactionRule.NONE);
         List<String> problems = new ArrayList<>(configuration.problems());
+        String problem = Definition.problem(name);
+        if (!problem.isEmpty()) {
+            problems.add("the name of the application " + problem);
+        }
         problems.addAll(started.addServices());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
@@ -131,9 +136,9 @@ public final class ApplicationRuntime implements AutoCloseable {
     }
 
     /**
-     * Adds the configured services.
+     * Adds the configured services, after the breakers of methods.
      *
-     * @return the problems with them, one sentence each
+     * @return the problems with them, and with the breakers of both together, one sentence each
      */
     public List<String> addServices() {
         List<String> problems = new ArrayList<>();
@@ -144,6 +149,14 @@ public final class ApplicationRuntime implements AutoCloseable {
                 problems.add(url.origin() + ": " + refused.getMessage());
             }
         });
+        long windowCalls = breakers.all().stream()
+                .mapToLong(breaker -> breaker.configuredSettings().windowCalls())
+                .sum();
+        if (windowCalls > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
+            problems.add("windowCalls of all breakers together must be <= " + BreakerSettings.MAX_TOTAL_WINDOW_CALLS
+                    + " but was " + windowCalls
+                    + "; lower switchgear.default.window-calls, or those of single breakers");
+        }
         return problems;
     }
 

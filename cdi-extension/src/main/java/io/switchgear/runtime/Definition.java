@@ -20,17 +20,15 @@ import java.util.stream.Collectors;
  */
 public record Definition<S extends TunableSettings<S>>(
         String name, S settings, FailureRule rule, Map<Setting, String> configured, String site, boolean critical) {
-    private static final int MAX_NAME_LENGTH = 200;
+    static final int MAX_NAME_LENGTH = 200;
 
     /** Returns the problem with a name, as a sentence without its subject; empty if the name is valid. */
     public static String problem(String name) {
-        return !name.isBlank()
-                        && name.length() <= MAX_NAME_LENGTH
-                        && Text.visible(name).equals(name)
+        return name != null && name.length() <= MAX_NAME_LENGTH && Text.isVisible(name)
                 ? ""
                 : "must be 1 to " + MAX_NAME_LENGTH
-                        + " characters, not blank and without control characters, but was \"" + Text.visible(name)
-                        + "\"";
+                        + " characters, not blank and without control or invisible characters, but was "
+                        + Text.quoted(name);
     }
 
     /** @throws IllegalArgumentException if the name is not valid */

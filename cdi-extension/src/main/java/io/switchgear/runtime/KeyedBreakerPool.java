@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.runtime;
 
+import io.switchgear.BreakerControl;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
@@ -24,24 +26,39 @@ import java.util.function.Consumer;
 /**
  * A bounded number of breakers by key. Idle ones are evicted by a clock sweep, as in the CLOCK page replacement
  * algorithm: each new key inspects up to {@value #INSPECTIONS} entries, in turn, and evicts those whose number of calls
- * has not changed for long enough. So there is no timer, and calls for existing keys cost nothing extra.
+ * has not changed for long enough. So there is no timer, and calls for existing keys cost nothing extra. A flood of
+ * keys costs a sweep per millisecond at most, and each place changes its breaker once in ten minutes at most.
+ *
+ * <p>The state does not keep a breaker, or callers who make many keys fail would hold all places for ever. Only one
+ * that still rejects calls is kept until its time in OPEN is over: an eviction never ends a rejection.
+ *
+ * <p>Intentional: the breaker that further keys share rejects nothing. These keys have nothing in common, so the
+ * failures of one say nothing about the others; and a caller that fills the pool could shut out all further keys with a
+ * few failures. Nor are they hashed to several breakers, which only lowers the number of keys that one of them shuts
+ * out.
  */
 final class KeyedBreakerPool implements KeyedBreakers {
     private static final int MAX_KEYS = 100_000;
     private static final int INSPECTIONS = 16;
     private static final String OVERFLOW_KEY = "*";
     private static final long IDLE_MILLIS = 600_000;
+    /** The idle time after which calls in flight no longer keep a breaker, as they may never end. */
+    private static final long HANGING_MILLIS = 3_600_000;
+
+    private static final String OBSERVED = "keys without a breaker of their own share it";
+    private static final long LOG_PAUSE_NANOS = TimeUnit.HOURS.toNanos(1);
     /** The minimum time between sweeps while the pool is full, when many calls bring new keys. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** A breaker and its number of calls at the last inspection. Guarded by the lock of new keys. */
     private static final class Entry {
         final Breaker breaker;
-        private long calls = -1;
+        private long calls;
         private long since;
 
-        Entry(Breaker breaker) {
+        Entry(Breaker breaker, long nanos) {
             this.breaker = breaker;
+            this.since = nanos;
         }
 
         boolean isIdle(long nanos) {
@@ -51,9 +68,10 @@ final class KeyedBreakerPool implements KeyedBreakers {
                 since = nanos;
                 return false;
             }
-            return nanos - since >= TimeUnit.MILLISECONDS.toNanos(idleMillis(now.settings()))
-                    && now.callsInFlight() == 0
-                    && now.state() == CircuitState.CLOSED
+            long idle = TimeUnit.NANOSECONDS.toMillis(nanos - since);
+            return idle >= idleMillis(now.settings())
+                    && (now.callsInFlight() == 0 || idle >= HANGING_MILLIS)
+                    && now.state() != CircuitState.OPEN
                     && now.mode() == BreakerMode.AUTOMATIC
                     && now.changedBy().isEmpty();
         }
@@ -72,11 +90,13 @@ final class KeyedBreakerPool implements KeyedBreakers {
     private final Definition<BreakerSettings> definition;
     private final Ticker ticker;
     private final Consumer<KeyedBreakerPool> onClose;
+    private final LogLimit logLimit = new LogLimit();
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private Iterator<Map.Entry<String, Entry>> sweep = Collections.emptyIterator();
     private volatile long sweptAt;
     private volatile Breaker overflow;
-    private boolean overflowLogged;
+    private Runnable stopObserving;
+    private long logDue;
     private boolean closed;
 
     /** @throws IllegalArgumentException as {@link io.switchgear.CircuitBreakers#perKey} does */
@@ -88,15 +108,21 @@ final class KeyedBreakerPool implements KeyedBreakers {
             FailureRule rule,
             Ticker ticker,
             Consumer<KeyedBreakerPool> onClose) {
-        if (name.isBlank() || !Definition.problem(name(name, OVERFLOW_KEY)).isEmpty()) {
-            throw new IllegalArgumentException("name must be 1 to 198 characters, not blank and without control"
-                    + " characters, but was \"" + Text.printable(name) + "\"");
+        if (name == null || !Text.isVisible(name) || name.length() > Definition.MAX_NAME_LENGTH - 2) {
+            throw new IllegalArgumentException("name must be 1 to 198 characters, not blank and without control or"
+                    + " invisible characters, but was " + Text.quoted(name));
         }
         if (maxKeys < 1 || maxKeys > MAX_KEYS) {
             throw new IllegalArgumentException("maxKeys must be >= 1 and <= " + MAX_KEYS + " but was " + maxKeys
                     + ", for the keys of \"" + name + "\"");
         }
         this.definition = registry.inCode(List.of(name, name(name, OVERFLOW_KEY)), settings, rule);
+        int windowCalls = definition.settings().windowCalls();
+        if ((long) maxKeys * windowCalls > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
+            throw new IllegalArgumentException("maxKeys times windowCalls must be <= "
+                    + BreakerSettings.MAX_TOTAL_WINDOW_CALLS + " but was " + maxKeys + " times " + windowCalls
+                    + ", for the keys of \"" + name + "\"; lower one of them");
+        }
         this.registry = registry;
         this.name = name;
         this.maxKeys = maxKeys;
@@ -104,7 +130,8 @@ final class KeyedBreakerPool implements KeyedBreakers {
         this.rule = rule;
         this.ticker = ticker;
         this.onClose = onClose;
-        this.sweptAt = ticker.nanos() - PAUSE_NANOS;
+        this.logDue = ticker.nanos();
+        this.sweptAt = logDue - PAUSE_NANOS;
     }
 
     private static String name(String pool, String key) {
@@ -118,6 +145,11 @@ final class KeyedBreakerPool implements KeyedBreakers {
                     + maxKeys + " there, " + other.maxKeys + " here; make them equal or choose another name");
         }
         other.definition.checkAgrees(definition);
+    }
+
+    /** Returns the limit of log lines about transitions, as callers may make many keys fail. */
+    LogLimit logLimit() {
+        return logLimit;
     }
 
     @Override
@@ -134,41 +166,47 @@ final class KeyedBreakerPool implements KeyedBreakers {
     private CircuitBreaker ofNew(String key) {
         check(key);
         Breaker shared = overflow;
-        if (shared != null && (key.equals(OVERFLOW_KEY) || (isFull() && !isSweepDue(ticker.nanos())))) {
+        if (shared != null && isFull() && !isSweepDue(ticker.nanos())) {
             return shared;
         }
         synchronized (entries) {
             if (closed) {
                 throw new IllegalStateException(this + " are closed; create them again");
             }
-            Entry entry = key.equals(OVERFLOW_KEY) ? null : entries.get(key);
+            Entry entry = entries.get(key);
             return entry == null ? created(key) : entry.breaker;
         }
     }
 
     private Breaker created(String key) {
-        if (key.equals(OVERFLOW_KEY)) {
-            return overflow();
-        }
         long now = ticker.nanos();
         if (!isFull() || isSweepDue(now)) {
             sweep(now);
         }
         if (isFull()) {
-            if (!overflowLogged) {
-                overflowLogged = true;
+            if (now - logDue >= 0) {
+                logDue = now + LOG_PAUSE_NANOS;
                 Message.KEYS_SHARE.log(name, Text.count(maxKeys, "key"), name(name, OVERFLOW_KEY));
             }
             return overflow();
         }
         Breaker breaker = breaker(key);
-        entries.put(key, new Entry(breaker));
+        entries.put(key, new Entry(breaker, now));
         return breaker;
     }
 
     private Breaker overflow() {
         if (overflow == null) {
-            overflow = breaker(OVERFLOW_KEY);
+            Breaker shared = breaker(OVERFLOW_KEY);
+            BreakerControl control = shared.by(toString());
+            control.observe(OBSERVED);
+            // an operator may force it, but not let it decide
+            stopObserving = shared.listen(transition -> {
+                if (shared.snapshot().mode() == BreakerMode.AUTOMATIC) {
+                    control.observe(OBSERVED);
+                }
+            });
+            overflow = shared;
         }
         return overflow;
     }
@@ -178,11 +216,11 @@ final class KeyedBreakerPool implements KeyedBreakers {
     }
 
     private void check(String key) {
-        int maxLength = 200 - name.length() - 1;
-        if (key == null || key.isBlank() || !Definition.problem(name(name, key)).isEmpty()) {
+        int maxLength = Definition.MAX_NAME_LENGTH - name.length() - 1;
+        if (key == null || key.length() > maxLength || !Text.isVisible(key) || key.equals(OVERFLOW_KEY)) {
             throw new IllegalArgumentException("a key of \"" + name + "\" must be 1 to " + maxLength
-                    + " characters, not blank and without control characters, but was "
-                    + (key == null ? "null" : "\"" + Text.printable(key) + "\""));
+                    + " characters, not blank, not * and without control or invisible characters, but was "
+                    + Text.quoted(key));
         }
     }
 
@@ -240,6 +278,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
             Map.copyOf(entries).forEach(this::remove);
             sweep = Collections.emptyIterator();
             if (overflow != null) {
+                stopObserving.run();
                 registry.release(name(name, OVERFLOW_KEY), this);
                 overflow = null;
             }

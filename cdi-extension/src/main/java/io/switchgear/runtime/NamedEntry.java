@@ -23,6 +23,11 @@ record NamedEntry<T>(T value, Definition<?> definition, List<Object> users) {
         return value;
     }
 
+    /** Returns whether keys alone use it. */
+    boolean isKeyed() {
+        return !users.isEmpty() && users.stream().allMatch(KeyedBreakerPool.class::isInstance);
+    }
+
     /** Returns the methods among its users. */
     List<String> methods() {
         return users.stream()

@@ -68,7 +68,7 @@ public final class Registry {
 
     /** Returns the entry of a breaker; {@code null} if no breaker has this name. */
     NamedEntry<Breaker> breaker(String name) {
-        return breakers.get(name);
+        return name == null ? null : breakers.get(name);
     }
 
     /** Returns the entry of retries; {@code null} if no retries have this name. */
@@ -132,7 +132,7 @@ public final class Registry {
                         each.rule(),
                         Ticker.SYSTEM,
                         InstantSource.system(),
-                        new TransitionLog(),
+                        new TransitionLog(user instanceof KeyedBreakerPool keys ? keys.logLimit() : null),
                         new RejectionRecorder()),
                 (breaker, origin) -> {
                     events.forward(breaker);

@@ -10,7 +10,8 @@
  *
  * <p>A breaker or retry is created with the first user of its name and removed with the last: methods are never
  * removed, a guard built in code when it is closed, a key when it is idle. Intentional: no timer removes breakers by
- * key. Only a new key adds breakers, so the eviction of idle ones can wait for it.
+ * key. Only a new key adds breakers, so the eviction of idle ones can wait for it. Keys come from callers, who may be
+ * hostile: they cost no more than their bound, and the breaker that further keys share rejects nothing.
  *
  * <p>Others, such as meters, are notified through {@link io.switchgear.settings.TunableListener} when breakers and
  * layers are created and removed; the registry does not know them. Intentional: there is no timer here either, so

@@ -15,7 +15,8 @@ import java.util.List;
  * @param tripOn the policy that opens the breaker; default {@link TripOn#CONSECUTIVE_FAILURES}. Live: the new policy
  *     starts from the outcomes that the old one holds
  * @param failureThreshold consecutive failures that open the breaker; 1 to 1,000,000, default 5
- * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100. Live: the most recent outcomes are kept
+ * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100; see {@link #MAX_TOTAL_WINDOW_CALLS}.
+ *     Live: the most recent outcomes are kept
  * @param windowMillis length of the time window; 100 to 86,400,000, default 10,000. Live: the most recent outcomes are
  *     kept
  * @param minimumCalls outcomes that a window needs before a rate is judged; 1 to 1,000,000, and at most
@@ -64,6 +65,13 @@ public record BreakerSettings(
         int maxConcurrentCalls,
         CallTimer callTimer)
         implements TunableSettings<BreakerSettings> {
+    /**
+     * Maximum sum of {@code windowCalls} of all breakers of an application, whatever their {@code tripOn}: 100,000,000,
+     * which is 25 MB of memory if all have {@link TripOn#CALL_WINDOW}. Checked where one step affects many breakers: at
+     * deployment, for breakers by key, for changes of all breakers that match a pattern, and for saved settings.
+     */
+    public static final long MAX_TOTAL_WINDOW_CALLS = 100_000_000;
+
     private static final BreakerSettings DEFAULTS = new BreakerSettings(
             TripOn.CONSECUTIVE_FAILURES,
             5,

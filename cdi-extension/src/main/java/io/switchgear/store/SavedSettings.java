@@ -3,6 +3,8 @@ package io.switchgear.store;
 
 import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
+import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.SettingsControl;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -65,11 +68,43 @@ public final class SavedSettings {
     public static SavedSettings in(SettingsStore store, boolean autosave) {
         SavedSettings settings = new SavedSettings(store, autosave);
         try {
-            settings.saved = new HashMap<>(store.load());
+            settings.saved = settings.loaded();
         } catch (UncheckedIOException unreadable) {
             Message.SAVED_SETTINGS_UNREADABLE.log(unreadable.getMessage());
         }
         return settings;
+    }
+
+    /** Reads the store. Leaves out call windows that are too long together; the store keeps them. */
+    private Map<String, Map<Setting, String>> loaded() {
+        Map<String, Map<Setting, String>> loaded = new HashMap<>();
+        long total = 0;
+        int omitted = 0;
+        for (var named : new TreeMap<>(store.load()).entrySet()) {
+            Map<Setting, String> values = new HashMap<>(named.getValue());
+            long more = windowCalls(values);
+            if (total + more > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
+                values.remove(Setting.WINDOW_CALLS);
+                omitted++;
+            } else {
+                total += more;
+            }
+            loaded.put(named.getKey(), values);
+        }
+        if (omitted > 0) {
+            Message.SAVED_WINDOWS_IGNORED.log(
+                    Text.count(omitted, "breaker"), description(), BreakerSettings.MAX_TOTAL_WINDOW_CALLS);
+        }
+        return loaded;
+    }
+
+    private static long windowCalls(Map<Setting, String> values) {
+        try {
+            String calls = values.get(Setting.WINDOW_CALLS);
+            return calls == null ? 0 : ((Number) Setting.WINDOW_CALLS.parse(calls)).longValue();
+        } catch (InvalidSettingsException refusedLater) {
+            return 0;
+        }
     }
 
     /** Returns the place where settings are kept; empty if there is none. */
@@ -227,7 +262,7 @@ public final class SavedSettings {
         }
         try {
             if (saved == null) {
-                saved = new HashMap<>(store.load());
+                saved = loaded();
                 throw new IllegalStateException("nothing was saved, since " + description() + " could not be read when"
                         + " the application started, and what it says is not in force; now it can be: start the"
                         + " application again, or save again to write over it");

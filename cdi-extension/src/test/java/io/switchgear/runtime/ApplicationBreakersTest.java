@@ -60,8 +60,8 @@ class ApplicationBreakersTest {
     void aNameThatCannotBeUsedIsRefused() {
         for (String name : List.of("", " ", "a\nb", "x".repeat(201))) {
             assertThatThrownBy(() -> breakers.create(name, TestShop.SETTINGS))
-                    .hasMessageStartingWith(
-                            "name must be 1 to 200 characters, not blank and without control characters");
+                    .hasMessageStartingWith("name must be 1 to 200 characters, not blank and without control or"
+                            + " invisible characters");
         }
         assertThat(breakers.all()).isEmpty();
         assertThat(breakers.create("x".repeat(200), TestShop.SETTINGS).name()).hasSize(200);
