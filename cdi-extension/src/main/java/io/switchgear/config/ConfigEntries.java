@@ -66,7 +66,7 @@ final class ConfigEntries {
     }
 
     private static String conflict(ConfigEntry one, ConfigEntry other) {
-        String values = "\"" + one.value() + "\" and \"" + other.value() + "\"";
+        String values = "\"" + one.shown() + "\" and \"" + other.shown() + "\"";
         if (one.source().equals(other.source())) {
             return other + " has two values, " + values + "; remove one";
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import io.switchgear.message.Address;
+
 /**
  * A configured value.
  *
@@ -22,6 +24,11 @@ record ConfigEntry(String key, String value, String source, int strength) {
     /** Returns whether it was found in a file that is for this library alone. */
     boolean isOfOwnFile() {
         return strength <= APPLICATION_FILE;
+    }
+
+    /** Returns the value as a message may show it: an address may have a password. */
+    String shown() {
+        return ConfigKeys.serviceOf(key).isPresent() ? Address.shown(value) : value;
     }
 
     @Override

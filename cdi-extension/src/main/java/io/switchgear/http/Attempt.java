@@ -4,6 +4,8 @@ package io.switchgear.http;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.Permit;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -37,6 +39,7 @@ final class Attempt<T> {
     // request with the connection, and through it would keep itself and its thread alive after the application has
     // dropped them
     private final AtomicReference<BodyHandler<T>> bodyHandler = new AtomicReference<>();
+    private volatile HttpClient http;
     private volatile CompletableFuture<HttpResponse<T>> exchange;
     private volatile WatchedBody<T> body;
     private volatile Runnable cancelTimeOut = () -> {};
@@ -93,7 +96,8 @@ final class Attempt<T> {
         service.pending().add(this);
         try {
             cancelTimeOut = transport.after(limitMillis * 1_000_000, () -> timeOut(limitMillis));
-            exchange = transport.http().sendAsync(request.request(), taking(bodyHandler));
+            http = transport.http();
+            exchange = http.sendAsync(request.request(), taking(bodyHandler));
         } catch (RuntimeException | Error refused) {
             end(refused, Fault.CALLER);
             return;
@@ -135,8 +139,15 @@ final class Attempt<T> {
             // otherwise the JDK's client would never close the connection
             reader = new DiscardedBody<>(thrown);
         }
-        WatchedBody<T> watched = new WatchedBody<>(reader, copy);
+        WatchedBody<T> watched = new WatchedBody<>(
+                reader,
+                copy,
+                new BodyLimit(
+                        service.name(),
+                        request.request().method(),
+                        service.inForce().maxResponseBytes()));
         body = watched;
+        watched.announced(head);
         if (over.get()) {
             // it ended while the headers arrived
             watched.abort(new IOException(text() + " was cancelled"));
@@ -164,9 +175,11 @@ final class Attempt<T> {
             boolean complete = present != null
                     && present.over().isDone()
                     && !present.over().isCompletedExceptionally();
-            fail(
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown,
-                    !complete);
+            // an abort is reported in other words over HTTP/2
+            Throwable aborted = present == null ? null : present.abortedBy();
+            Throwable cause =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            fail(aborted == null ? cause : aborted, !complete);
         }
     }
 
@@ -184,6 +197,20 @@ final class Attempt<T> {
     }
 
     private void fail(Throwable thrown, boolean byService) {
+        if (transport.client().replacedAfter(http, thrown)) {
+            end(thrown, Fault.CLIENT_ENDED);
+            return;
+        }
+        WatchedBody<T> present = body;
+        boolean unread = present == null || !present.hasBegun();
+        if (unread && (thrown instanceof NumberFormatException || thrown instanceof ProtocolException)) {
+            transport.client().leavesConnectionOpen(http);
+            if (thrown instanceof NumberFormatException) {
+                // the client has read a length that is no number
+                end(new ProtocolException(text() + " has an unreadable Content-Length"), Fault.SERVICE);
+                return;
+            }
+        }
         boolean late = thrown instanceof HttpTimeoutException && waitsForPublisher();
         Fault reported = byService && !late && !request.failed() ? Fault.of(thrown) : Fault.CALLER;
         boolean internal = reported == Fault.NO_CONNECTION && thrown instanceof InternalError;
@@ -288,7 +315,7 @@ final class Attempt<T> {
     }
 
     private String text() {
-        return service.name() + ": " + request.request().method() + " "
-                + request.request().uri().getRawPath();
+        // neither path nor query, which may contain what must not be logged
+        return service.name() + ": " + request.request().method();
     }
 }

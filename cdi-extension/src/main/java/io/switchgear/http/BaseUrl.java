@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.http;
 
+import io.switchgear.message.Address;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -24,14 +26,9 @@ record BaseUrl(URI url) {
         String problem = problem(url);
         if (problem != null) {
             throw new IllegalArgumentException(
-                    "the url of service " + name + " " + problem + " but was " + withoutPassword(url));
+                    "the url of service " + name + " " + problem + " but was " + Address.shown(url.toString()));
         }
         return new BaseUrl(URI.create(url.toString().replaceFirst("/+$", "")));
-    }
-
-    /** Returns the URL as logs and consoles may show it. */
-    private static String withoutPassword(URI url) {
-        return url.toString().replaceFirst("//[^/?#]*:[^/?#]*@", "//***@");
     }
 
     private static String problem(URI url) {
@@ -54,28 +51,35 @@ record BaseUrl(URI url) {
     }
 
     /**
-     * Returns the address of {@code path}.
+     * Returns the address of {@code path}. The messages do not have the path, which may contain what must not be
+     * logged.
      *
      * @param path with or without a leading slash; may have a query
+     * @param values replace the placeholders in it, encoded
      * @throws IllegalArgumentException if it is not a path, or leads elsewhere
      */
-    URI resolve(String path) {
+    URI resolve(String path, Object... values) {
         if (path.startsWith("//") || path.startsWith("\\") || path.startsWith("/\\")) {
-            throw new IllegalArgumentException("a path below " + url + " must not name another host but was " + path);
+            throw new IllegalArgumentException("a path below " + url + " must not name another host");
         }
+        if (path.contains("#")) {
+            throw new IllegalArgumentException("a path below " + url
+                    + " must have no #, which would end it; pass a value with such characters for a placeholder, as in"
+                    + " /orders/{id}");
+        }
+        String expanded = new PathTemplate(path).expand(values);
+        boolean joined = expanded.isEmpty() || expanded.startsWith("/") || expanded.startsWith("?");
         URI resolved;
         try {
-            boolean joined = path.isEmpty() || path.startsWith("/") || path.startsWith("?");
-            resolved = URI.create(url + (joined ? "" : "/") + path);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(
-                    "a path below " + url + " must be written as in a URL, with other characters as %XX, but was "
-                            + path,
-                    malformed);
+            resolved = new URI(url + (joined ? "" : "/") + expanded);
+        } catch (URISyntaxException malformed) {
+            // without the cause, whose message has the whole address
+            throw new IllegalArgumentException("a path below " + url
+                    + " must be written as in a URL, with other characters as %XX; pass a value for a placeholder, as in"
+                    + " /orders/{id}");
         }
-        if (isUrl(path) || !contains(resolved)) {
-            throw new IllegalArgumentException(
-                    "a path must stay below " + url + ", without .. and without a host, but was " + path);
+        if (isUrl(expanded) || !contains(resolved)) {
+            throw new IllegalArgumentException("a path must stay below " + url + ", without .. and without a host");
         }
         return resolved;
     }

@@ -153,6 +153,11 @@ final class Call<T> {
             if (retries && response.statusCode() != 429) {
                 service.retry().returned(response, number, started, 0);
             }
+            if (service.inForce().lastGoodTtlMillis() > 0
+                    && RetryRules.isUnsafe(request.request())
+                    && response.statusCode() < 400) {
+                service.lastGood().invalidate(request.request().uri());
+            }
             if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
                 long now = transport.ticker().nanos();
                 service.lastGood().keep(key, StoredResponse.of(response, copy, now), service.inForce());
@@ -179,7 +184,8 @@ final class Call<T> {
             } else if (fault == Fault.NO_STREAM && streamWaitNanos < limitMillis() * 1_000_000) {
                 waitForStream();
             } else {
-                again(mayRepeat(fault) ? service.retry().threw(thrown, number, started, 0) : Retry.NO, thrown);
+                boolean mayRepeat = !(thrown instanceof ResponseTooLargeException) && mayRepeat(fault);
+                again(mayRepeat ? service.retry().threw(thrown, number, started, 0) : Retry.NO, thrown);
             }
         }
 

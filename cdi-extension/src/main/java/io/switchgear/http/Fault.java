@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why an attempt has no complete response. Intentional: some are recognised by the text of the exception, since the
@@ -27,10 +29,12 @@ enum Fault {
     GOING_AWAY(false, false),
     /** The breaker opened. */
     CANCELLED(false, false),
+    /** The client has ended by itself, and another one has replaced it. */
+    CLIENT_ENDED(false, false),
     /** Caused by the caller, by a handler or publisher of the caller, or by the end of the client. */
     CALLER(false, false);
 
-    private static final Set<String> CLIENT_ENDED = Set.of("closed", "shutdownNow", "selector manager closed");
+    private static final Set<String> END_OF_CLIENT = Set.of("closed", "shutdownNow", "selector manager closed");
     // as the client of earlier versions of the JDK reports it
     private static final String REFUSED_STREAM = "Stream not processed";
     private static final int MAX_CAUSES = 20;
@@ -81,16 +85,21 @@ enum Fault {
         if (message.endsWith("GOAWAY received")) {
             return GOING_AWAY;
         }
-        return CLIENT_ENDED.contains(message) ? CALLER : SERVICE;
+        return END_OF_CLIENT.contains(message) ? CALLER : SERVICE;
+    }
+
+    /** Returns whether {@code thrown} reports that the client sends no more requests. */
+    static boolean isEndOfClient(Throwable thrown) {
+        return causes(thrown)
+                .anyMatch(cause ->
+                        cause instanceof IOException && END_OF_CLIENT.contains(String.valueOf(cause.getMessage())));
     }
 
     private static boolean isCausedByBind(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
+        return causes(thrown).anyMatch(BindException.class::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 }

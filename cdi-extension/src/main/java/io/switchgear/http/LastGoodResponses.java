@@ -2,20 +2,34 @@
 package io.switchgear.http;
 
 import io.switchgear.settings.ServiceSettings;
+import java.net.URI;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
- * The last good responses of one service. If they are too many or have too many bytes, the least recently used are
- * evicted. Intentional: a map under a lock and no caching library, since the lock is held for one lookup, and only
- * where last good responses are switched on.
+ * The last good responses of one service. If they are too many, or take more than the share of one service, the least
+ * recently used are evicted. Intentional: a map under a lock and no caching library, since the lock is held for one
+ * lookup, and only where last good responses are switched on.
  */
 final class LastGoodResponses {
-    private static final long MAX_BYTES = 64L * 1024 * 1024;
+    /** The maximum of all services of an application together, which have equal shares. */
+    static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final Map<RequestKey, StoredResponse> responses = new LinkedHashMap<>(16, 0.75f, true);
+    private final IntSupplier services;
     private long bytes;
+
+    /** @param services returns the number of services */
+    LastGoodResponses(IntSupplier services) {
+        this.services = services;
+    }
+
+    private static long weight(RequestKey key, StoredResponse response) {
+        return 2L * key.chars() + response.size();
+    }
 
     /** Returns the response that may be used at this time; {@code null} if there is none. Removes an expired one. */
     synchronized StoredResponse find(RequestKey key, ServiceSettings settings, long nanos) {
@@ -23,13 +37,29 @@ final class LastGoodResponses {
         if (kept == null || kept.storedMillisAgo(nanos) <= settings.lastGoodTtlMillis()) {
             return kept;
         }
-        bytes -= responses.remove(key).size();
+        remove(key);
         return null;
     }
 
+    private void remove(RequestKey key) {
+        StoredResponse removed = responses.remove(key);
+        if (removed != null) {
+            bytes -= weight(key, removed);
+        }
+    }
+
+    /** Removes all responses of an address, since a request may have changed it (RFC 9111, 4.4). */
+    synchronized void invalidate(URI uri) {
+        List.copyOf(responses.keySet()).stream()
+                .filter(key -> key.uri().equals(uri))
+                .forEach(this::remove);
+    }
+
     synchronized void keep(RequestKey key, StoredResponse response, ServiceSettings settings) {
-        StoredResponse before = responses.put(key, response);
-        bytes += response.size() - (before == null ? 0 : before.size());
+        // the key of the present request too: an equal one may be of other objects
+        remove(key);
+        responses.put(key, response);
+        bytes += weight(key, response);
         evict(settings);
     }
 
@@ -46,9 +76,12 @@ final class LastGoodResponses {
     }
 
     private void evict(ServiceSettings settings) {
-        Iterator<StoredResponse> leastRecent = responses.values().iterator();
-        while (responses.size() > settings.lastGoodMaxEntries() || bytes > MAX_BYTES) {
-            bytes -= leastRecent.next().size();
+        long share = MAX_BYTES / Math.max(1, services.getAsInt());
+        Iterator<Map.Entry<RequestKey, StoredResponse>> leastRecent =
+                responses.entrySet().iterator();
+        while (responses.size() > settings.lastGoodMaxEntries() || bytes > share) {
+            Map.Entry<RequestKey, StoredResponse> evicted = leastRecent.next();
+            bytes -= weight(evicted.getKey(), evicted.getValue());
             leastRecent.remove();
         }
     }

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The request of a call with a wrapper of its body, if it has one: it knows whether the body can be sent again, and
@@ -66,7 +65,7 @@ final class RequestBody implements BodyPublisher {
     /** Returns whether the caller's publisher is slow, and not the service. */
     boolean waitsForPublisher() {
         Sending present = sending;
-        return present != null && !present.over && (present.source == null || present.requested.get() > 0);
+        return present != null && !present.over && (present.source == null || !present.requested.isEmpty());
     }
 
     @Override
@@ -81,8 +80,8 @@ final class RequestBody implements BodyPublisher {
         sending = present;
         used = true;
         if (!possible) {
-            present.refuse(new IOException("the HTTP client had to send " + request.method() + " "
-                    + request.uri().getRawPath() + " again, but its body can be sent once"));
+            present.refuse(new IOException(
+                    "the HTTP client had to send " + request.method() + " again, but its body can be sent once"));
             return;
         }
         try {
@@ -97,7 +96,7 @@ final class RequestBody implements BodyPublisher {
     private final class Sending implements Subscriber<ByteBuffer>, Subscription {
         private final Subscriber<? super ByteBuffer> client;
         private final long length = contentLength();
-        private final AtomicLong requested = new AtomicLong();
+        private final Demand requested = new Demand();
         private volatile Subscription source;
         private volatile boolean over;
         private volatile boolean failed;
@@ -122,7 +121,7 @@ final class RequestBody implements BodyPublisher {
 
         @Override
         public void onNext(ByteBuffer part) {
-            requested.decrementAndGet();
+            requested.received();
             published += part.remaining();
             if (length > 0 && published > length) {
                 failed = true;
@@ -148,7 +147,7 @@ final class RequestBody implements BodyPublisher {
 
         @Override
         public void request(long n) {
-            requested.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+            requested.add(n);
             Subscription present = source;
             if (present != null) {
                 present.request(n);

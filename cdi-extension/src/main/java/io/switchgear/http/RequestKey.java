@@ -32,8 +32,15 @@ record RequestKey(URI uri, Map<String, List<String>> headers) {
             "uber-trace-id",
             "x-request-id",
             "x-correlation-id");
+    // s-maxage includes proxy-revalidate, and the users of an application share its responses
     private static final List<String> FORBIDDING_DIRECTIVES =
-            List.of("no-store", "no-cache", "private", "must-revalidate");
+            List.of("no-store", "no-cache", "private", "must-revalidate", "proxy-revalidate", "s-maxage");
+    // of a request: no response to it is stored, or it accepts no stale one
+    private static final List<String> FORBIDDING_REQUEST_DIRECTIVES =
+            List.of("no-store", "no-cache", "max-age", "min-fresh");
+    private static final int PARTIAL_CONTENT = 206;
+    private static final int MAX_CHARS = 8 * 1024;
+    private static final int CHARS_PER_OBJECT = 50;
 
     /** Returns the key of {@code request}; {@code null} if no response to it may be kept for another. */
     static RequestKey of(HttpRequest request) {
@@ -51,20 +58,46 @@ record RequestKey(URI uri, Map<String, List<String>> headers) {
                 headers.put(name, header.getValue());
             }
         }
-        return new RequestKey(request.uri(), headers);
+        if (has(request.headers(), "Cache-Control", FORBIDDING_REQUEST_DIRECTIVES)
+                || has(request.headers(), "Pragma", List.of("no-cache"))) {
+            return null;
+        }
+        RequestKey key = new RequestKey(request.uri(), headers);
+        return key.chars() > MAX_CHARS ? null : key;
+    }
+
+    /** Returns about how many characters of memory it takes. */
+    int chars() {
+        return uri.toString().length() + chars(headers);
+    }
+
+    static int chars(Map<String, List<String>> headers) {
+        int chars = 0;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            chars += CHARS_PER_OBJECT + header.getKey().length();
+            for (String value : header.getValue()) {
+                chars += CHARS_PER_OBJECT + value.length();
+            }
+        }
+        return chars;
     }
 
     /** Returns whether RFC 9111 lets a response with these headers be kept for the next request with its key. */
     static boolean mayKeep(int status, HttpHeaders response) {
         return status >= 200
                 && status < 300
-                && values(response, "Cache-Control").stream()
-                        .noneMatch(directive -> FORBIDDING_DIRECTIVES.stream().anyMatch(directive::startsWith))
+                && status != PARTIAL_CONTENT
+                && !has(response, "Cache-Control", FORBIDDING_DIRECTIVES)
                 && values(response, "Vary").stream()
                         .noneMatch(name ->
                                 name.equals("*") || IGNORED_HEADERS.contains(name) || USER_HEADERS.contains(name))
                 // a response that logs a user in is for that user alone
                 && response.firstValue("Set-Cookie").isEmpty();
+    }
+
+    private static boolean has(HttpHeaders headers, String name, List<String> directives) {
+        return values(headers, name).stream()
+                .anyMatch(value -> directives.stream().anyMatch(value::startsWith));
     }
 
     private static List<String> values(HttpHeaders headers, String name) {

@@ -2,6 +2,7 @@
 package io.switchgear.http;
 
 import io.switchgear.CircuitOpenException;
+import io.switchgear.message.Address;
 import io.switchgear.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
@@ -64,11 +65,15 @@ public final class ResilientHttpClient implements AutoCloseable {
      * @throws IllegalArgumentException if the client follows redirects
      */
     public ResilientHttpClient(ServiceRegistry services, HttpClient client, ScheduledExecutorService scheduler) {
-        this(services, client, scheduler, false);
+        this(services, RenewableClient.of(client), scheduler, false);
     }
 
-    private ResilientHttpClient(
-            ServiceRegistry services, HttpClient client, ScheduledExecutorService scheduler, boolean ownsScheduler) {
+    ResilientHttpClient(
+            ServiceRegistry services,
+            RenewableClient clients,
+            ScheduledExecutorService scheduler,
+            boolean ownsScheduler) {
+        HttpClient client = clients.present();
         if (client.followRedirects() != Redirect.NEVER) {
             throw new IllegalArgumentException("followRedirects of the client must be NEVER but was "
                     + client.followRedirects() + "; a redirect may lead to another service than the breaker's");
@@ -76,26 +81,31 @@ public final class ResilientHttpClient implements AutoCloseable {
         Executor executor = client.executor().orElse(scheduler);
         this.services = services;
         this.ownsScheduler = ownsScheduler;
-        this.transport = new Transport(client, executor, scheduler, InstantSource.system(), Ticker.SYSTEM);
+        this.transport = new Transport(clients, executor, scheduler, InstantSource.system(), Ticker.SYSTEM);
     }
 
-    private static HttpClient ownClient() {
-        return HttpClient.newBuilder()
+    private static RenewableClient ownClient() {
+        Executor executor = ClientThreads.executor();
+        return RenewableClient.of(() -> HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(Redirect.NEVER)
-                .executor(ClientThreads.executor())
-                .build();
+                .executor(executor)
+                .build());
     }
 
     /**
      * Returns a builder of a request to a service.
      *
-     * @param path below the service's address; may have a query, as in {@code /orders/7?full=true}; neither decoded nor
-     *     encoded
-     * @throws IllegalArgumentException if no service has this name, or if the path leads elsewhere
+     * @param path below the service's address, with a placeholder for each value and perhaps a query, as in <code>
+     *     /orders/{id}?full=true</code>; neither decoded nor encoded
+     * @param values replace the placeholders, in order. They are encoded: a value with {@code /}, {@code ?}, {@code #}
+     *     or {@code %} stays within its segment
+     * @throws IllegalArgumentException if no service has this name, if the path leads elsewhere, if there are not as
+     *     many values as placeholders, or if a value is {@code null}, or has half a surrogate pair, or is empty,
+     *     {@code .} or {@code ..} within the path
      */
-    public HttpRequest.Builder request(String service, String path) {
-        return HttpRequest.newBuilder(services.service(service).base().resolve(path));
+    public HttpRequest.Builder request(String service, String path, Object... values) {
+        return HttpRequest.newBuilder(services.service(service).base().resolve(path, values));
     }
 
     /**
@@ -169,7 +179,8 @@ public final class ResilientHttpClient implements AutoCloseable {
         URI url = request.uri();
         if (!called.base().contains(url)) {
             throw new IllegalArgumentException("a request to service " + service + " must go to an address below "
-                    + called.base().url() + " but went to " + url);
+                    + called.base().url() + " but went to "
+                    + Address.origin(url.toString()));
         }
         Transport open = transport;
         if (open == null) {

@@ -12,6 +12,8 @@ import java.util.Set;
 final class RetryRules {
     // RFC 9110, 9.2.2
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
+    // RFC 9110, 9.2.1
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Set<Integer> TRANSIENT = Set.of(429, 502, 503, 504);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -20,6 +22,11 @@ final class RetryRules {
     /** Returns whether the request may take effect twice: by its method, or as the settings allow it. */
     static boolean isRepeatable(HttpRequest request, ServiceSettings settings) {
         return settings.retryNonIdempotent() || IDEMPOTENT.contains(request.method());
+    }
+
+    /** Returns whether the request may change what it addresses. */
+    static boolean isUnsafe(HttpRequest request) {
+        return !SAFE.contains(request.method());
     }
 
     /** Returns whether a later attempt may get another status. */

@@ -12,6 +12,7 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.status.ServiceSnapshot;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 
 /** One service: its address, its breaker and retries, and the state of the requests to it. */
 final class Service extends TunableLayer<ServiceSettings> implements HttpService {
@@ -20,14 +21,16 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
     private final Retry retry;
     private final PendingRequests pending;
     private final ServiceTotals totals = new ServiceTotals();
-    private final LastGoodResponses lastGood = new LastGoodResponses();
+    private final LastGoodResponses lastGood;
     private volatile String lastFailure;
 
-    Service(String name, BaseUrl base, Breaker breaker, Retry retry, ServiceSettings settings) {
+    /** @param services returns the number of services, which share the room for last good responses */
+    Service(String name, BaseUrl base, Breaker breaker, Retry retry, ServiceSettings settings, IntSupplier services) {
         super(name, settings, InstantSource.system());
         this.base = base;
         this.breaker = breaker;
         this.retry = retry;
+        this.lastGood = new LastGoodResponses(services);
         this.pending = new PendingRequests(this);
         breaker.listen(pending::onTransition);
         listen(change -> lastGood.settingsChanged((ServiceSettings) change.to()));

@@ -67,7 +67,8 @@ public final class ServiceRegistry {
                     + present.base().url() + "; each needs a name of its own, also the one at " + url);
         }
         ServiceSettings configured = policies.settings(name, settings);
-        Service service = new Service(name, base, policies.breaker(name), policies.retry(name), configured);
+        Service service =
+                new Service(name, base, policies.breaker(name), policies.retry(name), configured, services::size);
         services.put(name, service);
         policies.created(service);
         return this;

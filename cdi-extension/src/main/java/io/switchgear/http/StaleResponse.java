@@ -92,6 +92,6 @@ public final class StaleResponse<T> implements HttpResponse<T> {
 
     @Override
     public String toString() {
-        return "stale by " + ageSeconds + " s, as " + why + ": " + request.method() + " " + uri() + " " + statusCode();
+        return "stale by " + ageSeconds + " s, as " + why + ": " + request.method() + " " + statusCode();
     }
 }

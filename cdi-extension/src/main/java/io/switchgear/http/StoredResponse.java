@@ -25,6 +25,8 @@ import java.util.concurrent.Flow.Subscription;
 record StoredResponse(
         URI uri, int status, HttpHeaders headers, Version version, BodyCopy body, long storedNanos, long ageSeconds) {
 
+    private static final int OVERHEAD = 500;
+
     static StoredResponse of(HttpResponse<?> response, BodyCopy body, long nanos) {
         long age = response.headers()
                 .firstValue("Age")
@@ -35,8 +37,9 @@ record StoredResponse(
                 response.uri(), response.statusCode(), response.headers(), response.version(), body, nanos, age);
     }
 
-    int size() {
-        return body.bytes().length;
+    /** Returns about how many bytes it takes: the body, and two for each character of address and headers. */
+    long size() {
+        return body.bytes().length + OVERHEAD + 2L * (uri.toString().length() + RequestKey.chars(headers.map()));
     }
 
     long storedMillisAgo(long nanos) {

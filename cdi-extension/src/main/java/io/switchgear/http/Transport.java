@@ -14,14 +14,23 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The means of sending requests: the JDK's client, threads and clocks.
  *
+ * @param client sends the requests
  * @param executor runs the callbacks on the futures of callers, so that these block neither timers nor breakers
  */
 record Transport(
-        HttpClient http, Executor executor, ScheduledExecutorService scheduler, InstantSource clock, Ticker ticker) {
+        RenewableClient client,
+        Executor executor,
+        ScheduledExecutorService scheduler,
+        InstantSource clock,
+        Ticker ticker) {
+
+    HttpClient http() {
+        return client.present();
+    }
 
     /** Returns whether requests are sent unchanged: the client adds neither cookies nor passwords to them. */
     boolean anonymous() {
-        return http.cookieHandler().isEmpty() && http.authenticator().isEmpty();
+        return http().cookieHandler().isEmpty() && http().authenticator().isEmpty();
     }
 
     /** Runs {@code work} on a thread of the executor; on this thread, if that is shut down. */
@@ -39,7 +48,7 @@ record Transport(
      * thread: timers must not wait for the callbacks of callers.
      */
     void handOver(Runnable work) {
-        if (http.executor().isPresent()) {
+        if (http().executor().isPresent()) {
             run(work);
         } else {
             work.run();

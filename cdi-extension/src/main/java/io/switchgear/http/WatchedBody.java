@@ -2,13 +2,13 @@
 package io.switchgear.http;
 
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A wrapper of the caller's reader: it knows when the body is complete or broken, and can end it. Without it, only the
@@ -17,20 +17,40 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WatchedBody<T> implements BodySubscriber<T> {
     private final BodySubscriber<T> reader;
     private final BodyCopy copy;
+    private final BodyLimit limit;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     // true during each call of the reader, and for good after the last one. Calls must not overlap, and a lock is not
     // an option, since a reader may take any time
     private final AtomicBoolean busy = new AtomicBoolean(true);
-    private final AtomicLong requested = new AtomicLong();
+    private final Demand requested = new Demand();
     private volatile Subscription source;
     // not before the reader could request anything: a limit that ends meanwhile was spent by the service
     private volatile boolean subscribed;
     private volatile Throwable aborted;
+    private long bytes;
 
     /** @param copy receives the body as well; {@code null} if no copy is needed */
-    WatchedBody(BodySubscriber<T> reader, BodyCopy copy) {
+    WatchedBody(BodySubscriber<T> reader, BodyCopy copy, BodyLimit limit) {
         this.reader = reader;
         this.copy = copy;
+        this.limit = limit;
+    }
+
+    /** Ends a body that is announced to be too large, before a byte of it is read. */
+    void announced(ResponseInfo head) {
+        if (limit.isExceededBy(head)) {
+            abort(limit.exceeded());
+        }
+    }
+
+    /** Returns why it was ended before its end; {@code null} if it was not. */
+    Throwable abortedBy() {
+        return aborted;
+    }
+
+    /** Returns whether the client has begun to read the body. */
+    boolean hasBegun() {
+        return source != null;
     }
 
     /** Returns a future that completes with the body, or when the reader needs no more; fails with the connection. */
@@ -40,7 +60,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
 
     /** Returns whether the reader is slow, and not the service. */
     boolean waitsForReader() {
-        return subscribed && requested.get() == 0;
+        return subscribed && requested.isEmpty();
     }
 
     /** Ends the body, unless it is over: closes the connection, and passes {@code why} to the reader. */
@@ -78,7 +98,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         if (aborted != null) {
             subscription.cancel();
         }
-        reader.onSubscribe(new Demand(subscription));
+        reader.onSubscribe(new Requests(subscription));
         subscribed = true;
         endCall();
     }
@@ -86,11 +106,18 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         if (busy.compareAndSet(false, true)) {
-            requested.decrementAndGet();
-            if (copy != null) {
-                copy.add(buffers);
-            }
+            requested.received();
             try {
+                for (ByteBuffer buffer : buffers) {
+                    bytes += buffer.remaining();
+                }
+                if (limit.isExceededBy(bytes)) {
+                    abort(limit.exceeded());
+                    return;
+                }
+                if (copy != null) {
+                    copy.add(buffers);
+                }
                 reader.onNext(buffers);
             } finally {
                 endCall();
@@ -119,16 +146,16 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         }
     }
 
-    private final class Demand implements Subscription {
+    private final class Requests implements Subscription {
         private final Subscription connection;
 
-        Demand(Subscription connection) {
+        Requests(Subscription connection) {
             this.connection = connection;
         }
 
         @Override
         public void request(long n) {
-            requested.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+            requested.add(n);
             connection.request(n);
         }
 

@@ -6,6 +6,7 @@ import static io.switchgear.jmx.MBeanAttribute.gauge;
 import static io.switchgear.jmx.MBeanAttribute.reading;
 
 import io.switchgear.Fallbacks;
+import io.switchgear.message.Address;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.status.FallbackSnapshot;
 import io.switchgear.status.RetrySnapshot;
@@ -122,7 +123,7 @@ final class LayerAttributes {
                         "Url",
                         String.class,
                         "URL of the service",
-                        v -> v.snapshot().url().toString()),
+                        v -> Address.shown(v.snapshot().url().toString())),
                 counter(
                         "RequestsTotal",
                         "requests",

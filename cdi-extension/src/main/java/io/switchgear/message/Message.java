@@ -130,6 +130,7 @@ public enum Message {
             Level.WARNING,
             "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
                     + " not logged"),
+    CLIENT_REPLACED(49, Level.WARNING, "a new HTTP client replaces the one of all services: %s"),
     SAVED_WINDOWS_IGNORED(
             46,
             Level.WARNING,

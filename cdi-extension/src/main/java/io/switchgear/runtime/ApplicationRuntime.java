@@ -8,6 +8,7 @@ import io.switchgear.flight.FlightEvents;
 import io.switchgear.guard.TransactionRule;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.message.Address;
 import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Tunable;
@@ -145,7 +146,11 @@ public final class ApplicationRuntime implements AutoCloseable {
         configuration.services().forEach((name, url) -> {
             try {
                 services.add(name, new URI(url.value()));
-            } catch (URISyntaxException | IllegalArgumentException refused) {
+            } catch (URISyntaxException malformed) {
+                // not its message, which has the whole address
+                problems.add(url.origin() + ": the url of service " + name + " is not written as a URL ("
+                        + malformed.getReason() + ") but was " + Address.shown(url.value()));
+            } catch (IllegalArgumentException refused) {
                 problems.add(url.origin() + ": " + refused.getMessage());
             }
         });

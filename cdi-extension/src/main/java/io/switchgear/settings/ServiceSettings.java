@@ -18,6 +18,9 @@ import java.util.Map;
  *     {@code false}
  * @param maxRetryAfterMillis the longest {@code Retry-After} of the service that is waited for; with a longer one there
  *     is no retry, and the caller gets the response. 0 to 3,600,000, default 10,000
+ * @param maxResponseBytes the longest body of a response, of whatever body handler; a longer one is a failure of the
+ *     service, and ends as soon as it is known to be longer: by its {@code Content-Length}, or after so many bytes. 0
+ *     (no limit) to 1,000,000,000,000, default 16,000,000
  * @param lastGoodTtlMillis how long the last good response to a GET may replace a failed one; 0 (off) to 604,800,000 (a
  *     week), default 0
  * @param lastGoodMaxEntries maximum number of last good responses kept; 1 to 1,000,000, default 1,000
@@ -28,10 +31,12 @@ public record ServiceSettings(
         boolean cancelPendingWhenOpen,
         boolean retryNonIdempotent,
         long maxRetryAfterMillis,
+        long maxResponseBytes,
         long lastGoodTtlMillis,
         int lastGoodMaxEntries)
         implements TunableSettings<ServiceSettings> {
-    private static final ServiceSettings DEFAULTS = new ServiceSettings(10_000, true, false, 10_000, 0, 1_000);
+    private static final ServiceSettings DEFAULTS =
+            new ServiceSettings(10_000, true, false, 10_000, 16_000_000, 0, 1_000);
 
     /**
      * Creates settings, and checks them.
@@ -42,6 +47,7 @@ public record ServiceSettings(
         List<String> problems = new ArrayList<>();
         Setting.REQUEST_TIMEOUT_MILLIS.check(requestTimeoutMillis, problems);
         Setting.MAX_RETRY_AFTER_MILLIS.check(maxRetryAfterMillis, problems);
+        Setting.MAX_RESPONSE_BYTES.check(maxResponseBytes, problems);
         Setting.LAST_GOOD_TTL_MILLIS.check(lastGoodTtlMillis, problems);
         Setting.LAST_GOOD_MAX_ENTRIES.check(lastGoodMaxEntries, problems);
         if (!problems.isEmpty()) {
@@ -77,6 +83,11 @@ public record ServiceSettings(
     /** Returns these settings with another {@link #maxRetryAfterMillis()}. */
     public ServiceSettings maxRetryAfterMillis(long value) {
         return with(Map.of(Setting.MAX_RETRY_AFTER_MILLIS, value));
+    }
+
+    /** Returns these settings with another {@link #maxResponseBytes()}. */
+    public ServiceSettings maxResponseBytes(long value) {
+        return with(Map.of(Setting.MAX_RESPONSE_BYTES, value));
     }
 
     /** Returns these settings with another {@link #lastGoodTtlMillis()}. */

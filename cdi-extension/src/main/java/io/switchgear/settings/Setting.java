@@ -264,6 +264,14 @@ public enum Setting {
             Range.of(0, 3_600_000),
             10_000L,
             "The longest Retry-After of the service that is waited for; with a longer one there is no retry"),
+    /** {@link ServiceSettings#maxResponseBytes()}. */
+    MAX_RESPONSE_BYTES(
+            TunableKind.SERVICE,
+            "maxResponseBytes",
+            "bytes",
+            Range.of(0, 1_000_000_000_000L),
+            16_000_000L,
+            "The longest body of a response; a longer one is a failure and is not read to its end; 0 is no limit"),
     /** {@link ServiceSettings#lastGoodTtlMillis()}. */
     LAST_GOOD_TTL_MILLIS(
             TunableKind.SERVICE,

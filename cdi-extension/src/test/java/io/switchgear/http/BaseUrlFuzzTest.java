@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -8,6 +9,7 @@ import io.switchgear.fuzz.FuzzTarget;
 import io.switchgear.fuzz.FuzzText;
 import io.switchgear.fuzz.RandomInputs;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +22,11 @@ class BaseUrlFuzzTest {
     private static final FuzzTarget PATH = BaseUrlFuzzTest::checkPath;
     private static final FuzzTarget URL = BaseUrlFuzzTest::checkUrl;
     private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
+    // nothing of the path, which may be secret
+    private static final Pattern MESSAGES = Pattern.compile(
+            "a path (below|must stay below) https?://[a-z0-9:/]+(, | must )[a-zA-Z0-9 .,;#%/{}]+"
+                    + "|a path must have a placeholder, as in /orders/\\{id}, for each value, but there are \\d+ and 0");
+    private static final FuzzTarget VALUE = BaseUrlFuzzTest::checkValue;
     private static final List<BaseUrl> BASES = List.of(
             BaseUrl.of("payments", URI.create("http://pay:8080/api")), BaseUrl.of("root", URI.create("https://pay")));
 
@@ -96,6 +103,41 @@ class BaseUrlFuzzTest {
         RandomInputs.run(4_000, RandomInputs.texts(8, pieces), URL);
     }
 
+    @FuzzTest
+    void aValueStaysWithinItsSegmentOrIsRefused(byte[] value) {
+        VALUE.runAndShorten(value);
+    }
+
+    @Test
+    void aRandomValueStaysWithinItsSegmentOrIsRefused() {
+        List<String> pieces = List.of(
+                "/", "\\", ".", "..", "%2e", "%2f", "%25", "%", ";", "?", "#", "{id}", "$1", "\r\n", "a", " ", "é",
+                "𝄞");
+        RandomInputs.run(4_000, RandomInputs.texts(6, pieces), VALUE);
+    }
+
+    private static void checkValue(byte[] input) {
+        String value = FuzzText.of(input);
+        for (BaseUrl base : BASES) {
+            try {
+                URI resolved = base.resolve("/stock/{sku}/count?of={sku}", value, value);
+                String start = base.url() + "/stock/";
+                assertThat(resolved.toString()).startsWith(start).endsWith(value.isEmpty() ? "=" : "");
+                String[] parts = resolved.toString().substring(start.length()).split("/count\\?of=", -1);
+                assertThat(parts).hasSize(2).allMatch(part -> part.matches("([A-Za-z0-9._~-]|%[0-9A-F]{2})*"));
+                assertThat(URLDecoder.decode(parts[0].replace("+", "%2B"), UTF_8))
+                        .isEqualTo(value);
+                assertThat(parts[1]).isEqualTo(parts[0]);
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused.getMessage())
+                        .startsWith(
+                                value.matches("\\.{0,2}") || !UTF_8.newEncoder().canEncode(value)
+                                        ? "value 1 of a path must"
+                                        : "a path must stay");
+            }
+        }
+    }
+
     private static void checkPath(byte[] input) {
         String path = FuzzText.of(input);
         for (BaseUrl base : BASES) {
@@ -107,8 +149,12 @@ class BaseUrlFuzzTest {
             } catch (IllegalArgumentException refused) {
                 assertThat(refused)
                         .hasMessageStartingWith("a path ")
-                        .hasMessageContaining(base.url().toString())
-                        .hasMessageEndingWith("but was " + path);
+                        .hasNoCause()
+                        .extracting(Throwable::getMessage)
+                        .satisfies(
+                                message -> assertThat(MESSAGES.matcher(message).matches())
+                                        .as(message)
+                                        .isTrue());
             }
         }
     }
@@ -154,8 +200,7 @@ class BaseUrlFuzzTest {
             }
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageStartingWith("the url of service pay must ");
-            String shown = refused.getMessage().split(" but was ", 2)[1];
-            withoutPassword(given.get()).ifPresent(expected -> assertThat(shown).isEqualTo(expected));
+            assertThat(refused.getMessage()).doesNotContain("secret");
         }
     }
 
@@ -165,20 +210,5 @@ class BaseUrlFuzzTest {
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Returns a URL as it may be shown if it has a password: from the first colon to the last at sign of its authority.
-     */
-    private static Optional<String> withoutPassword(URI url) {
-        String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();
-        int from = authority.indexOf(':') + 1;
-        int to = authority.lastIndexOf('@');
-        return from > 0 && from < to
-                ? Optional.of(url.toString()
-                        .replaceFirst(
-                                Pattern.quote("//" + authority),
-                                Matcher.quoteReplacement("//***" + authority.substring(to))))
-                : Optional.empty();
     }
 }

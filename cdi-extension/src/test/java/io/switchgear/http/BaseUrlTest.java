@@ -17,16 +17,16 @@ class BaseUrlTest {
     @ParameterizedTest
     @CsvSource({
         "ftp://pay, must begin with http:// or https:// but was ftp://pay",
-        "pay:8080, must begin with http:// or https:// but was pay:8080",
+        "pay:8080, must begin with http:// or https:// but was pay:***",
         "/api, must begin with http:// or https:// but was /api",
         "http:///api, 'must have a host, of letters, digits, dots and hyphens, but was http:///api'",
         "http://my_pay, 'must have a host, of letters, digits, dots and hyphens, but was http://my_pay'",
         "http://pay:99999, 'must have a port >= 1 and <= 65535, or none, but was http://pay:99999'",
-        "http://me@pay, 'must have no user info, which would be seen in logs and consoles, but was http://me@pay'",
+        "http://me@pay, 'must have no user info, which would be seen in logs and consoles, but was http://***@pay'",
         "http://me:secret@pay, 'must have no user info, which would be seen in logs and consoles, but was http://***@pay'",
         "http://me:secret@my_pay, 'must have a host, of letters, digits, dots and hyphens, but was http://***@my_pay'",
-        "http://pay?x=1, must have neither query nor fragment but was http://pay?x=1",
-        "http://pay#top, must have neither query nor fragment but was http://pay#top",
+        "http://pay?x=1, must have neither query nor fragment but was http://pay?***",
+        "http://pay#top, must have neither query nor fragment but was http://pay#***",
         "http://pay/a/../b, must have no .. in its path but was http://pay/a/../b"
     })
     void anUnfitUrlIsRefusedWithTheCure(String url, String problem) {
@@ -77,7 +77,7 @@ class BaseUrlTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> base.resolve(path))
                 .withMessageContaining("http://pay:8080/api")
-                .withMessageEndingWith("but was " + path);
+                .withMessageNotContaining(path.equals("..") ? "but was" : path);
     }
 
     @Test
@@ -93,7 +93,8 @@ class BaseUrlTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> base.resolve("/a b"))
                 .withMessage("a path below http://pay:8080/api must be written as in a URL, with other characters as"
-                        + " %XX, but was /a b");
+                        + " %XX; pass a value for a placeholder, as in /orders/{id}")
+                .withNoCause();
     }
 
     @ParameterizedTest

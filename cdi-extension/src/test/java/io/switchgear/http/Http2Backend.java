@@ -115,6 +115,18 @@ final class Http2Backend implements AutoCloseable {
             connection.write(RST_STREAM, 0, id, ints(REFUSED_STREAM));
         }
 
+        /** Sends a frame again and again until the client closes the connection. */
+        void flood(int type, int flags, boolean ofConnection, byte[] payload) throws IOException {
+            while (true) {
+                connection.write(type, flags, ofConnection ? 0 : id, payload);
+            }
+        }
+
+        /** Begins a response that does not end. */
+        void begin() throws IOException {
+            connection.write(HEADERS, END_HEADERS, id, STATUS_200);
+        }
+
         /** Announces that no request after stream {@code last} is processed on this connection. */
         void goAway(int last) throws IOException {
             connection.write(GOAWAY, 0, 0, ints(last, 0));

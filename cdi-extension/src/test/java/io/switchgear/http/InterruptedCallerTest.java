@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** A caller that is interrupted ends its request, which counts as neither success nor failure. */
 class InterruptedCallerTest {
-    private static final ServiceSettings SETTINGS = new ServiceSettings(20_000, true, false, 300_000, 60_000, 10);
+    private static final ServiceSettings SETTINGS =
+            new ServiceSettings(20_000, true, false, 300_000, 16_000_000, 60_000, 10);
     private static final RetrySettings AT_ONCE =
             RetrySettings.defaults().delay(Duration.ZERO).budgetPercent(0).minRetriesPerSecond(1_000);
 

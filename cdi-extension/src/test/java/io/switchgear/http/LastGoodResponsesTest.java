@@ -19,8 +19,8 @@ class LastGoodResponsesTest {
     private static final URI PAY = URI.create("http://pay");
 
     private final TestTime time = new TestTime();
-    private final LastGoodResponses responses = new LastGoodResponses();
-    private final ServiceSettings settings = new ServiceSettings(1, true, false, 0, 1_000, 1_000);
+    private final LastGoodResponses responses = new LastGoodResponses(() -> 1);
+    private final ServiceSettings settings = new ServiceSettings(1, true, false, 0, 16_000_000, 1_000, 1_000);
 
     @Test
     void aResponseIsUsedForItsTimeAndNoLonger() {
@@ -48,7 +48,7 @@ class LastGoodResponsesTest {
             responses.keep(key(i), response(1), settings);
         }
         assertThat(responses.find(key(1), settings, time.nanos())).isNotNull();
-        responses.keep(key(6), response(1), new ServiceSettings(1, true, false, 0, 1_000, 2));
+        responses.keep(key(6), response(1), new ServiceSettings(1, true, false, 0, 16_000_000, 1_000, 2));
         assertThat(responses.size()).isEqualTo(2);
         assertThat(responses.find(key(1), settings, time.nanos())).isNotNull();
         assertThat(responses.find(key(6), settings, time.nanos())).isNotNull();
@@ -68,7 +68,7 @@ class LastGoodResponsesTest {
     @Test
     void togetherTheyTakeNoMoreThan64Megabytes() {
         for (int i = 0; i < 100; i++) {
-            responses.keep(key(i), response(BodyCopy.MAX_BYTES), settings);
+            responses.keep(key(i), response(BodyCopy.MAX_BYTES - 2_000), settings);
         }
         assertThat(responses.size()).isEqualTo(64);
         responses.keep(key(99), response(1), settings);

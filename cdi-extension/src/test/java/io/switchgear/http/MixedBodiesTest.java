@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Once the caller's handler was given a response, no other response is mixed with it. */
 class MixedBodiesTest {
-    private static final ServiceSettings SETTINGS = new ServiceSettings(500, true, false, 10_000, 60_000, 10);
+    private static final ServiceSettings SETTINGS =
+            new ServiceSettings(500, true, false, 10_000, 16_000_000, 60_000, 10);
     private static final RetrySettings AT_ONCE =
             RetrySettings.defaults().delay(Duration.ZERO).budgetPercent(0).minRetriesPerSecond(1_000);
     private static final String WHOLE = "0123456789";

@@ -142,7 +142,7 @@ class OutcomeTest {
                     .build();
             assertThatThrownBy(() -> service.client.send("pay", request, BodyHandlers.ofString()))
                     .isInstanceOf(HttpTimeoutException.class)
-                    .hasMessage("pay: GET /x took more than 200 ms");
+                    .hasMessage("pay: GET took more than 200 ms");
         }
     }
 

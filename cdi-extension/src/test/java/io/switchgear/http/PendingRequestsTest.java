@@ -30,7 +30,7 @@ class PendingRequestsTest {
             assertThatThrownBy(() -> pending.get(5, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(PendingCancelledException.class)
-                    .hasMessage("pay: GET /pending was cancelled while pending, as pay opened: 1 failure"
+                    .hasMessage("pay: GET was cancelled while pending, as pay opened: 1 failure"
                             + " (threshold 1), the last with io.switchgear.http.ServerErrorException");
             until(() -> service.backend.hungUp().contains("/pending?card=4711"));
             assertThat(service.seen().ignored()).isEqualTo(1);
@@ -169,7 +169,7 @@ class PendingRequestsTest {
         try (TestService service = new TestService(
                 RawBackend.hold(RawBackend.ok("late but fine")),
                 s -> s,
-                new ServiceSettings(10_000, false, false, 10_000, 0, 1_000))) {
+                new ServiceSettings(10_000, false, false, 10_000, 16_000_000, 0, 1_000))) {
             CompletableFuture<HttpResponse<String>> pending = service.sendAsync("/x");
             until(() -> service.backend.held() == 1);
             service.breaker.forceOpen("maintenance");

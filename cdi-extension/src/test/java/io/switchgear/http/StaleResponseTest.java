@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a {@link StaleResponse} replaces a failure, and which responses are kept for that. */
 class StaleResponseTest {
-    private static final ServiceSettings KEEPING = new ServiceSettings(2_000, true, false, 10_000, 60_000, 2);
+    private static final ServiceSettings KEEPING =
+            new ServiceSettings(2_000, true, false, 10_000, 16_000_000, 60_000, 2);
 
     @Test
     void itReplacesAFailureAndStatesItsAge() throws Exception {

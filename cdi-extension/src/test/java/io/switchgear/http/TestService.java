@@ -71,7 +71,7 @@ final class TestService implements AutoCloseable {
     }
 
     static ServiceSettings timeout(long millis) {
-        return new ServiceSettings(millis, true, false, 10_000, 0, 1_000);
+        return new ServiceSettings(millis, true, false, 10_000, 16_000_000, 0, 1_000);
     }
 
     HttpRequest get(String path) {

@@ -19,6 +19,7 @@ class SettingTest {
             "failures",
             "milliseconds",
             "percent",
+            "bytes",
             "responses",
             "retries/s",
             "trials",

@@ -25,7 +25,7 @@ public class Payments {
      * @throws BackendException if the provider does not accept the charge
      */
     public Receipt pay(String orderId, int cents) {
-        HttpRequest charge = http.request(SERVICE, "/charges/" + orderId)
+        HttpRequest charge = http.request(SERVICE, "/charges/{order}", orderId)
                 .PUT(BodyPublishers.ofString(Integer.toString(cents)))
                 .build();
         try {

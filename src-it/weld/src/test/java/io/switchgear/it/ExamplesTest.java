@@ -114,7 +114,7 @@ class ExamplesTest {
         ResilientHttpClient http;
 
         public String pay(String order, int cents) throws IOException, InterruptedException {
-            HttpRequest charge = http.request("payments", "/charges/" + order)
+            HttpRequest charge = http.request("payments", "/charges/{order}", order)
                     .PUT(BodyPublishers.ofString("" + cents))
                     .build();
             return http.send("payments", charge, BodyHandlers.ofString()).body();
