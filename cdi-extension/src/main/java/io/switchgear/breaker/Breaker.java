@@ -68,7 +68,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
             Consumer<? super CircuitTransition> listener,
             RejectionListener rejections) {
         super(new Circuit(name, settings, failureRule, ticker, clock, rejections), "code");
-        circuit.add(listener);
+        circuit.listeners().add(listener);
     }
 
     @Override
@@ -88,6 +88,14 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
 
     @Override
     public Runnable listen(Consumer<? super CircuitTransition> listener) {
+        return circuit.listeners().add(listener);
+    }
+
+    /**
+     * Registers a listener of this library. It is called before the application's listeners, never waits for one of
+     * them, and must not block. Otherwise like {@link #listen}.
+     */
+    public Runnable listenFirst(Consumer<? super CircuitTransition> listener) {
         return circuit.add(listener);
     }
 

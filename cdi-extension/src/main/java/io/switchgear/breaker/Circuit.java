@@ -31,6 +31,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             Ticker ticker,
             InstantSource clock,
             RejectionListener rejections) {
+        super(name);
         this.permits = new PermitContext(name, failureRule, ticker, clock, this);
         this.totals = permits.totals;
         this.configuredSettings = settings;
@@ -342,7 +343,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 permits.recordingFailed(broken);
             }
         }
-        deliver();
+        announce();
         return true;
     }
 }

@@ -1,19 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.event.BoundedQueue;
+import io.switchgear.event.Listeners;
 import io.switchgear.event.SerialDelivery;
 import io.switchgear.status.CircuitTransition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Delivers each transition once, in the order of the transitions, in whatever order the winning threads arrive. */
+/**
+ * Delivers each transition once, in the order of the transitions, in whatever order the winning threads arrive: first
+ * to listeners of this library, then to those of the application. The first never wait for the second, which may block.
+ */
 abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
-    // both written only by the delivering thread
+    private static final int MAX_WAITING = 10_000;
+
+    private final BoundedQueue<CircuitTransition> listeners;
+    // all written only by the delivering thread
     private volatile TransitionNode delivered;
     private Deque<TransitionNode> pending;
+    private CircuitTransition dispatched;
 
-    TransitionDispatcher() {
+    TransitionDispatcher(String name) {
         super(CircuitTransition::name);
+        listeners = new BoundedQueue<>(name, MAX_WAITING, Runnable::run);
+    }
+
+    /** Returns the listeners of the application. */
+    final Listeners<CircuitTransition> listeners() {
+        return listeners;
+    }
+
+    /** Delivers the transitions that nothing has delivered yet. */
+    final void announce() {
+        deliver();
+        listeners.deliver();
     }
 
     /** Returns the transition that led to the current phase; {@code null} before the first. */
@@ -26,6 +47,10 @@ abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
 
     @Override
     protected final CircuitTransition next() {
+        if (dispatched != null) {
+            listeners.enqueue(dispatched);
+            dispatched = null;
+        }
         if (pending == null) {
             pending = undelivered();
         }
@@ -36,7 +61,8 @@ abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
         }
         next.cut();
         delivered = next;
-        return next.transition;
+        dispatched = next.transition;
+        return dispatched;
     }
 
     private Deque<TransitionNode> undelivered() {

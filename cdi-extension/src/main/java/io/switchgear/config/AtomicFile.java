@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_READ;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,14 +24,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A small file that is replaced as a whole: readers see the old content or the new, also after a crash. Changes are
- * serialized across threads, applications and processes.
+ * serialized across threads, applications and processes. New files can be read and written by this user alone; a file
+ * that is replaced keeps its permissions.
  *
  * <p>Content is text with one {@code char} for each byte, so that all bytes of the file are written back as they were.
  *
@@ -35,7 +47,13 @@ final class AtomicFile {
     static final int MAX_BYTES = 10 * 1024 * 1024;
 
     private static final int MAX_LINKS = 40;
+    private static final int MAX_ATTEMPTS = 3;
     private static final long POLL_MILLIS = 5;
+
+    /** Returns the new content; called again if another program has changed the old one meanwhile. */
+    interface Change {
+        String apply(String content) throws IOException;
+    }
 
     private final Path path;
     private final Duration lockTimeout;
@@ -80,35 +98,94 @@ final class AtomicFile {
     }
 
     /** Replaces the content by the result of {@code change}, unless that is equal. */
-    void change(UnaryOperator<String> change) throws IOException {
+    void change(Change change) throws IOException {
         Path target = target();
         checkNotMounted(target);
         // intentional: an interned string is the one monitor that applications share, each with its own copy of this
         // class. They must not even open the lock file meanwhile: when a process closes a file, POSIX drops all its
         // locks on it
         synchronized (("io.switchgear.config.AtomicFile " + target).intern()) {
-            try (FileChannel lock = FileChannel.open(
-                    beside(target, ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel lock = openLock(target)) {
                 lock(lock, target);
-                String before = content(target);
-                String after = change.apply(before);
-                if (!after.equals(before)) {
-                    replace(target, after);
+                for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                    String before = content(target);
+                    String after = change.apply(before);
+                    if (after.equals(before) || replace(target, before, after)) {
+                        return;
+                    }
                 }
             }
         }
+        throw new IOException("another program changed it " + MAX_ATTEMPTS + " times meanwhile; save again");
     }
 
-    /** Returns the file that symbolic links lead to, so that the file is replaced and not a link. */
+    /**
+     * Opens the lock file for those alone who may write the target, as a lock can be held by any user who can read it.
+     */
+    private static FileChannel openLock(Path target) throws IOException {
+        Path lock = beside(target, ".lock");
+        // opening a pipe would block until another process reads from it
+        if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    lock + " is a link, a directory, a pipe or a device; remove it, and a file is created");
+        }
+        FileChannel channel = FileChannel.open(
+                lock,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                privately(lock));
+        restrict(lock, target);
+        return channel;
+    }
+
+    /** Limits access to the lock file, also to one that is there already. */
+    private static void restrict(Path lock, Path target) {
+        PosixFileAttributeView view = posix(lock);
+        if (view == null) {
+            return;
+        }
+        try {
+            Set<PosixFilePermission> allowed = EnumSet.of(OWNER_READ, OWNER_WRITE);
+            if (Files.exists(target)) {
+                PosixFileAttributes old = posix(target).readAttributes();
+                if (old.permissions().contains(GROUP_WRITE)) {
+                    view.setGroup(old.group());
+                    allowed.addAll(EnumSet.of(GROUP_READ, GROUP_WRITE));
+                }
+                if (old.permissions().contains(OTHERS_WRITE)) {
+                    allowed.addAll(EnumSet.of(OTHERS_READ, OTHERS_WRITE));
+                }
+            }
+            if (!view.readAttributes().permissions().equals(allowed)) {
+                view.setPermissions(allowed);
+            }
+        } catch (IOException notOurs) {
+            // the lock file of another user has the permissions that this user gave it
+        }
+    }
+
+    /** Returns the attributes of a new file that this user alone may read and write. */
+    private static FileAttribute<?>[] privately(Path file) {
+        return posix(file) == null
+                ? new FileAttribute<?>[0]
+                : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(EnumSet.of(OWNER_READ, OWNER_WRITE))};
+    }
+
+    /** Returns the view of the permissions of a file; {@code null} where there are none. */
+    private static PosixFileAttributeView posix(Path file) {
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Returns the file that symbolic links lead to, so that the file is replaced and not a link. Links between
+     * directories are followed, as they were configured.
+     */
     private Path target() throws IOException {
         Path target = path;
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             if (links == MAX_LINKS) {
                 throw new FileSystemLoopException(path.toString());
             }
+            checkOwner(target);
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
         Path directory = target.getParent();
@@ -118,6 +195,25 @@ final class AtomicFile {
         return directory.toRealPath().resolve(target.getFileName());
     }
 
+    /**
+     * Refuses a link in place of the file unless it belongs to the owner of its directory, or to root: in a directory
+     * that others may write in, such as that for temporary files, they could have a file of this user overwritten.
+     */
+    private static void checkOwner(Path link) throws IOException {
+        int owner;
+        int directoryOwner;
+        try {
+            owner = (int) Files.getAttribute(link, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            directoryOwner = (int) Files.getAttribute(link.getParent(), "unix:uid");
+        } catch (UnsupportedOperationException notUnix) {
+            return;
+        }
+        if (owner != 0 && owner != directoryOwner) {
+            throw new IOException(link + " is a link of another user than the owner of its directory, and is not"
+                    + " followed; remove it, or name the file that it leads to");
+        }
+    }
+
     private static Path beside(Path target, String suffix) {
         return target.resolveSibling(target.getFileName() + suffix);
     }
@@ -125,7 +221,7 @@ final class AtomicFile {
     private static String content(Path target) throws IOException {
         try {
             if (!Files.readAttributes(target, BasicFileAttributes.class).isRegularFile()) {
-                throw new IOException(target + " is a directory or a device; name a file");
+                throw new IOException(target + " is a directory, a pipe or a device; name a file");
             }
         } catch (NoSuchFileException notYet) {
             return "";
@@ -169,7 +265,8 @@ final class AtomicFile {
         }
     }
 
-    private static void replace(Path target, String content) throws IOException {
+    /** Replaces the content, unless it is no longer {@code before}; returns whether it was. */
+    private static boolean replace(Path target, String before, String content) throws IOException {
         checkLength(content.length());
         boolean exists = Files.exists(target);
         if (exists && !Files.isWritable(target)) {
@@ -179,9 +276,9 @@ final class AtomicFile {
         Path temporary = beside(target, ".tmp");
         Files.deleteIfExists(temporary);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+            try (FileChannel channel = FileChannel.open(
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), privately(temporary))) {
+                PosixFileAttributeView old = posix(target);
                 if (exists && old != null) {
                     keepGroup(old.readAttributes(), temporary);
                     Files.setPosixFilePermissions(
@@ -193,11 +290,16 @@ final class AtomicFile {
                 }
                 channel.force(true);
             }
+            // an editor takes no lock
+            if (!content(target).equals(before)) {
+                return false;
+            }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
         forceDirectory(target.getParent());
+        return true;
     }
 
     private static void keepGroup(PosixFileAttributes old, Path file) {

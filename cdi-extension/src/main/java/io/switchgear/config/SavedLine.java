@@ -82,6 +82,11 @@ sealed interface SavedLine {
 
     /** Returns whether the line {@code text} continues in the next. */
     static boolean continues(CharSequence text) {
+        return endsWithBackslash(text) && !isComment(text);
+    }
+
+    /** Returns whether {@code text}, without its line end, ends with a backslash that is not escaped. */
+    static boolean endsWithBackslash(CharSequence text) {
         int end = text.length();
         if (end > 0 && text.charAt(end - 1) == '\n') {
             end--;
@@ -93,7 +98,7 @@ sealed interface SavedLine {
         while (backslashes < end && text.charAt(end - 1 - backslashes) == '\\') {
             backslashes++;
         }
-        return backslashes % 2 == 1 && !isComment(text);
+        return backslashes % 2 == 1;
     }
 
     private static boolean isComment(CharSequence text) {
@@ -102,7 +107,8 @@ sealed interface SavedLine {
 
     /** Returns {@code text} for the log: on one line, and not too long. */
     private static String forLog(String text) {
-        String line = text.strip().replaceAll("[\\p{C}\u2028\u2029]", "?");
-        return line.length() <= MAX_LENGTH_IN_LOG ? line : line.substring(0, MAX_LENGTH_IN_LOG) + "...";
+        String line = text.strip();
+        String start = line.length() <= MAX_LENGTH_IN_LOG ? line : line.substring(0, MAX_LENGTH_IN_LOG) + "...";
+        return start.replaceAll("[\\p{C}\u2028\u2029]", "?");
     }
 }

@@ -14,14 +14,21 @@ import java.util.function.ObjIntConsumer;
 
 /** The lines of a settings file, including those that are not ours. */
 final class SavedLines {
+    /** A byte order mark, as some editors write it at the beginning. */
+    private static final String MARK = "\u00EF\u00BB\u00BF";
+
+    private final String mark;
     private final List<SavedLine> lines = new ArrayList<>();
 
     /** @param content one {@code char} for each byte */
     SavedLines(String content) {
+        mark = content.startsWith(MARK) ? MARK : "";
         StringBuilder line = new StringBuilder();
-        for (String part : content.split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
+        for (String part : content.substring(mark.length()).split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
+            // only the beginning of a line tells whether it is a comment
+            boolean goesOn = line.isEmpty() ? SavedLine.continues(part) : SavedLine.endsWithBackslash(part);
             line.append(part);
-            if (!SavedLine.continues(line)) {
+            if (!goesOn) {
                 lines.add(SavedLine.of(line.toString()));
                 line.setLength(0);
             }
@@ -69,7 +76,9 @@ final class SavedLines {
             content.addLast(missingEnd(content.getLast()));
         }
         added.forEach(line -> content.addLast(line + "\n"));
-        return String.join("", content);
+        String after = String.join("", content);
+        // a mark within the file is part of a key, and must not become one at the beginning
+        return mark.isEmpty() && after.startsWith(MARK) ? "\n" + after : mark + after;
     }
 
     /** Returns the line, its replacement or an empty string, and removes its setting from {@code missing}. */

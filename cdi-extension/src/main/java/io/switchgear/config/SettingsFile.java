@@ -2,6 +2,7 @@
 package io.switchgear.config;
 
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.SettingsStore;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,7 +30,10 @@ import java.util.stream.Collectors;
  * {@code .lock}.
  */
 public final class SettingsFile implements SettingsStore {
+    static final int MAX_LINES = 100_000;
+
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_WARNINGS = 20;
 
     private final AtomicFile file;
 
@@ -58,12 +63,27 @@ public final class SettingsFile implements SettingsStore {
     public Map<String, Map<Setting, String>> load() {
         SavedLines lines;
         try {
-            lines = new SavedLines(file.read());
+            lines = lines(file.read());
         } catch (IOException failure) {
             throw failed("read from", failure);
         }
-        lines.problems((problem, number) -> Message.SAVED_LINE_IGNORED.log(file.path(), number, problem));
+        AtomicInteger ignored = new AtomicInteger();
+        lines.problems((problem, number) -> {
+            if (ignored.incrementAndGet() <= MAX_WARNINGS) {
+                Message.SAVED_LINE_IGNORED.log(file.path(), number, problem);
+            }
+        });
+        if (ignored.get() > MAX_WARNINGS) {
+            Message.MORE_LINES_IGNORED.log(file.path(), Text.count(ignored.get() - MAX_WARNINGS, "more line"));
+        }
         return lines.settings();
+    }
+
+    private static SavedLines lines(String content) throws IOException {
+        if (content.lines().skip(MAX_LINES).findAny().isPresent()) {
+            throw new IOException("more than " + MAX_LINES + " lines; remove what does not belong there");
+        }
+        return new SavedLines(content);
     }
 
     @Override
@@ -76,6 +96,7 @@ public final class SettingsFile implements SettingsStore {
     public Set<String> forget(Predicate<String> name) {
         Set<String> forgotten = new TreeSet<>();
         change(lines -> {
+            forgotten.clear();
             lines.settings().keySet().stream().filter(name).forEach(forgotten::add);
             return lines.with(forgotten.stream().collect(Collectors.toMap(each -> each, each -> Map.of())));
         });
@@ -84,7 +105,7 @@ public final class SettingsFile implements SettingsStore {
 
     private void change(Function<SavedLines, String> change) {
         try {
-            file.change(content -> change.apply(new SavedLines(content)));
+            file.change(content -> change.apply(lines(content)));
         } catch (IOException failure) {
             throw failed("saved in", failure);
         }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** The value of {@code switchgear.settings-file}. */
 final class SettingsPath {
     private static final String APPLICATION = "{application}";
+    private static final int MAX_LENGTH = 100;
+    private static final int SUFFIX_LENGTH = 8;
 
     private SettingsPath() {}
 
@@ -41,9 +45,18 @@ final class SettingsPath {
                 : "must be in a directory that exists" + but + "; create " + directory + " or name another";
     }
 
-    /** Returns the name for use in a file name; never one that means a directory, as {@code ..} does. */
+    /**
+     * Returns the name for use in a file name; never one that means a directory, as {@code ..} does. A name that has to
+     * be changed for that gets a suffix, so that different names have different files.
+     */
     private static String safe(String application) {
-        String safe = application.replaceAll("[^A-Za-z0-9._-]", "_");
-        return safe.matches("\\.*") ? safe.replace('.', '_') : safe;
+        if (application.matches("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}") && !application.matches("\\.*")) {
+            return application;
+        }
+        String safe = application.replaceAll("[^A-Za-z0-9_-]", "_");
+        String suffix = UUID.nameUUIDFromBytes(application.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, SUFFIX_LENGTH);
+        return safe.substring(0, Math.min(safe.length(), MAX_LENGTH)) + "~" + suffix;
     }
 }

@@ -32,7 +32,7 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         this.retry = retry;
         this.lastGood = new LastGoodResponses(services);
         this.pending = new PendingRequests(this);
-        breaker.listen(pending::onTransition);
+        breaker.listenFirst(pending::onTransition);
         listen(change -> lastGood.settingsChanged((ServiceSettings) change.to()));
     }
 

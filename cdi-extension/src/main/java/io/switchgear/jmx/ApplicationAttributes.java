@@ -74,6 +74,11 @@ final class ApplicationAttributes {
                         String.class,
                         "File that saveSettings() writes; empty without one: changes last until the application stops",
                         view -> view.context().saved().description()),
+                counter(
+                        "NotificationsDroppedTotal",
+                        "notifications",
+                        "JMX notifications that were dropped, as 1,000 were waiting for a listener that does not return",
+                        view -> view.context().notificationsDropped()),
                 reading(
                         "LastRefusedChange",
                         String.class,

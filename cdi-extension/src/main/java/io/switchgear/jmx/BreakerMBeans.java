@@ -10,16 +10,19 @@ import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableSnapshot;
+import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.SettingsChange;
 import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -44,7 +47,7 @@ public final class BreakerMBeans implements AutoCloseable {
     private final ConsoleMBean<ApplicationResource, ApplicationView> parent;
     private final Map<String, ConsoleMBean<BreakerResource, BreakerView>> breakers = new ConcurrentSkipListMap<>();
     private final Set<ConsoleMBean<? extends LayerResource<?>, ?>> layers = ConcurrentHashMap.newKeySet();
-    private final Set<ObjectName> registered = new LinkedHashSet<>();
+    private final Map<ObjectName, ConsoleMBean<?, ?>> registered = new LinkedHashMap<>();
     private Lifecycle lifecycle = Lifecycle.BEFORE;
     private MBeanServer server;
     private Registrar registrar;
@@ -57,17 +60,24 @@ public final class BreakerMBeans implements AutoCloseable {
      * @param archive the archive of this copy of the library; empty if unknown
      * @param location the location that this copy was loaded from; empty if unknown
      * @param writable whether the MBeans accept changes
+     * @param threads provides a separate thread for each task; notifications are delivered on such threads
      */
-    public BreakerMBeans(String application, String archive, String location, boolean writable, SavedSettings saved) {
+    public BreakerMBeans(
+            String application,
+            String archive,
+            String location,
+            boolean writable,
+            SavedSettings saved,
+            Executor threads) {
         this.application = application;
         this.archive = archive;
         this.location = location;
-        this.context = new MBeanContext(writable, saved, location);
+        this.context = new MBeanContext(writable, saved, location, threads);
         this.parent = new ConsoleMBean<>(
                 context,
                 Models.APPLICATION,
                 new ApplicationResource(context, this::allBreakers, this::allTunables),
-                notification -> {});
+                null);
     }
 
     private List<CircuitBreaker> allBreakers() {
@@ -85,20 +95,22 @@ public final class BreakerMBeans implements AutoCloseable {
     /**
      * Adds the MBean of a breaker. It is registered as soon as this index is {@linkplain #open open}. Does nothing once
      * closed.
+     *
+     * @return the listener that the breaker must have for its history and notifications; it never blocks
      */
-    public synchronized void add(CircuitBreaker breaker, Origin origin) {
+    public synchronized Consumer<CircuitTransition> add(CircuitBreaker breaker, Origin origin) {
         if (lifecycle == Lifecycle.CLOSED) {
-            return;
+            return transition -> {};
         }
         BreakerResource resource = new BreakerResource(breaker, origin, context.saved());
         ConsoleMBean<BreakerResource, BreakerView> mbean =
-                new ConsoleMBean<>(context, Models.BREAKER, resource, parent::send);
+                new ConsoleMBean<>(context, Models.BREAKER, resource, parent);
         breakers.put(breaker.name(), mbean);
-        breaker.listen(transition -> {
+        registerIfOpen(mbean);
+        return transition -> {
             resource.add(transition);
             mbean.send((name, numbers) -> Notifications.of(transition, name, numbers));
-        });
-        registerIfOpen(mbean);
+        };
     }
 
     /** Adds the MBean of a layer, as for breakers. */
@@ -121,7 +133,7 @@ public final class BreakerMBeans implements AutoCloseable {
     private <S extends TunableSnapshot<?>> void add(
             Layer<?> layer, MBeanModel<LayerResource<S>, LayerView<S>> model, Supplier<S> snapshot, Origin origin) {
         ConsoleMBean<LayerResource<S>, LayerView<S>> mbean = new ConsoleMBean<>(
-                context, model, new LayerResource<>(layer, snapshot, origin, context.saved()), parent::send);
+                context, model, new LayerResource<>(layer, snapshot, origin, context.saved()), parent);
         layers.add(mbean);
         layer.listen((SettingsChange change) -> mbean.send((name, numbers) -> Notifications.of(change, name, numbers)));
         registerIfOpen(mbean);
@@ -129,7 +141,7 @@ public final class BreakerMBeans implements AutoCloseable {
 
     private void registerIfOpen(ConsoleMBean<? extends TunableResource<?>, ?> mbean) {
         if (lifecycle == Lifecycle.OPEN) {
-            register(mbean.resource().name(), () -> registrar.register(mbean));
+            register(mbean.resource().name(), mbean, () -> registrar.register(mbean));
         }
     }
 
@@ -139,8 +151,9 @@ public final class BreakerMBeans implements AutoCloseable {
         if (mbean != null) {
             layers.remove(mbean);
             breakers.remove(tunable.name(), mbean);
-            if (registered.remove(mbean.objectName())) {
-                unregister(mbean.objectName());
+            ObjectName name = mbean.objectName();
+            if (registered.remove(name, mbean)) {
+                unregister(name, mbean);
             }
         }
     }
@@ -165,11 +178,11 @@ public final class BreakerMBeans implements AutoCloseable {
         lifecycle = Lifecycle.OPEN;
         server = on;
         registrar = new Registrar(on, application, archive, location);
-        register("the MBean of all breakers", () -> registrar.registerParent(parent));
+        register("the MBean of all breakers", parent, () -> registrar.registerParent(parent));
         breakers.values().forEach(this::registerIfOpen);
         layers.forEach(this::registerIfOpen);
-        long visible = breakers.values().stream()
-                .filter(breaker -> breaker.objectName() != null)
+        long visible = registered.values().stream()
+                .filter(mbean -> mbean.resource() instanceof BreakerResource)
                 .count();
         // without a container, breakers are created later
         Message.MBEANS_REGISTERED.log(visible == 0 ? "no breaker yet" : Text.count(visible, "breaker"), application);
@@ -179,9 +192,9 @@ public final class BreakerMBeans implements AutoCloseable {
         ObjectName name() throws JMException;
     }
 
-    private void register(String what, Registration registration) {
+    private void register(String what, ConsoleMBean<?, ?> mbean, Registration registration) {
         try {
-            registered.add(registration.name());
+            registered.put(registration.name(), mbean);
         } catch (JMException | RuntimeException | Error refused) {
             // a listener of the server may have thrown an error
             if (!refusalLogged) {
@@ -191,18 +204,30 @@ public final class BreakerMBeans implements AutoCloseable {
         }
     }
 
-    /** Unregisters all MBeans. Further calls do nothing. */
+    /**
+     * Unregisters all MBeans and sends no further notification; a listener that blocks delays nothing. Further calls do
+     * nothing.
+     */
     @Override
     public synchronized void close() {
         lifecycle = Lifecycle.CLOSED;
-        List<ObjectName> names = new ArrayList<>(registered);
-        registered.clear();
+        List<ObjectName> names = new ArrayList<>(registered.keySet());
         // children before their parent
         Collections.reverse(names);
-        names.forEach(this::unregister);
+        names.forEach(name -> unregister(name, registered.get(name)));
+        registered.clear();
+        breakers.values().forEach(ConsoleMBean::close);
+        layers.forEach(ConsoleMBean::close);
+        parent.close();
+        context.threads().close();
     }
 
-    private void unregister(ObjectName name) {
+    private void unregister(ObjectName name, ConsoleMBean<?, ?> mbean) {
+        // other code may have removed it, and registered another
+        if (mbean.isAbsent()) {
+            return;
+        }
+        mbean.leaves();
         try {
             // another deployment may have found this MBean left over and registered its own
             if (server.getClassLoaderFor(name) == getClass().getClassLoader()) {

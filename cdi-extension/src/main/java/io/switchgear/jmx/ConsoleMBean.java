@@ -20,6 +20,8 @@ import javax.management.InvalidAttributeValueException;
 import javax.management.ListenerNotFoundException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanRegistration;
+import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
@@ -34,18 +36,21 @@ import javax.management.ReflectionException;
  * @param <R> the target of operations
  * @param <V> the source of attributes
  */
-final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBean, NotificationEmitter {
+final class ConsoleMBean<R extends ManagedResource<V>, V>
+        implements DynamicMBean, NotificationEmitter, MBeanRegistration {
     private final MBeanContext context;
     private final MBeanModel<R, V> model;
     private final R resource;
-    // also receives each notification that this MBean sends
-    private final Consumer<Notification> parent;
+    // also sends each notification of this MBean; null if there is none
+    private final ConsoleMBean<?, ?> parent;
     private volatile ObjectName objectName;
+    private volatile boolean leaving;
+    private volatile boolean absent;
     private volatile String lastRefusedChange = "";
     // created with the first subscription, as most MBeans never have one
     private volatile Subscribers subscribers;
 
-    ConsoleMBean(MBeanContext context, MBeanModel<R, V> model, R resource, Consumer<Notification> parent) {
+    ConsoleMBean(MBeanContext context, MBeanModel<R, V> model, R resource, ConsoleMBean<?, ?> parent) {
         this.context = context;
         this.model = model;
         this.resource = resource;
@@ -61,8 +66,40 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
         return objectName;
     }
 
-    void registeredAs(ObjectName name) {
+    // ---- registration
+
+    @Override
+    public ObjectName preRegister(MBeanServer server, ObjectName name) {
         objectName = name;
+        return name;
+    }
+
+    @Override
+    public void postRegister(Boolean done) {
+        // intentional: done may be false although it is registered, after an error of a listener of the server
+    }
+
+    @Override
+    public void preDeregister() {
+        // intentional: not refused, as the next deployment removes what an earlier one left behind
+    }
+
+    @Override
+    public void postDeregister() {
+        absent = true;
+        if (!leaving) {
+            context.removals().log(Message.MBEAN_GONE, objectName);
+        }
+    }
+
+    /** Must be called before this library unregisters this MBean. Any other removal is logged. */
+    void leaves() {
+        leaving = true;
+    }
+
+    /** Returns whether it has been unregistered. */
+    boolean isAbsent() {
+        return absent;
     }
 
     // ---- reading
@@ -120,16 +157,21 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     }
 
     private void change(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
+        String author = Caller.current();
         try {
             if (!context.writable()) {
                 throw new InvalidAttributeValueException(MBeanContext.READ_ONLY);
+            }
+            if (context.isFlooding(author)) {
+                throw new InvalidAttributeValueException(MBeanContext.TOO_MANY);
             }
             for (Attribute attribute : attributes) {
                 model.checkWritable(attribute.getName(), Text.printable(attribute.getName()));
             }
             resource.set(attributes);
+            context.changed(author);
         } catch (AttributeNotFoundException | InvalidAttributeValueException refused) {
-            refused(refused.getMessage());
+            refused(refused.getMessage(), author);
             throw refused;
         }
     }
@@ -141,13 +183,21 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
                 .orElseThrow(() -> new ReflectionException(
                         new NoSuchMethodException(capitalized(model.kind()) + " has no operation "
                                 + Text.printable(name) + " with " + Text.count(given.length, "parameter"))));
+        String author = Caller.current();
         try {
             if (operation.changesSomething() && !context.writable()) {
                 throw new IllegalStateException(MBeanContext.READ_ONLY);
             }
-            return operation.on(resource, given);
+            if (operation.changesSomething() && context.isFlooding(author)) {
+                throw new IllegalStateException(MBeanContext.TOO_MANY);
+            }
+            Object result = operation.on(resource, given);
+            if (operation.changesSomething()) {
+                context.changed(author);
+            }
+            return result;
         } catch (IllegalArgumentException | IllegalStateException refused) {
-            refused(refused.getMessage());
+            refused(refused.getMessage(), author);
             throw refused;
         }
     }
@@ -157,8 +207,7 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
     }
 
     /** Keeps, logs and sends the reason of a refusal. */
-    private void refused(String why) {
-        String author = Caller.current();
+    private void refused(String why, String author) {
         String label = resource.label();
         lastRefusedChange = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + why + ", by " + author;
         context.refusals(author).log(Message.CHANGE_REFUSED, label, author, why);
@@ -168,28 +217,46 @@ final class ConsoleMBean<R extends ManagedResource<V>, V> implements DynamicMBea
 
     // ---- notifications
 
-    /** Sends notifications to the subscribers of this MBean and its parent. Does nothing before the registration. */
+    /**
+     * Sends notifications to the subscribers of this MBean and its parent, without waiting for them. Does nothing
+     * before the registration.
+     */
     void send(BiFunction<ObjectName, LongSupplier, List<Notification>> notifications) {
         ObjectName name = objectName;
-        if (name != null) {
+        if (name == null) {
+            return;
+        }
+        // so that all subscribers receive rising numbers
+        synchronized (context) {
             for (Notification notification : notifications.apply(name, context.numbers())) {
-                send(notification);
-                parent.accept(notification);
+                toSubscribers(present -> present.enqueue(notification));
+                if (parent != null) {
+                    parent.toSubscribers(present -> present.enqueue(notification));
+                }
             }
+        }
+        toSubscribers(Subscribers::deliver);
+        if (parent != null) {
+            parent.toSubscribers(Subscribers::deliver);
         }
     }
 
-    /** Sends a notification to the subscribers of this MBean. */
-    void send(Notification notification) {
+    private void toSubscribers(Consumer<Subscribers> action) {
         Subscribers present = subscribers;
         if (present != null) {
-            present.dispatch(notification);
+            action.accept(present);
         }
+    }
+
+    /** Sends nothing more. */
+    void close() {
+        objectName = null;
+        toSubscribers(Subscribers::close);
     }
 
     private synchronized Subscribers subscribers() {
         if (subscribers == null) {
-            subscribers = new Subscribers();
+            subscribers = new Subscribers(objectName, context.threads(), context::dropped);
         }
         return subscribers;
     }

@@ -102,7 +102,6 @@ final class Registrar {
             }
             add(mbean, name);
         }
-        mbean.registeredAs(name);
         return true;
     }
 

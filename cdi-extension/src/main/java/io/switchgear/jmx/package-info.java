@@ -17,5 +17,9 @@
  *
  * <p>Each value is read from the breaker at the time of the request. Only the last transitions and the last refusal are
  * kept here. No lock is held while a breaker is changed, as it then notifies its listeners.
+ *
+ * <p>Listeners of notifications belong to other programs, and may block. Each has a bounded queue, and all share a few
+ * threads that end when nothing is left. Intentional: not the threads of the server, since a listener that blocks would
+ * keep one that retries and CDI observers of all applications need.
  */
 package io.switchgear.jmx;

@@ -18,7 +18,7 @@ public enum Message {
     CHANGE_REFUSED(6, Level.WARNING, Message.AUDIT, "%s: a request by %s was refused: %s"),
     MBEANS_REGISTERED(
             7, Level.INFO, "registered MBeans for %s under io.switchgear:type=CircuitBreakers,application=%s"),
-    MBEAN_GONE(8, Level.WARNING, "%s had already been unregistered by other code"),
+    MBEAN_GONE(8, Level.WARNING, "%s was unregistered by other code and is missing in JMX until the next start"),
     MBEAN_RENAMED(9, Level.WARNING, "%s is taken; the MBean is registered as %s"),
     MBEAN_NOT_REGISTERED(
             10,
@@ -130,6 +130,7 @@ public enum Message {
             Level.WARNING,
             "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
                     + " not logged"),
+    MORE_LINES_IGNORED(52, Level.WARNING, "%s: %s ignored but kept in the file"),
     CLIENT_REPLACED(49, Level.WARNING, "a new HTTP client replaces the one of all services: %s"),
     SAVED_WINDOWS_IGNORED(
             46,

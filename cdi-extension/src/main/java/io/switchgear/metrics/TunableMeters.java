@@ -50,7 +50,7 @@ final class TunableMeters {
     synchronized void begin(List<MeterRegistry> all) {
         all.forEach(registry -> problems.guard(source, registry, () -> register(registry)));
         if (source instanceof Breaker breaker) {
-            stopListening = breaker.listen(this::onTransition);
+            stopListening = breaker.listenFirst(this::onTransition);
             time(breaker);
         }
     }

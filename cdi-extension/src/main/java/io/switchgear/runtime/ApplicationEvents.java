@@ -3,6 +3,7 @@ package io.switchgear.runtime;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Layer;
+import io.switchgear.breaker.Breaker;
 import io.switchgear.config.AttentionLimits;
 import io.switchgear.event.EventQueue;
 import io.switchgear.event.Listeners;
@@ -19,22 +20,25 @@ import java.util.function.Predicate;
 public final class ApplicationEvents {
     private final List<TunableListener> listeners = new CopyOnWriteArrayList<>();
     private final EventQueue<Runnable> registryEvents = new EventQueue<>(event -> "breakers and layers");
+    private final Listeners<CircuitTransition> effects = new Listeners<>(CircuitTransition::name);
     private final Listeners<CircuitTransition> transitions = new Listeners<>(CircuitTransition::name);
     private final Listeners<SettingsChange> changes = new Listeners<>(SettingsChange::name);
     private final AttentionMonitor attention;
     // shared by all breakers and layers
+    private final Consumer<CircuitTransition> toEffects = effects::dispatch;
     private final Consumer<CircuitTransition> toTransitions = transitions::dispatch;
     private final Consumer<SettingsChange> toChanges = changes::dispatch;
 
     /** @param exists returns whether a breaker has a name */
     ApplicationEvents(AttentionLimits limits, Predicate<String> exists) {
         attention = new AttentionMonitor(limits, exists);
-        transitions.add(attention::transitioned);
+        effects.add(attention::transitioned);
         registryEvents.add(Runnable::run);
     }
 
     /** Forwards the transitions of a breaker from now on. */
-    void forward(CircuitBreaker breaker) {
+    void forward(Breaker breaker) {
+        breaker.listenFirst(toEffects);
         breaker.listen(toTransitions);
     }
 
@@ -43,7 +47,12 @@ public final class ApplicationEvents {
         layer.listen(toChanges);
     }
 
-    /** Returns the listeners of all breakers' transitions. */
+    /** Returns the listeners of this library of all breakers' transitions; they must not block. */
+    Listeners<CircuitTransition> effects() {
+        return effects;
+    }
+
+    /** Returns the application's listeners of all breakers' transitions. */
     Listeners<CircuitTransition> transitions() {
         return transitions;
     }
@@ -59,10 +68,11 @@ public final class ApplicationEvents {
 
     /**
      * Registers a listener for {@link CircuitTransition}, {@link SettingsChange} and
-     * {@link io.switchgear.status.BreakerAttention} alike. It receives the events of each breaker and layer in order.
+     * {@link io.switchgear.status.BreakerAttention} alike. It receives the events of each breaker and layer in order,
+     * and must not block.
      */
     public void listen(Consumer<Object> listener) {
-        transitions.add(listener);
+        effects.add(listener);
         changes.add(listener);
         attention.add(listener);
     }

@@ -13,6 +13,7 @@ import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Tunable;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.ReplaceableScheduler;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -51,10 +52,12 @@ public final class ApplicationRuntime implements AutoCloseable {
         // an invalid path, or one that is not a file, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         Rehearsal.hold();
-        mbeans = new BreakerMBeans(application, archive, location, configuration.jmxWritable(), saved);
+        // intentional: not on threads of the server, since listeners belong to other applications and may block
+        mbeans = new BreakerMBeans(
+                application, archive, location, configuration.jmxWritable(), saved, new JdkScheduler().threads());
         definitions = new Definitions(configuration);
         registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits());
-        registry.events().transitions().add(FlightEvents::transition);
+        registry.events().effects().add(FlightEvents::transition);
         registry.events().changes().add(FlightEvents::settings);
         policies = new ServicePolicies(registry, configuration);
         breakers = new ApplicationBreakers(registry, scheduler, transaction);
@@ -177,7 +180,8 @@ public final class ApplicationRuntime implements AutoCloseable {
         }
         try {
             mbeans.open(ManagementFactory.getPlatformMBeanServer());
-        } catch (SecurityException refused) {
+        } catch (RuntimeException | Error refused) {
+            // a foreign builder of MBean servers may throw anything
             Message.MBEAN_NOT_REGISTERED.log(refused, "the MBean of all breakers");
         }
     }

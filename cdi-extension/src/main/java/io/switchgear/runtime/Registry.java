@@ -136,7 +136,7 @@ public final class Registry {
                         new RejectionRecorder()),
                 (breaker, origin) -> {
                     events.forward(breaker);
-                    mbeans.add(breaker, origin);
+                    breaker.listenFirst(mbeans.add(breaker, origin));
                 });
     }
 

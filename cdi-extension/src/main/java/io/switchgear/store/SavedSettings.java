@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,17 +34,21 @@ import java.util.stream.Stream;
  * there is one.
  *
  * <p>Intentional: settings are read and saved under one lock; otherwise, of two threads that save, the one with the
- * older values might write last. Changes themselves are made outside the lock.
+ * older values might write last. Changes themselves are made outside the lock. New breakers never need that lock, as a
+ * store may be slow; what they need is in memory, under the lock of this object.
  */
 public final class SavedSettings {
     private static final String NO_STORE =
             "there is no file to save settings in; configure switchgear.settings-file and start the application again";
 
     private static final String SAVED = "saved in ";
+    private static final long MAX_WAIT_SECONDS = 10;
 
     private final SettingsStore store;
     private final boolean autosave;
     private final LogLimit failures = new LogLimit();
+    // held while the store is used
+    private final ReentrantLock storing = new ReentrantLock();
     // null as long as the store could not be read: its content must not be overwritten unseen
     private Map<String, Map<Setting, String>> saved;
     // by name; breakers, retries and others of the same name are saved together
@@ -116,9 +122,8 @@ public final class SavedSettings {
      * Applies the saved settings to something new; those that contradict others are left out. From then on it is saved
      * together with others of the same name.
      */
-    public synchronized <S extends TunableSettings<S>> void applyTo(Tunable<S> tunable) {
-        known.computeIfAbsent(tunable.name(), name -> new ArrayList<>()).add(tunable);
-        Map<Setting, String> found = saved == null ? Map.of() : of(tunable, saved);
+    public <S extends TunableSettings<S>> void applyTo(Tunable<S> tunable) {
+        Map<Setting, String> found = added(tunable);
         if (found.isEmpty()) {
             return;
         }
@@ -128,6 +133,11 @@ public final class SavedSettings {
         } catch (InvalidSettingsException contradiction) {
             applyCompatible(tunable.name(), control, found);
         }
+    }
+
+    private synchronized Map<Setting, String> added(Tunable<?> tunable) {
+        known.computeIfAbsent(tunable.name(), name -> new ArrayList<>()).add(tunable);
+        return saved == null ? Map.of() : of(tunable, saved);
     }
 
     /** Called after something was removed. Its saved settings stay saved. */
@@ -207,20 +217,30 @@ public final class SavedSettings {
      * @return where, how many settings and under how many names, in words
      * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
-    public synchronized String save(Collection<? extends Tunable<?>> tunables) {
-        Map<String, Map<Setting, String>> all = all(tunables);
-        all.forEach((name, changes) ->
-                known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake))));
-        all.forEach((name, changes) -> keepAbsent(name, kinds(name, tunables), changes));
-        writing(() -> {
-            store.save(all);
-            return null;
+    public String save(Collection<? extends Tunable<?>> tunables) {
+        Map<String, Map<Setting, String>> all = writing(() -> {
+            Map<String, Map<Setting, String>> present = withNamesakes(tunables);
+            store.save(present);
+            replaceSaved(present);
+            return present;
         });
-        saved.putAll(all);
         long changed =
                 all.values().stream().filter(changes -> !changes.isEmpty()).count();
         int settings = all.values().stream().mapToInt(Map::size).sum();
         return SAVED + description() + ": settings " + settings + ", names " + changed;
+    }
+
+    /** Returns the changes of all things that have the names of {@code tunables}. */
+    private synchronized Map<String, Map<Setting, String>> withNamesakes(Collection<? extends Tunable<?>> tunables) {
+        Map<String, Map<Setting, String>> all = all(tunables);
+        all.forEach((name, changes) ->
+                known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake))));
+        all.forEach((name, changes) -> keepAbsent(name, kinds(name, tunables), changes));
+        return all;
+    }
+
+    private synchronized void replaceSaved(Map<String, Map<Setting, String>> all) {
+        saved.putAll(all);
     }
 
     private Set<TunableKind> kinds(String name, Collection<? extends Tunable<?>> tunables) {
@@ -250,27 +270,62 @@ public final class SavedSettings {
      * @return the names under which settings were saved
      * @throws IllegalStateException if there is no store, or it cannot be read or written
      */
-    public synchronized Set<String> forget(Predicate<String> name) {
-        Set<String> forgotten = writing(() -> store.forget(name));
-        saved.keySet().removeAll(forgotten);
-        return forgotten;
+    public Set<String> forget(Predicate<String> name) {
+        return writing(() -> {
+            Set<String> forgotten = store.forget(name);
+            removeSaved(forgotten);
+            return forgotten;
+        });
+    }
+
+    private synchronized void removeSaved(Set<String> names) {
+        saved.keySet().removeAll(names);
     }
 
     private <T> T writing(Supplier<T> access) {
         if (store == null) {
             throw new IllegalStateException(NO_STORE);
         }
+        lockStore();
         try {
-            if (saved == null) {
-                saved = loaded();
-                throw new IllegalStateException("nothing was saved, since " + description() + " could not be read when"
-                        + " the application started, and what it says is not in force; now it can be: start the"
-                        + " application again, or save again to write over it");
-            }
+            checkRead();
             return access.get();
         } catch (UncheckedIOException failed) {
             throw new IllegalStateException(failed.getMessage());
+        } finally {
+            storing.unlock();
         }
+    }
+
+    private void lockStore() {
+        try {
+            if (!storing.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("another request has been using " + description() + " for more than "
+                        + MAX_WAIT_SECONDS + " s; try again later, and see to the disk and the network behind it");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another request was using " + description());
+        }
+    }
+
+    /** Refuses to write over what was not read. */
+    private void checkRead() {
+        if (isRead()) {
+            return;
+        }
+        firstRead(loaded());
+        throw new IllegalStateException("nothing was saved, since " + description() + " could not be read when"
+                + " the application started, and what it says is not in force; now it can be: start the"
+                + " application again, or save again to write over it");
+    }
+
+    private synchronized boolean isRead() {
+        return saved != null;
+    }
+
+    private synchronized void firstRead(Map<String, Map<Setting, String>> content) {
+        saved = new HashMap<>(content);
     }
 
     /**
@@ -287,7 +342,7 @@ public final class SavedSettings {
     }
 
     /** Warns, when the application stops, of changes that the next start will not find. */
-    public synchronized void stopping(Collection<? extends Tunable<?>> tunables) {
+    public void stopping(Collection<? extends Tunable<?>> tunables) {
         Map<String, Map<Setting, String>> next = Map.of();
         try {
             next = store == null ? next : store.load();

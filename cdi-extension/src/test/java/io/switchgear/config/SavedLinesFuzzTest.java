@@ -58,6 +58,8 @@ class SavedLinesFuzzTest {
                 "\n \t",
                 "\n\f",
                 "\\",
+                "\uFEFF",
+                "\0",
                 "\\u0062",
                 "\\u00");
         RandomInputs.run(4_000, RandomInputs.texts(20, pieces), CONTENT);
@@ -121,7 +123,9 @@ class SavedLinesFuzzTest {
             properties.load(new StringReader(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString()));
+                    .toString()
+                    // a byte order mark at the beginning belongs to no key
+                    .replaceFirst("^\uFEFF", "")));
             return Optional.of(pairs);
         } catch (CharacterCodingException | IllegalArgumentException notProperties) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,10 @@ class SettingsPathTest {
                 directory.resolve("{application}.properties").toString());
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.settingsFile("shop.ear/orders v1.2_b-c"))
-                .contains(directory.resolve("shop.ear_orders_v1.2_b-c.properties"));
+                .get()
+                .asString()
+                .matches(directory + "/shop_ear_orders_v1_2_b-c~[0-9a-f]{8}.properties");
+        assertThat(configuration.settingsFile("shop-1.2_b")).contains(directory.resolve("shop-1.2_b.properties"));
         assertThat(configured().settingsFile("shop")).isEmpty();
     }
 
@@ -27,8 +31,37 @@ class SettingsPathTest {
     void noApplicationNamesAnotherDirectory(@TempDir Path directory) {
         Configuration configuration = configured(
                 "switchgear.settings-file", directory.resolve("{application}").toString());
-        assertThat(configuration.settingsFile("../../etc/passwd")).contains(directory.resolve(".._.._etc_passwd"));
-        assertThat(configuration.settingsFile("..")).contains(directory.resolve("__"));
+        for (String name :
+                List.of("../../etc/passwd", "..", ".", "", "a\0b", "x".repeat(5_000), "\uD83D\uDE00".repeat(99))) {
+            Path file = configuration.settingsFile(name).orElseThrow();
+            assertThat(file.getParent()).isEqualTo(directory);
+            assertThat(file.getFileName().toString()).hasSizeLessThan(120).matches("[A-Za-z0-9_-]*~[0-9a-f]{8}");
+        }
+    }
+
+    @Test
+    void applicationsOfDifferentNamesHaveDifferentFiles(@TempDir Path directory) {
+        Configuration configuration = configured(
+                "switchgear.settings-file", directory.resolve("{application}").toString());
+        List<String> names = List.of(
+                "a/b",
+                "a:b",
+                "a_b",
+                "a b",
+                "a\\b",
+                "a.b",
+                "a-b",
+                "a~b",
+                "..",
+                ".",
+                "__",
+                "_",
+                "x".repeat(100),
+                "x".repeat(101),
+                "x".repeat(102),
+                configuration.settingsFile("a/b").orElseThrow().getFileName().toString());
+        assertThat(names.stream().map(name -> configuration.settingsFile(name).orElseThrow()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

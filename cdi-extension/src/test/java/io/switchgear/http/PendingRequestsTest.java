@@ -136,7 +136,7 @@ class PendingRequestsTest {
     private static CompletableFuture<HttpResponse<String>> trialBeforeTheNewsOfTheOpening(
             TestService service, CountDownLatch news) {
         CountDownLatch delivering = new CountDownLatch(1);
-        service.breaker.listen(transition -> {
+        service.breaker.listenFirst(transition -> {
             delivering.countDown();
             await(news);
         });

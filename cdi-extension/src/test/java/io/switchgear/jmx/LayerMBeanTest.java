@@ -49,7 +49,7 @@ class LayerMBeanTest {
     }
 
     private void open(boolean writable, SavedSettings saved) {
-        mbeans = new BreakerMBeans("shop", "", "", writable, saved);
+        mbeans = new BreakerMBeans("shop", "", "", writable, saved, Runnable::run);
         mbeans.add(retry, Origin.CODE);
         mbeans.open(server);
         mbeans.add(fallback, Origin.CODE);

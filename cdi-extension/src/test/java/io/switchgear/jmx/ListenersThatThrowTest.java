@@ -163,7 +163,7 @@ class ListenersThatThrowTest {
             throw new AssertionError("broken");
         };
         server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, throwing, null, null);
-        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none());
+        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none(), Runnable::run);
         mbeans.add(new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
         mbeans.open(server);
         assertThat(server.isRegistered(TestConsole.name("orders"))).isTrue();

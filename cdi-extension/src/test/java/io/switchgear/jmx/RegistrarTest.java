@@ -9,6 +9,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.management.MBeanServer;
@@ -29,7 +30,8 @@ class RegistrarTest {
     }
 
     private BreakerMBeans deployed(String archive) {
-        BreakerMBeans mbeans = new BreakerMBeans("shop", archive, location(archive), true, SavedSettings.none());
+        BreakerMBeans mbeans =
+                new BreakerMBeans("shop", archive, location(archive), true, SavedSettings.none(), Runnable::run);
         mbeans.add(breaker("orders"), Origin.CODE);
         mbeans.open(server);
         return mbeans;
@@ -52,13 +54,15 @@ class RegistrarTest {
                         (Consumer<Object>) transition -> {});
         Class<?> saved = copy.loadClass(SavedSettings.class.getName());
         Class<?> type = copy.loadClass(BreakerMBeans.class.getName());
-        Object mbeans = type.getConstructor(String.class, String.class, String.class, boolean.class, saved)
+        Object mbeans = type.getConstructor(
+                        String.class, String.class, String.class, boolean.class, saved, Executor.class)
                 .newInstance(
                         "shop",
                         archive,
                         location(archive),
                         true,
-                        saved.getMethod("none").invoke(null));
+                        saved.getMethod("none").invoke(null),
+                        (Executor) Runnable::run);
         Class<?> origin = copy.loadClass(Origin.class.getName());
         type.getMethod("add", copy.loadClass("io.switchgear.CircuitBreaker"), origin)
                 .invoke(mbeans, breaker, origin.getField("CODE").get(null));
@@ -157,7 +161,7 @@ class RegistrarTest {
 
     @Test
     void nothingIsVisibleBeforeItIsOpenNorAfterItIsClosed() {
-        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none());
+        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none(), Runnable::run);
         mbeans.add(breaker("orders"), Origin.CODE);
         assertNothingLeft();
         mbeans.open(server);

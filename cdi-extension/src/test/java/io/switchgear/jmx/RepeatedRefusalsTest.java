@@ -78,8 +78,27 @@ class RepeatedRefusalsTest {
     }
 
     @Test
+    void aFloodOfChangesIsRefusedAndWhatIsAcceptedIsLogged() throws Exception {
+        for (int i = 1; i <= 1_000; i++) {
+            console.set(i % 2 == 0 ? "orders" : "users", "FailureThreshold", i);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            refused("orders", "FailureThreshold", 1 + i);
+            assertThatThrownBy(() -> console.invoke("users", "forceOpen", "x"))
+                    .hasMessageContaining("1000 changes within a minute");
+        }
+        assertThat(console.get("orders", "FailureThreshold")).isEqualTo(1_000);
+        assertThat(log.lines().stream().filter(line -> line.contains("SGR0005")))
+                .hasSize(1_000);
+        assertThat(refusals()).hasSize(2);
+        // reading stays free
+        assertThat(console.get("orders", "State")).isEqualTo("CLOSED");
+        assertThat(console.invoke("", "exportSettings")).asString().contains("orders");
+    }
+
+    @Test
     void theLimitsOfAtMostAHundredAuthorsAreKept() {
-        MBeanContext context = new MBeanContext(true, SavedSettings.none(), "");
+        MBeanContext context = new MBeanContext(true, SavedSettings.none(), "", Runnable::run);
         var alices = context.refusals("alice");
         for (int i = 0; i < 99; i++) {
             context.refusals("user" + i);

@@ -9,11 +9,12 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.store.SavedSettings;
 import io.switchgear.time.TestTime;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -29,7 +30,12 @@ final class TestConsole implements AutoCloseable {
     final BreakerMBeans mbeans;
 
     TestConsole(boolean writable, SavedSettings saved, String... names) {
-        mbeans = new BreakerMBeans("shop", "", "", writable, saved);
+        this(writable, saved, Runnable::run, names);
+    }
+
+    /** @param threads deliver notifications */
+    TestConsole(boolean writable, SavedSettings saved, Executor threads, String... names) {
+        mbeans = new BreakerMBeans("shop", "", "", writable, saved, threads);
         for (String name : names) {
             BreakerSettings settings =
                     BreakerSettings.builder().failureThreshold(3).build();
@@ -46,7 +52,7 @@ final class TestConsole implements AutoCloseable {
 
     void add(Breaker breaker, Origin origin) {
         breakers.put(breaker.name(), breaker);
-        mbeans.add(breaker, origin);
+        breaker.listenFirst(mbeans.add(breaker, origin));
     }
 
     static ObjectName name(String breaker) {
@@ -79,7 +85,7 @@ final class TestConsole implements AutoCloseable {
 
     /** Returns a list that each notification from now on is added to. */
     List<Notification> subscribed(String breaker) throws JMException {
-        List<Notification> received = new ArrayList<>();
+        List<Notification> received = new CopyOnWriteArrayList<>();
         server.addNotificationListener(name(breaker), (notice, none) -> received.add(notice), null, null);
         return received;
     }

@@ -110,11 +110,11 @@ public final class Memory {
 
     private static double eachWithMBean(List<Breaker> breakers) {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        try (BreakerMBeans mbeans = new BreakerMBeans("memory", "", "", true, SavedSettings.none())) {
+        try (BreakerMBeans mbeans = new BreakerMBeans("memory", "", "", true, SavedSettings.none(), Runnable::run)) {
             mbeans.open(server);
-            mbeans.add(breakers.get(0), Origin.CODE);
+            breakers.get(0).listenFirst(mbeans.add(breakers.get(0), Origin.CODE));
             long one = bytes(server, mbeans, breakers.get(0));
-            breakers.stream().skip(1).forEach(breaker -> mbeans.add(breaker, Origin.CODE));
+            breakers.stream().skip(1).forEach(breaker -> breaker.listenFirst(mbeans.add(breaker, Origin.CODE)));
             return (bytes(server, mbeans, breakers.get(0)) - one) / (breakers.size() - 1.0);
         }
     }
