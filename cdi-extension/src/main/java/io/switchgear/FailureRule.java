@@ -71,7 +71,7 @@ public record FailureRule(
     public boolean refuses(Object result) {
         try {
             return failWhen != null && failWhen.test(result);
-        } catch (RuntimeException | Error undecided) {
+        } catch (Throwable undecided) {
             // logged already where the call was judged
             return true;
         }

@@ -54,9 +54,11 @@ public @interface FallingBack {
      * with {@link CacheKey}, only those are compared. Only for beans that serve all users alike: application-scoped
      * beans, singletons and stateless session beans, for example.
      *
-     * <p>Arguments and results are kept, even after they expire, until later entries evict them. They must not be
-     * modified, and arguments need {@code equals} and {@code hashCode}. Replacements are never kept, nor is a result
-     * that is a failure by the breaker's {@link CircuitBreaking#failWhen}. Needs Caffeine
+     * <p>Results and copies of the arguments are kept, even after they expire, until later entries evict them. Results
+     * must not be modified. Arguments are values of the JDK, enums, arrays and collections of these, records, and
+     * objects with {@code equals} whose fields are all final. For others, for a {@code char[]}, and for arguments of
+     * more than 8 kB no result is kept, which is logged once. Replacements are never kept, nor is a result that is a
+     * failure by the breaker's {@link CircuitBreaking#failWhen}. Needs Caffeine
      * ({@code com.github.ben-manes.caffeine:caffeine}) in the application.
      */
     @Nonbinding

@@ -37,8 +37,8 @@ public interface Guard<T> extends AutoCloseable {
     /**
      * Runs {@code action} under the layers; otherwise like {@link #call(Callable)}.
      *
-     * @param key the key of the call's last good value, and the only parameter of the {@link FailedCall}; needs
-     *     {@code equals} and {@code hashCode}, and may be {@code null}
+     * @param key the key of the call's last good value, and the only parameter of the {@link FailedCall}; a value as
+     *     {@link FallingBack#lastGood} describes arguments, or {@code null}
      * @return the result of {@code action} or of the fallback
      * @throws CircuitOpenException if the breaker rejects the call and no fallback applies
      * @throws Exception the exception of the last attempt or of the fallback, unchanged

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,8 +18,29 @@ import java.util.function.BooleanSupplier;
  * Completing or cancelling this stage ends the call and the running attempt.
  */
 final class AsyncCall<C> extends CompletableFuture<Object> {
-    /** @param outcome {@code null} for the stage of a fallback */
-    private record Running(CompletionStage<?> stage, StageOutcome outcome) {
+    /**
+     * @param outcome {@code null} for the stage of a fallback
+     * @param over whether the stage has ended; not every implementation of a stage ends once
+     */
+    private record Running(CompletionStage<?> stage, StageOutcome outcome, AtomicBoolean over) {
+        Running(CompletionStage<?> stage, StageOutcome outcome) {
+            this(stage, outcome, new AtomicBoolean());
+        }
+
+        /** Calls {@code end} once: when the stage completes, or if it accepts no callback. */
+        void onEnd(BiConsumer<Object, Throwable> end) {
+            BiConsumer<Object, Throwable> once = (value, thrown) -> {
+                if (over.compareAndSet(false, true)) {
+                    end.accept(value, thrown);
+                }
+            };
+            try {
+                stage.whenComplete(once);
+            } catch (Throwable broken) {
+                once.accept(null, broken);
+            }
+        }
+
         void judge(Throwable thrown) {
             if (outcome != null && thrown != null) {
                 outcome.accept(null, thrown);
@@ -49,7 +71,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     // not volatile: attempts run one after the other, each started by the end of the previous one
     private long started;
     private int attempt = 1;
-    private LastGoodValues.Key key;
+    private ArgumentKey key;
     private Throwable previous;
     private Executor callerContext = Runnable::run;
     private volatile Running running;
@@ -121,25 +143,36 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         try {
             outcome = pipeline.admit();
             result = pipeline.run(outcome, invocation, context);
+            if (!(result instanceof CompletionStage)) {
+                outcome.returned(result);
+            }
         } catch (Throwable thrown) {
-            pipeline.undo(thrown);
+            try {
+                pipeline.undo(thrown);
+            } catch (Throwable another) {
+                fail(another, thrown);
+                return;
+            }
             attempted(null, thrown);
             return;
         }
         if (result instanceof CompletionStage<?> stage) {
             run(stage, outcome);
         } else {
-            outcome.returned(result);
             attempted(result, null);
         }
     }
 
     private void run(CompletionStage<?> stage, StageOutcome outcome) {
-        runs(new Running(stage, outcome));
+        Running now = new Running(stage, outcome);
+        runs(now);
         // the breaker counts first: it may reject the next attempt
-        stage.whenComplete((value, thrown) -> {
-            outcome.accept(value, thrown);
-            attempted(value, cause(thrown));
+        now.onEnd((value, thrown) -> {
+            try {
+                outcome.accept(value, thrown);
+            } finally {
+                attempted(value, cause(thrown));
+            }
         });
     }
 
@@ -155,7 +188,15 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     }
 
     private static Throwable cause(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (!(thrown instanceof CompletionException)) {
+            return thrown;
+        }
+        try {
+            Throwable cause = thrown.getCause();
+            return cause == null ? thrown : cause;
+        } catch (RuntimeException | Error broken) {
+            return thrown;
+        }
     }
 
     private void attempted(Object value, Throwable thrown) {
@@ -168,33 +209,73 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             long wait = pipeline.waitNanos(value, thrown, attempt, started);
             if (wait == Retry.NO) {
                 ended(value, thrown);
+            } else {
+                new Next(value, thrown).schedule(wait);
+            }
+        } catch (Throwable another) {
+            fail(another, thrown);
+        }
+    }
+
+    private void fail(Throwable another, Throwable thrown) {
+        if (thrown != null) {
+            Suppressed.add(another, thrown);
+        }
+        super.completeExceptionally(another);
+    }
+
+    /** The next attempt, which has been paid for: it begins, or the result of the last one is that of the call. */
+    private final class Next {
+        private final Object lastValue;
+        private final Throwable lastThrown;
+        private final AtomicBoolean claimed = new AtomicBoolean();
+
+        Next(Object lastValue, Throwable lastThrown) {
+            this.lastValue = lastValue;
+            this.lastThrown = lastThrown;
+        }
+
+        void schedule(long wait) {
+            // also without a wait, as this thread may belong to any code that completed the stage
+            handOver(() -> pipeline.scheduler()
+                    .delayed(wait)
+                    .execute(() -> handOver(() -> callerContext.execute(this::begin))));
+        }
+
+        private void begin() {
+            if (!claimed.compareAndSet(false, true)) {
                 return;
             }
-            scheduleNext(value, thrown, wait);
-        } catch (Throwable another) {
-            if (thrown != null) {
-                Suppressed.add(another, thrown);
+            if (isDone()) {
+                pipeline.retry().withdraws();
+            } else {
+                pipeline.retry().repeats();
+                attempt++;
+                attempt();
             }
-            super.completeExceptionally(another);
         }
-    }
 
-    private void scheduleNext(Object value, Throwable thrown, long wait) throws Exception {
-        try {
-            // also without a wait, as this thread may belong to any code that completed the stage
-            pipeline.scheduler().delayed(wait).execute(() -> callerContext.execute(this::attemptUnlessDone));
-        } catch (RejectedExecutionException stopping) {
-            if (thrown != null) {
-                Suppressed.add(thrown, stopping);
+        /** Passes the attempt to an executor, which may refuse it in any way, and even after it has run it. */
+        private void handOver(Runnable execution) {
+            try {
+                execution.run();
+            } catch (Throwable refused) {
+                if (claimed.compareAndSet(false, true)) {
+                    pipeline.retry().withdraws();
+                    giveUp(refused);
+                }
             }
-            ended(value, thrown);
         }
-    }
 
-    private void attemptUnlessDone() {
-        if (!isDone()) {
-            attempt++;
-            attempt();
+        private void giveUp(Throwable refused) {
+            try {
+                if (lastThrown != null) {
+                    Suppressed.add(lastThrown, refused);
+                }
+                ended(lastValue, lastThrown);
+            } catch (Throwable another) {
+                fail(another, lastThrown);
+            }
         }
     }
 
@@ -213,8 +294,9 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         if (substitute == Recovery.NOTHING) {
             super.completeExceptionally(thrown);
         } else if (substitute instanceof CompletionStage<?> stage) {
-            runs(new Running(stage, null));
-            stage.whenComplete((result, another) -> recovered(result, cause(another), thrown));
+            Running now = new Running(stage, null);
+            runs(now);
+            now.onEnd((result, another) -> recovered(result, cause(another), thrown));
         } else {
             pipeline.recovered(thrown, null);
             super.complete(substitute);

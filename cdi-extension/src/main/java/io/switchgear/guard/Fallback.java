@@ -30,6 +30,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     private final LastGoodValues lastGood;
     private final Function<? super C, Object[]> key;
     private final AtomicBoolean notKept = new AtomicBoolean();
+    private final AtomicBoolean keyRefused = new AtomicBoolean();
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder hits = new LongAdder();
@@ -102,36 +103,48 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     }
 
     /** Returns the key of a call's last good value; {@code null} if the value of this call is not kept. */
-    LastGoodValues.Key key(C context) {
-        return lastGood == null ? null : guarded(() -> new LastGoodValues.Key(key.apply(context)), null);
+    ArgumentKey key(C context) {
+        return lastGood == null ? null : guarded(() -> copied(key.apply(context)), null);
+    }
+
+    private ArgumentKey copied(Object[] arguments) {
+        try {
+            return new ArgumentKey(arguments);
+        } catch (ArgumentKey.RefusedException refused) {
+            if (keyRefused.compareAndSet(false, true)) {
+                Message.KEY_REFUSED.log(name(), refused.getMessage());
+            }
+            return null;
+        }
     }
 
     /**
      * Stores the value of a successful call, if it can be used more than once; does nothing if the key is {@code null}.
      */
-    void succeeded(LastGoodValues.Key of, Object value) {
-        if (of == null) {
-            return;
-        }
-        if (ResultTypes.isUsedOnce(value)) {
-            if (notKept.compareAndSet(false, true)) {
-                Message.VALUE_NOT_KEPT.log(name(), value.getClass().getName());
-            }
-        } else {
+    void succeeded(ArgumentKey of, Object value) {
+        if (of != null) {
             guarded(
                     () -> {
-                        lastGood.put(of, value);
+                        store(of, value);
                         return null;
                     },
                     null);
         }
     }
 
-    /** Runs {@code equals} and {@code hashCode} of arguments. If they throw, this is logged and the call goes on. */
+    private void store(ArgumentKey of, Object value) {
+        if (!ResultTypes.isUsedOnce(value)) {
+            lastGood.put(of, value);
+        } else if (notKept.compareAndSet(false, true)) {
+            Message.VALUE_NOT_KEPT.log(name(), value.getClass().getName());
+        }
+    }
+
+    /** Runs methods of arguments and values. If they throw, whatever it is, this is logged and the call goes on. */
     private <T> T guarded(Supplier<T> access, T otherwise) {
         try {
             return access.get();
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             keyFailures.log(thrown, Message.KEY_FAILED, name());
             return otherwise;
         }
@@ -146,7 +159,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     }
 
     /** Returns the last good value of this key, or {@link Recovery#NOTHING}. */
-    Object lastGood(LastGoodValues.Key of) {
+    Object lastGood(ArgumentKey of) {
         if (lastGood == null) {
             return Recovery.NOTHING;
         }

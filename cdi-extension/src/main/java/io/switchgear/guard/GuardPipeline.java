@@ -144,7 +144,7 @@ public final class GuardPipeline<C> {
     }
 
     private Object attempts(Invocation<? super C, ?> invocation, C context) throws Exception {
-        LastGoodValues.Key key = key(context);
+        ArgumentKey key = key(context);
         long started = begin();
         Throwable previous = null;
         for (int attempt = 1; true; attempt++) {
@@ -174,15 +174,19 @@ public final class GuardPipeline<C> {
             }
             try {
                 scheduler.pause(wait);
-            } catch (InterruptedException interruption) {
-                // an interrupted caller should return, not wait for another attempt
-                Thread.currentThread().interrupt();
+            } catch (Throwable stopped) {
+                retry.withdraws();
+                if (stopped instanceof InterruptedException) {
+                    // an interrupted caller should return, not wait for another attempt
+                    Thread.currentThread().interrupt();
+                }
                 if (thrown == null) {
                     return value;
                 }
-                Suppressed.add(thrown, interruption);
+                Suppressed.add(thrown, stopped);
                 throw GuardPipeline.<RuntimeException>unchanged(thrown);
             }
+            retry.repeats();
         }
     }
 
@@ -191,8 +195,7 @@ public final class GuardPipeline<C> {
         return thrown == null || retry == null || !retry.isRetried(thrown) || transaction.allowsRetry();
     }
 
-    private Object outcome(C context, LastGoodValues.Key key, Object value, Throwable thrown, int attempts)
-            throws Exception {
+    private Object outcome(C context, ArgumentKey key, Object value, Throwable thrown, int attempts) throws Exception {
         if (thrown == null) {
             succeeded(key, value);
             return value;
@@ -210,7 +213,7 @@ public final class GuardPipeline<C> {
         return substitute;
     }
 
-    private Object substitute(C context, LastGoodValues.Key key, Throwable thrown, int attempts) throws Exception {
+    private Object substitute(C context, ArgumentKey key, Throwable thrown, int attempts) throws Exception {
         Object substitute = lastGood(key, thrown);
         if (substitute == Recovery.NOTHING) {
             substitute = recover(context, thrown, attempts);
@@ -232,7 +235,7 @@ public final class GuardPipeline<C> {
      * Returns the key of a call's last good value; {@code null} if none is kept. Must be called before the first
      * attempt, which may change the arguments.
      */
-    LastGoodValues.Key key(C context) {
+    ArgumentKey key(C context) {
         return fallback == null ? null : fallback.key(context);
     }
 
@@ -255,7 +258,13 @@ public final class GuardPipeline<C> {
 
     /** Runs an attempt that {@link #admit} began. */
     Object run(StageOutcome outcome, Invocation<? super C, ?> invocation, C context) throws Exception {
-        return RunningAttempt.run(retry, each -> outcome.run(invocation, each), context);
+        try {
+            return RunningAttempt.run(retry, each -> outcome.run(invocation, each), context);
+        } catch (Throwable thrown) {
+            // also where the call did not begin, as on a stack that is full; only the first end counts
+            outcome.accept(null, thrown);
+            throw thrown;
+        }
     }
 
     /** Attaches the failure of the previous attempt, {@code null} for none, to the rejection of the next one. */
@@ -287,13 +296,18 @@ public final class GuardPipeline<C> {
         return thrown == null ? retry.returned(value, attempt, started, 0) : retry.threw(thrown, attempt, started, 0);
     }
 
+    /** Returns the retry; {@code null} if there is none. */
+    Retry retry() {
+        return retry;
+    }
+
     /** Returns the scheduler; {@code null} without a retry. */
     Scheduler scheduler() {
         return scheduler;
     }
 
     /** Stores the value of a call as a good one, unless a rule judges it a failure. */
-    void succeeded(LastGoodValues.Key key, Object value) {
+    void succeeded(ArgumentKey key, Object value) {
         if (key != null
                 && (breaker == null || !breaker.failureRule().refuses(value))
                 && (retryRule == null || !retryRule.refuses(value))) {
@@ -302,7 +316,7 @@ public final class GuardPipeline<C> {
     }
 
     /** Returns the last good value, or {@link Recovery#NOTHING}. */
-    Object lastGood(LastGoodValues.Key key, Throwable thrown) {
+    Object lastGood(ArgumentKey key, Throwable thrown) {
         if (fallback == null || !fallback.appliesTo(thrown)) {
             return Recovery.NOTHING;
         }

@@ -5,52 +5,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.time.Ticker;
-import java.lang.reflect.Array;
 import java.time.Duration;
-import java.util.Arrays;
 
 /** The last good values of a method, by its arguments. The only class of this library that needs Caffeine. */
 public final class LastGoodValues {
     /** The error message where last good values are needed but not {@linkplain #isAvailable available}. */
     public static final String ABSENT = "lastGood needs Caffeine, which is not there; add"
             + " com.github.ben-manes.caffeine:caffeine to the application, where this library is";
-
-    /**
-     * A copy of the arguments, compared one by one; arrays by their elements. Copied before the call, since the
-     * elements of an array may change, as callers clear passwords.
-     */
-    static final class Key {
-        private final Object[] arguments;
-        private final int hash;
-
-        Key(Object... arguments) {
-            this.arguments = Arrays.stream(arguments).map(Key::copied).toArray();
-            this.hash = Arrays.deepHashCode(this.arguments);
-        }
-
-        private static Object copied(Object argument) {
-            if (argument instanceof Object[] several) {
-                return Arrays.stream(several).map(Key::copied).toArray();
-            }
-            if (argument == null || !argument.getClass().isArray()) {
-                return argument;
-            }
-            int length = Array.getLength(argument);
-            Object copy = Array.newInstance(argument.getClass().getComponentType(), length);
-            System.arraycopy(argument, 0, copy, 0, length);
-            return copy;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && hash == key.hash && Arrays.deepEquals(arguments, key.arguments);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
 
     /**
      * A value and the time when it was stored. Intentional: Caffeine's own expiry only makes room. It counts from the
@@ -61,7 +22,7 @@ public final class LastGoodValues {
     /** Added to the time after which Caffeine may remove a value, because of its tolerance. */
     private static final long TOLERANCE_MILLIS = 1_000;
 
-    private final Cache<Key, Kept> values;
+    private final Cache<ArgumentKey, Kept> values;
     private final Ticker ticker;
     private volatile long ttlNanos;
 
@@ -88,12 +49,12 @@ public final class LastGoodValues {
         }
     }
 
-    void put(Key key, Object value) {
+    void put(ArgumentKey key, Object value) {
         values.put(key, new Kept(value, ticker.nanos()));
     }
 
     /** Returns the value, or {@code otherwise} if there is no value or it has expired. */
-    Object get(Key key, Object otherwise) {
+    Object get(ArgumentKey key, Object otherwise) {
         Kept kept = values.getIfPresent(key);
         return kept == null || ticker.nanos() - kept.atNanos() >= ttlNanos ? otherwise : kept.value();
     }

@@ -118,7 +118,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     private boolean isFailure(Object result) {
         try {
             return rule.failWhen().test(result);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             failures.log(
                     thrown,
                     Message.PREDICATE_FAILED,
@@ -140,6 +140,17 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }
 
+    /** Counts a further attempt, which begins now. */
+    public void repeats() {
+        attempts.increment();
+        retries.increment();
+    }
+
+    /** Gives back what the budget paid for a further attempt that does not begin. */
+    public void withdraws() {
+        budget.giveBack(settings());
+    }
+
     /** Pays for a further attempt; returns {@code false} if the budget is used up. */
     private boolean pay() {
         long now = ticker.nanos();
@@ -147,8 +158,6 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
             refused(now);
             return false;
         }
-        attempts.increment();
-        retries.increment();
         return true;
     }
 

@@ -67,6 +67,18 @@ final class RetryBudget {
         return true;
     }
 
+    /**
+     * Gives back what was paid for a retry that did not begin. A free one comes back as a deposit if there are any:
+     * those are capped, and used first.
+     */
+    void giveBack(RetrySettings settings) {
+        if (settings.budgetPercent() > 0) {
+            deposits.updateAndGet(before -> Math.min(MAX_DEPOSITS, before + RETRY));
+        } else if (settings.minRetriesPerSecond() > 0) {
+            freeUntil.addAndGet(-SECOND / settings.minRetriesPerSecond());
+        }
+    }
+
     /** Returns the number of retries that the budget would pay for now. */
     long balance(RetrySettings settings, long nanos) {
         long paid = settings.budgetPercent() == 0 ? 0 : deposits.get() / RETRY;

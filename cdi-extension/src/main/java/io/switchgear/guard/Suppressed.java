@@ -15,7 +15,8 @@ final class Suppressed {
             return;
         }
         Throwable[] present = to.getSuppressed();
-        if (present.length < MAX && !Arrays.asList(present).contains(suppressed)) {
+        // not by equals, which an exception of the application may override
+        if (present.length < MAX && Arrays.stream(present).noneMatch(each -> each == suppressed)) {
             to.addSuppressed(suppressed);
         }
     }

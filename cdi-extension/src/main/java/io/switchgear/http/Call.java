@@ -81,6 +81,9 @@ final class Call<T> {
             if (isOver()) {
                 return;
             }
+            if (number > 1 && streamWaitNanos == 0) {
+                service.retry().repeats();
+            }
             Attempt<T> attempt;
             try {
                 attempt = new Attempt<>(service, transport, request, copy);

@@ -57,8 +57,8 @@ public enum Message {
     KEY_FAILED(
             23,
             Level.WARNING,
-            "%s: equals or hashCode of an argument threw; no last good value is stored or found for such a call; at most one"
-                    + " such line per minute"),
+            "%s: a method of an argument or a result threw; no last good value is stored or found for such a call; at most"
+                    + " one such line per minute"),
     METERS_TAKEN(
             24,
             Level.WARNING,
@@ -130,6 +130,11 @@ public enum Message {
             Level.WARNING,
             "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
                     + " not logged"),
+    KEY_REFUSED(
+            56,
+            Level.WARNING,
+            "%s: no last good value is kept for a call with %s; mark other parameters with @CacheKey, or pass a smaller or"
+                    + " immutable argument; further ones are not logged"),
     MORE_LINES_IGNORED(52, Level.WARNING, "%s: %s ignored but kept in the file"),
     CLIENT_REPLACED(49, Level.WARNING, "a new HTTP client replaces the one of all services: %s"),
     SAVED_WINDOWS_IGNORED(

@@ -12,6 +12,7 @@ import io.switchgear.settings.Setting;
 import io.switchgear.time.TestScheduler;
 import io.switchgear.time.TestTime;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -135,39 +136,38 @@ class LastGoodValuesTest {
 
     @Test
     void whatACallWritesIntoItsArgumentsDoesNotChangeTheirKey() throws Exception {
-        GuardPipeline<char[]> login = keeping();
-        char[] right = {'a'};
-        assertThat(login.call(password -> wiped(password, "session of alice"), right))
-                .isEqualTo("session of alice");
-        assertThatThrownBy(() -> login.call(
-                        password -> {
-                            Arrays.fill(password, ' ');
+        GuardPipeline<byte[]> accounts = keeping();
+        byte[] right = {1};
+        assertThat(accounts.call(pin -> wiped(pin, "account of alice"), right)).isEqualTo("account of alice");
+        assertThatThrownBy(() -> accounts.call(
+                        pin -> {
+                            Arrays.fill(pin, (byte) 0);
                             throw new IOException("wrong");
                         },
-                        new char[] {'b'}))
+                        new byte[] {2}))
                 .isInstanceOf(IOException.class);
-        assertThat(login.call(
-                        password -> {
+        assertThat(accounts.call(
+                        pin -> {
                             throw new IOException("down");
                         },
-                        new char[] {'a'}))
-                .isEqualTo("session of alice");
+                        new byte[] {1}))
+                .isEqualTo("account of alice");
     }
 
-    private static String wiped(char[] password, String session) {
-        Arrays.fill(password, ' ');
-        return session;
+    private static String wiped(byte[] pin, String account) {
+        Arrays.fill(pin, (byte) 0);
+        return account;
     }
 
-    /** Behaves as an entity whose session is closed. */
-    private static final class Lazy {
+    /** Behaves as a collection of an entity whose session is closed. */
+    private static final class Lazy extends AbstractList<String> {
         @Override
-        public boolean equals(Object other) {
+        public String get(int index) {
             throw new IllegalStateException("session closed");
         }
 
         @Override
-        public int hashCode() {
+        public int size() {
             throw new IllegalStateException("session closed");
         }
     }

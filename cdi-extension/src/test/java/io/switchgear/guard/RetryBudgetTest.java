@@ -62,4 +62,17 @@ class RetryBudgetTest {
         assertThat(budget.balance(settings, time.nanos())).isZero();
         assertThat(paid(settings, 10)).isZero();
     }
+
+    @Test
+    void aFreeRetryComesBackAsAFreeOneWhereNothingIsSaved() {
+        RetrySettings free = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(10);
+        for (int i = 0; i < 100; i++) {
+            assertThat(budget.pay(free, time.nanos())).isTrue();
+            budget.giveBack(free);
+        }
+        assertThat(budget.balance(free, time.nanos())).isEqualTo(10);
+        RetrySettings none = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(0);
+        budget.giveBack(none);
+        assertThat(budget.balance(none, time.nanos())).isZero();
+    }
 }

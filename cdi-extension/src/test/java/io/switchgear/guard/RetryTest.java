@@ -52,6 +52,9 @@ class RetryTest {
         List<Long> waits = new ArrayList<>();
         for (int attempt = 1; attempt <= 9; attempt++) {
             waits.add(millis(retry.threw(failure, attempt, started, 0)));
+            if (attempt < 9) {
+                retry.repeats();
+            }
         }
         assertThat(waits).containsExactly(200L, 400L, 800L, 1_600L, 2_000L, 2_000L, 2_000L, 2_000L, -1L);
         assertThat(retry.snapshot())

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /** The orders of the shop. PUT is idempotent. */
-@Path("orders/{id}")
+@Path("orders/{id: [A-Za-z0-9-]{1,64}}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

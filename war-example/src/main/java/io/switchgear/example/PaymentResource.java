@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /** The payments of orders. PUT is idempotent. */
-@Path("payments/{orderId: [A-Za-z0-9-]+}")
+@Path("payments/{orderId: [A-Za-z0-9-]{1,64}}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

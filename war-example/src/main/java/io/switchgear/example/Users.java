@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** The users of the shop: a CDI bean with a synchronous guarded method and an asynchronous one with a fallback. */
 @ApplicationScoped
@@ -32,12 +33,16 @@ public class Users {
         return backend.call(() -> ALL.stream().filter(user -> user.id() == id).findFirst());
     }
 
-    /** Returns the points of a user, judged when the stage completes; unknown points are no reason to fail. */
+    /**
+     * Returns the points of a user, judged when the stage completes; unknown points are no reason to fail. The stage
+     * has a time limit too: its task may wait for a thread of the executor before it calls the backend.
+     */
     @CircuitBreaking(name = "loyalty-points", openMillis = 10_000)
     @FallingBack(method = "unknownPoints")
     public CompletionStage<Points> points(long userId) {
         return CompletableFuture.supplyAsync(
-                () -> backend.call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor);
+                        () -> backend.call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor)
+                .orTimeout(Backend.TIME_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @SuppressWarnings("unused") // called by its name

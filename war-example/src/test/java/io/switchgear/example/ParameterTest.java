@@ -4,6 +4,8 @@ package io.switchgear.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,5 +43,38 @@ class ParameterTest {
         assertThatThrownBy(() -> Parameter.settings(body))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessage("the body must be a JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {41, 1_000, 1_000_000})
+    void noMoreOfARefusedValueIsSentBackThanAFewCharacters(int length) {
+        String large = "x".repeat(length);
+        assertThatThrownBy(() -> parameter.valueIn(Parameter.settings("{\"failurePercent\": \"" + large + "\"}")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageEndingWith("but was a value of " + (length + 2) + " characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1_000, 100_000})
+    void aNumberOfManyDigitsIsRefusedAsAnyOther(int digits) {
+        for (String number : List.of(
+                "9".repeat(digits),
+                "0." + "9".repeat(digits),
+                "99." + "0".repeat(digits) + "1",
+                "1e" + "9".repeat(digits),
+                "1e-" + "9".repeat(9))) {
+            assertThatThrownBy(() -> parameter.valueIn(Parameter.settings("{\"failurePercent\": " + number + "}")))
+                    .isInstanceOf(InvalidParameterException.class)
+                    .message()
+                    .hasSizeLessThan(120);
+        }
+    }
+
+    @Test
+    void aBodyOfManyLevelsIsRefused() {
+        for (String level : List.of("[", "{\"a\":")) {
+            assertThatThrownBy(() -> Parameter.settings("{\"failurePercent\": " + level.repeat(100_000)))
+                    .isInstanceOf(InvalidParameterException.class);
+        }
     }
 }

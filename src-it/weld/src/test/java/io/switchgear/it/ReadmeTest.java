@@ -74,6 +74,9 @@ class ReadmeTest {
             "PLATFORM_BEFORE",
             // the JDK
             "SimpleFormatter",
+            // a feature of Open Liberty and a role of WildFly
+            "restConnector",
+            "SuperUser",
             // Maven and CDI
             "dependencyManagement",
             "addExtensions",

@@ -35,6 +35,11 @@ final class Shop {
         set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
     }
 
+    /** Lets each call of the backend take longer than its clients wait. */
+    static void slowBackend() {
+        set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 1500}");
+    }
+
     /** Makes calls that reach the backend and fail there. */
     static void fail(String path, int times) {
         breakBackend();
