@@ -42,8 +42,30 @@ public abstract class SerialDelivery<E> extends Listeners<E> {
      * more events before it leaves.
      */
     public final void deliver() {
-        if (hasNext() && begin()) {
-            start(this::drain);
+        if (!hasNext()) {
+            return;
+        }
+        Delivery delivery = new Delivery();
+        if (begin()) {
+            try {
+                start(delivery);
+            } catch (Throwable broken) {
+                // at the end of the stack, for instance: it must not keep later events from being delivered
+                if (!delivery.begun) {
+                    abandon();
+                }
+                throw broken;
+            }
+        }
+    }
+
+    private final class Delivery implements Runnable {
+        private boolean begun;
+
+        @Override
+        public void run() {
+            begun = true;
+            drain();
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call: attempts until one is good or no more are allowed, and then the last good response, if there is one. Holds
@@ -39,6 +40,8 @@ final class Call<T> {
     private final long started;
     private volatile Attempt<T> current;
     private volatile Runnable cancelTimer = () -> {};
+    // whether the budget has paid for an attempt that has not begun
+    private final AtomicBoolean paid = new AtomicBoolean();
     private volatile Throwable abandoned;
 
     /**
@@ -79,9 +82,10 @@ final class Call<T> {
 
         void begin() {
             if (isOver()) {
+                withdraw();
                 return;
             }
-            if (number > 1 && streamWaitNanos == 0) {
+            if (paid.getAndSet(false)) {
                 service.retry().repeats();
             }
             Attempt<T> attempt;
@@ -127,6 +131,7 @@ final class Call<T> {
                         ? Retry.NO
                         : service.retry().threw(new ServerErrorException(head.statusCode()), number, started, atLeast);
                 if (wait != Retry.NO) {
+                    paid.set(true);
                     return new ResponseDecision.Repeat(wait);
                 }
             }
@@ -202,6 +207,7 @@ final class Call<T> {
             if (delayNanos == Retry.NO) {
                 useLastGoodOrFail(thrown);
             } else {
+                paid.set(true);
                 after(delayNanos, new Step(number + 1, thrown, 0));
             }
         }
@@ -220,6 +226,13 @@ final class Call<T> {
     void start() {
         service.totals().requests.increment();
         new Step(1, null, 0).begin();
+    }
+
+    /** Gives back what the budget has paid for an attempt that will not begin. */
+    private void withdraw() {
+        if (paid.getAndSet(false)) {
+            service.retry().withdraws();
+        }
     }
 
     /** Notifies the breaker that this thread rethrows a failure that it has counted on another one. */
@@ -275,6 +288,7 @@ final class Call<T> {
         }
         abandoned = why;
         cancelTimer.run();
+        withdraw();
         Attempt<T> present = current;
         if (present != null) {
             present.abandon(why);

@@ -130,18 +130,18 @@ public enum Message {
             Level.WARNING,
             "%s: a result of the class %s can be used only once, so it is not kept as a last good value; further ones are"
                     + " not logged"),
-    KEY_REFUSED(
-            56,
-            Level.WARNING,
-            "%s: no last good value is kept for a call with %s; mark other parameters with @CacheKey, or pass a smaller or"
-                    + " immutable argument; further ones are not logged"),
-    MORE_LINES_IGNORED(52, Level.WARNING, "%s: %s ignored but kept in the file"),
-    CLIENT_REPLACED(49, Level.WARNING, "a new HTTP client replaces the one of all services: %s"),
     SAVED_WINDOWS_IGNORED(
             46,
             Level.WARNING,
             "WindowCalls of %s in %s is ignored, as that of all together must be <= %d; lower it there"),
-    RECORDING_FAILED(58, Level.WARNING, "%s: a rejected call could not be recorded in the flight recording");
+    CLIENT_REPLACED(47, Level.WARNING, "a new HTTP client replaces the one of all services: %s"),
+    MORE_LINES_IGNORED(48, Level.WARNING, "%s: %s ignored but kept in the file"),
+    KEY_REFUSED(
+            49,
+            Level.WARNING,
+            "%s: no last good value is kept for a call with %s; mark other parameters with @CacheKey, or pass a smaller or"
+                    + " immutable argument; further ones are not logged"),
+    RECORDING_FAILED(50, Level.WARNING, "%s: a rejected call could not be recorded in the flight recording");
 
     private static final String AUDIT = "io.switchgear.audit";
 

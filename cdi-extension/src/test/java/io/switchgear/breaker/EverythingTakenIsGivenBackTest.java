@@ -329,7 +329,7 @@ class EverythingTakenIsGivenBackTest {
                 assertThatThrownBy(() -> breaker.call(() -> "fine")).isInstanceOf(CircuitOpenException.class);
             }
             breaker.reset();
-            assertThat(log.lines()).hasSize(1).first().asString().contains("SGR0058", "test");
+            assertThat(log.lines()).hasSize(1).first().asString().contains("SGR0050", "test");
         }
         assertThat(breaker.snapshot().rejected()).isEqualTo(3);
         assertThat(transitions).hasSize(2);

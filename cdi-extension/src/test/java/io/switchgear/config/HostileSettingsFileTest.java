@@ -63,7 +63,7 @@ class HostileSettingsFileTest {
             assertThat(log.lines()).hasSize(21);
             assertThat(log.lines())
                     .last()
-                    .isEqualTo("WARNING SGR0052: " + path + ": 89980 more lines ignored but kept in the file");
+                    .isEqualTo("WARNING SGR0048: " + path + ": 89980 more lines ignored but kept in the file");
         }
     }
 

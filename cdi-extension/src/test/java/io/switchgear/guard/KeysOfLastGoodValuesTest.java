@@ -311,7 +311,7 @@ class KeysOfLastGoodValuesTest {
         try (RecordedLog log = new RecordedLog()) {
             orders.call(call -> "good", new Entity());
             orders.call(call -> "good", LONG);
-            assertThat(log.lines()).singleElement().asString().contains("SGR0056", "orders", Entity.class.getName());
+            assertThat(log.lines()).singleElement().asString().contains("SGR0049", "orders", Entity.class.getName());
         }
     }
 

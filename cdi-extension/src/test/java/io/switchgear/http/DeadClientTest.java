@@ -57,9 +57,9 @@ class DeadClientTest {
             assertThat(service.seen().failures()).isZero();
             assertThat(service.health().pendingRequests()).isZero();
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("SGR0049"))
+                    .filteredOn(line -> line.contains("SGR0047"))
                     .containsExactly(
-                            "WARNING SGR0049: a new HTTP client replaces the one of all services: its thread has ended;"
+                            "WARNING SGR0047: a new HTTP client replaces the one of all services: its thread has ended;"
                                     + " requests that were pending have failed");
         }
     }

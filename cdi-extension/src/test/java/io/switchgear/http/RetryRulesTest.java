@@ -305,6 +305,22 @@ class RetryRulesTest {
     }
 
     @Test
+    void aCallerThatCancelsBetweenAttemptsLeavesTheBudgetToOthers() throws Exception {
+        RetrySettings budget = AT_ONCE.budgetPercent(100).minRetriesPerSecond(0);
+        try (TestService service = new TestService(RawBackend.ok("fine"), s -> s, SETTINGS, budget)) {
+            service.send("/x");
+            assertThat(service.retries().snapshot().budgetBalance()).isEqualTo(1);
+            service.backend.next(RawBackend.status(503, "", "Retry-After: 100"));
+            CompletableFuture<HttpResponse<String>> unwanted = service.sendAsync("/x");
+            until(() -> service.retries().snapshot().budgetBalance() == 0
+                    && service.health().pendingRequests() == 0);
+            unwanted.cancel(true);
+            assertThat(service.retries().snapshot().budgetBalance()).isEqualTo(1);
+            assertThat(service.retries().snapshot().retries()).isZero();
+        }
+    }
+
+    @Test
     void aClientThatIsClosedBetweenAttemptsEndsThem() throws Exception {
         try (TestService service = retrying(RawBackend.status(503, "", "Retry-After: 100"))) {
             CompletableFuture<HttpResponse<String>> pending = service.sendAsync("/x");
