@@ -24,7 +24,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     /**
      * Creates a closed breaker on the system's clocks.
      *
-     * @param listener receives each transition, once and in order, on a caller's thread
+     * @param listener receives each transition, once and in order, on a caller's thread; see {@link #listenFirst}
      */
     public Breaker(
             String name,
@@ -39,7 +39,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
      *
      * @param ticker measures durations
      * @param clock gives the time of day, for display only
-     * @param listener receives each transition, once and in order, on a caller's thread
+     * @param listener receives each transition, once and in order, on a caller's thread; see {@link #listenFirst}
      */
     public Breaker(
             String name,
@@ -56,7 +56,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
      *
      * @param ticker measures durations
      * @param clock gives the time of day, for display only
-     * @param listener receives each transition, once and in order, on a caller's thread
+     * @param listener receives each transition, once and in order, on a caller's thread; see {@link #listenFirst}
      * @param rejections observes rejected calls
      */
     public Breaker(
@@ -68,7 +68,7 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
             Consumer<? super CircuitTransition> listener,
             RejectionListener rejections) {
         super(new Circuit(name, settings, failureRule, ticker, clock, rejections), "code");
-        circuit.listeners().add(listener);
+        circuit.add(listener);
     }
 
     @Override

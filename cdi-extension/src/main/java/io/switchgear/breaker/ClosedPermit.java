@@ -70,16 +70,13 @@ class ClosedPermit extends Permit {
     }
 
     @Override
-    public long start() {
-        if (tracker != null) {
-            return startTracked();
+    public final long start() {
+        if (!isTimed()) {
+            return handedOver == null ? 0 : shared.outcomes.sequence();
         }
-        return handedOver == null ? 0 : shared.outcomes.sequence();
-    }
-
-    final long startTracked() {
         try {
-            return tracker.started(shared.nanos());
+            long now = shared.nanos();
+            return tracker == null ? now : tracker.started(now);
         } catch (Throwable broken) {
             abandon();
             throw broken;

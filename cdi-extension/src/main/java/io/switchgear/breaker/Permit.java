@@ -62,7 +62,8 @@ public abstract class Permit {
         boolean failed;
         try {
             failed = rule.failWhen().test(result);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
+            // checked exceptions too, as some languages throw them undeclared
             ignored();
             shared.predicateFailed(thrown);
             return;

@@ -20,11 +20,6 @@ final class TimedPermit extends ClosedPermit {
     }
 
     @Override
-    public long start() {
-        return tracker() == null ? shared.nanos() : startTracked();
-    }
-
-    @Override
     boolean ended(long started) {
         abandon();
         long now = shared.nanos();

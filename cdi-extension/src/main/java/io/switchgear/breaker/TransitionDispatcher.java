@@ -31,10 +31,15 @@ abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
         return listeners;
     }
 
-    /** Delivers the transitions that nothing has delivered yet. */
+    /**
+     * Delivers the transitions that nothing has delivered yet. While a thread delivers to the first listeners, it will
+     * notify the second ones too: a transition that a first listener causes must not call them within it.
+     */
     final void announce() {
         deliver();
-        listeners.deliver();
+        if (!isDelivering()) {
+            listeners.deliver();
+        }
     }
 
     /** Returns the transition that led to the current phase; {@code null} before the first. */

@@ -87,18 +87,13 @@ public class BoundedQueue<E> extends SerialDelivery<E> {
 
     @Override
     protected void start(Runnable delivery) {
-        handOver(threads, delivery);
+        threads.execute(delivery);
     }
 
-    /** Leaves the events to the next delivery if the executor refuses this one. */
-    protected final void handOver(Executor to, Runnable delivery) {
-        try {
-            to.execute(delivery);
-        } catch (RuntimeException | Error refused) {
-            abandon();
-            if (isFirstRefusal()) {
-                Message.OBSERVER_NOT_NOTIFIED.log(refused, receiver);
-            }
+    @Override
+    protected final void refused(Throwable why) {
+        if (isFirstRefusal()) {
+            Message.OBSERVER_NOT_NOTIFIED.log(why, receiver);
         }
     }
 

@@ -62,16 +62,28 @@ public final class FewThreads implements Executor, AutoCloseable {
     }
 
     private void work() {
-        for (Runnable delivery = next(); delivery != null; delivery = next()) {
-            delivery.run();
+        boolean done = false;
+        try {
+            for (Runnable delivery = next(); delivery != null; delivery = next()) {
+                delivery.run();
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                ended();
+            }
         }
+    }
+
+    private synchronized void ended() {
+        busy.remove(Thread.currentThread());
+        started--;
     }
 
     private synchronized Runnable next() {
         Runnable next = waiting.poll();
         if (next == null) {
-            busy.remove(Thread.currentThread());
-            started--;
+            ended();
         } else {
             busy.put(Thread.currentThread(), nanos.getAsLong());
         }

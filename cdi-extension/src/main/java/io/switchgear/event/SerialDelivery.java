@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.event;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 
@@ -42,25 +43,31 @@ public abstract class SerialDelivery<E> extends Listeners<E> {
      * more events before it leaves.
      */
     public final void deliver() {
-        if (!hasNext()) {
-            return;
-        }
-        Delivery delivery = new Delivery();
-        if (begin()) {
-            try {
-                start(delivery);
-            } catch (Throwable broken) {
-                // at the end of the stack, for instance: it must not keep later events from being delivered
-                if (!delivery.begun) {
-                    abandon();
-                }
-                throw broken;
+        if (hasNext()) {
+            Delivery delivery = new Delivery();
+            Executor starter = this::start;
+            if (begin()) {
+                handOver(starter, delivery);
             }
         }
     }
 
+    /** Runs a delivery on an executor. If that throws and the delivery has not begun, its events wait for the next. */
+    protected final void handOver(Executor to, Runnable delivery) {
+        try {
+            to.execute(delivery);
+        } catch (Throwable broken) {
+            if (((SerialDelivery<?>.Delivery) delivery).begun) {
+                throw broken;
+            }
+            // refused, or the end of the stack: it must not keep later events from being delivered
+            delivering = 0;
+            refused(broken);
+        }
+    }
+
     private final class Delivery implements Runnable {
-        private boolean begun;
+        private volatile boolean begun;
 
         @Override
         public void run() {
@@ -69,13 +76,18 @@ public abstract class SerialDelivery<E> extends Listeners<E> {
         }
     }
 
+    /** Returns whether a thread delivers, or is about to. */
+    protected final boolean isDelivering() {
+        return delivering != 0;
+    }
+
     private boolean begin() {
         return delivering == 0 && DELIVERING.compareAndSet(this, 0, 1);
     }
 
-    /** Gives up a delivery that was started and will not run. Its events wait for the next delivery. */
-    protected final void abandon() {
-        delivering = 0;
+    /** Called if no delivery began. */
+    protected void refused(Throwable why) {
+        // the events are delivered with the next one
     }
 
     private void drain() {

@@ -231,7 +231,8 @@ final class BreakerAttributes {
                 reading(
                         "FailOn",
                         String.class,
-                        "Exceptions that count as failures, with subclasses; fixed at deployment",
+                        "Exceptions that count as failures, with subclasses, except those that say nothing of the service"
+                                + " unless named; fixed at deployment",
                         v -> Tables.names(v.failureRule().failOn())),
                 reading(
                         "SkipOn",

@@ -155,6 +155,7 @@ public final class BreakerMBeans implements AutoCloseable {
             if (registered.remove(name, mbean)) {
                 unregister(name, mbean);
             }
+            mbean.close();
         }
     }
 

@@ -70,8 +70,11 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
 
     @Override
     public ObjectName preRegister(MBeanServer server, ObjectName name) {
-        objectName = name;
         return name;
+    }
+
+    void registeredAs(ObjectName name) {
+        objectName = name;
     }
 
     @Override
@@ -223,7 +226,7 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
      */
     void send(BiFunction<ObjectName, LongSupplier, List<Notification>> notifications) {
         ObjectName name = objectName;
-        if (name == null) {
+        if (name == null || !hasSubscribers()) {
             return;
         }
         // so that all subscribers receive rising numbers
@@ -241,6 +244,11 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
         }
     }
 
+    /** Returns whether this MBean or its parent has had a subscriber. */
+    private boolean hasSubscribers() {
+        return subscribers != null || (parent != null && parent.hasSubscribers());
+    }
+
     private void toSubscribers(Consumer<Subscribers> action) {
         Subscribers present = subscribers;
         if (present != null) {
@@ -256,6 +264,7 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
 
     private synchronized Subscribers subscribers() {
         if (subscribers == null) {
+            Tables.initialize();
             subscribers = new Subscribers(objectName, context.threads(), context::dropped);
         }
         return subscribers;

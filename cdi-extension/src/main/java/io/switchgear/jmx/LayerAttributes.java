@@ -53,7 +53,8 @@ final class LayerAttributes {
                 reading(
                         "RetryOn",
                         String.class,
-                        "Exceptions that are retried, with subclasses; fixed at deployment",
+                        "Exceptions that are retried, with subclasses, except those that say nothing of the service unless"
+                                + " named; fixed at deployment",
                         v -> Tables.names(v.layer().rule().failOn())),
                 reading(
                         "AbortOn",

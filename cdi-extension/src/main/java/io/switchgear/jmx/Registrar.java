@@ -102,6 +102,7 @@ final class Registrar {
             }
             add(mbean, name);
         }
+        mbean.registeredAs(name);
         return true;
     }
 

@@ -28,6 +28,11 @@ import javax.management.openmbean.TabularType;
 
 /** The attributes for programs: tables and rows in classes of the JDK. */
 final class Tables {
+    /** Initializes this class, so that no notification does within a call, whose stack may end. */
+    static void initialize() {
+        // by being called
+    }
+
     /**
      * A kind of row.
      *

@@ -20,7 +20,10 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         this(null);
     }
 
-    /** Creates a log of one of many breakers, such as those by key: together they log no more than {@code limit}. */
+    /**
+     * Creates a log of one of many breakers, such as those by key: what they decide themselves is logged within
+     * {@code limit}, for all of them together.
+     */
     public TransitionLog(LogLimit limit) {
         this.limit = limit;
     }
@@ -48,16 +51,16 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
                             && transition.by().isEmpty()
                     ? " again"
                     : "";
-            log(Message.OPENED, name, again, withMode(transition, why));
+            log(transition, Message.OPENED, name, again, withMode(transition, why));
         } else if (transition.mode() != transition.fromMode()) {
-            log(Message.MODE_CHANGED, name, transition.to(), withMode(transition, why));
+            log(transition, Message.MODE_CHANGED, name, transition.to(), withMode(transition, why));
         } else {
-            log(Message.STATE_CHANGED, name, transition.to(), transition.from(), why);
+            log(transition, Message.STATE_CHANGED, name, transition.to(), transition.from(), why);
         }
     }
 
-    private void log(Message message, Object... details) {
-        if (limit == null) {
+    private void log(CircuitTransition transition, Message message, Object... details) {
+        if (limit == null || !transition.by().isEmpty()) {
             message.log(details);
         } else {
             limit.log(message, details);

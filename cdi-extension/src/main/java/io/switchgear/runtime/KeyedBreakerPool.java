@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.runtime;
 
-import io.switchgear.BreakerControl;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
@@ -169,13 +168,33 @@ final class KeyedBreakerPool implements KeyedBreakers {
         if (shared != null && isFull() && !isSweepDue(ticker.nanos())) {
             return shared;
         }
+        Breaker found;
+        boolean first;
         synchronized (entries) {
             if (closed) {
                 throw new IllegalStateException(this + " are closed; create them again");
             }
             Entry entry = entries.get(key);
-            return entry == null ? created(key) : entry.breaker;
+            found = entry == null ? created(key) : entry.breaker;
+            first = found == overflow && stopObserving == null;
+            if (first) {
+                stopObserving = observe(found);
+            }
         }
+        if (first) {
+            // outside the lock, as listeners of the application are called
+            found.by(toString()).observe(OBSERVED);
+        }
+        return found;
+    }
+
+    /** Lets an operator force a breaker, but not let it decide. */
+    private Runnable observe(Breaker shared) {
+        return shared.listenFirst(transition -> {
+            if (transition.mode() == BreakerMode.AUTOMATIC && shared.snapshot().mode() == BreakerMode.AUTOMATIC) {
+                shared.by(toString()).observe(OBSERVED);
+            }
+        });
     }
 
     private Breaker created(String key) {
@@ -197,16 +216,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
 
     private Breaker overflow() {
         if (overflow == null) {
-            Breaker shared = breaker(OVERFLOW_KEY);
-            BreakerControl control = shared.by(toString());
-            control.observe(OBSERVED);
-            // an operator may force it, but not let it decide
-            stopObserving = shared.listen(transition -> {
-                if (shared.snapshot().mode() == BreakerMode.AUTOMATIC) {
-                    control.observe(OBSERVED);
-                }
-            });
-            overflow = shared;
+            overflow = breaker(OVERFLOW_KEY);
         }
         return overflow;
     }
@@ -279,6 +289,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
             sweep = Collections.emptyIterator();
             if (overflow != null) {
                 stopObserving.run();
+                stopObserving = null;
                 registry.release(name(name, OVERFLOW_KEY), this);
                 overflow = null;
             }

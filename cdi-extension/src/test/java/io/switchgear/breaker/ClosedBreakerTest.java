@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a closed breaker counts outcomes and opens at consecutive failures. */
 class ClosedBreakerTest {
@@ -231,10 +233,18 @@ class ClosedBreakerTest {
         assertThat(test.breaker.snapshot().lastFailureTime()).isEqualTo(test.time.instant());
     }
 
-    @Test
-    void aPredicateThatThrowsHarmsNothing() throws Exception {
+    @SuppressWarnings("unchecked") // throws any exception, as languages without checked exceptions do
+    private static <X extends Throwable> void throwUndeclared(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, IOException.class, OutOfMemoryError.class})
+    void aPredicateThatThrowsHarmsNothing(Class<? extends Throwable> type) throws Exception {
+        Throwable thrown = type.getConstructor(String.class).newInstance("predicate");
         Predicate<Object> broken = result -> {
-            throw new IllegalStateException("predicate");
+            ClosedBreakerTest.<RuntimeException>throwUndeclared(thrown);
+            return false;
         };
         TestBreaker test = new TestBreaker(
                 s -> s.halfOpenMaxCalls(1), new FailureRule(List.of(Throwable.class), List.of(), broken));

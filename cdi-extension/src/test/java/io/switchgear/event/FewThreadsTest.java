@@ -52,6 +52,20 @@ class FewThreadsTest {
         assertThat(done).containsExactly(2);
     }
 
+    @Test
+    void aDeliveryThatBreaksItsThreadLeavesRoomForAnother() {
+        FewThreads threads = new FewThreads(started::add);
+        for (int i = 0; i < 2 * FewThreads.MAX_THREADS; i++) {
+            threads.execute(() -> {
+                throw new OutOfMemoryError("none left");
+            });
+            assertThatThrownBy(started.remove()::run).isInstanceOf(OutOfMemoryError.class);
+        }
+        threads.execute(() -> done.add(1));
+        started.remove().run();
+        assertThat(done).containsExactly(1);
+    }
+
     private static Thread blockedIn(FewThreads threads, Queue<Runnable> started, CountDownLatch never) {
         threads.execute(() -> {
             try {

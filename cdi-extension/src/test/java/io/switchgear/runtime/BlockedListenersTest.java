@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
+import io.switchgear.message.TransitionLog;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,39 @@ class BlockedListenersTest {
         release.countDown();
         caller.join();
         assertThat(received).isEqualTo(effects);
+    }
+
+    @Test
+    void changesAreLoggedMeanwhile() throws Exception {
+        Breaker logged = new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, new TransitionLog());
+        logged.listen(this::block);
+        try (RecordedLog log = new RecordedLog()) {
+            CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> logged.forceOpen("test"));
+            blocked.await();
+            logged.automatic();
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("SGR0005"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .contains("mode AUTOMATIC");
+            release.countDown();
+            caller.join();
+        }
+    }
+
+    @Test
+    void aTransitionThatAnEffectCausesComesToListenersAfterAllEffects() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        breaker.listenFirst(transition -> {
+            if (transition.to() == CircuitState.OPEN) {
+                breaker.reset();
+            }
+        });
+        breaker.listenFirst(transition -> order.add("done " + transition.to()));
+        breaker.listen(transition -> order.add("received " + transition.to()));
+        breaker.forceOpen("test");
+        assertThat(order).containsExactly("done OPEN", "done CLOSED", "received OPEN", "received CLOSED");
     }
 
     @Test

@@ -15,15 +15,19 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
+import javax.management.Notification;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -85,17 +89,26 @@ class EvictedBreakerTest extends KeyedBreakerPoolTestCase {
     @Test
     void anOperatorThatLooksAtItGetsTheRefusalOfJmx() throws Exception {
         KeyedBreakerPool keyed = keyed(10);
-        keyed.of("a");
+        CircuitBreaker evicted = keyed.of("a");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("io.switchgear:type=CircuitBreakers,application=test shop,name=\"hosts/a\"");
-        List<Object> received = new ArrayList<>();
-        server.addNotificationListener(name, (notification, handback) -> received.add(notification), null, null);
         assertThat(server.getAttribute(name, "State")).isEqualTo("CLOSED");
         evict(keyed);
         assertThatThrownBy(() -> server.getAttribute(name, "State")).isInstanceOf(InstanceNotFoundException.class);
-        keyed.of("a").forceOpen("test");
-        assertThat(server.getAttribute(name, "State")).isEqualTo("OPEN");
-        assertThat(received).as("that of the breaker before").isEmpty();
+        CircuitBreaker next = keyed.of("a");
+        BlockingQueue<Notification> received = new LinkedBlockingQueue<>();
+        server.addNotificationListener(
+                new ObjectName("io.switchgear:type=CircuitBreakers,application=test shop"),
+                (notification, handback) -> received.add(notification),
+                null,
+                null);
+        evicted.forceOpen("test");
+        next.observe("the one in use");
+        assertThat(received.poll(10, TimeUnit.SECONDS))
+                .as("the evicted breaker, which has no MBean, sends none")
+                .isNotNull()
+                .satisfies(first -> assertThat(first.getMessage()).contains("the one in use"));
+        assertThat(server.getAttribute(name, "State")).isEqualTo("CLOSED");
     }
 
     @Test

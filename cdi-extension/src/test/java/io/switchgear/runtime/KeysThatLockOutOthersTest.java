@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,33 @@ class KeysThatLockOutOthersTest extends KeyedBreakerPoolTestCase {
             assertThat(keyed.of("honest" + i).name()).isEqualTo("hosts/honest" + i);
         }
         assertThat(names()).noneMatch(name -> name.contains("attack"));
+    }
+
+    @Test
+    void aListenerThatBlocksHoldsUpNoOtherKey() throws Exception {
+        KeyedBreakerPool keyed = keyed(1);
+        keyed.of("first");
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        shop.breakers().listen(transition -> {
+            blocked.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
+        CompletableFuture<CircuitBreaker> caller = CompletableFuture.supplyAsync(() -> keyed.of("second"));
+        blocked.await();
+        assertThat(CompletableFuture.supplyAsync(() -> keyed.of("third")))
+                .succeedsWithin(Duration.ofSeconds(10))
+                .returns("hosts/*", CircuitBreaker::name)
+                .returns(BreakerMode.OBSERVING, shared -> shared.snapshot().mode());
+        CircuitBreaker shared = keyed.of("third");
+        shared.automatic();
+        assertThat(shared.snapshot().mode()).isEqualTo(BreakerMode.OBSERVING);
+        release.countDown();
+        caller.join();
     }
 
     @Test

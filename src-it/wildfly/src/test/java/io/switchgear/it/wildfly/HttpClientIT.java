@@ -288,7 +288,7 @@ class HttpClientIT extends ServiceCalls {
         server.setAttribute(shown, new Attribute("RequestTimeoutMillis", LIMIT_MILLIS));
         assertThatThrownBy(() -> get("/x"))
                 .isInstanceOf(HttpTimeoutException.class)
-                .hasMessage("shown: GET /x took more than " + LIMIT_MILLIS + " ms");
+                .hasMessage("shown: GET took more than " + LIMIT_MILLIS + " ms");
 
         assertThat(server.getAttribute(shown, "FailuresTotal")).isEqualTo(1L);
         assertThat(server.getAttribute(shown, "CancelledTotal")).isEqualTo(0L);
