@@ -248,10 +248,11 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             }
             if (isDone()) {
                 pipeline.retry().withdraws();
-            } else {
-                pipeline.retry().repeats();
+            } else if (pipeline.retry().repeats(started)) {
                 attempt++;
                 attempt();
+            } else {
+                giveUp(null);
             }
         }
 
@@ -267,9 +268,10 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             }
         }
 
+        /** @param refused why there is no further attempt; {@code null} if it would begin too late */
         private void giveUp(Throwable refused) {
             try {
-                if (lastThrown != null) {
+                if (refused != null && lastThrown != null) {
                     Suppressed.add(lastThrown, refused);
                 }
                 ended(lastValue, lastThrown);

@@ -186,7 +186,9 @@ public final class GuardPipeline<C> {
                 Suppressed.add(thrown, stopped);
                 throw GuardPipeline.<RuntimeException>unchanged(thrown);
             }
-            retry.repeats();
+            if (!retry.repeats(started)) {
+                return outcome(context, key, value, thrown, attempt);
+            }
         }
     }
 

@@ -140,6 +140,23 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }
 
+    /**
+     * Counts a further attempt that begins now. Returns {@code false}, and gives back what was paid for it, if
+     * {@code maxDurationMillis} has passed meanwhile, as a busy executor may have delayed it.
+     *
+     * @param started the start time of the call
+     */
+    public boolean repeats(long started) {
+        long maxDuration = settings().maxDurationMillis() * (long) NANOS;
+        if (maxDuration > 0 && ticker.nanos() - started > maxDuration) {
+            withdraws();
+            givenUp.increment();
+            return false;
+        }
+        repeats();
+        return true;
+    }
+
     /** Counts a further attempt, which begins now. */
     public void repeats() {
         attempts.increment();

@@ -19,6 +19,8 @@ final class RetryBudget {
     private static final long SECOND = 1_000_000_000;
 
     private final AtomicLong deposits = new AtomicLong();
+    // retries that were paid for with deposits, less those that came back
+    private final AtomicLong spent = new AtomicLong();
     // the theoretical arrival time of the next free retry
     private final AtomicLong freeUntil;
 
@@ -47,6 +49,7 @@ final class RetryBudget {
                 return takeFree(settings, nanos);
             }
         } while (!deposits.compareAndSet(before, before - RETRY));
+        spent.incrementAndGet();
         return true;
     }
 
@@ -68,11 +71,11 @@ final class RetryBudget {
     }
 
     /**
-     * Gives back what was paid for a retry that did not begin. A free one comes back as a deposit if there are any:
-     * those are capped, and used first.
+     * Gives back what was paid for a retry that did not begin. No more deposits come back than were spent: otherwise
+     * calls that are cancelled while they wait would turn free retries into deposits, which are saved up.
      */
     void giveBack(RetrySettings settings) {
-        if (settings.budgetPercent() > 0) {
+        if (spent.getAndUpdate(before -> Math.max(0, before - 1)) > 0) {
             deposits.updateAndGet(before -> Math.min(MAX_DEPOSITS, before + RETRY));
         } else if (settings.minRetriesPerSecond() > 0) {
             freeUntil.addAndGet(-SECOND / settings.minRetriesPerSecond());

@@ -14,10 +14,13 @@ final class Suppressed {
         if (to == suppressed) {
             return;
         }
-        Throwable[] present = to.getSuppressed();
-        // not by equals, which an exception of the application may override
-        if (present.length < MAX && Arrays.stream(present).noneMatch(each -> each == suppressed)) {
-            to.addSuppressed(suppressed);
+        // its own methods use this lock too, and threads may share a constant
+        synchronized (to) {
+            Throwable[] present = to.getSuppressed();
+            // not by equals, which an exception of the application may override
+            if (present.length < MAX && Arrays.stream(present).noneMatch(each -> each == suppressed)) {
+                to.addSuppressed(suppressed);
+            }
         }
     }
 }

@@ -64,6 +64,25 @@ class RetryBudgetTest {
     }
 
     @Test
+    void freeRetriesThatComeBackAreNotSavedUp() {
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(20).minRetriesPerSecond(10);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(budget.pay(settings, time.nanos())).isTrue();
+            budget.giveBack(settings);
+            time.advanceMillis(100);
+        }
+        assertThat(budget.balance(settings, time.nanos())).isEqualTo(10);
+        for (int i = 0; i < 5; i++) {
+            budget.deposit(settings);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(budget.pay(settings, time.nanos())).isTrue();
+            budget.giveBack(settings);
+        }
+        assertThat(budget.balance(settings, time.nanos())).isEqualTo(11);
+    }
+
+    @Test
     void aFreeRetryComesBackAsAFreeOneWhereNothingIsSaved() {
         RetrySettings free = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(10);
         for (int i = 0; i < 100; i++) {

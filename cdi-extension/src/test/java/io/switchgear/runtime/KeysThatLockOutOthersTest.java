@@ -18,8 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Keys that fail or hang, on purpose or not, shut out no other key: not from a place, and not from the service. */
+@Timeout(60)
 class KeysThatLockOutOthersTest extends KeyedBreakerPoolTestCase {
     private static final BreakerSettings DUE_AT_ONCE =
             BreakerSettings.builder().failureThreshold(5).openMillis(0).build();
