@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.GROUP_READ;
 import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
@@ -25,18 +26,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
  * A small file that is replaced as a whole: readers see the old content or the new, also after a crash. Changes are
  * serialized across threads, applications and processes. New files can be read and written by this user alone; a file
- * that is replaced keeps its permissions.
+ * that is replaced keeps its permissions, those of its group only if this user may give files to that group.
  *
  * <p>Content is text with one {@code char} for each byte, so that all bytes of the file are written back as they were.
  *
@@ -147,8 +150,7 @@ final class AtomicFile {
             Set<PosixFilePermission> allowed = EnumSet.of(OWNER_READ, OWNER_WRITE);
             if (Files.exists(target)) {
                 PosixFileAttributes old = posix(target).readAttributes();
-                if (old.permissions().contains(GROUP_WRITE)) {
-                    view.setGroup(old.group());
+                if (old.permissions().contains(GROUP_WRITE) && isGiven(view, old.group())) {
                     allowed.addAll(EnumSet.of(GROUP_READ, GROUP_WRITE));
                 }
                 if (old.permissions().contains(OTHERS_WRITE)) {
@@ -278,11 +280,8 @@ final class AtomicFile {
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), privately(temporary))) {
-                PosixFileAttributeView old = posix(target);
-                if (exists && old != null) {
-                    keepGroup(old.readAttributes(), temporary);
-                    Files.setPosixFilePermissions(
-                            temporary, old.readAttributes().permissions());
+                if (exists && posix(target) != null) {
+                    keepAccess(posix(target).readAttributes(), posix(temporary));
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1));
                 while (bytes.hasRemaining()) {
@@ -302,11 +301,22 @@ final class AtomicFile {
         return true;
     }
 
-    private static void keepGroup(PosixFileAttributes old, Path file) {
+    /** Keeps group and permissions, those of the group only where it is the same. */
+    private static void keepAccess(PosixFileAttributes old, PosixFileAttributeView file) throws IOException {
+        Set<PosixFilePermission> permissions = new HashSet<>(old.permissions());
+        if (!isGiven(file, old.group())) {
+            permissions.removeAll(EnumSet.of(GROUP_READ, GROUP_WRITE, GROUP_EXECUTE));
+        }
+        file.setPermissions(permissions);
+    }
+
+    /** Gives a file to a group; returns {@code false} if this user may not, who is not in the group then. */
+    private static boolean isGiven(PosixFileAttributeView file, GroupPrincipal group) {
         try {
-            Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(old.group());
+            file.setGroup(group);
+            return true;
         } catch (IOException notAllowed) {
-            // only members of a group may give files to it; the permissions are kept all the same
+            return false;
         }
     }
 

@@ -80,10 +80,14 @@ public final class SettingsFile implements SettingsStore {
     }
 
     private static SavedLines lines(String content) throws IOException {
-        if (content.lines().skip(MAX_LINES).findAny().isPresent()) {
+        if (hasTooManyLines(content)) {
             throw new IOException("more than " + MAX_LINES + " lines; remove what does not belong there");
         }
         return new SavedLines(content);
+    }
+
+    private static boolean hasTooManyLines(String content) {
+        return content.lines().skip(MAX_LINES).findAny().isPresent();
     }
 
     @Override
@@ -105,7 +109,14 @@ public final class SettingsFile implements SettingsStore {
 
     private void change(Function<SavedLines, String> change) {
         try {
-            file.change(content -> change.apply(lines(content)));
+            file.change(content -> {
+                String changed = change.apply(lines(content));
+                if (hasTooManyLines(changed)) {
+                    throw new IOException("it would have more than " + MAX_LINES + " lines; forget saved settings that"
+                            + " are no longer needed, or change those of many in configuration");
+                }
+                return changed;
+            });
         } catch (IOException failure) {
             throw failed("saved in", failure);
         }

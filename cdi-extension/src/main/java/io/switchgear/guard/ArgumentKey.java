@@ -83,6 +83,23 @@ final class ArgumentKey {
         }
     }
 
+    /**
+     * The fields of the objects of a class, made accessible, or the reason why they are not copied. Intentional: no
+     * object of a class of this library, which the class of an argument would keep in memory after an undeployment.
+     */
+    private static final ClassValue<Object> FIELDS = new ClassValue<>() {
+        @Override
+        protected Object computeValue(Class<?> type) {
+            try {
+                return fields(type);
+            } catch (RefusedException refused) {
+                return refused.getMessage();
+            } catch (NoSuchMethodException impossible) {
+                throw new IllegalStateException("every class has equals", impossible);
+            }
+        }
+    };
+
     private final Copy arguments;
     private final int hash;
 
@@ -190,37 +207,50 @@ final class ArgumentKey {
 
         /** Copies the fields of a record, or of another class whose objects are values: all fields are final. */
         private Copy copyOfValue(Class<?> type, Object value) {
-            List<Object> parts = new ArrayList<>();
+            if (!(FIELDS.get(type) instanceof Field[] fields)) {
+                throw new RefusedException(FIELDS.get(type).toString());
+            }
+            Object[] parts = new Object[fields.length];
+            for (int i = 0; i < parts.length; i++) {
+                try {
+                    parts[i] = copy(fields[i].get(value));
+                } catch (IllegalAccessException impossible) {
+                    throw new IllegalStateException(fields[i] + " was made accessible", impossible);
+                }
+            }
+            return new Copy(type, parts);
+        }
+    }
+
+    private static Field[] fields(Class<?> type) throws NoSuchMethodException {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    fields.add(field);
+                }
+            }
+        }
+        boolean isValue = type.isRecord()
+                || (!fields.isEmpty()
+                        && type.getMethod("equals", Object.class).getDeclaringClass() != Object.class
+                        && fields.stream().allMatch(field -> Modifier.isFinal(field.getModifiers())));
+        if (!isValue) {
+            throw refused(type);
+        }
+        for (Field field : fields) {
             try {
-                if (type.getMethod("equals", Object.class).getDeclaringClass() == Object.class) {
-                    throw refused(type);
-                }
-                for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
-                    for (Field field : each.getDeclaredFields()) {
-                        if (!Modifier.isStatic(field.getModifiers())) {
-                            parts.add(copyOfField(field, value));
-                        }
-                    }
-                }
-            } catch (ReflectiveOperationException | InaccessibleObjectException unseen) {
-                throw refused(type);
+                field.setAccessible(true);
+            } catch (InaccessibleObjectException closed) {
+                Class<?> in = field.getDeclaringClass();
+                throw new RefusedException("a " + type.getName() + ", whose fields cannot be read, as module "
+                        + in.getModule().getName() + " does not open " + in.getPackageName());
             }
-            if (parts.isEmpty() && !type.isRecord()) {
-                throw refused(type);
-            }
-            return new Copy(type, parts.toArray());
         }
+        return fields.toArray(Field[]::new);
+    }
 
-        private Object copyOfField(Field field, Object value) throws IllegalAccessException {
-            if (!Modifier.isFinal(field.getModifiers())) {
-                throw refused(value.getClass());
-            }
-            field.setAccessible(true);
-            return copy(field.get(value));
-        }
-
-        private static RefusedException refused(Class<?> type) {
-            return new RefusedException("a " + type.getName() + ", which may change or equals no other");
-        }
+    private static RefusedException refused(Class<?> type) {
+        return new RefusedException("a " + type.getName() + ", which may change or equals no other");
     }
 }

@@ -18,17 +18,14 @@ import java.util.function.BooleanSupplier;
  * Completing or cancelling this stage ends the call and the running attempt.
  */
 final class AsyncCall<C> extends CompletableFuture<Object> {
-    /**
-     * @param outcome {@code null} for the stage of a fallback
-     * @param over whether the stage has ended; not every implementation of a stage ends once
-     */
-    private record Running(CompletionStage<?> stage, StageOutcome outcome, AtomicBoolean over) {
-        Running(CompletionStage<?> stage, StageOutcome outcome) {
-            this(stage, outcome, new AtomicBoolean());
-        }
-
-        /** Calls {@code end} once: when the stage completes, or if it accepts no callback. */
+    /** @param outcome {@code null} for the stage of a fallback */
+    private record Running(CompletionStage<?> stage, StageOutcome outcome) {
+        /**
+         * Calls {@code end} once: when the stage completes, or if it accepts no callback. Not every implementation of a
+         * stage completes once.
+         */
         void onEnd(BiConsumer<Object, Throwable> end) {
+            AtomicBoolean over = new AtomicBoolean();
             BiConsumer<Object, Throwable> once = (value, thrown) -> {
                 if (over.compareAndSet(false, true)) {
                     end.accept(value, thrown);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class SavedSettings {
 
     private static final String SAVED = "saved in ";
     private static final long MAX_WAIT_SECONDS = 10;
+    private static final int MAX_NAMES = 3;
 
     private final SettingsStore store;
     private final boolean autosave;
@@ -50,7 +52,9 @@ public final class SavedSettings {
     // held while the store is used
     private final ReentrantLock storing = new ReentrantLock();
     // null as long as the store could not be read: its content must not be overwritten unseen
-    private Map<String, Map<Setting, String>> saved;
+    private volatile Map<String, Map<Setting, String>> saved;
+    // names whose saved WINDOW_CALLS are too long together with those of others; not in force, but kept in the store
+    private final Set<String> ignoredWindows = new HashSet<>();
     // by name; breakers, retries and others of the same name are saved together
     private final Map<String, List<Tunable<?>>> known = new HashMap<>();
 
@@ -74,34 +78,38 @@ public final class SavedSettings {
     public static SavedSettings in(SettingsStore store, boolean autosave) {
         SavedSettings settings = new SavedSettings(store, autosave);
         try {
-            settings.saved = settings.loaded();
+            settings.read();
         } catch (UncheckedIOException unreadable) {
             Message.SAVED_SETTINGS_UNREADABLE.log(unreadable.getMessage());
         }
         return settings;
     }
 
-    /** Reads the store. Leaves out call windows that are too long together; the store keeps them. */
-    private Map<String, Map<Setting, String>> loaded() {
-        Map<String, Map<Setting, String>> loaded = new HashMap<>();
+    /** Reads the store. Ignores call windows that are too long together; the store keeps them. */
+    private void read() {
+        Map<String, Map<Setting, String>> loaded = new TreeMap<>(store.load());
+        List<String> ignored = new ArrayList<>();
         long total = 0;
-        int omitted = 0;
-        for (var named : new TreeMap<>(store.load()).entrySet()) {
-            Map<Setting, String> values = new HashMap<>(named.getValue());
-            long more = windowCalls(values);
+        for (var named : loaded.entrySet()) {
+            long more = windowCalls(named.getValue());
             if (total + more > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
-                values.remove(Setting.WINDOW_CALLS);
-                omitted++;
+                ignored.add(named.getKey());
             } else {
                 total += more;
             }
-            loaded.put(named.getKey(), values);
         }
-        if (omitted > 0) {
+        synchronized (this) {
+            saved = loaded;
+            ignoredWindows.addAll(ignored);
+        }
+        if (!ignored.isEmpty()) {
+            String names = ignored.stream().limit(MAX_NAMES).map(Text::quoted).collect(Collectors.joining(", "));
             Message.SAVED_WINDOWS_IGNORED.log(
-                    Text.count(omitted, "breaker"), description(), BreakerSettings.MAX_TOTAL_WINDOW_CALLS);
+                    Text.count(ignored.size(), "breaker") + " (" + names
+                            + (ignored.size() > MAX_NAMES ? " and others" : "") + ")",
+                    description(),
+                    BreakerSettings.MAX_TOTAL_WINDOW_CALLS);
         }
-        return loaded;
     }
 
     private static long windowCalls(Map<Setting, String> values) {
@@ -123,21 +131,19 @@ public final class SavedSettings {
      * together with others of the same name.
      */
     public <S extends TunableSettings<S>> void applyTo(Tunable<S> tunable) {
-        Map<Setting, String> found = added(tunable);
-        if (found.isEmpty()) {
-            return;
+        Map<Setting, String> found = savedFor(tunable);
+        if (!found.isEmpty()) {
+            SettingsControl<S> control = tunable.by(SAVED + description());
+            try {
+                control.update(present -> present.with(found));
+            } catch (InvalidSettingsException contradiction) {
+                applyCompatible(tunable.name(), control, found);
+            }
         }
-        SettingsControl<S> control = tunable.by(SAVED + description());
-        try {
-            control.update(present -> present.with(found));
-        } catch (InvalidSettingsException contradiction) {
-            applyCompatible(tunable.name(), control, found);
+        // last: until it is known, its settings stay saved when those of a namesake are saved
+        synchronized (this) {
+            known.computeIfAbsent(tunable.name(), name -> new ArrayList<>()).add(tunable);
         }
-    }
-
-    private synchronized Map<Setting, String> added(Tunable<?> tunable) {
-        known.computeIfAbsent(tunable.name(), name -> new ArrayList<>()).add(tunable);
-        return saved == null ? Map.of() : of(tunable, saved);
     }
 
     /** Called after something was removed. Its saved settings stay saved. */
@@ -148,16 +154,25 @@ public final class SavedSettings {
         });
     }
 
-    /** Returns the values for {@code tunable}, in a new map. */
-    private static Map<Setting, String> of(Tunable<?> tunable, Map<String, Map<Setting, String>> byName) {
+    /** Returns the saved values that a start applies to {@code tunable}, in a new map. */
+    private synchronized Map<Setting, String> savedFor(Tunable<?> tunable) {
+        String name = tunable.name();
         TunableKind kind = tunable.configuredSettings().kind();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        byName.getOrDefault(tunable.name(), Map.of()).forEach((setting, value) -> {
-            if (setting.kind() == kind) {
+        savedUnder(name).forEach((setting, value) -> {
+            if (setting.kind() == kind && !isIgnored(name, setting)) {
                 values.put(setting, value);
             }
         });
         return values;
+    }
+
+    private Map<Setting, String> savedUnder(String name) {
+        return saved == null ? Map.of() : saved.getOrDefault(name, Map.of());
+    }
+
+    private boolean isIgnored(String name, Setting setting) {
+        return setting == Setting.WINDOW_CALLS && ignoredWindows.contains(name);
     }
 
     /** Returns whether a setting has its value from a store, and not from an operator who changed it. */
@@ -221,7 +236,9 @@ public final class SavedSettings {
         Map<String, Map<Setting, String>> all = writing(() -> {
             Map<String, Map<Setting, String>> present = withNamesakes(tunables);
             store.save(present);
-            replaceSaved(present);
+            synchronized (this) {
+                saved.putAll(present);
+            }
             return present;
         });
         long changed =
@@ -233,14 +250,14 @@ public final class SavedSettings {
     /** Returns the changes of all things that have the names of {@code tunables}. */
     private synchronized Map<String, Map<Setting, String>> withNamesakes(Collection<? extends Tunable<?>> tunables) {
         Map<String, Map<Setting, String>> all = all(tunables);
-        all.forEach((name, changes) ->
-                known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake))));
-        all.forEach((name, changes) -> keepAbsent(name, kinds(name, tunables), changes));
+        all.forEach((name, changes) -> {
+            known.getOrDefault(name, List.of()).forEach(namesake -> changes.putAll(changes(namesake)));
+            if (changes.containsKey(Setting.WINDOW_CALLS)) {
+                ignoredWindows.remove(name);
+            }
+            keepUnapplied(name, kinds(name, tunables), changes);
+        });
         return all;
-    }
-
-    private synchronized void replaceSaved(Map<String, Map<Setting, String>> all) {
-        saved.putAll(all);
     }
 
     private Set<TunableKind> kinds(String name, Collection<? extends Tunable<?>> tunables) {
@@ -251,13 +268,10 @@ public final class SavedSettings {
                 .collect(Collectors.toSet());
     }
 
-    /** Keeps the settings that are saved for things of this name that do not exist yet, or no longer exist. */
-    private void keepAbsent(String name, Set<TunableKind> existing, Map<Setting, String> changes) {
-        if (saved == null) {
-            return;
-        }
-        saved.getOrDefault(name, Map.of()).forEach((setting, value) -> {
-            if (!existing.contains(setting.kind())) {
+    /** Keeps what is saved under this name for things that do not exist now, and what is ignored. */
+    private void keepUnapplied(String name, Set<TunableKind> existing, Map<Setting, String> changes) {
+        savedUnder(name).forEach((setting, value) -> {
+            if (!existing.contains(setting.kind()) || isIgnored(name, setting)) {
                 changes.put(setting, value);
             }
         });
@@ -273,13 +287,11 @@ public final class SavedSettings {
     public Set<String> forget(Predicate<String> name) {
         return writing(() -> {
             Set<String> forgotten = store.forget(name);
-            removeSaved(forgotten);
+            synchronized (this) {
+                saved.keySet().removeAll(forgotten);
+            }
             return forgotten;
         });
-    }
-
-    private synchronized void removeSaved(Set<String> names) {
-        saved.keySet().removeAll(names);
     }
 
     private <T> T writing(Supplier<T> access) {
@@ -311,21 +323,13 @@ public final class SavedSettings {
 
     /** Refuses to write over what was not read. */
     private void checkRead() {
-        if (isRead()) {
+        if (saved != null) {
             return;
         }
-        firstRead(loaded());
+        read();
         throw new IllegalStateException("nothing was saved, since " + description() + " could not be read when"
                 + " the application started, and what it says is not in force; now it can be: start the"
                 + " application again, or save again to write over it");
-    }
-
-    private synchronized boolean isRead() {
-        return saved != null;
-    }
-
-    private synchronized void firstRead(Map<String, Map<Setting, String>> content) {
-        saved = new HashMap<>(content);
     }
 
     /**
@@ -341,18 +345,13 @@ public final class SavedSettings {
         }
     }
 
-    /** Warns, when the application stops, of changes that the next start will not find. */
+    /**
+     * Warns, when the application stops, of changes that the next start will not find. Compares them with what was read
+     * and saved, as a store may be slow.
+     */
     public void stopping(Collection<? extends Tunable<?>> tunables) {
-        Map<String, Map<Setting, String>> next = Map.of();
-        try {
-            next = store == null ? next : store.load();
-        } catch (UncheckedIOException unreadable) {
-            if (!changes(tunables).isEmpty()) {
-                Message.NOT_SAVED.log(unreadable.getMessage());
-            }
-        }
         for (Tunable<?> tunable : tunables) {
-            Map<Setting, String> kept = of(tunable, next);
+            Map<Setting, String> kept = savedFor(tunable);
             if (!isSame(tunable, kept)) {
                 Message.CHANGES_LOST.log(
                         tunable.configuredSettings().kind().label(tunable.name()), text(changes(tunable)), text(kept));

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +55,32 @@ class HostileSettingsFileTest {
             assertThat(log.lines()).isEmpty();
         }
         assertThat(path).hasSize(4_000_000);
+    }
+
+    @Test
+    void aFileIsNotGivenMoreLinesThanAreRead() throws IOException {
+        // one line that continues, as that is read faster
+        write("x" + "\\\n".repeat(99_998) + "\n");
+        file.save(SEVEN);
+        assertThat(file.load()).isEqualTo(SEVEN);
+        assertThatThrownBy(() -> file.save(Map.of("b", Map.of(Setting.OPEN_MILLIS, "8"))))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage(
+                        "settings cannot be saved in file " + path + ": it would have more than 100000 lines; forget"
+                                + " saved settings that are no longer needed, or change those of many in configuration");
+        assertThat(file.load()).isEqualTo(SEVEN);
+        file.forget("a"::equals);
+        file.save(Map.of("b", Map.of(Setting.OPEN_MILLIS, "8")));
+        assertThat(file.load()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void settingsOfVeryManyBreakersAreRefusedRatherThanUnreadable() {
+        Map<Setting, String> two = Map.of(Setting.OPEN_MILLIS, "8", Setting.FAILURE_THRESHOLD, "3");
+        Map<String, Map<Setting, String>> many =
+                IntStream.range(0, 55_000).boxed().collect(Collectors.toMap(i -> "hosts/" + i, i -> two));
+        assertThatThrownBy(() -> file.save(many)).hasMessageContaining("it would have more than 100000 lines");
+        assertThat(path).doesNotExist();
     }
 
     @Test

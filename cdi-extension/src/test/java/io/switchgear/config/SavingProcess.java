@@ -20,8 +20,14 @@ final class SavingProcess {
      * 50 breakers.
      */
     static Process start(Path file, String... task) throws IOException {
+        return start(List.of(), file, task);
+    }
+
+    /** Starts the program behind {@code prefix}, a program that runs another, and its options. */
+    static Process start(List<String> prefix, Path file, String... task) throws IOException {
         String classes = String.join(File.pathSeparator, location(SettingsFile.class), location(SavingProcess.class));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",

@@ -200,35 +200,4 @@ class EverythingTakenIsGivenBackTest extends CallsThatGiveBack {
                 .hasCause(another);
         assertThat(broken.snapshot().failed()).isEqualTo(2);
     }
-
-    /** Calls on a stack that has room for {@code frames} more frames than those before. */
-    private void callAtDepth(int frames, GuardPipeline<String> orders) {
-        if (frames > 0) {
-            callAtDepth(frames - 1, orders);
-            return;
-        }
-        Throwable thrown = catchThrowable(() -> orders.call(
-                call -> {
-                    invocations++;
-                    return overflow(1);
-                },
-                "call"));
-        assertThat(thrown).isInstanceOf(StackOverflowError.class);
-    }
-
-    @SuppressWarnings("InfiniteRecursion") // meant
-    private static int overflow(int depth) {
-        return depth + overflow(depth + 1) + depth;
-    }
-
-    @Test
-    void aStackThatIsFullTakesNothing() {
-        retry.by("test").update(now -> now.with(Map.of(Setting.MAX_ATTEMPTS, 1)));
-        GuardPipeline<String> orders = pipeline(Object.class, null, delay);
-        for (int frames = 0; frames < 200; frames++) {
-            callAtDepth(frames, orders);
-        }
-        assertThat(breaker.snapshot().failures()).isEqualTo(invocations);
-        invocations = 0;
-    }
 }

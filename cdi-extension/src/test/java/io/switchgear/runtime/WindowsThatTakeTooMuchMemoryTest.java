@@ -160,8 +160,10 @@ class WindowsThatTakeTooMuchMemoryTest {
         try (RecordedLog log = new RecordedLog()) {
             shop = new TestShop(Map.of("switchgear.settings-file", file.toString()));
             assertThat(log.lines())
-                    .contains("WARNING SGR0046: WindowCalls of 5 breakers in file " + file
-                            + " is ignored, as that of all together must be <= 100000000; lower it there");
+                    .contains(
+                            "WARNING SGR0046: WindowCalls of 5 breakers (\"b95\", \"b96\", \"b97\" and others) in file "
+                                    + file
+                                    + " is ignored, as that of all together must be <= 100000000; lower it there");
         }
         create(105);
         assertThat(total()).isEqualTo(100_000_000 + 5 * 100);

@@ -9,59 +9,14 @@ import io.switchgear.breaker.Breaker;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Setting;
-import io.switchgear.settings.SettingsStore;
 import io.switchgear.settings.TripOn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SavedSettingsTest {
-    /** Keeps what is saved, unless it is broken. */
-    private static final class Shelf implements SettingsStore {
-        final Map<String, Map<Setting, String>> kept = new HashMap<>();
-        boolean broken;
-
-        private void check() {
-            if (broken) {
-                throw new UncheckedIOException(new IOException("the shelf has come down"));
-            }
-        }
-
-        @Override
-        public Map<String, Map<Setting, String>> load() {
-            check();
-            return Map.copyOf(kept);
-        }
-
-        @Override
-        public void save(Map<String, Map<Setting, String>> byBreaker) {
-            check();
-            kept.putAll(byBreaker);
-            kept.values().removeIf(Map::isEmpty);
-        }
-
-        @Override
-        public Set<String> forget(Predicate<String> breaker) {
-            check();
-            Set<String> names = kept.keySet().stream().filter(breaker).collect(Collectors.toSet());
-            kept.keySet().removeAll(names);
-            return names;
-        }
-
-        @Override
-        public String description() {
-            return "a shelf";
-        }
-    }
-
     private final Shelf shelf = new Shelf();
     private final RecordedLog log = new RecordedLog();
     private final Breaker orders = breaker("orders");
@@ -253,16 +208,27 @@ class SavedSettingsTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadAtTheEndMattersOnlyIfSomethingChanged() {
+    void aStoreThatCannotBeReadAtTheEndChangesNothing() {
         SavedSettings saved = SavedSettings.in(shelf, false);
+        tune(users, Setting.FAILURE_THRESHOLD, 9);
+        saved.save(List.of(users));
         shelf.broken = true;
         saved.stopping(List.of(orders, users));
         assertThat(log.lines()).isEmpty();
         tune(orders, Setting.FAILURE_THRESHOLD, 7);
         saved.stopping(List.of(orders, users));
+        assertThat(log.lines()).singleElement().asString().startsWith("WARNING SGR0019: orders: ");
+    }
+
+    @Test
+    void changesThatAStoreWhichWasNeverReadCannotHaveAreWarnedOf() {
+        shelf.broken = true;
+        SavedSettings saved = SavedSettings.in(shelf, false);
+        tune(orders, Setting.FAILURE_THRESHOLD, 7);
+        saved.stopping(List.of(orders, users));
         assertThat(log.lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("WARNING SGR0018"),
+                        line -> assertThat(line).startsWith("WARNING SGR0016"),
                         line -> assertThat(line).startsWith("WARNING SGR0019: orders: "));
     }
 }

@@ -17,15 +17,21 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A store that takes long must not hold up new breakers. */
+/** A store that takes long must not hold up new breakers, nor the end of the application. */
 @Timeout(60)
 class SlowStoreTest {
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
+    private boolean loaded;
+
     private final SettingsStore slow = new SettingsStore() {
         @Override
         public Map<String, Map<Setting, String>> load() {
+            if (loaded) {
+                block();
+            }
+            loaded = true;
             return Map.of("later", Map.of(Setting.OPEN_MILLIS, "7"));
         }
 
