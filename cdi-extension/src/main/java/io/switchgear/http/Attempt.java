@@ -145,6 +145,7 @@ final class Attempt<T> {
                 new BodyLimit(
                         service.name(),
                         request.request().method(),
+                        head.statusCode(),
                         service.inForce().maxResponseBytes()));
         body = watched;
         watched.announced(head);
@@ -197,24 +198,26 @@ final class Attempt<T> {
     }
 
     private void fail(Throwable thrown, boolean byService) {
+        // first, since an exception of the caller may look like any of the client
+        if (!byService || request.failed() || (thrown instanceof HttpTimeoutException && waitsForPublisher())) {
+            end(thrown, Fault.CALLER);
+            return;
+        }
         if (transport.client().replacedAfter(http, thrown)) {
             end(thrown, Fault.CLIENT_ENDED);
             return;
         }
         WatchedBody<T> present = body;
         boolean unread = present == null || !present.hasBegun();
-        if (unread && (thrown instanceof NumberFormatException || thrown instanceof ProtocolException)) {
-            transport.client().leavesConnectionOpen(http);
-            if (thrown instanceof NumberFormatException) {
-                // the client has read a length that is no number
-                end(new ProtocolException(text() + " has an unreadable Content-Length"), Fault.SERVICE);
-                return;
-            }
+        Throwable failure = unread && thrown instanceof NumberFormatException
+                ? new ProtocolException(text() + " has an unreadable Content-Length")
+                : thrown;
+        if (unread && failure instanceof ProtocolException) {
+            transport.client().leavesConnectionOpen(http, failure);
         }
-        boolean late = thrown instanceof HttpTimeoutException && waitsForPublisher();
-        Fault reported = byService && !late && !request.failed() ? Fault.of(thrown) : Fault.CALLER;
-        boolean internal = reported == Fault.NO_CONNECTION && thrown instanceof InternalError;
-        end(internal ? thrown.getCause() : thrown, reported);
+        Fault reported = Fault.of(failure);
+        boolean internal = reported == Fault.NO_CONNECTION && failure instanceof InternalError;
+        end(internal ? failure.getCause() : failure, reported);
     }
 
     private void timeOut(long limit) {

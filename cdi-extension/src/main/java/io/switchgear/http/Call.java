@@ -48,6 +48,17 @@ final class Call<T> {
      * The caller's future. A caller that ends it ends the attempt in flight, which is counted before the end is seen.
      */
     private final class Result extends CompletableFuture<HttpResponse<T>> {
+        /** Ends it with the response. */
+        void deliver(HttpResponse<T> response) {
+            super.complete(response);
+        }
+
+        @Override
+        public boolean complete(HttpResponse<T> value) {
+            abandon(new CancellationException());
+            return super.complete(value);
+        }
+
         @Override
         public boolean completeExceptionally(Throwable why) {
             abandon(why);
@@ -81,38 +92,57 @@ final class Call<T> {
         }
 
         void begin() {
-            if (isOver()) {
-                withdraw();
+            if (stops()) {
                 return;
-            }
-            if (paid.getAndSet(false)) {
-                service.retry().repeats();
             }
             Attempt<T> attempt;
             try {
                 attempt = new Attempt<>(service, transport, request, copy);
             } catch (CircuitOpenException rejected) {
+                withdraw();
                 service.totals().rejected.increment();
                 if (previousFailure != null) {
                     rejected.addSuppressed(previousFailure);
                 }
                 // retried only if the rule of the retries names rejections
-                again(retries ? service.retry().threw(rejected, number, started, 0) : Retry.NO, rejected);
+                again(retries ? waitAfter(rejected, 0) : Retry.NO, rejected);
                 return;
             }
-            if (number > 1 && streamWaitNanos == 0) {
+            if (paid.getAndSet(false)) {
+                service.retry().repeats();
                 service.totals().retries.increment();
             }
             current = attempt;
             attempt.done().whenComplete((response, thrown) -> ended(attempt, response, thrown));
-            attempt.send(limitMillis(), this::reader, this::good);
+            if (abandoned == null) {
+                attempt.send(limitMillis(), this::reader, this::good);
+            }
             Throwable why = abandoned;
             if (why != null) {
                 attempt.abandon(why);
             }
         }
 
+        /**
+         * Returns the wait before the next attempt, which the budget has then paid for, or {@link Retry#NO}. Pays for
+         * nothing if the call ends meanwhile.
+         */
+        private long waitAfter(Throwable failure, long atLeast) {
+            long wait = service.retry().threw(failure, number, started, atLeast);
+            if (wait != Retry.NO) {
+                paid.set(true);
+                stops();
+            }
+            return wait;
+        }
+
         private BodySubscriber<T> reader(ResponseInfo head) {
+            // not with the whole body: its loss undoes no change
+            if (service.inForce().lastGoodTtlMillis() > 0
+                    && RetryRules.isUnsafe(request.request())
+                    && head.statusCode() < 400) {
+                service.lastGood().invalidate(request.request().uri());
+            }
             decision = decide(head);
             if (!(decision instanceof ResponseDecision.Deliver)) {
                 hidden = true;
@@ -129,9 +159,8 @@ final class Call<T> {
                         RetryRules.retryAfterNanos(head, transport.clock().instant(), service.inForce());
                 long wait = atLeast == Retry.NO || !mayRepeat(Fault.SERVICE)
                         ? Retry.NO
-                        : service.retry().threw(new ServerErrorException(head.statusCode()), number, started, atLeast);
+                        : waitAfter(new ServerErrorException(head.statusCode()), atLeast);
                 if (wait != Retry.NO) {
-                    paid.set(true);
                     return new ResponseDecision.Repeat(wait);
                 }
             }
@@ -161,11 +190,6 @@ final class Call<T> {
             if (retries && response.statusCode() != 429) {
                 service.retry().returned(response, number, started, 0);
             }
-            if (service.inForce().lastGoodTtlMillis() > 0
-                    && RetryRules.isUnsafe(request.request())
-                    && response.statusCode() < 400) {
-                service.lastGood().invalidate(request.request().uri());
-            }
             if (copy != null && copy.bytes() != null && RequestKey.mayKeep(response.statusCode(), response.headers())) {
                 long now = transport.ticker().nanos();
                 service.lastGood().keep(key, StoredResponse.of(response, copy, now), service.inForce());
@@ -174,7 +198,7 @@ final class Call<T> {
 
         private void ended(Attempt<T> attempt, HttpResponse<T> response, Throwable thrown) {
             Fault fault = attempt.fault();
-            if (isOver()) {
+            if (stops()) {
                 return;
             }
             if (fault == Fault.CALLER) {
@@ -185,7 +209,7 @@ final class Call<T> {
             } else if (decision instanceof ResponseDecision.UseLastGood last) {
                 useLastGood(last.kept(), "HTTP " + last.status());
             } else if (thrown == null) {
-                result.complete(response);
+                result.deliver(response);
             } else if (attempt.headReceived() && !hidden) {
                 // the caller's handler may have passed on a part of this body: another one must not be mixed with it
                 result.completeExceptionally(thrown);
@@ -193,7 +217,7 @@ final class Call<T> {
                 waitForStream();
             } else {
                 boolean mayRepeat = !(thrown instanceof ResponseTooLargeException) && mayRepeat(fault);
-                again(mayRepeat ? service.retry().threw(thrown, number, started, 0) : Retry.NO, thrown);
+                again(mayRepeat ? waitAfter(thrown, 0) : Retry.NO, thrown);
             }
         }
 
@@ -207,7 +231,6 @@ final class Call<T> {
             if (delayNanos == Retry.NO) {
                 useLastGoodOrFail(thrown);
             } else {
-                paid.set(true);
                 after(delayNanos, new Step(number + 1, thrown, 0));
             }
         }
@@ -270,13 +293,22 @@ final class Call<T> {
         return abandoned != null || result.isDone();
     }
 
+    /** Returns whether it is over. Then gives back what the budget has paid for an attempt that will not begin. */
+    private boolean stops() {
+        boolean over = isOver();
+        if (over) {
+            withdraw();
+        }
+        return over;
+    }
+
     private void after(long delayNanos, Step next) {
         try {
             cancelTimer = transport.after(delayNanos, next::begin);
         } catch (RuntimeException shutDown) {
             result.completeExceptionally(shutDown);
         }
-        if (isOver()) {
+        if (stops()) {
             cancelTimer.run();
         }
     }
@@ -322,7 +354,7 @@ final class Call<T> {
                         } else if (!result.isDone()) {
                             service.totals().lastGoodHits.increment();
                             service.breaker().fallbackUsed();
-                            result.complete(stale);
+                            result.deliver(stale);
                         }
                     });
         } catch (RuntimeException | Error byHandler) {

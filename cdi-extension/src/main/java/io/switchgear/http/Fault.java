@@ -90,9 +90,11 @@ enum Fault {
 
     /** Returns whether {@code thrown} reports that the client sends no more requests. */
     static boolean isEndOfClient(Throwable thrown) {
-        return causes(thrown)
-                .anyMatch(cause ->
-                        cause instanceof IOException && END_OF_CLIENT.contains(String.valueOf(cause.getMessage())));
+        // a reader of the caller can throw unchecked exceptions alone
+        return thrown instanceof IOException
+                && causes(thrown)
+                        .anyMatch(cause -> cause instanceof IOException
+                                && END_OF_CLIENT.contains(String.valueOf(cause.getMessage())));
     }
 
     private static boolean isCausedByBind(Throwable thrown) {

@@ -5,7 +5,6 @@ import io.switchgear.settings.ServiceSettings;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -50,12 +49,17 @@ final class LastGoodResponses {
 
     /** Removes all responses of an address, since a request may have changed it (RFC 9111, 4.4). */
     synchronized void invalidate(URI uri) {
-        List.copyOf(responses.keySet()).stream()
+        responses.keySet().stream()
                 .filter(key -> key.uri().equals(uri))
+                .toList()
                 .forEach(this::remove);
     }
 
+    /** Keeps a response, unless it takes more than the whole share: it would evict all others, and then itself. */
     synchronized void keep(RequestKey key, StoredResponse response, ServiceSettings settings) {
+        if (weight(key, response) > share()) {
+            return;
+        }
         // the key of the present request too: an equal one may be of other objects
         remove(key);
         responses.put(key, response);
@@ -64,10 +68,10 @@ final class LastGoodResponses {
     }
 
     /**
-     * Applies changed settings. If last good responses are switched off, or now too many, they are dropped at once;
-     * expired ones go only when they are looked up or evicted.
+     * Applies changed settings and the present share. If last good responses are switched off, or now too many, they
+     * are dropped at once; expired ones go only when they are looked up or evicted.
      */
-    synchronized void settingsChanged(ServiceSettings settings) {
+    synchronized void fit(ServiceSettings settings) {
         if (settings.lastGoodTtlMillis() == 0) {
             responses.clear();
             bytes = 0;
@@ -75,8 +79,12 @@ final class LastGoodResponses {
         evict(settings);
     }
 
+    private long share() {
+        return MAX_BYTES / Math.max(1, services.getAsInt());
+    }
+
     private void evict(ServiceSettings settings) {
-        long share = MAX_BYTES / Math.max(1, services.getAsInt());
+        long share = share();
         Iterator<Map.Entry<RequestKey, StoredResponse>> leastRecent =
                 responses.entrySet().iterator();
         while (responses.size() > settings.lastGoodMaxEntries() || bytes > share) {

@@ -43,29 +43,40 @@ final class RenewableClient {
             return false;
         }
         synchronized (this) {
-            if (used == present) {
-                renew();
+            if (used == present && renews(thrown)) {
                 Message.CLIENT_REPLACED.log("its thread has ended; requests that were pending have failed");
             }
         }
         return true;
     }
 
-    /** Counts a connection that {@code used} cannot close. If there are too many, another client replaces it. */
-    synchronized void leavesConnectionOpen(HttpClient used) {
+    /**
+     * Counts a connection that {@code used} cannot close after {@code failure}. If there are too many, another client
+     * replaces it.
+     */
+    synchronized void leavesConnectionOpen(HttpClient used, Throwable failure) {
         if (another == null || used != present || ++leftOpen < MAX_LEFT_OPEN) {
             return;
         }
-        renew();
-        if (!logged) {
+        if (renews(failure) && !logged) {
             logged = true;
             Message.CLIENT_REPLACED.log("responses with a head that cannot be read have left " + MAX_LEFT_OPEN
                     + " connections open; further replacements for this reason are not logged");
         }
     }
 
-    private void renew() {
-        leftOpen = 0;
-        present = another.get();
+    /**
+     * Returns whether another client could be created, for which memory or files may be lacking. If not, the next
+     * failure tries again, and this one ends its request, with the reason suppressed.
+     */
+    private boolean renews(Throwable failure) {
+        try {
+            present = another.get();
+            leftOpen = 0;
+            return true;
+        } catch (RuntimeException | Error lacking) {
+            failure.addSuppressed(lacking);
+            return false;
+        }
     }
 }

@@ -24,6 +24,7 @@ final class RequestBody implements BodyPublisher {
     // null if the request has no body
     private final BodyPublisher publisher;
     private volatile boolean used;
+    private volatile boolean unknownLength;
     // of the present attempt; null until it sends the body
     private volatile Sending sending;
 
@@ -59,7 +60,7 @@ final class RequestBody implements BodyPublisher {
     /** Returns whether the caller's publisher has failed, or has published another length than it announced. */
     boolean failed() {
         Sending present = sending;
-        return present != null && present.failed;
+        return unknownLength || (present != null && present.failed);
     }
 
     /** Returns whether the caller's publisher is slow, and not the service. */
@@ -70,7 +71,12 @@ final class RequestBody implements BodyPublisher {
 
     @Override
     public long contentLength() {
-        return publisher.contentLength();
+        try {
+            return publisher.contentLength();
+        } catch (RuntimeException | Error thrown) {
+            unknownLength = true;
+            throw thrown;
+        }
     }
 
     @Override
@@ -150,7 +156,12 @@ final class RequestBody implements BodyPublisher {
             requested.add(n);
             Subscription present = source;
             if (present != null) {
-                present.request(n);
+                try {
+                    present.request(n);
+                } catch (RuntimeException | Error thrown) {
+                    failed = true;
+                    throw thrown;
+                }
             }
         }
 

@@ -38,7 +38,8 @@ record RequestKey(URI uri, Map<String, List<String>> headers) {
     // of a request: no response to it is stored, or it accepts no stale one
     private static final List<String> FORBIDDING_REQUEST_DIRECTIVES =
             List.of("no-store", "no-cache", "max-age", "min-fresh");
-    private static final int PARTIAL_CONTENT = 206;
+    // whole representations: a 202, for example, says that there is none yet
+    private static final Set<Integer> KEPT_STATUS = Set.of(200, 203, 204);
     private static final int MAX_CHARS = 8 * 1024;
     private static final int CHARS_PER_OBJECT = 50;
 
@@ -84,9 +85,7 @@ record RequestKey(URI uri, Map<String, List<String>> headers) {
 
     /** Returns whether RFC 9111 lets a response with these headers be kept for the next request with its key. */
     static boolean mayKeep(int status, HttpHeaders response) {
-        return status >= 200
-                && status < 300
-                && status != PARTIAL_CONTENT
+        return KEPT_STATUS.contains(status)
                 && !has(response, "Cache-Control", FORBIDDING_DIRECTIVES)
                 && values(response, "Vary").stream()
                         .noneMatch(name ->

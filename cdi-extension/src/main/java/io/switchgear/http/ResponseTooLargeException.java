@@ -4,8 +4,8 @@ package io.switchgear.http;
 import java.io.IOException;
 
 /**
- * Thrown for a response whose body is longer than {@link io.switchgear.settings.ServiceSettings#maxResponseBytes}. It
- * is a failure of the service, and is not retried.
+ * Thrown for a response whose body is longer than {@link io.switchgear.settings.ServiceSettings#maxResponseBytes}, or,
+ * with a status of 500 or more, than 1,000,000 bytes. It is a failure of the service, and is not retried.
  *
  * @since 0.1
  */
@@ -15,9 +15,8 @@ public class ResponseTooLargeException extends IOException {
     private final String name;
     private final long maxResponseBytes;
 
-    ResponseTooLargeException(String name, String method, long maxResponseBytes) {
-        super(name + ": " + method + " has a response of more than " + maxResponseBytes
-                + " bytes; raise maxResponseBytes of the service if it may be that long");
+    ResponseTooLargeException(String name, String method, long maxResponseBytes, String cure) {
+        super(name + ": " + method + " has a response of more than " + maxResponseBytes + " bytes; " + cure);
         this.name = name;
         this.maxResponseBytes = maxResponseBytes;
     }

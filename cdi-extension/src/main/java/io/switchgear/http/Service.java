@@ -33,7 +33,7 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         this.lastGood = new LastGoodResponses(services);
         this.pending = new PendingRequests(this);
         breaker.listenFirst(pending::onTransition);
-        listen(change -> lastGood.settingsChanged((ServiceSettings) change.to()));
+        listen(change -> lastGood.fit((ServiceSettings) change.to()));
     }
 
     @Override

@@ -70,6 +70,8 @@ public final class ServiceRegistry {
         Service service =
                 new Service(name, base, policies.breaker(name), policies.retry(name), configured, services::size);
         services.put(name, service);
+        // each one's share is smaller now
+        services.values().forEach(each -> each.lastGood().fit(each.inForce()));
         policies.created(service);
         return this;
     }

@@ -38,7 +38,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
 
     /** Ends a body that is announced to be too large, before a byte of it is read. */
     void announced(ResponseInfo head) {
-        if (limit.isExceededBy(head)) {
+        if (limit.isExceededBy(head.headers())) {
             abort(limit.exceeded());
         }
     }
@@ -87,9 +87,14 @@ final class WatchedBody<T> implements BodySubscriber<T> {
         }
     }
 
+    /** Ends the body as complete if the reader fails before it: the service has not. */
     @Override
     public CompletionStage<T> getBody() {
-        return reader.getBody();
+        return reader.getBody().whenComplete((read, thrown) -> {
+            if (thrown != null) {
+                over.complete(null);
+            }
+        });
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class Address {
             Pattern.DOTALL);
     private static final Pattern HOST =
             Pattern.compile("([^/?#]*@)?(?<host>([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])?(:[0-9]*)?)");
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,;=:%-]*)*");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,;=:/%-]*)?");
 
     private Address() {}
 

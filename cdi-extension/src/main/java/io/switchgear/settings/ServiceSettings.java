@@ -20,7 +20,8 @@ import java.util.Map;
  *     is no retry, and the caller gets the response. 0 to 3,600,000, default 10,000
  * @param maxResponseBytes the longest body of a response, of whatever body handler; a longer one is a failure of the
  *     service, and ends as soon as it is known to be longer: by its {@code Content-Length}, or after so many bytes. 0
- *     (no limit) to 1,000,000,000,000, default 16,000,000
+ *     (no limit) to 1,000,000,000,000, default 16,000,000; with a status of 500 or more, and unless it is 0, at most
+ *     1,000,000
  * @param lastGoodTtlMillis how long the last good response to a GET may replace a failed one; 0 (off) to 604,800,000 (a
  *     week), default 0
  * @param lastGoodMaxEntries maximum number of last good responses kept; 1 to 1,000,000, default 1,000

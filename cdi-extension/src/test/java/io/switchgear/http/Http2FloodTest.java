@@ -3,12 +3,13 @@ package io.switchgear.http;
 
 import static io.switchgear.http.TestService.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.switchgear.settings.ServiceSettings;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,6 @@ class Http2FloodTest {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int CONTINUATION = 9;
-    private static final ServiceSettings LIMITED = TestService.timeout(1_000).maxResponseBytes(100_000);
 
     static Stream<Map.Entry<String, Http2Backend.Answer>> floods() {
         return Stream.of(
@@ -35,36 +35,45 @@ class Http2FloodTest {
                         "compressed garbage",
                         stream -> stream.flood(HEADERS, 4, false, new byte[] {-1, -1, -1, -1, -1})),
                 Map.entry("data before a head", stream -> stream.flood(DATA, 0, false, new byte[1_000])),
-                Map.entry("data of the connection", stream -> stream.flood(DATA, 0, true, new byte[1_000])),
-                Map.entry("an unknown frame", stream -> stream.flood(99, 0, false, new byte[1_000])));
+                Map.entry("data of the connection", stream -> stream.flood(DATA, 0, true, new byte[1_000])));
     }
 
     @ParameterizedTest
     @MethodSource("floods")
-    void aFloodIsAFailure(Map.Entry<String, Http2Backend.Answer> flood) throws Exception {
-        check(flood.getValue(), "");
+    void aFloodIsAFailureLongBeforeTheTimeLimit(Map.Entry<String, Http2Backend.Answer> flood) throws Exception {
+        assertThat(failure(flood.getValue(), 30_000))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(HttpTimeoutException.class);
+    }
+
+    @Test
+    void framesThatAreToBeIgnoredAreSoUntilTheTimeLimit() throws Exception {
+        assertThat(failure(stream -> stream.flood(99, 0, false, new byte[1_000]), 1_000))
+                .isInstanceOf(HttpTimeoutException.class)
+                .hasMessage("h2: GET took more than 1000 ms");
     }
 
     @Test
     void anEndlessBodyIsAFailure() throws Exception {
-        check(
-                stream -> {
-                    stream.begin();
-                    stream.flood(DATA, 0, false, new byte[1_000]);
-                },
-                "has a response of more than 100000 bytes");
+        Http2Backend.Answer endless = stream -> {
+            stream.begin();
+            stream.flood(DATA, 0, false, new byte[1_000]);
+        };
+        assertThat(failure(endless, 30_000))
+                .isInstanceOf(ResponseTooLargeException.class)
+                .hasMessageStartingWith("h2: GET has a response of more than 100000 bytes; ");
     }
 
-    private static void check(Http2Backend.Answer answer, String message) throws Exception {
+    private static Throwable failure(Http2Backend.Answer answer, long limitMillis) throws Exception {
+        ServiceSettings settings = TestService.timeout(limitMillis).maxResponseBytes(100_000);
         try (Http2Backend backend = new Http2Backend(10, answer);
-                TestService service = new TestService(RawBackend.ok("fine"), s -> s, LIMITED)) {
-            service.registry.add("h2", backend.url(), LIMITED);
+                TestService service = new TestService(RawBackend.ok("fine"))) {
+            service.registry.add("h2", backend.url(), settings);
             HttpRequest request = service.client.request("h2", "/x").build();
-            assertThatThrownBy(() -> service.client.send("h2", request, BodyHandlers.ofString()))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(message);
+            Throwable failure = catchThrowable(() -> service.client.send("h2", request, BodyHandlers.ofString()));
             until(() -> service.seen().failures() == 1);
             assertThat(service.send("/x").body()).isEqualTo("fine");
+            return failure;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.settings.ServiceSettings;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -86,6 +87,30 @@ class KeptAgainstTheRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 205, 207, 226, 299})
+    void whatIsNoRepresentationOfTheAddressDoesNotReplaceTheOneThatIsKept(int status) throws Exception {
+        try (TestService service = new TestService(RawBackend.ok("kept"), s -> s, KEEPING)) {
+            service.send("/x");
+            service.backend.always(RawBackend.status(status, "pending"));
+            assertThat(service.send("/x").statusCode()).isEqualTo(status);
+            service.send("/other");
+            assertNotKept(service, service.get("/other"));
+            service.breaker.forceOpen("maintenance");
+            assertThat(service.send("/x").body()).isEqualTo("kept");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 203, 204})
+    void aRepresentationIsKept(int status) throws Exception {
+        try (TestService service = new TestService(RawBackend.status(status, ""), s -> s, KEEPING)) {
+            service.send("/x");
+            service.breaker.forceOpen("maintenance");
+            assertThat(service.send("/x").statusCode()).isEqualTo(status);
+        }
+    }
+
     @Test
     void aPartIsNotKept() throws Exception {
         try (TestService service =
@@ -109,6 +134,18 @@ class KeptAgainstTheRulesTest {
             assertNotKept(service, service.get("/x"));
             service.breaker.forceOpen("maintenance");
             assertThat(service.send("/y").body()).isEqualTo("kept");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST", "DELETE", "PATCH"})
+    void whatARequestHasChangedIsNotUsedThoughTheBodyOfItsResponseBreaks(String method) throws Exception {
+        try (TestService service = new TestService(RawBackend.ok("kept"), s -> s, KEEPING)) {
+            service.send("/x");
+            service.backend.next(RawBackend.cutBody("half"));
+            assertThatThrownBy(() -> service.client.send("pay", change(service, method), BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+            assertNotKept(service, service.get("/x"));
         }
     }
 

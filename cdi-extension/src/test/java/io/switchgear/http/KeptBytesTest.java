@@ -68,6 +68,32 @@ class KeptBytesTest {
     }
 
     @Test
+    void aResponseBeyondTheRoomEvictsNoOther() {
+        services.set(100);
+        keep(3, 1, NONE);
+        responses.keep(key("/large"), response(MEGABYTE, NONE), settings);
+        responses.keep(key("/0"), response(MEGABYTE, NONE), settings);
+        assertThat(responses.size()).isEqualTo(3);
+        assertThat(responses.find(key("/0"), settings, time.nanos()).body().bytes())
+                .hasSize(1);
+    }
+
+    @Test
+    void aServiceThatIsAddedTakesItsRoomFromTheOthersAtOnce() throws Exception {
+        try (TestService service = new TestService(RawBackend.ok("unused"), s -> s, settings)) {
+            LastGoodResponses ofPay = service.registry.service("pay").lastGood();
+            for (int i = 0; i < 100; i++) {
+                ofPay.keep(key("/" + i), response(MEGABYTE, NONE), settings);
+            }
+            assertThat(ofPay.size()).isEqualTo(63);
+            for (int i = 2; i <= 4; i++) {
+                service.registry.add("service " + i, PAY);
+            }
+            assertThat(ofPay.size()).isEqualTo(15);
+        }
+    }
+
+    @Test
     void theRoomIsFreeAgainWhenResponsesAreReplacedExpireOrAreInvalidated() {
         for (int i = 0; i < 1_000; i++) {
             responses.keep(key("/same"), response(MEGABYTE, NONE), settings);

@@ -59,9 +59,9 @@ class LastGoodResponsesTest {
         for (int i = 1; i <= 5; i++) {
             responses.keep(key(i), response(1), settings);
         }
-        responses.settingsChanged(settings.lastGoodTtl(Duration.ofMinutes(1)).lastGoodMaxEntries(2));
+        responses.fit(settings.lastGoodTtl(Duration.ofMinutes(1)).lastGoodMaxEntries(2));
         assertThat(responses.size()).isEqualTo(2);
-        responses.settingsChanged(settings.lastGoodTtl(Duration.ZERO).lastGoodMaxEntries(2));
+        responses.fit(settings.lastGoodTtl(Duration.ZERO).lastGoodMaxEntries(2));
         assertThat(responses.size()).isZero();
     }
 

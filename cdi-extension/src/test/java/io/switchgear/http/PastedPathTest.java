@@ -17,7 +17,6 @@ class PastedPathTest {
             delimiter = '|',
             value = {
                 "7 | /stock/7",
-                "../admin | /stock/..%2Fadmin",
                 "7?full=true | /stock/7%3Ffull%3Dtrue",
                 "7#top | /stock/7%23top",
                 "a/b | /stock/a%2Fb",
@@ -32,17 +31,9 @@ class PastedPathTest {
             })
     void aValueIsOneSegment(String value, String path) throws Exception {
         try (TestService service = new TestService(RawBackend.ok("fine"))) {
-            if (value.startsWith("..") && value.contains("/")) {
-                assertThatIllegalArgumentException()
-                        .isThrownBy(() -> service.client.request("pay", "/stock/{sku}", value))
-                        .withMessageStartingWith("a path must stay below http://");
-            } else {
-                service.client.send(
-                        "pay",
-                        service.client.request("pay", "/stock/{sku}", value).build(),
-                        BodyHandlers.ofString());
-                assertThat(service.backend.requests().get(0).path()).isEqualTo(path);
-            }
+            service.client.send(
+                    "pay", service.client.request("pay", "/stock/{sku}", value).build(), BodyHandlers.ofString());
+            assertThat(service.backend.requests().get(0).path()).isEqualTo(path);
         }
     }
 
@@ -65,7 +56,7 @@ class PastedPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%2e%2e", "a/%2e%2e/b", "..;x", "..\\x", "%252e%252e"})
+    @ValueSource(strings = {"../admin", "%2e%2e", "a/%2e%2e/b", "..;x", "..\\x", "%252e%252e"})
     void aValueThatAServerMayReadAsTheParentIsRefused(String value) throws Exception {
         try (TestService service = new TestService(RawBackend.ok("fine"))) {
             assertThatIllegalArgumentException()

@@ -51,6 +51,17 @@ class ShownCredentialsTest {
         assertThat(Address.origin(address)).doesNotContain(SECRET);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a", "a/", "%20"})
+    void theLengthOfAnAddressDoesNotMatter(String part) {
+        String path = "/" + part.repeat(100_000);
+        assertThat(Address.shown("http://pay" + path)).startsWith("http://pay/");
+        assertThat(Address.shown(path)).startsWith("/");
+        assertThat(Address.origin("http://me:hunter2@pay" + path)).isEqualTo("http://***@pay");
+        assertThat(Address.origin("http://" + "a:".repeat(100_000) + "hunter2@pay" + path))
+                .isEqualTo("http://***@pay");
+    }
+
     @Test
     void thePathOfAnotherAddressIsNotShown() {
         assertThat(Address.origin("https://me:x@pay:8080/reset/hunter2?t=hunter2"))

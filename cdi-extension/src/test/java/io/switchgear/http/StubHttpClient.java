@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /** A client of the JDK's type that sends nothing and ends each request with an exception. */
-final class StubHttpClient extends HttpClient {
+class StubHttpClient extends HttpClient {
     private final Supplier<Throwable> failure;
     private final AtomicInteger requests = new AtomicInteger();
 

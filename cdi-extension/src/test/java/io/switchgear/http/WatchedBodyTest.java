@@ -26,7 +26,7 @@ class WatchedBodyTest {
     private final Source source = new Source();
     private Runnable meanwhile = () -> {};
     private final Reader reader = new Reader();
-    private final WatchedBody<String> body = new WatchedBody<>(reader, null, new BodyLimit("pay", "GET", 0));
+    private final WatchedBody<String> body = new WatchedBody<>(reader, null, new BodyLimit("pay", "GET", 200, 0));
 
     private final class Source implements Subscription {
         private long requested;
@@ -187,7 +187,7 @@ class WatchedBodyTest {
     }
 
     private static <T> WatchedBody<T> subscribed(BodySubscriber<T> reader) {
-        WatchedBody<T> body = new WatchedBody<>(reader, null, new BodyLimit("pay", "GET", 0));
+        WatchedBody<T> body = new WatchedBody<>(reader, null, new BodyLimit("pay", "GET", 200, 0));
         body.onSubscribe(new Subscription() {
             @Override
             public void request(long n) {}
