@@ -141,16 +141,24 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     }
 
     /**
-     * Counts a further attempt that begins now. Returns {@code false}, and gives back what was paid for it, if
-     * {@code maxDurationMillis} has passed meanwhile, as a busy executor may have delayed it.
+     * Returns whether it is too late for a further attempt, which an executor may have delayed:
+     * {@code maxDurationMillis} has passed. Then the call counts as given up.
      *
      * @param started the start time of the call
      */
-    public boolean repeats(long started) {
+    public boolean isTooLate(long started) {
         long maxDuration = settings().maxDurationMillis() * (long) NANOS;
-        if (maxDuration > 0 && ticker.nanos() - started > maxDuration) {
-            withdraws();
+        boolean late = maxDuration > 0 && ticker.nanos() - started > maxDuration;
+        if (late) {
             givenUp.increment();
+        }
+        return late;
+    }
+
+    /** Counts a further attempt that begins now. If it is too late, gives back what was paid and returns false. */
+    boolean repeats(long started) {
+        if (isTooLate(started)) {
+            withdraws();
             return false;
         }
         repeats();

@@ -95,6 +95,13 @@ final class Call<T> {
             if (stops()) {
                 return;
             }
+            if (previousFailure != null
+                    && streamWaitNanos == 0
+                    && service.retry().isTooLate(started)) {
+                withdraw();
+                useLastGoodOrFail(previousFailure);
+                return;
+            }
             Attempt<T> attempt;
             try {
                 attempt = new Attempt<>(service, transport, request, copy);
