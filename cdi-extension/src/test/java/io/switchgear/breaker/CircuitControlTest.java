@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CircuitControlTest {
@@ -124,23 +126,34 @@ class CircuitControlTest {
 
     /** Guarded recursion: at some depth the stack ends between a transition and its delivery. */
     @Test
-    void aStackThatOverflowsInATransitionEndsNoDelivery() {
-        for (int round = 0; round < 200; round++) {
-            TestBreaker shaken = new TestBreaker(s -> s.failureThreshold(1));
-            try {
-                recurse(shaken.breaker);
-            } catch (StackOverflowError expected) {
-                assertThat(shaken.breaker.snapshot().failures()).isPositive();
-            }
-            shaken.breaker.reset();
-            assertThat(shaken.transitions)
-                    .last()
-                    .satisfies(last -> assertThat(last.why()).isEqualTo("reset"));
-            assertThat(shaken.transitions)
-                    .extracting(CircuitTransition::number)
-                    .isSorted()
-                    .doesNotHaveDuplicates();
+    void aStackThatOverflowsInATransitionEndsNoDelivery() throws Exception {
+        // a small stack, as the time of an overflow grows with its depth
+        FutureTask<Void> rounds = new FutureTask<>(
+                () -> {
+                    for (int round = 0; round < 50; round++) {
+                        overflow();
+                    }
+                },
+                null);
+        new Thread(null, rounds, "small stack", 256 * 1024).start();
+        rounds.get(1, TimeUnit.MINUTES);
+    }
+
+    private static void overflow() {
+        TestBreaker shaken = new TestBreaker(s -> s.failureThreshold(1));
+        try {
+            recurse(shaken.breaker);
+        } catch (StackOverflowError expected) {
+            assertThat(shaken.breaker.snapshot().failures()).isPositive();
         }
+        shaken.breaker.reset();
+        assertThat(shaken.transitions)
+                .last()
+                .satisfies(last -> assertThat(last.why()).isEqualTo("reset"));
+        assertThat(shaken.transitions)
+                .extracting(CircuitTransition::number)
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @SuppressWarnings("InfiniteRecursion") // that it is

@@ -95,9 +95,10 @@ class KeptBytesTest {
 
     @Test
     void theRoomIsFreeAgainWhenResponsesAreReplacedExpireOrAreInvalidated() {
+        StoredResponse large = response(MEGABYTE, NONE);
         for (int i = 0; i < 1_000; i++) {
-            responses.keep(key("/same"), response(MEGABYTE, NONE), settings);
-            responses.keep(key("/" + i), response(MEGABYTE, NONE), settings);
+            responses.keep(key("/same"), large, settings);
+            responses.keep(key("/" + i), large, settings);
             responses.invalidate(PAY.resolve("/" + i));
         }
         assertThat(responses.size()).isEqualTo(1);

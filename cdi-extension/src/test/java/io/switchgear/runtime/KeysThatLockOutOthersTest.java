@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,16 +74,21 @@ class KeysThatLockOutOthersTest extends KeyedBreakerPoolTestCase {
                 throw new IllegalStateException(interrupted);
             }
         });
-        CompletableFuture<CircuitBreaker> caller = CompletableFuture.supplyAsync(() -> keyed.of("second"));
+        // not the common pool, which may have one thread
+        Executor threads = task -> new Thread(task).start();
+        CompletableFuture<CircuitBreaker> caller = CompletableFuture.supplyAsync(() -> keyed.of("second"), threads);
         blocked.await();
-        assertThat(CompletableFuture.supplyAsync(() -> keyed.of("third")))
-                .succeedsWithin(Duration.ofSeconds(10))
-                .returns("hosts/*", CircuitBreaker::name)
-                .returns(BreakerMode.OBSERVING, shared -> shared.snapshot().mode());
-        CircuitBreaker shared = keyed.of("third");
-        shared.automatic();
-        assertThat(shared.snapshot().mode()).isEqualTo(BreakerMode.OBSERVING);
-        release.countDown();
+        try {
+            assertThat(CompletableFuture.supplyAsync(() -> keyed.of("third"), threads))
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .returns("hosts/*", CircuitBreaker::name)
+                    .returns(BreakerMode.OBSERVING, shared -> shared.snapshot().mode());
+            CircuitBreaker shared = keyed.of("third");
+            shared.automatic();
+            assertThat(shared.snapshot().mode()).isEqualTo(BreakerMode.OBSERVING);
+        } finally {
+            release.countDown();
+        }
         caller.join();
     }
 
