@@ -25,7 +25,7 @@ public class AccessFilter extends HttpFilter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final int MAX_BODY_BYTES = 1_000;
 
-    private final Set<String> hosts = new TreeSet<>(LOOPBACK);
+    private final TreeSet<String> hosts = new TreeSet<>(LOOPBACK);
 
     /** Also lets those hosts in that the system property {@code shop.hosts} has, separated by commas. */
     @Override
