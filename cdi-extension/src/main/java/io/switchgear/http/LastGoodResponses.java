@@ -57,13 +57,14 @@ final class LastGoodResponses {
 
     /** Keeps a response, unless it takes more than the whole share: it would evict all others, and then itself. */
     synchronized void keep(RequestKey key, StoredResponse response, ServiceSettings settings) {
-        if (weight(key, response) > share()) {
+        long weight = weight(key, response);
+        if (weight > share()) {
             return;
         }
         // the key of the present request too: an equal one may be of other objects
         remove(key);
         responses.put(key, response);
-        bytes += weight(key, response);
+        bytes += weight;
         evict(settings);
     }
 

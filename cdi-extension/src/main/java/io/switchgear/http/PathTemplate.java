@@ -3,6 +3,7 @@ package io.switchgear.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLEncoder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,6 @@ import java.util.regex.Pattern;
  */
 record PathTemplate(String path) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}/?#]*}");
-    // RFC 3986, 2.3
-    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /**
      * Returns the path with {@code values} instead of its placeholders, in order.
@@ -43,15 +42,11 @@ record PathTemplate(String path) {
         });
     }
 
+    /** Encodes all but the unreserved characters of RFC 3986, 2.3; the JDK encodes a form, where a few differ. */
     private static String encoded(String value) {
-        StringBuilder encoded = new StringBuilder(value.length());
-        for (byte each : value.getBytes(UTF_8)) {
-            if (UNRESERVED.indexOf(each) >= 0) {
-                encoded.append((char) each);
-            } else {
-                encoded.append(String.format("%%%02X", each & 0xFF));
-            }
-        }
-        return encoded.toString();
+        return URLEncoder.encode(value, UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

@@ -162,11 +162,9 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
     private void change(List<Attribute> attributes) throws AttributeNotFoundException, InvalidAttributeValueException {
         String author = Caller.current();
         try {
-            if (!context.writable()) {
-                throw new InvalidAttributeValueException(MBeanContext.READ_ONLY);
-            }
-            if (context.isFlooding(author)) {
-                throw new InvalidAttributeValueException(MBeanContext.TOO_MANY);
+            String refusal = context.refusal(author);
+            if (refusal != null) {
+                throw new InvalidAttributeValueException(refusal);
             }
             for (Attribute attribute : attributes) {
                 model.checkWritable(attribute.getName(), Text.printable(attribute.getName()));
@@ -188,11 +186,9 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
                                 + Text.printable(name) + " with " + Text.count(given.length, "parameter"))));
         String author = Caller.current();
         try {
-            if (operation.changesSomething() && !context.writable()) {
-                throw new IllegalStateException(MBeanContext.READ_ONLY);
-            }
-            if (operation.changesSomething() && context.isFlooding(author)) {
-                throw new IllegalStateException(MBeanContext.TOO_MANY);
+            String refusal = operation.changesSomething() ? context.refusal(author) : null;
+            if (refusal != null) {
+                throw new IllegalStateException(refusal);
             }
             Object result = operation.on(resource, given);
             if (operation.changesSomething()) {

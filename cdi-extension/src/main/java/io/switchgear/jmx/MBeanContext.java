@@ -104,9 +104,12 @@ final class MBeanContext {
         return author(author).refusals;
     }
 
-    /** Returns whether an author has made as many changes within a minute as one may. */
-    boolean isFlooding(String author) {
-        return author(author).changesNow(0) >= MAX_CHANGES;
+    /** Returns why an author may change nothing now; {@code null} if nothing is in the way. */
+    String refusal(String author) {
+        if (!writable) {
+            return READ_ONLY;
+        }
+        return author(author).changesNow(0) >= MAX_CHANGES ? TOO_MANY : null;
     }
 
     /** Counts an accepted request of an author. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.message;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -82,6 +83,12 @@ public final class Text {
     /** Returns a sentence of this library, in which there may be text from outside, as one line of bounded length. */
     public static String sentence(String text) {
         return bounded(text, MAX_SENTENCE_LENGTH);
+    }
+
+    /** Returns the first texts of a list, and whether there are others. */
+    public static String first(int max, List<String> texts) {
+        boolean others = texts.size() > max;
+        return String.join(", ", others ? texts.subList(0, max) : texts) + (others ? " and others" : "");
     }
 
     /** Returns a number with its noun, in the singular for 1: {@code 2 breakers}. */

@@ -22,7 +22,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The {@link CircuitBreakers} that an application injects or creates. */
@@ -72,11 +71,9 @@ final class ApplicationBreakers implements CircuitBreakers {
                                 .map(breaker -> breaker.value().name()),
                         pools.keySet().stream().map(pool -> pool + "/<key>"))
                 .sorted()
+                .map(name -> '"' + name + '"')
                 .toList();
-        return names.isEmpty()
-                ? "none"
-                : names.stream().limit(MAX_NAMES).collect(Collectors.joining("\", \"", "\"", "\""))
-                        + (names.size() > MAX_NAMES ? " and others" : "");
+        return names.isEmpty() ? "none" : Text.first(MAX_NAMES, names);
     }
 
     @Override

@@ -103,10 +103,10 @@ public final class SavedSettings {
             ignoredWindows.addAll(ignored);
         }
         if (!ignored.isEmpty()) {
-            String names = ignored.stream().limit(MAX_NAMES).map(Text::quoted).collect(Collectors.joining(", "));
+            String names =
+                    Text.first(MAX_NAMES, ignored.stream().map(Text::quoted).toList());
             Message.SAVED_WINDOWS_IGNORED.log(
-                    Text.count(ignored.size(), "breaker") + " (" + names
-                            + (ignored.size() > MAX_NAMES ? " and others" : "") + ")",
+                    Text.count(ignored.size(), "breaker") + " (" + names + ")",
                     description(),
                     BreakerSettings.MAX_TOTAL_WINDOW_CALLS);
         }

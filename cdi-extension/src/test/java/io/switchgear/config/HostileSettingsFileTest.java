@@ -10,35 +10,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contents of a settings file that cost time, memory or log. */
 @Timeout(20)
-class HostileSettingsFileTest {
+class HostileSettingsFileTest extends SettingsFileTestCase {
     private static final String LINE = "switchgear.breaker.\"a\".open-millis = 7";
     private static final Map<String, Map<Setting, String>> SEVEN = Map.of("a", Map.of(Setting.OPEN_MILLIS, "7"));
-
-    @TempDir
-    private Path directory;
-
-    private Path path;
-    private SettingsFile file;
-
-    @BeforeEach
-    void nameAFile() {
-        path = directory.resolve("x.properties");
-        file = new SettingsFile(path);
-    }
 
     private void write(String content) throws IOException {
         Files.write(path, content.getBytes(StandardCharsets.ISO_8859_1));

@@ -19,23 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SettingsFileTest {
-    @TempDir
-    private Path directory;
-
-    private Path path;
-    private SettingsFile file;
-
-    @BeforeEach
-    void nameAFile() {
-        path = directory.resolve("settings.properties");
-        file = new SettingsFile(path);
-    }
-
+class SettingsFileTest extends SettingsFileTestCase {
     private static String line(String breaker, String setting, String value) {
         return "switchgear.breaker.\"" + breaker + "\"." + setting + " = " + value + "\n";
     }

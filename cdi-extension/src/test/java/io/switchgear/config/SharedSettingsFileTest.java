@@ -13,27 +13,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A settings file shared with other processes, killed ones included; {@code -Dswitchgear.seed} repeats the moments. */
 @Timeout(120)
-class SharedSettingsFileTest {
+class SharedSettingsFileTest extends SettingsFileTestCase {
     private static final int KILLS = 30;
-
-    @TempDir
-    private Path directory;
-
-    private Path path;
-    private SettingsFile file;
-
-    @BeforeEach
-    void nameAFile() {
-        path = directory.resolve("settings.properties");
-        file = new SettingsFile(path);
-    }
 
     @Test
     void aKillAtAnyMomentLeavesTheOldOrTheNewContent() throws Exception {
