@@ -43,6 +43,15 @@ public @interface CircuitBreaking {
     String name() default "";
 
     /**
+     * Returns whether the breaker acts. On a method, {@code @CircuitBreaking(enabled = false)} leaves the method out of
+     * the annotation of its class; its breaker is shown as off, and can be switched on while the application runs.
+     *
+     * @see BreakerSettings#enabled()
+     */
+    @Nonbinding
+    boolean enabled() default true;
+
+    /**
      * Returns what opens the breaker: consecutive failures, or a rate within a window.
      *
      * @see BreakerSettings#tripOn()

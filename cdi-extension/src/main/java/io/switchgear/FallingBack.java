@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
  * or handler is used if there is none. If that fails too, the caller gets its exception, with the failure of the call
  * among the suppressed ones.
  *
- * <p>{@link #onlyWhenOpen}, {@link #ttlMillis} and {@link #maxEntries} can be changed while calls are running. A value
- * out of range fails the deployment, with a message that names the class, the member and the value.
+ * <p>{@link #enabled}, {@link #onlyWhenOpen}, {@link #ttlMillis} and {@link #maxEntries} can be changed while calls are
+ * running. A value out of range fails the deployment, with a message that names the class, the member and the value.
  *
  * @since 0.1
  */
@@ -31,6 +31,14 @@ public @interface FallingBack {
      */
     @Nonbinding
     String name() default "";
+
+    /**
+     * Returns whether failed calls are replaced. A fallback that is off can be switched on while the application runs.
+     *
+     * @see io.switchgear.settings.FallbackSettings#enabled()
+     */
+    @Nonbinding
+    boolean enabled() default true;
 
     /**
      * Returns the name of a method of the bean that provides the replacement. It has the parameters of the guarded

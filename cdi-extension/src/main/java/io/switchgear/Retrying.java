@@ -45,6 +45,15 @@ public @interface Retrying {
     String name() default "";
 
     /**
+     * Returns whether failed calls are retried. On a method, {@code @Retrying(enabled = false)} leaves the method out
+     * of the annotation of its class; its retries are shown as off, and can be switched on while the application runs.
+     *
+     * @see RetrySettings#enabled()
+     */
+    @Nonbinding
+    boolean enabled() default true;
+
+    /**
      * Returns the maximum number of attempts, the first included; 1 to 1,000,000.
      *
      * @see RetrySettings#maxAttempts()

@@ -109,9 +109,11 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
         return new CircuitSnapshot(circuit);
     }
 
-    /** Counts a failed or rejected call whose caller got a fallback value. */
+    /** Counts a failed or rejected call whose caller got a fallback value, unless this breaker is off. */
     public void fallbackUsed() {
-        circuit.permits().totals.rare().fallbacks.increment();
+        if (!circuit.phase().isOff()) {
+            circuit.permits().totals.rare().fallbacks.increment();
+        }
     }
 
     /**

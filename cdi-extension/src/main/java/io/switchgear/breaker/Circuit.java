@@ -96,7 +96,8 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     private Permit acquireSlowPath(boolean here) {
         Permit permit = acquireAfterChecks(here);
         try {
-            totals.admitted.increment();
+            // those of the permit: a call that passes while this is off is not counted here
+            permit.shared.totals.admitted.increment();
         } catch (Throwable broken) {
             // the end of the stack, for instance
             permit.abandon();
@@ -109,6 +110,9 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         while (true) {
             Phase present = phase;
             PhaseContext context = present.context();
+            if (present.isOff()) {
+                return OffPermit.INSTANCE;
+            }
             long nanos = permits.nanos();
             if (context.override().isOver(nanos) && !(present instanceof Open open && open.isForced())) {
                 String why = "the mode " + context.override().mode() + " has ended";
@@ -140,7 +144,9 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     private static boolean rejects(Open open, long nanos) {
-        return !open.isDue(nanos) && open.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
+        return !open.isOff()
+                && !open.isDue(nanos)
+                && open.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
     private boolean opensForHangingCalls(Closed closed, long nanos) {
@@ -334,8 +340,8 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         if (!PHASE.compareAndSet(this, from, to.withContext(to.context().with(node)))) {
             return false;
         }
-        // a change of settings alone goes on with the same rejections
-        if (to.context().settings().equals(from.context().settings())) {
+        // a change of settings alone goes on with the same rejections, unless it switches the breaker
+        if (to.context().settings().equals(from.context().settings()) || to.isOff() != from.isOff()) {
             try {
                 rejections.stateOrModeEnded(
                         () -> rejection(from, from.context().override(), 0, null), from::rejectionCause);

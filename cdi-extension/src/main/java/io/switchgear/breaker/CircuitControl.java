@@ -65,7 +65,7 @@ class CircuitControl implements BreakerControl {
     private boolean changeSettings(Phase now, BreakerSettings settings, SettingsHistory<BreakerSettings> history) {
         Instant at = clockTime();
         String what = now.context().settings().changesTo(settings);
-        PhaseContext context = now.context().withSettings(settings, history).withLastChange(lastChange(at, what));
+        PhaseContext context = now.context().withSettings(settings, history, at).withLastChange(lastChange(at, what));
         return circuit.move(now, now.withSettings(context, circuit.permits()), at, who, what);
     }
 

@@ -40,12 +40,13 @@ final class CircuitSnapshot implements BreakerSnapshot {
         PermitContext permits = circuit.permits();
         Phase phase = circuit.phase();
         long nanos = permits.nanos();
-        boolean due = phase instanceof Open open && open.isDue(nanos);
+        boolean open = phase instanceof Open && !phase.isOff();
+        boolean due = open && ((Open) phase).isDue(nanos);
         name = permits.name();
         context = phase.context();
         override = context.override().at(nanos);
-        state = due ? CircuitState.HALF_OPEN : phase.state();
-        openRemainingMillis = phase instanceof Open open && !due ? open.remainingMillis(nanos) : 0;
+        state = due ? CircuitState.HALF_OPEN : phase.side().state();
+        openRemainingMillis = open && !due ? ((Open) phase).remainingMillis(nanos) : 0;
         window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;
         trialsInFlight = phase instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0;
         trialSuccesses = phase instanceof HalfOpen halfOpen ? halfOpen.trials().successes() : 0;

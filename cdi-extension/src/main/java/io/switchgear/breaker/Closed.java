@@ -35,7 +35,8 @@ record Closed(
     private static Closed of(
             PhaseContext context, Epoch epoch, ClosedPermit permit, ClosedPermit here, TripPolicy policy) {
         BreakerSettings settings = context.settings();
-        boolean plain = settings.maxConcurrentCalls() == 0
+        boolean plain = settings.enabled()
+                && settings.maxConcurrentCalls() == 0
                 && settings.slowCallMillis() == 0
                 && context.override().until() == null;
         return new Closed(context, epoch, permit, here, policy, plain);
@@ -50,6 +51,13 @@ record Closed(
     public Closed withSettings(PhaseContext newContext, PermitContext permits) {
         BreakerSettings before = context.settings();
         BreakerSettings settings = newContext.settings();
+        TripPolicy adapted = policy.adaptedTo(settings, permits.ticker());
+        if (before.enabled() != settings.enabled()) {
+            // a new epoch, so that outcomes of calls admitted before are late, at no cost for calls
+            Epoch next = new Epoch(newContext.number());
+            ClosedPermit renewed = permit(permits, settings, next, permits.track(settings));
+            return of(newContext, next, renewed, renewed.here(), adapted);
+        }
         boolean sameTracker = before.slowCallMillis() == settings.slowCallMillis();
         boolean same = sameTracker
                 && (before.maxConcurrentCalls() == 0) == (settings.maxConcurrentCalls() == 0)
@@ -57,7 +65,7 @@ record Closed(
         ClosedPermit next = same
                 ? permit
                 : permit(permits, settings, epoch, sameTracker ? permit.tracker() : permits.track(settings));
-        return of(newContext, epoch, next, same ? here : next.here(), policy.adaptedTo(settings, permits.ticker()));
+        return of(newContext, epoch, next, same ? here : next.here(), adapted);
     }
 
     @Override

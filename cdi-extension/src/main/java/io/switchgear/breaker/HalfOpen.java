@@ -20,7 +20,8 @@ record HalfOpen(PhaseContext context, Trials trials) implements Phase {
 
     @Override
     public HalfOpen withSettings(PhaseContext newContext, PermitContext permits) {
-        return withContext(newContext);
+        boolean switched = context.settings().enabled() != newContext.settings().enabled();
+        return switched ? begin(newContext) : withContext(newContext);
     }
 
     @Override

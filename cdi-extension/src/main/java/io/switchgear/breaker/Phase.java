@@ -19,9 +19,18 @@ sealed interface Phase permits Closed, Open, HalfOpen {
     /** Returns why calls are rejected, in a few words. */
     String rejectionCause();
 
+    /** Returns whether the breaker is off: calls pass whatever the state. */
+    default boolean isOff() {
+        return !context().settings().enabled();
+    }
+
     /** Returns this phase as a side of a transition. */
     default CircuitTransition.Side side() {
         PhaseContext context = context();
-        return new CircuitTransition.Side(state(), context.override().mode(), context.settings(), context.since());
+        return new CircuitTransition.Side(
+                isOff() ? CircuitState.CLOSED : state(),
+                context.override().mode(),
+                context.settings(),
+                context.since());
     }
 }

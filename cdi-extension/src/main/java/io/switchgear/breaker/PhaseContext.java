@@ -31,8 +31,9 @@ record PhaseContext(
     }
 
     /** Returns the context after the settings changed. */
-    PhaseContext withSettings(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory) {
-        return new PhaseContext(number + 1, newSettings, newHistory, override, since, summary, lastChange, latest);
+    PhaseContext withSettings(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory, Instant now) {
+        Instant newSince = newSettings.enabled() == settings.enabled() ? since : now;
+        return new PhaseContext(number + 1, newSettings, newHistory, override, newSince, summary, lastChange, latest);
     }
 
     /** Returns the context after a transition. */

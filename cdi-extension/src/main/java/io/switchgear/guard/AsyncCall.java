@@ -145,7 +145,9 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             }
         } catch (Throwable thrown) {
             try {
-                pipeline.undo(thrown);
+                if (pipeline.mayReplace(thrown)) {
+                    pipeline.undo(thrown);
+                }
             } catch (Throwable another) {
                 fail(another, thrown);
                 return;
@@ -284,7 +286,11 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             super.complete(value);
             return;
         }
-        Object lastGood = pipeline.lastGood(key, thrown);
+        if (!pipeline.mayReplace(thrown)) {
+            super.completeExceptionally(thrown);
+            return;
+        }
+        Object lastGood = pipeline.lastGood(key);
         if (lastGood != Recovery.NOTHING) {
             super.complete(lastGood);
             return;

@@ -104,7 +104,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
 
     /** Returns the key of a call's last good value; {@code null} if the value of this call is not kept. */
     ArgumentKey key(C context) {
-        return lastGood == null ? null : guarded(() -> copied(key.apply(context)), null);
+        return lastGood == null || !settings().enabled() ? null : guarded(() -> copied(key.apply(context)), null);
     }
 
     private ArgumentKey copied(Object[] arguments) {
@@ -122,7 +122,7 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
      * Stores the value of a successful call, if it can be used more than once; does nothing if the key is {@code null}.
      */
     void succeeded(ArgumentKey of, Object value) {
-        if (of != null) {
+        if (of != null && settings().enabled()) {
             guarded(
                     () -> {
                         store(of, value);
@@ -152,7 +152,8 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
 
     /** Returns whether this fallback applies to a failure. */
     boolean appliesTo(Throwable failure) {
-        return !applies.ignores(failure)
+        return settings().enabled()
+                && !applies.ignores(failure)
                 && applies.fails(failure)
                 && (FailureRule.unwrapped(failure) instanceof CircuitOpenException
                         || !settings().onlyWhenOpen());

@@ -202,12 +202,16 @@ public final class GuardPipeline<C> {
             succeeded(key, value);
             return value;
         }
+        // once, as its settings may change meanwhile: what is replaced must be undone
+        boolean replaced = mayReplace(thrown);
         Object substitute = Recovery.NOTHING;
         try {
-            substitute = substitute(context, key, thrown, attempts);
+            substitute = replaced ? substitute(context, key, thrown, attempts) : Recovery.NOTHING;
         } finally {
-            // after the fallback, which could read nothing in a transaction that is marked for rollback
-            undo(thrown);
+            if (replaced) {
+                // after the fallback, which could read nothing in a transaction that is marked for rollback
+                undo(thrown);
+            }
         }
         if (substitute == Recovery.NOTHING) {
             throw GuardPipeline.<RuntimeException>unchanged(thrown);
@@ -216,7 +220,7 @@ public final class GuardPipeline<C> {
     }
 
     private Object substitute(C context, ArgumentKey key, Throwable thrown, int attempts) throws Exception {
-        Object substitute = lastGood(key, thrown);
+        Object substitute = lastGood(key);
         if (substitute == Recovery.NOTHING) {
             substitute = recover(context, thrown, attempts);
             if (substitute != Recovery.NOTHING) {
@@ -241,10 +245,14 @@ public final class GuardPipeline<C> {
         return fallback == null ? null : fallback.key(context);
     }
 
-    /** Undoes what the method did in a transaction that outlives the guard, if a fallback may replace its failure. */
+    /** Returns whether there is a fallback that applies to a failure. The methods below need one. */
+    boolean mayReplace(Throwable thrown) {
+        return fallback != null && fallback.appliesTo(thrown);
+    }
+
+    /** Undoes what a method did in a transaction that outlives the guard, as a fallback may replace its failure. */
     void undo(Throwable thrown) {
-        boolean ran = breaker == null || !breaker.hasRejected(thrown);
-        if (ran && fallback != null && fallback.appliesTo(thrown)) {
+        if (breaker == null || !breaker.hasRejected(thrown)) {
             transaction.replaced(thrown);
         }
     }
@@ -283,7 +291,9 @@ public final class GuardPipeline<C> {
 
     /** Returns the nanoseconds until the next attempt, or {@link Retry#NO}. */
     long waitNanos(Object value, Throwable thrown, int attempt, long started) {
-        if (retry == null || (thrown != null && Thread.currentThread().isInterrupted())) {
+        if (retry == null
+                || !retry.isEnabled()
+                || (thrown != null && Thread.currentThread().isInterrupted())) {
             return Retry.NO;
         }
         // the last failure is more useful to the caller than a rejection after another wait
@@ -318,10 +328,7 @@ public final class GuardPipeline<C> {
     }
 
     /** Returns the last good value, or {@link Recovery#NOTHING}. */
-    Object lastGood(ArgumentKey key, Throwable thrown) {
-        if (fallback == null || !fallback.appliesTo(thrown)) {
-            return Recovery.NOTHING;
-        }
+    Object lastGood(ArgumentKey key) {
         Object value = fallback.lastGood(key);
         if (value != Recovery.NOTHING) {
             countFallback();
@@ -334,9 +341,7 @@ public final class GuardPipeline<C> {
      * called when the value is complete.
      */
     Object recover(C context, Throwable thrown, int attempts) throws Exception {
-        return fallback == null || !fallback.appliesTo(thrown)
-                ? Recovery.NOTHING
-                : fallback.recover(context, thrown, attempts);
+        return fallback.recover(context, thrown, attempts);
     }
 
     /**

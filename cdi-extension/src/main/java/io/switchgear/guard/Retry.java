@@ -94,9 +94,16 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return RunningAttempt.isOf(this);
     }
 
+    /** Returns whether retries are on. */
+    boolean isEnabled() {
+        return settings().enabled();
+    }
+
     /** Begins a call; returns its start time, for the methods below. */
     public long begin() {
-        attempts.increment();
+        if (isEnabled()) {
+            attempts.increment();
+        }
         return ticker.nanos();
     }
 
@@ -108,6 +115,9 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
      * @return the wait before the next attempt in nanoseconds, or {@link #NO}
      */
     public long returned(Object result, int attempt, long started, long atLeast) {
+        if (!isEnabled()) {
+            return NO;
+        }
         if (rule.failWhen() == null || !isFailure(result)) {
             succeeded(attempt);
             return NO;
@@ -134,20 +144,25 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return isRetried(thrown) ? again(attempt, started, atLeast) : NO;
     }
 
-    /** Returns whether an exception is retried. One that is not makes no deposit in the budget either. */
+    /** Returns whether an exception is retried now. One that is not makes no deposit in the budget either. */
     boolean isRetried(Throwable thrown) {
         boolean rejected = thrown instanceof CircuitOpenException;
-        return !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
+        return isEnabled() && !rule.ignores(thrown) && rule.fails(thrown) && (!rejected || retriesRejections);
     }
 
     /**
-     * Returns whether it is too late for a further attempt, which an executor may have delayed:
-     * {@code maxDurationMillis} has passed. Then the call counts as given up.
+     * Returns whether it is too late for a further attempt: retries were switched off during the wait for it, or
+     * {@code maxDurationMillis} has passed, as an executor may have delayed it. In the latter case the call counts as
+     * given up.
      *
      * @param started the start time of the call
      */
     public boolean isTooLate(long started) {
-        long maxDuration = settings().maxDurationMillis() * (long) NANOS;
+        RetrySettings settings = settings();
+        if (!settings.enabled()) {
+            return true;
+        }
+        long maxDuration = settings.maxDurationMillis() * (long) NANOS;
         boolean late = maxDuration > 0 && ticker.nanos() - started > maxDuration;
         if (late) {
             givenUp.increment();

@@ -26,9 +26,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
  * has no trials, so it would stay DOWN forever. Reading changes nothing.
  *
  * <p>Its data contain the state of each breaker ({@code OPEN}), or the mode that overrides it ({@code FORCED_OPEN}), or
- * both if the breaker only observes ({@code OBSERVING OPEN}). Breakers that make the check DOWN come first, and are
- * also listed as {@code critical and open}; then come others that are not CLOSED. With more than {@value #MAX_BREAKERS}
- * breakers, {@code and more} is the number of those left out.
+ * both if the breaker only observes ({@code OBSERVING OPEN}), or {@code OFF} if it is not enabled. Breakers that make
+ * the check DOWN come first, and are also listed as {@code critical and open}; then come others that are not CLOSED.
+ * With more than {@value #MAX_BREAKERS} breakers, {@code and more} is the number of those left out.
  */
 public final class BreakerReadiness implements HealthCheck {
     private static final String NAME = "circuit-breakers";
@@ -79,7 +79,7 @@ public final class BreakerReadiness implements HealthCheck {
     private static Comparator<BreakerSnapshot> downFirst(Set<String> down) {
         return Comparator.comparing((BreakerSnapshot breaker) -> !down.contains(breaker.name()))
                 .thenComparing(BreakerSnapshot::state, Comparator.reverseOrder())
-                .thenComparing(breaker -> breaker.mode() == BreakerMode.AUTOMATIC)
+                .thenComparing(breaker -> breaker.settings().enabled() && breaker.mode() == BreakerMode.AUTOMATIC)
                 .thenComparing(BreakerSnapshot::name);
     }
 
@@ -89,6 +89,9 @@ public final class BreakerReadiness implements HealthCheck {
     }
 
     private static String text(BreakerSnapshot breaker) {
+        if (!breaker.settings().enabled()) {
+            return "OFF";
+        }
         return switch (breaker.mode()) {
             case AUTOMATIC -> breaker.state().name();
             case FORCED_OPEN, FORCED_CLOSED -> breaker.mode().name();

@@ -94,6 +94,7 @@ final class Service extends TunableLayer<ServiceSettings> implements HttpService
         return new ServiceHealth(
                 name(),
                 url(),
+                now.settings().enabled(),
                 now.state(),
                 now.mode(),
                 now.state() == CircuitState.CLOSED,

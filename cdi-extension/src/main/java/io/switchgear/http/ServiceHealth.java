@@ -11,6 +11,7 @@ import java.net.URI;
  *
  * @param name the name of the service and of its breaker
  * @param url the address of the service
+ * @param enabled whether the breaker acts; while it does not, its state is {@link CircuitState#CLOSED}
  * @param state the state that the next request meets
  * @param mode the operator's override
  * @param healthy whether the breaker is closed
@@ -26,6 +27,7 @@ import java.net.URI;
 public record ServiceHealth(
         String name,
         URI url,
+        boolean enabled,
         CircuitState state,
         BreakerMode mode,
         boolean healthy,

@@ -37,6 +37,10 @@ final class ApplicationAttributes {
                         breaker -> breaker.state() == CircuitState.HALF_OPEN),
                 count("OpenCount", "Breakers that are OPEN", breaker -> breaker.state() == CircuitState.OPEN),
                 count(
+                        "OffCount",
+                        "Breakers that are off; each is also counted as CLOSED",
+                        breaker -> !breaker.settings().enabled()),
+                count(
                         "OverriddenCount",
                         "Breakers whose mode is not AUTOMATIC",
                         breaker -> breaker.mode() != BreakerMode.AUTOMATIC),

@@ -39,7 +39,7 @@ final class BreakerAttributes {
                 reading(
                         "State",
                         String.class,
-                        "State that the next call meets: CLOSED, HALF_OPEN or OPEN",
+                        "State that the next call meets: CLOSED, HALF_OPEN or OPEN; CLOSED while Enabled is false",
                         v -> v.snapshot().state().name()),
                 gauge(
                         "StateCode",
@@ -50,7 +50,7 @@ final class BreakerAttributes {
                 reading(
                         "StateSince",
                         Date.class,
-                        "Time of the last change of state or mode, or of a reset; a failed trial sets it too",
+                        "Time of the last change of state, mode or Enabled, or of a reset; a failed trial sets it too",
                         v -> date(v.snapshot().stateSince())),
                 reading(
                         "NotClosedSince",

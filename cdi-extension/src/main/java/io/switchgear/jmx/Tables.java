@@ -148,6 +148,11 @@ final class Tables {
 
     private static final Row<BreakerSnapshot> BREAKER = new Row<BreakerSnapshot>("Breaker")
             .with("name", SimpleType.STRING, "Name of the breaker", BreakerSnapshot::name)
+            .with(
+                    "enabled",
+                    SimpleType.BOOLEAN,
+                    "Whether the breaker acts; false is off",
+                    breaker -> breaker.settings().enabled())
             .with("state", SimpleType.STRING, "CLOSED, HALF_OPEN or OPEN", breaker -> text(breaker.state()))
             .with(
                     "stateCode",

@@ -44,6 +44,10 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                                     "circuit.breaker.overridden",
                                     "1 while the mode is other than AUTOMATIC, else 0",
                                     breaker -> breaker.mode() == BreakerMode.AUTOMATIC ? 0 : 1),
+                            MeterDefinition.<BreakerSnapshot>gauge(
+                                    "circuit.breaker.enabled",
+                                    "1 while the breaker is on, 0 while it is off",
+                                    breaker -> breaker.settings().enabled() ? 1 : 0),
                             gauge(
                                     "circuit.breaker.calls.in.flight",
                                     "Admitted calls that have not ended",
@@ -62,6 +66,10 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
             retried("given_up", RetrySnapshot::givenUp),
             retried("refused", RetrySnapshot::refusedByBudget),
             gauge(
+                    "switchgear.retry.enabled",
+                    "1 while retries are on, 0 while they are off",
+                    retry -> retry.settings().enabled() ? 1 : 0),
+            gauge(
                     "switchgear.retry.budget",
                     "Retries that the budget would pay for now",
                     RetrySnapshot::budgetBalance));
@@ -71,6 +79,10 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
             fellBack("failed", FallbackSnapshot::failed),
             fellBack("last_good", FallbackSnapshot::lastGoodHits),
             fellBack("last_good_missed", FallbackSnapshot::lastGoodMisses),
+            gauge(
+                    "switchgear.fallback.enabled",
+                    "1 while the fallback is on, 0 while it is off",
+                    fallback -> fallback.settings().enabled() ? 1 : 0),
             gauge("switchgear.fallback.last.good.values", "Last good values kept", FallbackSnapshot::lastGoodValues));
 
     private static final List<MeterDefinition<ServiceSnapshot>> OF_SERVICES = List.of(

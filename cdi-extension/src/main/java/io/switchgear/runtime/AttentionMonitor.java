@@ -5,6 +5,7 @@ import io.switchgear.config.AttentionLimits;
 import io.switchgear.event.EventQueue;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
+import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.BreakerAttention.Cause;
@@ -14,6 +15,7 @@ import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.status.StatusReport;
+import io.switchgear.store.SavedSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -119,7 +121,8 @@ final class AttentionMonitor {
                     .forEach(known -> over(known, now, "it was removed"));
             breakers.forEach(breaker -> update(breaker, now));
             refusals.keySet().retainAll(retryNames);
-            retries.forEach(retry -> update(retry.name(), Cause.RETRY_BUDGET, budget(retry, now), false, now));
+            String clear = allClear(Cause.RETRY_BUDGET);
+            retries.forEach(retry -> update(retry.name(), Cause.RETRY_BUDGET, budget(retry, now), false, clear, now));
             report = StatusReport.of(breakers, List.copyOf(present.values()), now);
         }
         events.deliver();
@@ -131,13 +134,19 @@ final class AttentionMonitor {
     }
 
     private void update(BreakerSnapshot breaker, Instant now) {
+        boolean enabled = breaker.settings().enabled();
         for (Cause cause : OF_BREAKERS) {
-            update(breaker.name(), cause, need(breaker, cause, now), lasts(cause, breaker), now);
+            String clear = enabled || cause == Cause.OFF ? allClear(cause) : "it is off";
+            update(breaker.name(), cause, need(breaker, cause, now), lasts(cause, breaker), clear, now);
         }
     }
 
-    /** @param lasts whether a need that was reported before is not over, although none was found now */
-    private void update(String name, Cause cause, Optional<BreakerAttention> found, boolean lasts, Instant now) {
+    /**
+     * @param lasts whether a need that was reported before is not over, although none was found now
+     * @param clear why it is over, if it is
+     */
+    private void update(
+            String name, Cause cause, Optional<BreakerAttention> found, boolean lasts, String clear, Instant now) {
         Need need = new Need(name, cause);
         BreakerAttention known = present.get(need);
         if (found.isPresent() && known == null) {
@@ -148,7 +157,7 @@ final class AttentionMonitor {
             BreakerAttention still = found.get();
             present.put(need, new BreakerAttention(name, cause, false, still.since(), known.at(), still.why()));
         } else if (known != null && !lasts) {
-            over(known, now, allClear(cause));
+            over(known, now, clear);
         }
     }
 
@@ -163,12 +172,15 @@ final class AttentionMonitor {
     }
 
     private Optional<BreakerAttention> need(BreakerSnapshot breaker, Cause cause, Instant now) {
+        if (!breaker.settings().enabled()) {
+            return cause == Cause.OFF ? off(breaker, now) : Optional.empty();
+        }
         return switch (cause) {
             case OPEN -> open(breaker, now);
             case FORCED -> forced(breaker, now);
             case FLAPPING -> flapping(breaker, now);
             case HANGING -> hanging(breaker, now);
-            case RETRY_BUDGET -> Optional.empty();
+            case OFF, RETRY_BUDGET -> Optional.empty();
         };
     }
 
@@ -222,6 +234,22 @@ final class AttentionMonitor {
         return attention(breaker, Cause.FORCED, since, now, why);
     }
 
+    /** Finds a breaker that was switched off at run time: one that is off by code or configuration is meant to be. */
+    private Optional<BreakerAttention> off(BreakerSnapshot breaker, Instant now) {
+        Instant since = breaker.stateSince();
+        String by = breaker.changedBy().get(Setting.ENABLED);
+        if (by == null || !isLong(since, limits.forced(), now)) {
+            return Optional.empty();
+        }
+        return attention(
+                breaker,
+                Cause.OFF,
+                since,
+                now,
+                "it has been off for " + span(since, now) + ", "
+                        + (SavedSettings.isSaved(by) ? by : "switched off by " + by));
+    }
+
     private Optional<BreakerAttention> flapping(BreakerSnapshot breaker, Instant now) {
         Deque<Instant> times = turns.getOrDefault(breaker.name(), new ArrayDeque<>());
         if (!flaps(times, now)) {
@@ -243,6 +271,7 @@ final class AttentionMonitor {
         return switch (cause) {
             case OPEN -> "it is closed again, or an operator has set its mode";
             case FORCED -> "it is no longer forced, or its mode has an end now";
+            case OFF -> "it is on again";
             case FLAPPING -> "it has not opened or closed that often recently";
             case HANGING -> "no call has been running that long";
             case RETRY_BUDGET -> "its budget refused no further retry";

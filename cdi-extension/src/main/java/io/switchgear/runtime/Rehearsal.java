@@ -84,6 +84,10 @@ final class Rehearsal {
             // a trial
             call(pipeline, false);
             breaker.reset();
+            breaker.update(on -> on.toBuilder().enabled(false).build());
+            call(pipeline, false);
+            call(pipeline, true);
+            breaker.revertSettings();
         }
     }
 

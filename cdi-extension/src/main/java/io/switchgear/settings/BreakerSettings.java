@@ -12,6 +12,11 @@ import java.util.List;
  * <p>The defaults are those of the pattern's usual description (Nygard, <i>Release It!</i>): 5 failures, a minute, 3
  * trials. A change takes effect with the next call or outcome; "Live" says what else it does to a running breaker.
  *
+ * @param enabled whether the breaker acts; default {@code true}. While it is {@code false}, calls pass as if there were
+ *     no breaker: none is rejected, counted, timed or judged, and the state is
+ *     {@link io.switchgear.status.CircuitState#CLOSED}. Live: outcomes of calls admitted before are late. When it
+ *     becomes {@code true} again, the breaker continues in the state that it had before, with the same deadline and the
+ *     same outcomes; trials begin anew
  * @param tripOn the policy that opens the breaker; default {@link TripOn#CONSECUTIVE_FAILURES}. Live: the new policy
  *     starts from the outcomes that the old one holds
  * @param failureThreshold consecutive failures that open the breaker; 1 to 1,000,000, default 5
@@ -47,6 +52,7 @@ import java.util.List;
  * @since 0.1
  */
 public record BreakerSettings(
+        boolean enabled,
         TripOn tripOn,
         int failureThreshold,
         int windowCalls,
@@ -73,6 +79,7 @@ public record BreakerSettings(
     public static final long MAX_TOTAL_WINDOW_CALLS = 100_000_000;
 
     private static final BreakerSettings DEFAULTS = new BreakerSettings(
+            true,
             TripOn.CONSECUTIVE_FAILURES,
             5,
             100,
@@ -150,6 +157,7 @@ public record BreakerSettings(
 
     /** A builder of settings. Its methods set the component of the same name; {@link #build} checks all of them. */
     public static final class Builder {
+        private boolean enabled;
         private TripOn tripOn;
         private int failureThreshold;
         private int windowCalls;
@@ -169,6 +177,7 @@ public record BreakerSettings(
         private CallTimer callTimer;
 
         private Builder(BreakerSettings start) {
+            enabled = start.enabled;
             tripOn = start.tripOn;
             failureThreshold = start.failureThreshold;
             windowCalls = start.windowCalls;
@@ -186,6 +195,12 @@ public record BreakerSettings(
             trialTimeoutMillis = start.trialTimeoutMillis;
             maxConcurrentCalls = start.maxConcurrentCalls;
             callTimer = start.callTimer;
+        }
+
+        /** Sets {@link BreakerSettings#enabled()}. */
+        public Builder enabled(boolean value) {
+            enabled = value;
+            return this;
         }
 
         /** Sets {@link BreakerSettings#tripOn()}. */
@@ -322,6 +337,7 @@ public record BreakerSettings(
          */
         public BreakerSettings build() {
             return new BreakerSettings(
+                    enabled,
                     tripOn,
                     failureThreshold,
                     windowCalls,

@@ -9,6 +9,9 @@ import java.util.Map;
 /**
  * The settings of a fallback, as one immutable value. A change takes effect with the next call.
  *
+ * @param enabled whether failed calls are replaced; default {@code true}. While it is {@code false}, callers get all
+ *     failures, and last good values are neither kept nor used. Live: values kept before are used again when it becomes
+ *     {@code true}, unless they have expired
  * @param onlyWhenOpen whether the fallback applies to rejected calls alone, and callers get all other failures; default
  *     {@code false}
  * @param ttlMillis how long a last good value may be used; 1 to 604,800,000 (a week), default 300,000. Live: applies to
@@ -17,9 +20,9 @@ import java.util.Map;
  *     used are evicted
  * @since 0.1
  */
-public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntries)
+public record FallbackSettings(boolean enabled, boolean onlyWhenOpen, long ttlMillis, int maxEntries)
         implements TunableSettings<FallbackSettings> {
-    private static final FallbackSettings DEFAULTS = new FallbackSettings(false, 300_000, 1_000);
+    private static final FallbackSettings DEFAULTS = new FallbackSettings(true, false, 300_000, 1_000);
 
     /**
      * Creates settings, and checks them.
@@ -43,6 +46,11 @@ public record FallbackSettings(boolean onlyWhenOpen, long ttlMillis, int maxEntr
     @Override
     public TunableKind kind() {
         return TunableKind.FALLBACK;
+    }
+
+    /** Returns these settings with another {@link #enabled()}. */
+    public FallbackSettings enabled(boolean value) {
+        return with(Map.of(Setting.FALLBACK_ENABLED, value));
     }
 
     /** Returns these settings with another {@link #onlyWhenOpen()}. */

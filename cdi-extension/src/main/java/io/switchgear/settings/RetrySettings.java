@@ -21,6 +21,9 @@ import java.util.Map;
  * set the latter first. Likewise, a {@code maxDurationMillis} that leaves no time for any retry is refused, unless
  * {@code maxAttempts} is 1.
  *
+ * @param enabled whether failed calls are retried; default {@code true}. While it is {@code false}, each call is one
+ *     attempt, which is not counted, and the budget does not change. Live: a call that waits for a retry ends with its
+ *     last failure when the wait is over
  * @param maxAttempts maximum number of attempts, the first included; 1 (no retry) to 1,000,000, default 3
  * @param delayMillis wait before the first retry; 0 to 3,600,000, default 200
  * @param backoffFactor factor by which each further retry prolongs the wait; 1 (off) to 10, default 2
@@ -34,6 +37,7 @@ import java.util.Map;
  * @since 0.1
  */
 public record RetrySettings(
+        boolean enabled,
         int maxAttempts,
         long delayMillis,
         double backoffFactor,
@@ -43,7 +47,7 @@ public record RetrySettings(
         double budgetPercent,
         int minRetriesPerSecond)
         implements TunableSettings<RetrySettings> {
-    private static final RetrySettings DEFAULTS = new RetrySettings(3, 200, 2, 10_000, 100, 180_000, 20, 10);
+    private static final RetrySettings DEFAULTS = new RetrySettings(true, 3, 200, 2, 10_000, 100, 180_000, 20, 10);
 
     /**
      * Creates settings, and checks them as a whole.
@@ -83,6 +87,11 @@ public record RetrySettings(
     @Override
     public TunableKind kind() {
         return TunableKind.RETRY;
+    }
+
+    /** Returns these settings with another {@link #enabled()}. */
+    public RetrySettings enabled(boolean value) {
+        return with(Map.of(Setting.RETRY_ENABLED, value));
     }
 
     /** Returns these settings with another {@link #maxAttempts()}. */

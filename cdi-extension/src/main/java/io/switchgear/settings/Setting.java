@@ -15,6 +15,12 @@ import java.util.Optional;
  * @since 0.1
  */
 public enum Setting {
+    /** {@link BreakerSettings#enabled()}. */
+    ENABLED(
+            TunableKind.BREAKER,
+            "enabled",
+            true,
+            "Whether the breaker acts; while it is off, calls pass as if there were none, and are not counted"),
     /** {@link BreakerSettings#tripOn()}. */
     TRIP_ON(
             TunableKind.BREAKER,
@@ -148,6 +154,12 @@ public enum Setting {
             CallTimer.OFF,
             "Whether the duration of calls is a metric; needs Micrometer, and reads the clock twice for each call"),
 
+    /** {@link RetrySettings#enabled()}. */
+    RETRY_ENABLED(
+            TunableKind.RETRY,
+            "enabled",
+            true,
+            "Whether failed calls are retried; while it is off, each call is one attempt, which is not counted"),
     /** {@link RetrySettings#maxAttempts()}. */
     MAX_ATTEMPTS(
             TunableKind.RETRY,
@@ -213,6 +225,12 @@ public enum Setting {
             10,
             "Free retries in each second, beside those that successful calls earn"),
 
+    /** {@link FallbackSettings#enabled()}. */
+    FALLBACK_ENABLED(
+            TunableKind.FALLBACK,
+            "enabled",
+            true,
+            "Whether failed calls are replaced; while it is off, callers get the failures, and no value is kept"),
     /** {@link FallbackSettings#onlyWhenOpen()}. */
     ONLY_WHEN_OPEN(
             TunableKind.FALLBACK,

@@ -39,6 +39,9 @@ public record BreakerAttention(String name, Cause cause, boolean over, Instant s
         RETRY_BUDGET,
 
         /** An operator forced it open or closed long ago, without an end. Over when the mode is set back. */
-        FORCED
+        FORCED,
+
+        /** An operator switched it off long ago. Over when it is switched on, or its setting is reverted. */
+        OFF
     }
 }

@@ -18,13 +18,14 @@ import java.util.Map;
 public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     /**
      * Returns the state that the next call meets. An open breaker whose time in OPEN is over shows
-     * {@link CircuitState#HALF_OPEN}.
+     * {@link CircuitState#HALF_OPEN}; a breaker that is not {@linkplain BreakerSettings#enabled() enabled} shows
+     * {@link CircuitState#CLOSED}.
      */
     CircuitState state();
 
     /**
-     * Returns when the state or the mode, its reason included, last changed or the breaker was reset, by the wall
-     * clock. A failed trial, which opens the breaker again, counts as a change.
+     * Returns when the state or the mode, its reason included, last changed, the breaker was reset, or it was switched
+     * on or off, by the wall clock. A failed trial, which opens the breaker again, counts as a change.
      */
     Instant stateSince();
 

@@ -7,6 +7,7 @@ import java.time.Instant;
  * The status of one breaker in a {@link StatusReport}, for operators and for JSON.
  *
  * @param name the breaker's name
+ * @param enabled whether the breaker acts; while it does not, its state is {@link CircuitState#CLOSED}
  * @param state the state that the next call meets
  * @param mode the operator's override
  * @param modeReason the reason given for the mode; may be empty
@@ -29,6 +30,7 @@ import java.time.Instant;
  */
 public record BreakerStatus(
         String name,
+        boolean enabled,
         CircuitState state,
         BreakerMode mode,
         String modeReason,
@@ -49,6 +51,7 @@ public record BreakerStatus(
     static BreakerStatus of(BreakerSnapshot breaker) {
         return new BreakerStatus(
                 breaker.name(),
+                breaker.settings().enabled(),
                 breaker.state(),
                 breaker.mode(),
                 breaker.modeReason(),

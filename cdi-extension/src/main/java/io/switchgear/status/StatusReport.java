@@ -19,11 +19,12 @@ import java.util.stream.Stream;
  * @param closed number of breakers that are {@link CircuitState#CLOSED}
  * @param halfOpen number of breakers that are {@link CircuitState#HALF_OPEN}
  * @param open number of breakers that are {@link CircuitState#OPEN}
+ * @param off number of breakers that are not enabled; each of them is also counted as closed
  * @param overridden number of breakers with a mode other than {@link BreakerMode#AUTOMATIC}
  * @param changed number of breakers with settings that are not as configured
  * @param attention the breakers that need the attention of an operator now, one element per cause
- * @param breakers all breakers, the most urgent first: open, then half-open ones, then those with an override, then
- *     those with changed settings
+ * @param breakers all breakers, the most urgent first: open, then half-open ones, then those that are off or have an
+ *     override, then those with changed settings
  * @since 0.1
  */
 public record StatusReport(
@@ -32,6 +33,7 @@ public record StatusReport(
         int closed,
         int halfOpen,
         int open,
+        int off,
         int overridden,
         int changed,
         List<BreakerAttention> attention,
@@ -39,7 +41,7 @@ public record StatusReport(
     private static final int MAX_NAME_WIDTH = 60;
     private static final Comparator<BreakerStatus> URGENT_FIRST = Comparator.comparingInt(
                     (BreakerStatus breaker) -> -breaker.state().code())
-            .thenComparing(breaker -> breaker.mode() == BreakerMode.AUTOMATIC)
+            .thenComparing(breaker -> breaker.enabled() && breaker.mode() == BreakerMode.AUTOMATIC)
             .thenComparing(breaker -> breaker.changedSettings() == 0)
             .thenComparing(BreakerStatus::rejected, Comparator.reverseOrder())
             .thenComparing(BreakerStatus::failures, Comparator.reverseOrder())
@@ -67,6 +69,7 @@ public record StatusReport(
                 count(all, breaker -> breaker.state() == CircuitState.CLOSED),
                 count(all, breaker -> breaker.state() == CircuitState.HALF_OPEN),
                 count(all, breaker -> breaker.state() == CircuitState.OPEN),
+                count(all, breaker -> !breaker.enabled()),
                 count(all, breaker -> breaker.mode() != BreakerMode.AUTOMATIC),
                 count(all, breaker -> breaker.changedSettings() > 0),
                 attention,
@@ -93,10 +96,14 @@ public record StatusReport(
         Stream<String> lines = breakers.stream()
                 .limit(max)
                 .map(breaker -> String.format(
-                        Locale.ROOT, format, breaker.state(), breaker.name(), String.join(", ", notes(breaker))));
+                        Locale.ROOT, format, word(breaker), breaker.name(), String.join(", ", notes(breaker))));
         int left = breakers.size() - max;
         return Stream.concat(lines, left > 0 ? Stream.of("and " + left + " more") : Stream.empty())
                 .toList();
+    }
+
+    private static String word(BreakerStatus breaker) {
+        return breaker.enabled() ? breaker.state().name() : "OFF";
     }
 
     /**
@@ -121,7 +128,7 @@ public record StatusReport(
         }
         // the beginning of the outage: a failed trial does not begin another
         Instant began = breaker.notClosedSince() == null ? breaker.stateSince() : breaker.notClosedSince();
-        if (breaker.state() != CircuitState.CLOSED || breaker.mode() != BreakerMode.AUTOMATIC) {
+        if (breaker.state() != CircuitState.CLOSED || breaker.mode() != BreakerMode.AUTOMATIC || !breaker.enabled()) {
             notes.add("since " + began.truncatedTo(ChronoUnit.SECONDS));
         }
         if (breaker.state() != CircuitState.CLOSED

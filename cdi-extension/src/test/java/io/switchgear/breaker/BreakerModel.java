@@ -82,6 +82,9 @@ final class BreakerModel {
         }
     }
 
+    /** A call that passed while the breaker was off. */
+    private static final Call UNSEEN = new Call(0, false, null, null, null, false);
+
     private static final InForce AUTOMATIC = new InForce(BreakerMode.AUTOMATIC, "", null, 0);
 
     private final Instant start;
@@ -92,6 +95,7 @@ final class BreakerModel {
     private final List<Past> past = new ArrayList<>();
     private String lastChange;
     private BreakerMode reportedMode = BreakerMode.AUTOMATIC;
+    private CircuitState reportedState = CircuitState.CLOSED;
 
     private CircuitState state = CircuitState.CLOSED;
     private InForce override = AUTOMATIC;
@@ -175,7 +179,6 @@ final class BreakerModel {
         if (wanted.equals(override())) {
             return;
         }
-        CircuitState from = state;
         boolean endsForcedOpen = wasForcedOpen();
         override = wanted;
         switch (mode) {
@@ -195,11 +198,10 @@ final class BreakerModel {
                 "mode " + mode + (time == null ? "" : " until " + wanted.until.truncatedTo(ChronoUnit.SECONDS))
                         + (reason.isEmpty() ? "" : ": " + reason),
                 CODE);
-        transition(from, CODE);
+        transition(CODE);
     }
 
     void reset() {
-        CircuitState from = state;
         override = override();
         if (override.mode == BreakerMode.FORCED_OPEN || override.mode == BreakerMode.FORCED_CLOSED) {
             override = AUTOMATIC;
@@ -207,7 +209,7 @@ final class BreakerModel {
         running.forEach(call -> call.hasPlace = false);
         beginClosed();
         note("reset", CODE);
-        transition(from, CODE);
+        transition(CODE);
     }
 
     void halfOpenNow() {
@@ -215,29 +217,32 @@ final class BreakerModel {
             override = override();
             beginHalfOpen();
             note("half-open ahead of time", CODE);
-            transition(CircuitState.OPEN, CODE);
+            transition(CODE);
         }
     }
 
     // ---- transitions
 
-    private void transition(CircuitState from) {
-        transition(from, "");
+    private void transition() {
+        transition("");
     }
 
-    private void transition(CircuitState from, String by) {
+    private void transition(String by) {
         Instant before = since;
         since = wall();
-        report(from, before, by);
+        report(before, by);
     }
 
-    private void report(CircuitState from, Instant before, String by) {
-        reported.add(new Reported(reported.size() + 1, from, state, reportedMode, override.mode, settings, before, by));
+    private void report(Instant before, String by) {
+        CircuitState from = reportedState;
+        CircuitState to = settings.enabled() ? state : CircuitState.CLOSED;
+        reported.add(new Reported(reported.size() + 1, from, to, reportedMode, override.mode, settings, before, by));
         reportedMode = override.mode;
-        if (from != state) {
-            arrivals.merge(state, 1L, Long::sum);
+        reportedState = to;
+        if (from != to) {
+            arrivals.merge(to, 1L, Long::sum);
         }
-        if (state == CircuitState.CLOSED) {
+        if (to == CircuitState.CLOSED) {
             notClosedSince = null;
         } else if (from == CircuitState.CLOSED) {
             notClosedSince = since;
@@ -278,7 +283,6 @@ final class BreakerModel {
     }
 
     private void trip(int openings) {
-        CircuitState from = state;
         override = override();
         if (override.mode == BreakerMode.OBSERVING) {
             observedOpened++;
@@ -288,7 +292,7 @@ final class BreakerModel {
         }
         reopened = openings;
         beginOpen();
-        transition(from);
+        transition();
     }
 
     // ---- time in OPEN
@@ -310,7 +314,7 @@ final class BreakerModel {
     }
 
     private long openLeftMillis() {
-        if (state != CircuitState.OPEN || due()) {
+        if (state != CircuitState.OPEN || due() || !settings.enabled()) {
             return 0;
         }
         return openLeft() == Long.MAX_VALUE ? -1 : -Math.floorDiv(-openLeft(), MILLI);
@@ -325,9 +329,12 @@ final class BreakerModel {
      *     hanging call is known to within a bucket only, so either may be right
      */
     Object start(boolean trippedMeanwhile) {
+        if (!settings.enabled() && !trippedMeanwhile) {
+            return UNSEEN;
+        }
         if (overrideIsOver() && !wasForcedOpen()) {
             override = AUTOMATIC;
-            transition(state);
+            transition();
         }
         if (state == CircuitState.CLOSED) {
             lookForHangingCalls(trippedMeanwhile);
@@ -337,7 +344,7 @@ final class BreakerModel {
         if (due()) {
             override = override();
             beginHalfOpen();
-            transition(CircuitState.OPEN);
+            transition();
         }
         if (state == CircuitState.OPEN) {
             return rejected();
@@ -409,6 +416,9 @@ final class BreakerModel {
     }
 
     void ignored(Call call) {
+        if (call == UNSEEN) {
+            return;
+        }
         running.remove(call);
         time(call);
         ignored++;
@@ -424,6 +434,9 @@ final class BreakerModel {
     }
 
     void ended(Call call, String failure) {
+        if (call == UNSEEN) {
+            return;
+        }
         running.remove(call);
         time(call);
         boolean failed = failure != null;
@@ -473,7 +486,7 @@ final class BreakerModel {
         } else if (++successfulTrials >= settings.successThreshold()) {
             override = override();
             beginClosed();
-            transition(CircuitState.HALF_OPEN);
+            transition();
         }
     }
 
@@ -600,8 +613,24 @@ final class BreakerModel {
         }
         note(String.join(", ", what), by);
         changedBy = operators;
+        boolean switched = changed.enabled() != settings.enabled();
         apply(changed);
-        report(state, since, by);
+        if (switched) {
+            switched();
+        }
+        Instant before = since;
+        since = switched ? wall() : since;
+        report(before, by);
+    }
+
+    /** Lets no call that was admitted before decide anything. */
+    private void switched() {
+        if (state == CircuitState.CLOSED) {
+            epoch = new Object();
+            watch();
+        } else if (state == CircuitState.HALF_OPEN) {
+            beginHalfOpen();
+        }
     }
 
     private void apply(BreakerSettings changed) {
@@ -665,7 +694,7 @@ final class BreakerModel {
         long rejected = rejections.values().stream().mapToLong(each -> each).sum();
         Map<String, Object> shows = new TreeMap<>();
         shows.put("name", "test");
-        shows.put("state", due() ? CircuitState.HALF_OPEN : state);
+        shows.put("state", !settings.enabled() ? CircuitState.CLOSED : due() ? CircuitState.HALF_OPEN : state);
         shows.put("stateSince", since);
         shows.put("notClosedSince", notClosedSince);
         shows.put("openRemainingMillis", openLeftMillis());

@@ -103,6 +103,7 @@ sealed interface BreakerStep {
 
     private static Object value(Setting setting, FuzzInput input) {
         return switch (setting) {
+            case ENABLED -> input.of(true, true, false);
             case CALL_TIMER -> input.of(CallTimer.values()).name();
             case TRIP_ON -> input.of(TripOn.values()).name();
             case FAILURE_THRESHOLD, MINIMUM_CALLS -> 1 + input.next(6);

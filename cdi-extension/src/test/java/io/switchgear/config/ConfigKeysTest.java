@@ -66,7 +66,8 @@ class ConfigKeysTest {
         assertThat(configured("switchgear.breaker.\"users\".nonsense", "true").problems())
                 .singleElement()
                 .asString()
-                .contains("\"nonsense\" is nothing that is configured of a breaker; there are critical, trip-on");
+                .contains(
+                        "\"nonsense\" is nothing that is configured of a breaker; there are critical, enabled, trip-on");
         assertThat(configured("switchgear.retry.\"users\".nonsense", "true").problems())
                 .singleElement()
                 .asString()

@@ -107,6 +107,17 @@ class BreakerReadinessTest {
     }
 
     @Test
+    void aCriticalBreakerThatIsOffIsUp() {
+        CircuitBreaker payments = create("payments");
+        fail(payments);
+        payments.forceOpen("vendor repairs");
+        payments.by("alice").update(now -> now.toBuilder().enabled(false).build());
+        assertThat(data(Status.UP)).containsExactly(entry("payments", "OFF"));
+        payments.undoLastChange();
+        assertThat(data(Status.DOWN)).containsEntry("payments", "FORCED_OPEN");
+    }
+
+    @Test
     void anOpenBreakerWhoseTimeIsUpIsUpOrNoTrialWouldEverCome() {
         CircuitBreaker payments = fail(create("payments"));
         assertThat(data(Status.DOWN)).containsEntry("payments", "OPEN");

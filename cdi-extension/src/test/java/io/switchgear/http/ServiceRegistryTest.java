@@ -41,6 +41,7 @@ class ServiceRegistryTest {
                 .containsExactly(new ServiceHealth(
                         "payments",
                         URI.create("https://pay"),
+                        true,
                         CircuitState.CLOSED,
                         BreakerMode.AUTOMATIC,
                         true,

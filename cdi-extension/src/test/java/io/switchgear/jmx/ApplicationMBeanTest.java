@@ -210,7 +210,7 @@ class ApplicationMBeanTest {
     void whereNothingMayBeWrittenEachWayIsRefusedAndAllIsShown() throws Exception {
         try (TestConsole readOnly = new TestConsole(false, SavedSettings.none(), "orders")) {
             assertThat(readOnly.server.getMBeanInfo(TestConsole.name("orders")).getAttributes())
-                    .hasSize(62)
+                    .hasSize(63)
                     .noneMatch(MBeanAttributeInfo::isWritable);
             String message = "switchgear.jmx.writable is false: nothing can be changed through JMX";
             assertThatThrownBy(() -> readOnly.set("orders", "FailureThreshold", 9))
@@ -245,7 +245,7 @@ class ApplicationMBeanTest {
     void everythingIsAnnouncedWithDescriptions() throws Exception {
         var info = console.server.getMBeanInfo(TestConsole.name(""));
         assertThat(info.getAttributes())
-                .hasSize(14)
+                .hasSize(15)
                 .allMatch(a -> a.getDescription().length() > 10);
         assertThat(Arrays.stream(info.getOperations()).map(operation -> operation.getName()))
                 .containsExactlyInAnyOrderElementsOf(Set.of(

@@ -80,7 +80,7 @@ class SettingsWriterTest {
                 "String|changes must be like MinimumCalls=10, WindowCalls=50 but was String",
                 "OpenMillis=7,|changes must be like MinimumCalls=10, WindowCalls=50 but was OpenMillis=7,",
                 "OpenMillis=7,OpenMillis=8|changes must name a setting once but named OpenMillis twice",
-                "State=CLOSED|\"State\" is no setting of a breaker; settings are TripOn, FailureThreshold, WindowCalls,"
+                "State=CLOSED|\"State\" is no setting of a breaker; settings are Enabled, TripOn, FailureThreshold, WindowCalls,"
                         + " WindowMillis, MinimumCalls, FailureRateThresholdPercent, SlowCallMillis,"
                         + " SlowCallRateThresholdPercent, OpenMillis, OpenBackoffFactor, OpenMaxMillis,"
                         + " OpenJitterPercent, SuccessThreshold, HalfOpenMaxCalls, TrialTimeoutMillis,"

@@ -37,6 +37,7 @@ class MetersTest extends MetersTestCase {
         assertThat(scrape())
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("circuit_breaker_state{service=\"users\"}", 2.0),
+                        Map.entry("circuit_breaker_enabled{service=\"users\"}", 1.0),
                         Map.entry("circuit_breaker_overridden{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_calls_in_flight{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_failures_total{service=\"users\"}", 3.0),
@@ -252,7 +253,7 @@ class MetersTest extends MetersTestCase {
         }
         long breakers = switchgear.breakers().all().size();
         assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize((int) breakers);
-        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 17);
+        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 18);
         hosts.close();
         assertThat(prometheus.getMeters()).isEmpty();
     }

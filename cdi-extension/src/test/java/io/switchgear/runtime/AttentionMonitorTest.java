@@ -118,6 +118,55 @@ class AttentionMonitorTest {
         assertThat(look().attention()).as("it is due, and no call is rejected").isEmpty();
     }
 
+    private void enable(boolean on) {
+        users.by("alice").update(settings -> settings.toBuilder().enabled(on).build());
+    }
+
+    @Test
+    void aBreakerThatIsOffNeedsNoAttentionForItsStateOrMode() {
+        fail();
+        users.forceOpen("vendor repairs");
+        advance(Duration.ofMinutes(61));
+        look();
+        assertThat(received).extracting(BreakerAttention::cause).containsExactly(Cause.FORCED);
+        enable(false);
+        look();
+        assertThat(received).last().returns(true, BreakerAttention::over).returns("it is off", BreakerAttention::why);
+    }
+
+    @Test
+    void aBreakerThatWasSwitchedOffIsForgottenAfterAnHour() {
+        enable(false);
+        advance(Duration.ofMinutes(60));
+        assertThat(look().attention()).isEmpty();
+        advance(Duration.ofMinutes(1));
+        look();
+        assertThat(received)
+                .singleElement()
+                .returns(Cause.OFF, BreakerAttention::cause)
+                .returns("it has been off for 61 min, switched off by alice", BreakerAttention::why);
+        enable(true);
+        look();
+        assertThat(received)
+                .last()
+                .returns(true, BreakerAttention::over)
+                .returns("it is on again", BreakerAttention::why);
+    }
+
+    @Test
+    void aBreakerThatIsOffByConfigurationIsNotForgotten() {
+        Breaker off = new Breaker(
+                "off",
+                BreakerSettings.builder().enabled(false).build(),
+                FailureRule.ANY,
+                () -> nanos,
+                this::now,
+                transition -> {});
+        all = List.of(off);
+        advance(Duration.ofDays(1));
+        assertThat(look().attention()).isEmpty();
+    }
+
     @Test
     void aForcedModeWithoutAnEndIsForgottenAfterAnHour() {
         users.setMode(BreakerMode.FORCED_CLOSED, Duration.ofHours(3), "sale");

@@ -46,7 +46,16 @@ class BreakerSettingsTest {
     @EnumSource(
             value = Setting.class,
             mode = Mode.EXCLUDE,
-            names = {"TRIP_ON", "CALL_TIMER", "ONLY_WHEN_OPEN", "CANCEL_PENDING_WHEN_OPEN", "RETRY_NON_IDEMPOTENT"})
+            names = {
+                "ENABLED",
+                "RETRY_ENABLED",
+                "FALLBACK_ENABLED",
+                "TRIP_ON",
+                "CALL_TIMER",
+                "ONLY_WHEN_OPEN",
+                "CANCEL_PENDING_WHEN_OPEN",
+                "RETRY_NON_IDEMPOTENT"
+            })
     void boundsAreTakenAndWhatLiesBeyondIsRefused(Setting setting) {
         Setting.Range range = setting.range();
         // a delay above the maximum delay is refused for another reason

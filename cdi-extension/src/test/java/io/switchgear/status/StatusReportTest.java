@@ -36,17 +36,21 @@ class StatusReportTest {
         observing.observe("new here");
         Breaker tuned = breaker("wolf");
         tuned.by("alice").update(now -> now.toBuilder().successThreshold(1).build());
-        StatusReport report = report(breaker("ant"), tuned, observing, halfOpen, open);
+        Breaker off = breaker("vole");
+        off.acquire().threw(new IOException("down"), 0);
+        off.by("alice").update(now -> now.toBuilder().enabled(false).build());
+        StatusReport report = report(breaker("ant"), tuned, off, observing, halfOpen, open);
         assertThat(report.breakers())
                 .extracting(BreakerStatus::name)
-                .containsExactly("zebra", "yak", "xerus", "wolf", "ant");
+                .containsExactly("zebra", "yak", "vole", "xerus", "wolf", "ant");
         assertThat(report)
                 .returns(false, StatusReport::healthy)
-                .returns(3, StatusReport::closed)
+                .returns(4, StatusReport::closed)
                 .returns(1, StatusReport::halfOpen)
                 .returns(1, StatusReport::open)
+                .returns(1, StatusReport::off)
                 .returns(1, StatusReport::overridden)
-                .returns(1, StatusReport::changed)
+                .returns(2, StatusReport::changed)
                 .returns(NOW, StatusReport::at);
         assertThat(report.lines(10))
                 .containsExactly(
@@ -54,6 +58,8 @@ class StatusReportTest {
                                 + " 1 failure (threshold 1), the last with java.io.IOException",
                         "HALF_OPEN  yak    0 trials succeeded, 0 of 1 call rejected, 1 failed, since 2026-01-02T03:04:05Z, 1"
                                 + " failure (threshold 1), the last with java.io.IOException",
+                        "OFF        vole   0 of 1 call rejected, 1 failed, 1 setting changed, since"
+                                + " 2026-01-02T03:04:05Z",
                         "CLOSED     xerus  OBSERVING \"new here\", 0 of 0 calls rejected, 0 failed, since"
                                 + " 2026-01-02T03:04:05Z",
                         "CLOSED     wolf   0 of 0 calls rejected, 0 failed, 1 setting changed",
@@ -67,6 +73,7 @@ class StatusReportTest {
         assertThat(report(users).breakers())
                 .containsExactly(new BreakerStatus(
                         "users",
+                        true,
                         CircuitState.OPEN,
                         BreakerMode.AUTOMATIC,
                         "",
