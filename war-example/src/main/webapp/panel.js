@@ -52,8 +52,9 @@ function cardOf(name) {
 function show(breaker) {
   const card = cardOf(breaker.name)
   const write = (part, text) => { card.querySelector('.' + part).textContent = text }
-  card.dataset.state = breaker.state
-  write('word', breaker.state.replace('_', '-'))
+  const state = breaker.enabled ? breaker.state : 'OFF'
+  card.dataset.state = state
+  write('word', state.replace('_', '-'))
   write('remaining', remaining(breaker))
   write('mode', 'Mode ' + breaker.mode + (breaker.modeReason ? ': ' + breaker.modeReason : ''))
   card.querySelector('.mode').toggleAttribute('data-override', breaker.mode !== 'AUTOMATIC')
@@ -67,7 +68,7 @@ function show(breaker) {
   write('failures', breaker.failures.toLocaleString('en'))
   write('rejected', breaker.rejected.toLocaleString('en'))
   write('trip', breaker.lastTrip ? 'Last opened by ' + breaker.lastTrip : '')
-  remember(card.querySelector('.history'), breaker.state)
+  remember(card.querySelector('.history'), state)
 }
 
 function remaining(breaker) {
@@ -81,6 +82,9 @@ function remaining(breaker) {
 
 // what decides the next transition: the remaining time in OPEN, the trials, or how close the breaker is to opening
 function measure(breaker) {
+  if (!breaker.enabled) {
+    return { measured: 0, threshold: 1, text: 'is off: every call passes, and none is counted' }
+  }
   if (breaker.state === 'OPEN') {
     return {
       measured: Math.abs(breaker.openRemainingMillis),
@@ -124,7 +128,9 @@ function remember(history, state) {
 
 function summarise(breakers) {
   const open = breakers.filter(breaker => breaker.state !== 'CLOSED').length
-  const text = open === 0 ? `All ${breakers.length} closed` : `${open} of ${breakers.length} not closed`
+  const off = breakers.filter(breaker => !breaker.enabled).length
+  const text = (open === 0 ? `All ${breakers.length} closed` : `${open} of ${breakers.length} not closed`)
+    + (off === 0 ? '' : `, ${off} off`)
   // written only if it changes, as screen readers read out each update
   if ($('summary').textContent !== text) {
     $('summary').textContent = text

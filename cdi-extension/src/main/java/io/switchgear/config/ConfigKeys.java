@@ -62,6 +62,7 @@ final class ConfigKeys {
             FLAPPING_MINUTES);
     private static final String DEFAULT = "switchgear.default.";
     private static final String PREFIX = "switchgear.";
+    static final String CRITICAL_KEY = "critical";
     private static final Pattern CRITICAL = Pattern.compile(
             "switchgear\\.breaker\\.\".+\"\\.critical|SWITCHGEAR_BREAKER__.+__CRITICAL", Pattern.DOTALL);
     private static final Pattern SERVICE_URL = Pattern.compile("switchgear\\.service\\.\"(?<name>.+)\"\\.url");
@@ -93,11 +94,6 @@ final class ConfigKeys {
 
     private static String defaultPrefix(TunableKind kind) {
         return DEFAULT + (kind == TunableKind.BREAKER ? "" : kind.word() + ".");
-    }
-
-    /** Returns the key that makes a breaker critical. */
-    static String ofCritical(String breaker) {
-        return named(TunableKind.BREAKER, breaker, "critical");
     }
 
     /** Returns the key of {@link #namedSettings something} that is configured by name. */
@@ -177,7 +173,7 @@ final class ConfigKeys {
     /** Returns the key that is configured by name but is not a setting, as it cannot be changed at run time. */
     private static Optional<String> besidesSettings(TunableKind kind) {
         return switch (kind) {
-            case BREAKER -> Optional.of("critical");
+            case BREAKER -> Optional.of(CRITICAL_KEY);
             case SERVICE -> Optional.of("url");
             case RETRY, FALLBACK -> Optional.empty();
         };

@@ -5,7 +5,6 @@ import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.InvalidSettingsException;
-import io.switchgear.settings.NamedSetting;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.ServiceSettings;
 import io.switchgear.settings.Setting;
@@ -23,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -40,9 +37,7 @@ public final class Configuration {
     private final List<String> problems;
     private final Map<Setting, ConfigEntry> defaults = new EnumMap<>(Setting.class);
     private final List<String> wrongDefaults = new ArrayList<>();
-    // breakers are created in code by many threads
-    private final Set<String> unused = ConcurrentHashMap.newKeySet();
-    private final boolean hasNames;
+    private final NamedEntries named;
 
     /** @param entries with any keys; those of other libraries are ignored */
     Configuration(Collection<ConfigEntry> entries) {
@@ -52,8 +47,7 @@ public final class Configuration {
     private Configuration(Collection<ConfigEntry> found, List<String> problems) {
         this.problems = problems;
         entries = new ConfigEntries(found);
-        entries.keys().stream().filter(ConfigKeys::hasName).forEach(unused::add);
-        hasNames = !unused.isEmpty();
+        named = new NamedEntries(entries, wrongDefaults);
         for (Setting setting : Setting.values()) {
             entry(ConfigKeys.ofDefault(setting)).ifPresent(entry -> addDefault(setting, entry));
         }
@@ -242,10 +236,7 @@ public final class Configuration {
      */
     public <S extends TunableSettings<S>> S settings(List<String> names, S annotated) {
         Map<Setting, ConfigEntry> configured = configured(annotated.kind(), names);
-        if (hasNames) {
-            names.forEach(name ->
-                    Setting.of(annotated.kind()).forEach(setting -> markUsed(new NamedSetting(name, setting).key())));
-        }
+        Setting.of(annotated.kind()).forEach(setting -> named.markUsed(annotated.kind(), names, setting.key()));
         if (configured.isEmpty()) {
             return annotated;
         }
@@ -263,15 +254,14 @@ public final class Configuration {
     }
 
     /**
-     * Returns whether a breaker is critical, so that the application cannot do without it. The last of these names for
-     * which {@code switchgear.breaker."<name>".critical} is configured decides.
+     * Returns whether a breaker is critical, so that the application cannot do without it:
+     * {@code switchgear.breaker."<name>".critical}, like a setting without a default for all.
      */
     public boolean critical(List<String> names) {
-        Optional<ConfigEntry> configured = names.stream()
-                .flatMap(name -> entry(ConfigKeys.ofCritical(name)).stream())
-                .reduce((weaker, stronger) -> stronger);
-        names.forEach(name -> markUsed(ConfigKeys.ofCritical(name)));
-        return configured.filter(entry -> entry.value().equals("true")).isPresent();
+        named.markUsed(TunableKind.BREAKER, names, ConfigKeys.CRITICAL_KEY);
+        return named.of(TunableKind.BREAKER, names, ConfigKeys.CRITICAL_KEY)
+                .filter(entry -> entry.value().equals("true"))
+                .isPresent();
     }
 
     /** A configured value, and its key and source. */
@@ -284,7 +274,7 @@ public final class Configuration {
             ConfigKeys.serviceOf(key)
                     .ifPresent(name -> entry(key).ifPresent(entry -> {
                         services.put(name, new Configured(entry.value(), entry.toString()));
-                        markUsed(key);
+                        named.markUsed(key);
                     }));
         }
         return services;
@@ -305,19 +295,15 @@ public final class Configuration {
     private Map<Setting, ConfigEntry> configured(TunableKind kind, List<String> names) {
         Map<Setting, ConfigEntry> configured = new EnumMap<>(defaults);
         configured.keySet().removeIf(setting -> setting.kind() != kind);
-        if (hasNames) {
-            for (String name : names) {
-                for (Setting setting : Setting.of(kind)) {
-                    entry(new NamedSetting(name, setting).key()).ifPresent(entry -> configured.put(setting, entry));
-                }
-            }
+        for (Setting setting : Setting.of(kind)) {
+            named.of(kind, names, setting.key()).ifPresent(entry -> configured.put(setting, entry));
         }
         return configured;
     }
 
     /** Returns the keys that have a name and were not used. */
     public Set<String> unused() {
-        return Set.copyOf(unused);
+        return named.unused();
     }
 
     /**
@@ -326,18 +312,7 @@ public final class Configuration {
      * @param existing the names of what exists; one that is near is suggested
      */
     public void logUnused(Collection<String> existing) {
-        for (String key : new TreeSet<>(unused)) {
-            Message.CONFIGURATION_UNUSED.log(
-                    entries.of(key).orElseThrow(),
-                    KeyHint.meantName(key, existing)
-                            .map(name -> "; did you mean \"" + name + "\"?")
-                            .orElse(""));
-        }
-    }
-
-    private void markUsed(String key) {
-        unused.remove(key);
-        unused.remove(ConfigKeys.variable(key));
+        named.logUnused(existing);
     }
 
     private Optional<ConfigEntry> entry(String key) {

@@ -3,6 +3,7 @@ package io.switchgear.jmx;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.message.Message;
+import io.switchgear.message.NamePattern;
 import io.switchgear.message.Text;
 import io.switchgear.settings.NamedSetting;
 import io.switchgear.settings.Tunable;

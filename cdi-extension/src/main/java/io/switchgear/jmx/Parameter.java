@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.jmx;
 
+import io.switchgear.message.NamePattern;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;

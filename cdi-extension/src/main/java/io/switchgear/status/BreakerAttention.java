@@ -41,7 +41,7 @@ public record BreakerAttention(String name, Cause cause, boolean over, Instant s
         /** An operator forced it open or closed long ago, without an end. Over when the mode is set back. */
         FORCED,
 
-        /** An operator switched it off long ago. Over when it is switched on, or its setting is reverted. */
+        /** An operator switched it off long ago. Over when it is on again. A breaker that is off has no other case. */
         OFF
     }
 }

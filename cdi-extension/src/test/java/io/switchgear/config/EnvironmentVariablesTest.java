@@ -84,7 +84,10 @@ class EnvironmentVariablesTest {
     void aVariableIsForANameOfAnyCharacters(String name) {
         String key = new NamedSetting(name, Setting.OPEN_MILLIS).key();
         Configuration configuration = configuration(environment(
-                ConfigKeys.variable(key), "2000", ConfigKeys.variable(ConfigKeys.ofCritical(name)), "true"));
+                ConfigKeys.variable(key),
+                "2000",
+                ConfigKeys.variable(ConfigKeys.named(TunableKind.BREAKER, name, ConfigKeys.CRITICAL_KEY)),
+                "true"));
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.settings(name, BreakerSettings.defaults()).openMillis())
                 .isEqualTo(2_000);

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.switchgear.fuzz.FuzzTarget;
 import io.switchgear.fuzz.FuzzText;
 import io.switchgear.fuzz.RandomInputs;
+import io.switchgear.message.NamePattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -19,10 +19,11 @@ final class ReportText {
         }
         String summary = String.format(
                 Locale.ROOT,
-                "Circuit breakers: %d, open: %d, half-open: %d, overridden: %d, changed: %d, in need of attention: %d",
+                "Circuit breakers: %d, open: %d, half-open: %d, off: %d, overridden: %d, changed: %d, in need of attention: %d",
                 report.breakers().size(),
                 report.open(),
                 report.halfOpen(),
+                report.off(),
                 report.overridden(),
                 report.changed(),
                 report.attention().size());

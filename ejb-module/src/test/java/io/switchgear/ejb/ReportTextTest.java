@@ -31,7 +31,7 @@ class ReportTextTest {
                 "ads", BreakerAttention.Cause.FORCED, false, NOW, NOW, "it has been FORCED_OPEN for 61 min");
         StatusReport report = StatusReport.of(List.of(users.snapshot(), ads.snapshot()), List.of(forced), NOW);
         assertThat(ReportText.of(report, 10)).isEqualToNormalizingNewlines("""
-                        Circuit breakers: 2, open: 1, half-open: 0, overridden: 1, changed: 0, in need of attention: 1
+                        Circuit breakers: 2, open: 1, half-open: 0, off: 0, overridden: 1, changed: 0, in need of attention: 1
                           ! ads: it has been FORCED_OPEN for 61 min
                           OPEN       ads    FORCED_OPEN "vendor repairs", 0 of 0 calls rejected, 0 failed, since \
                         2026-01-02T03:04:05Z

@@ -15,6 +15,7 @@ import io.switchgear.status.CircuitState;
  */
 public record BreakerRow(
         String name,
+        boolean enabled,
         CircuitState state,
         String stateSince,
         BreakerMode mode,
@@ -38,6 +39,7 @@ public record BreakerRow(
         double failureRatePercent = breaker.failureRatePercent();
         return new BreakerRow(
                 breaker.name(),
+                breaker.settings().enabled(),
                 breaker.state(),
                 breaker.stateSince().toString(),
                 breaker.mode(),

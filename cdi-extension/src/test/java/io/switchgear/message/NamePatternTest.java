@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchgear.jmx;
+package io.switchgear.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

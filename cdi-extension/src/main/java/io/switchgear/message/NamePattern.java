@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchgear.jmx;
+package io.switchgear.message;
 
 import java.util.function.Predicate;
 
 /**
- * A pattern for names of breakers: {@code *} matches any text, {@code ?} one character.
+ * A pattern for names, in configuration and in operations of MBeans: {@code *} matches any text, {@code ?} one
+ * character.
  *
  * <p>Intentional: not converted to a regular expression. The pattern comes from outside, and a regular expression may
  * take practically forever. This takes at most the length of the pattern times that of the name.
  */
-record NamePattern(String pattern) implements Predicate<String> {
+public record NamePattern(String pattern) implements Predicate<String> {
+    /** Returns the number of characters that stand for themselves: the more, the more specific the pattern. */
+    public int literals() {
+        return (int) pattern.chars().filter(c -> c != '*' && c != '?').count();
+    }
+
     @Override
     public boolean test(String name) {
         int p = 0;
