@@ -22,6 +22,11 @@ public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings>
     /** Returns the rule that decides which outcomes are failures. */
     FailureRule failureRule();
 
+    /**
+     * Returns the settings and measured values of this moment. If calls that hang would open the breaker at the next
+     * call, they do so now: then its listeners are called on this thread, as on that of a caller. Changes nothing
+     * otherwise.
+     */
     @Override
     BreakerSnapshot snapshot();
 
@@ -52,9 +57,9 @@ public interface CircuitBreaker extends BreakerControl, Tunable<BreakerSettings>
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> action);
 
     /**
-     * Registers a listener, called once per transition, in order, on a caller's thread and outside any lock. Its
-     * exceptions are logged and affect neither callers nor other listeners. Other callers do not wait for a slow
-     * listener.
+     * Registers a listener, called once per transition, in order, on a caller's thread, or on a separate one if a time
+     * limit caused the transition, and outside any lock. Its exceptions are logged and affect neither callers nor other
+     * listeners. Other callers do not wait for a slow listener.
      *
      * @return a handle; run it to remove the listener
      */

@@ -175,12 +175,30 @@ public @interface CircuitBreaking {
     long trialTimeoutMillis() default 60_000;
 
     /**
-     * Returns the maximum number of calls in flight; 0 (no limit) to 1,000,000. Further calls are rejected.
+     * Returns the maximum number of calls in flight; 0 (no limit) to 1,000,000. Further calls wait as
+     * {@link #maxWaitingCalls} allows, or are rejected.
      *
      * @see BreakerSettings#maxConcurrentCalls()
      */
     @Nonbinding
     int maxConcurrentCalls() default 0;
+
+    /**
+     * Returns the maximum number of calls that wait for a place at once, with {@link #maxConcurrentCalls}; 0 (no queue)
+     * to 1,000,000. They wait on the threads of their callers, also where the method returns a stage.
+     *
+     * @see BreakerSettings#maxWaitingCalls()
+     */
+    @Nonbinding
+    int maxWaitingCalls() default 0;
+
+    /**
+     * Returns the time after which a call that waits is rejected, in milliseconds; 0 (no limit) to 86,400,000 (a day).
+     *
+     * @see BreakerSettings#maxWaitMillis()
+     */
+    @Nonbinding
+    long maxWaitMillis() default 1_000;
 
     /**
      * Returns whether calls are timed for metrics.

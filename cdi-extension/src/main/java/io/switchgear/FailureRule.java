@@ -22,10 +22,15 @@ import java.util.function.Predicate;
  * @param failOn throwables that count as failures, subclasses included
  * @param skipOn throwables that are ignored, neither success nor failure, subclasses included
  * @param failWhen returns whether a result is a failure; {@code null} if no result is
+ * @param listsAlone whether the two lists alone decide, as MicroProfile Fault Tolerance defines it: no class of
+ *     throwable is special, none is unwrapped, and one in {@code skipOn} is a success
  * @since 0.1
  */
 public record FailureRule(
-        List<Class<? extends Throwable>> failOn, List<Class<? extends Throwable>> skipOn, Predicate<Object> failWhen) {
+        List<Class<? extends Throwable>> failOn,
+        List<Class<? extends Throwable>> skipOn,
+        Predicate<Object> failWhen,
+        boolean listsAlone) {
     /** A rule by which every throwable is a failure that describes a service which fails. */
     public static final FailureRule ANY = new FailureRule(List.of(Throwable.class), List.of());
 
@@ -33,6 +38,14 @@ public record FailureRule(
     public FailureRule {
         failOn = List.copyOf(failOn);
         skipOn = List.copyOf(skipOn);
+    }
+
+    /** Creates a rule that treats the special throwables as such. */
+    public FailureRule(
+            List<Class<? extends Throwable>> failOn,
+            List<Class<? extends Throwable>> skipOn,
+            Predicate<Object> failWhen) {
+        this(failOn, skipOn, failWhen, false);
     }
 
     /** Creates a rule by which no result is a failure. */
@@ -57,6 +70,9 @@ public record FailureRule(
 
     /** Returns whether {@code thrown} counts as neither success nor failure. */
     public boolean ignores(Throwable thrown) {
+        if (listsAlone) {
+            return false;
+        }
         return ThrowableKind.isInterruption(thrown)
                 || matches(skipOn, thrown, false)
                 || (ThrowableKind.isNeither(thrown) && !matches(failOn, thrown, true));
@@ -64,7 +80,14 @@ public record FailureRule(
 
     /** Returns whether {@code thrown} is a failure, provided that it is not {@linkplain #ignores ignored}. */
     public boolean fails(Throwable thrown) {
+        if (listsAlone) {
+            return isAny(failOn, thrown) && !isAny(skipOn, thrown);
+        }
         return matches(failOn, thrown, ThrowableKind.isExcepted(thrown));
+    }
+
+    private static boolean isAny(List<Class<? extends Throwable>> types, Throwable thrown) {
+        return types.stream().anyMatch(type -> type.isInstance(thrown));
     }
 
     /** Returns whether {@code result} is a failure, or {@link #failWhen} throws for it. */

@@ -7,7 +7,7 @@ import io.switchgear.status.SettingsChange;
 import java.util.function.Consumer;
 
 /**
- * Retries, a fallback or an HTTP service: everything with settings that is not a breaker.
+ * Retries, a fallback, a time limit or an HTTP service: everything with settings that is not a breaker.
  *
  * <p>Implemented by this library alone; methods may be added.
  *
@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 public interface Layer<S extends TunableSettings<S>> extends Tunable<S> {
     /**
      * Returns the rule that decides to which failures this applies: those that are retried, or replaced by a fallback.
-     * For an HTTP service this is the rule of its breaker.
+     * For an HTTP service this is the rule of its breaker. For a time limit it is {@link FailureRule#ANY}, as that
+     * applies to calls, not to failures.
      */
     FailureRule rule();
 

@@ -95,6 +95,15 @@ public @interface Retrying {
     double jitterPercent() default 100;
 
     /**
+     * Returns the maximum time by which each wait is prolonged or shortened at random, in milliseconds; 0 (off) to
+     * 3,600,000 (an hour). No wait is below 0.
+     *
+     * @see RetrySettings#jitterMillis()
+     */
+    @Nonbinding
+    long jitterMillis() default 0;
+
+    /**
      * Returns how long after the start of the first attempt a retry may begin, in milliseconds; 0 (no limit) to
      * 86,400,000 (a day).
      *
@@ -112,7 +121,7 @@ public @interface Retrying {
     double budgetPercent() default 20;
 
     /**
-     * Returns the number of free retries in each second; 0 to 10,000.
+     * Returns the number of free retries in each second; 0 to 1,000,000, at which there is no budget.
      *
      * @see RetrySettings#minRetriesPerSecond()
      */

@@ -82,7 +82,7 @@ final class ThrowableKind {
             // the nearest class with a kind decides
             bits |= (bits & KIND) == 0 ? found : found & ~KIND;
             String name = each.getName().toLowerCase(Locale.ROOT);
-            if (name.contains("timeout") || name.contains("timedout")) {
+            if (name.contains("timeout") || name.contains("timedout") || name.contains("timelimit")) {
                 bits |= TIME_LIMIT;
             }
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -105,7 +106,26 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     }
 
     @Override
+    public BreakerSettings settings() {
+        return circuit.settings();
+    }
+
+    @Override
     public BreakerSnapshot snapshot() {
+        look();
+        return peek();
+    }
+
+    /**
+     * Opens the breaker if calls that hang would open it at the next call. Its listeners are then called on this
+     * thread, so it must hold no lock of this library.
+     */
+    public void look() {
+        circuit.look();
+    }
+
+    /** Returns a {@link #snapshot}, but changes nothing: for threads that hold locks of this library. */
+    public BreakerSnapshot peek() {
         return new CircuitSnapshot(circuit);
     }
 
@@ -123,6 +143,14 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
      */
     public void timer(LongConsumer nanos) {
         circuit.permits().timer(nanos);
+    }
+
+    /**
+     * Sets the exceptions that callers get instead of {@link CircuitOpenException}, each with that as its cause. Must
+     * be called before the first call.
+     */
+    public void rejectsWith(Function<? super CircuitOpenException, ? extends RuntimeException> exceptions) {
+        circuit.permits().thrownInstead(exceptions);
     }
 
     /** Returns whether a call would be rejected now because the breaker is open. Changes nothing. */

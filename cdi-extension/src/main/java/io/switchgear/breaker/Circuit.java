@@ -4,6 +4,7 @@ package io.switchgear.breaker;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.message.Text;
+import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitTransition;
@@ -107,6 +108,34 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     private Permit acquireAfterChecks(boolean here) {
+        WaitingCall waiting = null;
+        try {
+            while (true) {
+                Permit permit = acquireOnce(here, waiting);
+                if (permit != null) {
+                    return permit;
+                }
+                // judged again after each wait, since the phase may have changed meanwhile
+                if (phase instanceof Closed closed && closed.permit().places() != null) {
+                    BreakerSettings settings = closed.context().settings();
+                    waiting = waiting == null ? new WaitingCall(permits, settings.maxWaitMillis()) : waiting;
+                    waiting.await(closed.permit().places(), settings.maxWaitingCalls());
+                }
+            }
+        } finally {
+            if (waiting != null) {
+                waiting.end();
+            }
+        }
+    }
+
+    /**
+     * Judges a call.
+     *
+     * @param waiting its wait until now; {@code null} if it has not waited
+     * @return {@code null} if it has to wait for a place
+     */
+    private Permit acquireOnce(boolean here, WaitingCall waiting) {
         while (true) {
             Phase present = phase;
             PhaseContext context = present.context();
@@ -124,9 +153,18 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 String why = open.isForced() ? "it is no longer forced open" : "its time in OPEN is over";
                 move(open, HalfOpen.begin(next(open, nanos)), why);
             } else if (!(present instanceof Closed closed && opensForHangingCalls(closed, nanos))) {
-                return admitted(present, nanos, here);
+                return admitted(present, nanos, here, waiting);
             }
         }
+    }
+
+    @Override
+    public int limitOf(Places places) {
+        return phase instanceof Closed closed
+                        && closed.permit().places() == places
+                        && closed.context().override().mode() == BreakerMode.AUTOMATIC
+                ? closed.context().settings().maxConcurrentCalls()
+                : Places.NO_LIMIT;
     }
 
     /** Returns whether a call would be rejected now because the circuit is open. Changes nothing. */
@@ -149,6 +187,13 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 && open.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
+    /** Opens the circuit if calls that hang would open it at the next call. */
+    void look() {
+        if (phase instanceof Closed closed && closed.permit().tracker() != null) {
+            opensForHangingCalls(closed, permits.nanos());
+        }
+    }
+
     private boolean opensForHangingCalls(Closed closed, long nanos) {
         InFlightTracker tracker = closed.permit().tracker();
         if (tracker == null || !tracker.isDue(nanos)) {
@@ -160,24 +205,35 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 && trip(closed, hung, false, null);
     }
 
-    private Permit admitted(Phase by, long nanos, boolean here) {
+    private Permit admitted(Phase by, long nanos, boolean here, WaitingCall waiting) {
         if (by instanceof Closed closed) {
-            return admitted(closed, nanos, here);
+            return admitted(closed, nanos, here, waiting);
         }
         // trials do not count as concurrent calls: calls that hang must not prevent trials
         Permit trial = ((HalfOpen) by).trials().admit(permits, by.context(), nanos, here);
         return trial == null ? rejected(by, nanos, here) : trial;
     }
 
-    private Permit admitted(Closed by, long nanos, boolean here) {
-        int limit = by.context().settings().maxConcurrentCalls();
-        if (limit == 0 || by.permit().isPlaceHeldHere()) {
+    private Permit admitted(Closed by, long nanos, boolean here, WaitingCall waiting) {
+        BreakerSettings settings = by.context().settings();
+        int limit = settings.maxConcurrentCalls();
+        Places places = by.permit().places();
+        if (limit == 0 || places.isHeldHere()) {
             return here ? by.here() : by.here().handedOver();
         }
-        boolean always = by.context().override().mode() == BreakerMode.FORCED_CLOSED;
+        BreakerMode mode = by.context().override().mode();
         // created first: the place is taken last, so that nothing can fail after it
         ClosedPermit permit = here ? by.permit().withPlaceHere() : by.permit();
-        return permit.takePlace(limit, always) ? permit : rejected(by, nanos, here);
+        if (waiting != null && waiting.hasPlaceOf(places)) {
+            permit.takePlace(waiting);
+            return permit;
+        }
+        if (permit.takePlace(limit, mode == BreakerMode.FORCED_CLOSED)) {
+            return permit;
+        }
+        boolean waits =
+                mode == BreakerMode.AUTOMATIC && (waiting == null ? settings.maxWaitingCalls() > 0 : !waiting.isOver());
+        return waits ? null : rejected(by, nanos, here);
     }
 
     private Permit rejected(Phase by, long nanos, boolean here) {
@@ -195,7 +251,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         } catch (RuntimeException | Error broken) {
             permits.recordingFailed(broken);
         }
-        throw rejection;
+        throw permits.thrownFor(rejection);
     }
 
     private CircuitOpenException rejection(Phase by, ModeOverride override, long nanos) {
@@ -339,6 +395,9 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         TransitionNode node = new TransitionNode(transition, from.context().latest());
         if (!PHASE.compareAndSet(this, from, to.withContext(to.context().with(node)))) {
             return false;
+        }
+        if (from instanceof Closed closed && closed.permit().places() != null) {
+            closed.permit().places().serve();
         }
         // a change of settings alone goes on with the same rejections, unless it switches the breaker
         if (to.context().settings().equals(from.context().settings()) || to.isOff() != from.isOff()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerMode;
@@ -20,6 +21,8 @@ final class CircuitSnapshot implements BreakerSnapshot {
     private final long openRemainingMillis;
     private final OutcomeCounts window;
     private final long callsInFlight;
+    private final int waitingCalls;
+    private final long longestWaitMillis;
     private final long oldestCallMillis;
     private final int overdueCalls;
     private final int trialsInFlight;
@@ -50,6 +53,9 @@ final class CircuitSnapshot implements BreakerSnapshot {
         window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;
         trialsInFlight = phase instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0;
         trialSuccesses = phase instanceof HalfOpen halfOpen ? halfOpen.trials().successes() : 0;
+        Places places = phase instanceof Closed closed ? closed.permit().places() : null;
+        waitingCalls = places == null ? 0 : places.waiting();
+        longestWaitMillis = places == null ? 0 : Math.max(0, nanos - places.waitingSince(nanos)) / 1_000_000;
         oldestCallMillis = oldestMillis(permits, phase, nanos);
         overdueCalls = overdueCalls(permits, phase, nanos);
         LastFailure failure = permits.lastFailure();
@@ -159,6 +165,16 @@ final class CircuitSnapshot implements BreakerSnapshot {
     @Override
     public long callsInFlight() {
         return callsInFlight;
+    }
+
+    @Override
+    public int waitingCalls() {
+        return waitingCalls;
+    }
+
+    @Override
+    public long longestWaitMillis() {
+        return longestWaitMillis;
     }
 
     @Override

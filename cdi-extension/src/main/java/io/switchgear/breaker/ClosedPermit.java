@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
-import io.switchgear.breaker.Places.Place;
+import io.switchgear.place.Places;
+import io.switchgear.place.Places.Place;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.CircuitTransition;
 
@@ -56,9 +57,14 @@ class ClosedPermit extends Permit {
         return place.take(limit, always);
     }
 
-    /** Returns whether this thread runs a call that has taken a place. */
-    final boolean isPlaceHeldHere() {
-        return place.places().isHeldHere();
+    /** Takes the place that a call has waited for. Changes nothing if it throws. */
+    final void takePlace(WaitingCall waiting) {
+        waiting.handPlaceTo(place);
+    }
+
+    /** Returns the places of which its calls take one; {@code null} if they take none. */
+    final Places places() {
+        return place == null ? null : place.places();
     }
 
     @Override
@@ -85,15 +91,31 @@ class ClosedPermit extends Permit {
 
     @Override
     boolean ended(long started) {
-        abandon();
+        vacate();
+        return overdue(started);
+    }
+
+    @Override
+    final boolean overdue(long started) {
         return tracker != null && tracker.ended(started, shared.nanos());
+    }
+
+    /** Gives the place back. A call that waits gets it only after this one is judged, which may open the breaker. */
+    final void vacate() {
+        if (place != null) {
+            place.vacate();
+        }
+    }
+
+    @Override
+    void back(long started) {
+        abandon();
     }
 
     @Override
     final void abandon() {
-        if (place != null) {
-            place.leave();
-        }
+        vacate();
+        release();
     }
 
     /** Returns whether {@link #start} returns a time. */
@@ -117,6 +139,7 @@ class ClosedPermit extends Permit {
     @Override
     final void decide(boolean failed, boolean slow, Throwable thrown) {
         shared.handler().closedCallEnded(epoch, failed, slow, thrown);
+        release();
     }
 
     @Override
@@ -126,7 +149,9 @@ class ClosedPermit extends Permit {
 
     @Override
     final void release() {
-        // no trial waits for the permit of a closed breaker
+        if (place != null) {
+            place.places().serveWaiting();
+        }
     }
 
     final InFlightTracker tracker() {

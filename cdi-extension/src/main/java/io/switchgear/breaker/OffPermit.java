@@ -46,6 +46,16 @@ final class OffPermit extends Permit {
     }
 
     @Override
+    boolean overdue(long started) {
+        return false;
+    }
+
+    @Override
+    void back(long started) {
+        // it has taken nothing
+    }
+
+    @Override
     boolean isRepeated(Object what, long started) {
         return false;
     }

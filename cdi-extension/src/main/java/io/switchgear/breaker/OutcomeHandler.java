@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 
 /** Receives the outcomes of calls from permits, and decides on transitions. */
 interface OutcomeHandler {
     /** Returns the settings in force. */
     BreakerSettings settings();
+
+    /**
+     * Returns the number of calls that these places allow at once; {@link Places#NO_LIMIT} if no call needs to wait for
+     * one of them: they are no longer in use, or the breaker is not closed or not in automatic mode.
+     */
+    int limitOf(Places places);
 
     /**
      * Judges the outcome of a call that a closed breaker admitted.

@@ -29,10 +29,20 @@ final class PassivePermit extends SingleCallPermit {
 
     @Override
     boolean ended(long started) {
+        back(started);
+        return false;
+    }
+
+    @Override
+    boolean overdue(long started) {
+        return false;
+    }
+
+    @Override
+    void back(long started) {
         if (timed) {
             shared.timed(shared.nanos() - started);
         }
-        return false;
     }
 
     @Override

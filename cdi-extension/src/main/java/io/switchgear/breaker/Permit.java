@@ -5,6 +5,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.status.CircuitTransition;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
+import java.util.concurrent.Executor;
 
 /**
  * The right to run one call. Call {@link #start} when the call begins, and {@link #returned}, {@link #threw} or
@@ -118,6 +119,48 @@ public abstract class Permit {
         }
     }
 
+    /**
+     * Ends a call that exceeds its time limit and still runs: its outcome counts now, and it keeps what it has taken
+     * until {@link #left}. Called on any thread; {@code elsewhere} calls the listeners of a transition.
+     */
+    final void exceeded(Throwable thrown, long started, Executor elsewhere) {
+        try {
+            boolean slow = overdue(started);
+            TransitionDispatcher.announcing(elsewhere, () -> judgeElsewhere(thrown, slow));
+        } catch (Throwable broken) {
+            release();
+            throw broken;
+        }
+    }
+
+    /** Judges an exception on another thread than that of the call, whose calls around this one are not seen there. */
+    private void judgeElsewhere(Throwable thrown, boolean slow) {
+        FailureRule rule = shared.failureRule();
+        if (rule.ignores(thrown)) {
+            ignored();
+        } else if (rule.fails(thrown)) {
+            shared.recordFailure(thrown.getClass().getName(), null);
+            countFailure(slow);
+            decide(true, slow, thrown);
+        } else {
+            countSuccess(slow);
+            decide(false, slow, null);
+        }
+    }
+
+    /**
+     * Gives back what a call has taken that exceeded its time limit, when it comes back on its thread.
+     *
+     * @param thrown the exception that was counted, with which this thread goes on; {@code null} if the call has left
+     *     it
+     */
+    final void left(Throwable thrown, long started) {
+        back(started);
+        if (thrown != null) {
+            shared.outcomes.count(thrown, shared.nanos());
+        }
+    }
+
     private void ignored() {
         release();
         shared.totals.rare().ignored.increment();
@@ -130,8 +173,12 @@ public abstract class Permit {
     public abstract boolean admittedBefore(CircuitTransition transition);
 
     private void succeeded(long started, boolean slow) {
-        (slow ? shared.totals.rare().slowSuccesses : shared.totals.successes).increment();
+        countSuccess(slow);
         decide(false, slow && !isSlowRepeated(started), null);
+    }
+
+    private void countSuccess(boolean slow) {
+        (slow ? shared.totals.rare().slowSuccesses : shared.totals.successes).increment();
     }
 
     /**
@@ -144,11 +191,20 @@ public abstract class Permit {
             decideRepeated(slow, thrown);
             return;
         }
+        countFailure(slow);
+        decide(true, slow && !isSlowRepeated(started), thrown);
+    }
+
+    private void countFailure(boolean slow) {
         shared.totals.failures.increment();
         if (slow) {
             shared.totals.rare().slowFailures.increment();
         }
-        decide(true, slow && !isSlowRepeated(started), thrown);
+    }
+
+    /** Returns whether the call is a trial. */
+    boolean isTrial() {
+        return false;
     }
 
     /** Gives back what the call has taken on admission. For a call that does not begin. */
@@ -161,6 +217,15 @@ public abstract class Permit {
      * Returns whether it was slow. Needs no more stack than the admission did.
      */
     abstract boolean ended(long started);
+
+    /**
+     * Records that a call ends before its thread comes back: from now on it is not counted among the hanging calls.
+     * Returns whether it was slow.
+     */
+    abstract boolean overdue(long started);
+
+    /** Gives back what an {@link #overdue} call has taken, and records how long it took. */
+    abstract void back(long started);
 
     /** Returns whether this failure was counted for a call within this one; otherwise it counts from now on. */
     abstract boolean isRepeated(Object what, long started);
@@ -180,6 +245,9 @@ public abstract class Permit {
         release();
     }
 
-    /** Returns the permit of a trial without an outcome. Does nothing if the trial is over. */
+    /**
+     * Lets another call have what this one has given back: the place of a closed breaker's call, which may be that of a
+     * waiting call now, or the permit of a trial without an outcome. Does nothing if it has happened before.
+     */
     abstract void release();
 }

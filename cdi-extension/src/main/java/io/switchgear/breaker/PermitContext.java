@@ -5,9 +5,11 @@ import io.switchgear.CircuitOpenException;
 import io.switchgear.FailureRule;
 import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
+import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** The state that all permits of one breaker share: rule, clocks, totals, last failure, places and timer. */
@@ -25,6 +27,8 @@ final class PermitContext {
     private volatile InFlightTracker tracker;
     // receives the durations of timed calls; null without a timer
     private volatile LongConsumer timer;
+    // creates what callers get instead of a rejection; null for the rejection itself
+    private volatile Function<? super CircuitOpenException, ? extends RuntimeException> thrownInstead;
     // created on first use, as most breakers never have any
     private LogLimit problems;
 
@@ -98,8 +102,28 @@ final class PermitContext {
     }
 
     private boolean isOwnRejection(Throwable thrown) {
-        return thrown instanceof CircuitOpenException rejection
-                && rejection.name().equals(name);
+        Throwable rejection = thrownInstead == null || thrown instanceof CircuitOpenException ? thrown : cause(thrown);
+        return rejection instanceof CircuitOpenException own && own.name().equals(name);
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        try {
+            return thrown == null ? null : thrown.getCause();
+        } catch (RuntimeException | Error broken) {
+            // an exception of the application whose getCause() throws must not break the call
+            return null;
+        }
+    }
+
+    /** Sets the exceptions that callers get instead of rejections; {@code null} for the rejections themselves. */
+    void thrownInstead(Function<? super CircuitOpenException, ? extends RuntimeException> exceptions) {
+        thrownInstead = exceptions;
+    }
+
+    /** Returns the exception for the caller of a rejected call. */
+    RuntimeException thrownFor(CircuitOpenException rejection) {
+        Function<? super CircuitOpenException, ? extends RuntimeException> exceptions = thrownInstead;
+        return exceptions == null ? rejection : exceptions.apply(rejection);
     }
 
     /** Logs that the predicate of the rule threw. */
@@ -135,7 +159,7 @@ final class PermitContext {
 
     private synchronized Places createdPlaces() {
         if (places == null) {
-            places = new Places();
+            places = new Places(handler::limitOf);
         }
         return places;
     }

@@ -5,19 +5,23 @@ import io.switchgear.CircuitOpenException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 
 /**
  * The outcome of one call that may return a stage. The first end of the call decides: that of the stage, or one by its
- * caller. Later ends change nothing.
+ * caller. Later ends change nothing. A subclass can add another end, such as a time limit.
  */
-public final class StageOutcome implements BiConsumer<Object, Throwable> {
+public class StageOutcome implements BiConsumer<Object, Throwable> {
+    private static final AtomicIntegerFieldUpdater<StageOutcome> OVER =
+            AtomicIntegerFieldUpdater.newUpdater(StageOutcome.class, "over");
+
     // null without a breaker; not volatile, as it is handed over before another thread can end the call
     private Permit permit;
     private final long started;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile int over;
 
     /**
      * Begins a call.
@@ -105,8 +109,8 @@ public final class StageOutcome implements BiConsumer<Object, Throwable> {
     public <C> Object run(Invocation<? super C, ?> invocation, C context) throws Exception {
         try {
             Object result = invocation.proceed(context);
-            if (permit != null && result instanceof CompletionStage) {
-                permit = permit.handedOver();
+            if (result instanceof CompletionStage) {
+                handOver();
             }
             return result;
         } catch (Throwable thrown) {
@@ -115,17 +119,24 @@ public final class StageOutcome implements BiConsumer<Object, Throwable> {
         }
     }
 
+    /** Ends the part of the call on its thread; a stage ends the call. */
+    protected final void handOver() {
+        if (permit != null) {
+            permit = permit.handedOver();
+        }
+    }
+
     /** Ends the call by a result that is not a stage. */
-    public void returned(Object result) {
-        if (isFirst()) {
+    public final void returned(Object result) {
+        if (isFirst() && permit != null) {
             judge(permit, result, started);
         }
     }
 
     /** Ends the call by the value or the exception of its stage. */
     @Override
-    public void accept(Object value, Throwable thrown) {
-        if (!isFirst()) {
+    public final void accept(Object value, Throwable thrown) {
+        if (!isFirst() || permit == null) {
             return;
         }
         if (thrown == null) {
@@ -136,13 +147,50 @@ public final class StageOutcome implements BiConsumer<Object, Throwable> {
     }
 
     /** Ends the call as neither success nor failure. */
-    public void ignore() {
-        if (isFirst()) {
+    public final void ignore() {
+        if (isFirst() && permit != null) {
             permit.ignored(started);
         }
     }
 
-    private boolean isFirst() {
-        return permit != null && over.compareAndSet(false, true);
+    /** Returns whether no other end of the call came before this one. */
+    protected boolean isFirst() {
+        return over == 0 && OVER.compareAndSet(this, 0, 1);
+    }
+
+    // ---- calls with a time limit
+
+    /** Returns the exception with which the call exceeded its time limit; {@code null} if it has not. */
+    public Throwable exceeded() {
+        return null;
+    }
+
+    /** Sets what ends the stage of the call when it exceeds its time limit; runs it at once if it already has. */
+    public void onExceeded(Runnable end) {
+        // without a limit, it never does
+    }
+
+    /** Returns whether the call is a trial of the breaker. */
+    protected final boolean isTrial() {
+        return permit != null && permit.isTrial();
+    }
+
+    /**
+     * Ends the call by the exception of its time limit, on any thread. The call keeps what it has taken until
+     * {@link #left}.
+     *
+     * @param elsewhere calls the listeners of a transition
+     */
+    protected final void exceeds(Throwable thrown, Executor elsewhere) {
+        if (permit != null) {
+            permit.exceeded(thrown, started, elsewhere);
+        }
+    }
+
+    /** Gives back what the call has taken. For the end of a call that exceeded its time limit, on its thread. */
+    protected final void left(Throwable thrown) {
+        if (permit != null) {
+            permit.left(thrown, started);
+        }
     }
 }

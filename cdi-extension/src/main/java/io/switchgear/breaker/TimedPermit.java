@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
-import io.switchgear.breaker.Places.Place;
+import io.switchgear.place.Places.Place;
 import io.switchgear.settings.BreakerSettings;
 
 /** The permit of calls whose duration is measured. */
@@ -21,11 +21,17 @@ final class TimedPermit extends ClosedPermit {
 
     @Override
     boolean ended(long started) {
-        abandon();
+        vacate();
         long now = shared.nanos();
         boolean slow = tracker() != null && tracker().ended(started, now);
         shared.timed(now - started);
         return slow;
+    }
+
+    @Override
+    void back(long started) {
+        abandon();
+        shared.timed(shared.nanos() - started);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.switchgear.event.SerialDelivery;
 import io.switchgear.status.CircuitTransition;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 
 /**
  * Delivers each transition once, in the order of the transitions, in whatever order the winning threads arrive: first
@@ -14,6 +15,8 @@ import java.util.Deque;
  */
 abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
     private static final int MAX_WAITING = 10_000;
+    // set while a thread must not wait for listeners
+    private static final ThreadLocal<Executor> ELSEWHERE = new ThreadLocal<>();
 
     private final BoundedQueue<CircuitTransition> listeners;
     // all written only by the delivering thread
@@ -31,11 +34,31 @@ abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
         return listeners;
     }
 
+    /** Runs {@code action}; {@code elsewhere} announces the transitions that it causes. */
+    static void announcing(Executor elsewhere, Runnable action) {
+        ELSEWHERE.set(elsewhere);
+        try {
+            action.run();
+        } finally {
+            ELSEWHERE.remove();
+        }
+    }
+
+    /** Announces the transitions that nothing has announced yet, on this thread unless it must not wait. */
+    final void announce() {
+        Executor elsewhere = ELSEWHERE.get();
+        if (elsewhere == null) {
+            announceHere();
+        } else {
+            elsewhere.execute(this::announceHere);
+        }
+    }
+
     /**
      * Delivers the transitions that nothing has delivered yet. While a thread delivers to the first listeners, it will
      * notify the second ones too: a transition that a first listener causes must not call them within it.
      */
-    final void announce() {
+    private void announceHere() {
         deliver();
         if (!isDelivering()) {
             listeners.deliver();

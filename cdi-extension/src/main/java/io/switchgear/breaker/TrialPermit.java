@@ -36,12 +36,35 @@ final class TrialPermit extends SingleCallPermit {
     }
 
     @Override
+    boolean isTrial() {
+        return true;
+    }
+
+    @Override
     boolean ended(long started) {
         BreakerSettings settings = shared.handler().settings();
         long age = ageNanos(shared.nanos());
+        time(settings, age);
+        return isSlow(settings, age);
+    }
+
+    @Override
+    boolean overdue(long started) {
+        return isSlow(shared.handler().settings(), ageNanos(shared.nanos()));
+    }
+
+    @Override
+    void back(long started) {
+        time(shared.handler().settings(), ageNanos(shared.nanos()));
+    }
+
+    private void time(BreakerSettings settings, long age) {
         if (settings.callTimer() == CallTimer.ON) {
             shared.timed(age);
         }
+    }
+
+    private static boolean isSlow(BreakerSettings settings, long age) {
         return settings.slowCallMillis() > 0 && age > settings.slowCallMillis() * 1_000_000;
     }
 

@@ -12,7 +12,7 @@
  *
  * <p>A transition is one compare-and-set without side effects; its winner then delivers it to the listeners, outside
  * any lock, in order. There are no threads and no timers: an open breaker becomes half-open on the first call after its
- * time; reads only show it as half-open.
+ * time; reads only show it as half-open. A read does open a breaker whose calls hang, since no further call may come.
  *
  * <p>Intentional: a change of settings or mode creates a new {@code Phase} that keeps the permit, policy or trials of
  * the old one, so calls in flight keep their permits. Intentional: a lock guards the trials of a half-open breaker.

@@ -63,7 +63,8 @@ final class FallbackMethod implements Recovery<InvocationContext> {
                 if (method.getName().equals(name)
                         && !method.equals(guarded.method())
                         && !method.isSynthetic()
-                        && isCallable(method, guarded)) {
+                        && isCallable(method, guarded)
+                        && (guarded.microProfile() == null || isKnownToDeclarer(method, guarded, types))) {
                     // a private method is not overridden
                     boolean closest = declaring == guarded.method().getDeclaringClass()
                             && Modifier.isPrivate(method.getModifiers());
@@ -79,7 +80,8 @@ final class FallbackMethod implements Recovery<InvocationContext> {
             }
             if (parameters.equals(wanted)) {
                 found.add(candidate(method, null, guarded));
-            } else if (last == wanted.size()
+            } else if (guarded.microProfile() == null
+                    && last == wanted.size()
                     && parameters.subList(0, last).equals(wanted)
                     && Throwable.class.isAssignableFrom(parameters.get(last))) {
                 found.add(candidate(method, parameters.get(last), guarded));
@@ -171,6 +173,14 @@ final class FallbackMethod implements Recovery<InvocationContext> {
         return Modifier.isPrivate(modifiers)
                 ? declaring == from
                 : declaring.getPackage().equals(from.getPackage());
+    }
+
+    /** Returns whether the class that declares the guarded method has a method of this signature, perhaps abstract. */
+    private static boolean isKnownToDeclarer(Method method, GuardedMethod guarded, TypeResolver types) {
+        return TypeResolver.hierarchy(guarded.method().getDeclaringClass()).stream()
+                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
+                .anyMatch(known -> known.getName().equals(method.getName())
+                        && types.parametersOf(known).equals(types.parametersOf(method)));
     }
 
     private static int depth(Class<?> type) {

@@ -4,8 +4,10 @@ package io.switchgear.cdi;
 import io.switchgear.guard.Recovery;
 import io.switchgear.runtime.Definition;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TimeLimitSettings;
 import jakarta.interceptor.InvocationContext;
 
 /**
@@ -15,6 +17,8 @@ import jakarta.interceptor.InvocationContext;
  */
 record GuardDefinition(
         Definition<BreakerSettings> breaker,
+        Definition<TimeLimitSettings> timeLimit,
+        Definition<BulkheadSettings> bulkhead,
         Definition<RetrySettings> retry,
         Definition<FallbackSettings> fallback,
         Recovery<InvocationContext> recovery) {}

@@ -8,11 +8,15 @@ import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.guard.ResultTypes;
 import io.switchgear.message.Message;
+import io.switchgear.microprofile.MicroProfileAnnotations;
 import io.switchgear.runtime.Definition;
 import io.switchgear.runtime.Definitions;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
 import jakarta.enterprise.inject.spi.Bean;
@@ -41,6 +45,7 @@ final class GuardDefinitions {
     private final Map<TunableKind, Map<String, Definition<?>>> byName = new EnumMap<>(TunableKind.class);
     private final Map<Object, Object> first = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean concernMicroProfile;
 
     /** @param problems the problems found so far */
     GuardDefinitions(Definitions definitions, List<String> problems) {
@@ -54,6 +59,16 @@ final class GuardDefinitions {
     /** Returns the problems, one sentence each. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Returns whether there is a problem with a method that has annotations of MicroProfile Fault Tolerance. */
+    boolean concernMicroProfile() {
+        return concernMicroProfile;
+    }
+
+    private void problem(GuardedMethod method, String sentence) {
+        concernMicroProfile |= method.microProfile() != null;
+        problem(method.fullName() + ": " + sentence);
     }
 
     /** Adds a problem. */
@@ -106,8 +121,15 @@ final class GuardDefinitions {
     }
 
     private GuardDefinition definition(GuardedMethod method, String defaultName, BeanManager beanManager) {
+        if (method.microProfile() != null) {
+            method.microProfile().problems().forEach(sentence -> problem(method, sentence));
+        }
         return new GuardDefinition(
                 method.breaking() == null ? null : breaker(method, method.breakerName(defaultName)),
+                method.timeLimiting() == null ? null : timeLimit(method, method.timeLimitName(defaultName)),
+                method.microProfile() == null || method.microProfile().bulkhead() == null
+                        ? null
+                        : bulkhead(method, defaultName),
                 method.retrying() == null ? null : retry(method, method.retryName(defaultName)),
                 method.fallingBack() == null ? null : fallback(method, method.fallbackName(defaultName), beanManager),
                 method.fallingBack() == null ? null : recovery(method, method.fallbackName(defaultName), beanManager));
@@ -117,7 +139,7 @@ final class GuardDefinitions {
 
     private Definition<BreakerSettings> breaker(GuardedMethod method, String name) {
         Problems found = new Problems(method, method.breaking());
-        if (method.breaking().failOn().length == 0) {
+        if (method.breaking().failOn().length == 0 && method.microProfile() == null) {
             found.add("failOn must name at least one class but was {}: nothing could ever be a failure");
         }
         found.refuseOtherPredicates(method.breaking().failWhen());
@@ -131,14 +153,41 @@ final class GuardDefinitions {
         }
     }
 
+    // ---- time limits
+
+    private Definition<TimeLimitSettings> timeLimit(GuardedMethod method, String name) {
+        Problems found = new Problems(method, method.timeLimiting());
+        found.refuseOtherStages(method.method().getReturnType());
+        return shared(found, name, TimeLimitSettings.defaults(), FailureRule.ANY);
+    }
+
+    // ---- bulkheads
+
+    private Definition<BulkheadSettings> bulkhead(GuardedMethod method, String name) {
+        try {
+            Definition<BulkheadSettings> created =
+                    definitions.define(name, method.microProfile().bulkhead(), FailureRule.ANY, method.fullName());
+            return new Definition<>(
+                    name, created.settings(), created.rule(), origins(method, created), created.site(), false);
+        } catch (IllegalArgumentException invalid) {
+            problem(method, "@Bulkhead " + invalid.getMessage());
+            return null;
+        }
+    }
+
     // ---- retries
 
     private Definition<RetrySettings> retry(GuardedMethod method, String name) {
         Problems found = new Problems(method, method.retrying());
-        if (method.retrying().retryOn().length == 0) {
+        if (method.retrying().retryOn().length == 0 && method.microProfile() == null) {
             found.add("retryOn must name at least one class but was {}: nothing could ever be retried");
         }
-        method.transaction().problemWithRetries().ifPresent(found::add);
+        method.transaction()
+                .problemWithRetries()
+                .ifPresent(
+                        method.microProfile() == null
+                                ? found::add
+                                : problem -> Message.MICROPROFILE_TRANSACTION.log(method.fullName(), problem));
         method.transaction()
                 .committedAndRetried(method.method(), method.retrying())
                 .forEach(thrown -> Message.COMMITTED_AND_RETRIED.log(method.fullName(), thrown.getName()));
@@ -152,9 +201,7 @@ final class GuardDefinitions {
                 found,
                 name,
                 RetrySettings.defaults(),
-                new FailureRule(
-                        List.of(method.retrying().retryOn()),
-                        List.of(method.retrying().abortOn())));
+                method.rule(method.retrying().retryOn(), method.retrying().abortOn()));
     }
 
     /** Returns a definition that all methods with the same name share. */
@@ -187,7 +234,7 @@ final class GuardDefinitions {
                     name,
                     same(created.settings()),
                     same(rule),
-                    same(created.configured()),
+                    same(origins(found.method(), created)),
                     created.site(),
                     created.critical());
         } catch (IllegalArgumentException invalid) {
@@ -196,18 +243,35 @@ final class GuardDefinitions {
         }
     }
 
+    /**
+     * Returns the origin of each configured setting. The keys of this library are stronger than those of MicroProfile.
+     */
+    private static Map<Setting, String> origins(GuardedMethod method, Definition<?> definition) {
+        if (method.microProfile() == null) {
+            return definition.configured();
+        }
+        Map<Setting, String> origins = new EnumMap<>(Setting.class);
+        method.microProfile().origins().forEach((setting, origin) -> {
+            if (setting.kind() == definition.settings().kind()) {
+                origins.put(setting, origin);
+            }
+        });
+        origins.putAll(definition.configured());
+        return origins;
+    }
+
     // ---- fallbacks
 
     private Definition<FallbackSettings> fallback(GuardedMethod method, String name, BeanManager beanManager) {
         FallingBack annotation = method.fallingBack();
         Problems found = new Problems(method, annotation);
-        if (annotation.on().length == 0) {
+        if (annotation.on().length == 0 && method.microProfile() == null) {
             found.add("on must name at least one class but was {}: it would never apply");
         }
         Class<?> result = method.method().getReturnType();
         found.refuseOtherStages(result);
-        boolean hasHandler = annotation.handler() != FallingBack.None.class;
-        if (!annotation.method().isEmpty() && hasHandler) {
+        boolean hasHandler = method.handler() != null;
+        if (!annotation.method().isEmpty() && hasHandler && method.microProfile() == null) {
             found.add("has a method and a handler; choose one");
         }
         if (annotation.method().isEmpty() && !hasHandler && !annotation.lastGood()) {
@@ -244,10 +308,7 @@ final class GuardDefinitions {
                     + ", which can be used only once; return what it contains");
         }
         Definition<FallbackSettings> definition = definition(
-                found,
-                name,
-                FallbackSettings.defaults(),
-                new FailureRule(List.of(annotation.on()), List.of(annotation.exceptOn())));
+                found, name, FallbackSettings.defaults(), method.rule(annotation.on(), annotation.exceptOn()));
         Definition<?> earlier =
                 definition == null ? null : byName.get(TunableKind.FALLBACK).putIfAbsent(name, definition);
         if (earlier != null) {
@@ -276,13 +337,21 @@ final class GuardDefinitions {
             if (!method.fallingBack().method().isEmpty()) {
                 return FallbackMethod.of(method);
             }
-            return method.fallingBack().handler() == FallingBack.None.class
-                    ? null
-                    : HandlerBean.of(method, name, beanManager);
+            if (method.handler() == null) {
+                return null;
+            }
+            return method.microProfile() == null
+                    ? HandlerBean.of(method, name, beanManager)
+                    : ofMicroProfile(method, beanManager);
         } catch (IllegalArgumentException invalid) {
             new Problems(method, method.fallingBack()).add(invalid.getMessage());
             return null;
         }
+    }
+
+    private static Recovery<InvocationContext> ofMicroProfile(GuardedMethod method, BeanManager beanManager) {
+        HandlerBean.checkResult(method, method.handler(), MicroProfileAnnotations.handlerType());
+        return MicroProfileAnnotations.recovery(method.handler(), beanManager);
     }
 
     /** Returns the first value equal to this one, as most breakers have the same settings and the same rule. */
@@ -324,12 +393,13 @@ final class GuardDefinitions {
         }
 
         void add(String sentence) {
-            problem(method.fullName() + ": @" + annotation.annotationType().getSimpleName() + " " + sentence);
+            problem(method, "@" + method.nameOf(annotation) + " " + sentence);
         }
 
         /** Refuses other types of stages: the stage for the caller is created here, so its type must be known here. */
         void refuseOtherStages(Class<?> result) {
-            if (CompletionStage.class.isAssignableFrom(result)
+            if (method.microProfile() == null
+                    && CompletionStage.class.isAssignableFrom(result)
                     && result != CompletionStage.class
                     && result != CompletableFuture.class) {
                 add(

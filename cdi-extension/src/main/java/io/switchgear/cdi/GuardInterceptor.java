@@ -4,6 +4,7 @@ package io.switchgear.cdi;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
 import io.switchgear.breaker.Permit;
 import io.switchgear.guard.GuardPipeline;
 import jakarta.enterprise.inject.Intercepted;
@@ -110,6 +111,28 @@ public abstract class GuardInterceptor implements Serializable {
         }
     }
 
+    /** Runs the guard of methods that have annotations of MicroProfile Fault Tolerance. */
+    @Interceptor
+    @MicroProfileGuarded
+    public static class OfMicroProfile extends GuardInterceptor {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Runs the guard of methods that have a time limit but neither a breaker nor retries. */
+    @Interceptor
+    @TimeLimiting
+    public static class OfTimeLimit extends GuardInterceptor {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @AroundInvoke
+        @AroundTimeout
+        Object guard(InvocationContext call) throws Exception {
+            GuardPipeline<InvocationContext> guard = guardOf(call);
+            return guard.hasBreaker() || guard.hasRetry() ? call.proceed() : super.guard(call);
+        }
+    }
+
     /** Runs the guard of methods that have a fallback alone. */
     @Interceptor
     public static class OfFallback extends GuardInterceptor {
@@ -120,7 +143,7 @@ public abstract class GuardInterceptor implements Serializable {
         @AroundTimeout
         Object guard(InvocationContext call) throws Exception {
             GuardPipeline<InvocationContext> guard = guardOf(call);
-            return guard.hasBreaker() || guard.hasRetry() ? call.proceed() : super.guard(call);
+            return guard.hasBreaker() || guard.hasRetry() || guard.hasLimit() ? call.proceed() : super.guard(call);
         }
 
         /** Returns the binding. Intentional: not on this class, as the annotation is for methods only. */

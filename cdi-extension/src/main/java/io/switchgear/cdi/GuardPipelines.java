@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.cdi;
 
+import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Bulkhead;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
+import io.switchgear.guard.Offload;
+import io.switchgear.guard.TimeLimit;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.Message;
+import io.switchgear.microprofile.MicroProfileAnnotations;
+import io.switchgear.runtime.Definition;
 import io.switchgear.runtime.Registry;
+import io.switchgear.settings.BulkheadSettings;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The guards of all guarded methods, by bean class and method. */
@@ -30,20 +42,29 @@ final class GuardPipelines {
     private final Scheduler scheduler;
     private final Transactions transactions;
     private final int priority;
+    private final MicroProfileMode microProfile;
+    private final Supplier<Executor> offloadThreads;
     private final Queue<HandlerBean> handlers = new ConcurrentLinkedQueue<>();
 
-    /** @param priority that of the interceptor */
+    /**
+     * @param priority that of the interceptor
+     * @param offloadThreads runs asynchronous methods; see {@link Offload}
+     */
     GuardPipelines(
             GuardDefinitions definitions,
             Registry registry,
             Scheduler scheduler,
             Transactions transactions,
-            int priority) {
+            int priority,
+            MicroProfileMode microProfile,
+            Supplier<Executor> offloadThreads) {
         this.definitions = definitions;
         this.registry = registry;
         this.scheduler = scheduler;
         this.transactions = transactions;
         this.priority = priority;
+        this.microProfile = microProfile;
+        this.offloadThreads = offloadThreads;
     }
 
     /** Creates the guards of these methods. */
@@ -54,16 +75,47 @@ final class GuardPipelines {
 
     private GuardPipeline<InvocationContext> pipeline(GuardedMethod method, GuardDefinition definition) {
         String name = method.fullName();
-        return new GuardPipeline<>(
-                method.method().getReturnType(),
-                definition.breaker() == null ? null : registry.breaker(definition.breaker(), name),
-                definition.retry() == null ? null : registry.retry(definition.retry(), name),
-                definition.fallback() == null ? null : fallback(method, definition),
-                scheduler,
-                transactions.rule(name, method.transaction()));
+        Breaker breaker = definition.breaker() == null ? null : registry.breaker(definition.breaker(), name);
+        boolean ofMicroProfile = method.microProfile() != null;
+        if (breaker != null && ofMicroProfile) {
+            breaker.rejectsWith(MicroProfileAnnotations::openException);
+        }
+        Bulkhead bulkhead = definition.bulkhead() == null ? null : bulkhead(definition.bulkhead(), name);
+        Offload offload = method.isAsynchronous()
+                ? new Offload(offloadThreads, bulkhead, method.method().getReturnType() == CompletionStage.class)
+                : null;
+        return new GuardPipeline<InvocationContext>(
+                        method.judgedType(),
+                        breaker,
+                        definition.timeLimit() == null ? null : limit(definition.timeLimit(), name, ofMicroProfile),
+                        // that of an asynchronous method is around its run on another thread
+                        offload == null ? bulkhead : null,
+                        definition.retry() == null ? null : registry.retry(definition.retry(), name),
+                        definition.fallback() == null ? null : fallback(method, definition, offload),
+                        scheduler,
+                        transactions.rule(name, method.transaction()))
+                .offload(offload);
     }
 
-    private Fallback<InvocationContext> fallback(GuardedMethod method, GuardDefinition guard) {
+    private Bulkhead bulkhead(Definition<BulkheadSettings> definition, String method) {
+        Bulkhead created = new Bulkhead(
+                definition.name(),
+                definition.settings(),
+                MicroProfileAnnotations::bulkheadException,
+                scheduler,
+                Ticker.SYSTEM,
+                InstantSource.system());
+        registry.add(created, new Origin(() -> List.of(method), definition.configured()));
+        return created;
+    }
+
+    private TimeLimit limit(Definition<TimeLimitSettings> definition, String name, boolean ofMicroProfile) {
+        return ofMicroProfile
+                ? registry.timeLimit(definition, name, MicroProfileAnnotations::timeoutException)
+                : registry.timeLimit(definition, name);
+    }
+
+    private Fallback<InvocationContext> fallback(GuardedMethod method, GuardDefinition guard, Offload offload) {
         var definition = guard.fallback();
         boolean keeps = method.fallingBack().lastGood();
         String recovery = guard.recovery() == null ? "" : guard.recovery().toString();
@@ -72,7 +124,7 @@ final class GuardPipelines {
                 definition.settings(),
                 definition.rule(),
                 recovery,
-                guard.recovery(),
+                offload == null || guard.recovery() == null ? guard.recovery() : offload.passing(guard.recovery()),
                 keeps ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
                 call -> method.key(call.getParameters()));
         registry.add(fallback, new Origin(() -> List.of(method.fullName()), definition.configured()));
@@ -105,7 +157,13 @@ final class GuardPipelines {
             return known;
         }
         GuardedMethods inClass = new GuardedMethods(
-                beanManager.createAnnotatedType(beanClass), beanClass, false, false, priority, beanManager);
+                beanManager.createAnnotatedType(beanClass),
+                beanClass,
+                false,
+                false,
+                priority,
+                beanManager,
+                microProfile);
         List<GuardedMethod> found = inClass.all().stream()
                 .filter(candidate -> candidate.method().equals(method))
                 .toList();

@@ -5,6 +5,8 @@ import io.switchgear.CircuitBreaking;
 import io.switchgear.FailureRule;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
+import io.switchgear.microprofile.MicroProfileGuard;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableSettings;
 import java.lang.annotation.Annotation;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,6 +27,8 @@ import java.util.stream.Collectors;
  * @param keys the positions of the parameters that are the key of last good values; empty for all parameters
  * @param transaction where its transaction begins
  * @param otherBindings the bindings of interceptors of the application and its libraries
+ * @param microProfile the guard by annotations of MicroProfile Fault Tolerance, which the first three are made from;
+ *     {@code null} if the method has those of this library
  * @param servesAll whether all users of the application share the bean, or the bean keeps no state of a user
  */
 record GuardedMethod(
@@ -31,10 +36,12 @@ record GuardedMethod(
         Method method,
         CircuitBreaking breaking,
         Retrying retrying,
+        TimeLimiting timeLimiting,
         FallingBack fallingBack,
         List<Integer> keys,
         Demarcation transaction,
         List<Annotation> otherBindings,
+        MicroProfileGuard microProfile,
         boolean isOfSessionBean,
         boolean servesAll) {
     /** Returns the name with simple class names, as in {@code Orders#place(String,int)}. */
@@ -68,6 +75,11 @@ record GuardedMethod(
         return retrying.name().isEmpty() ? breakerName(otherwise) : retrying.name();
     }
 
+    /** Returns the name given to its time limit, or else that of its breaker. */
+    String timeLimitName(String otherwise) {
+        return timeLimiting.name().isEmpty() ? breakerName(otherwise) : timeLimiting.name();
+    }
+
     /** Returns the name given to its fallback, or else {@code otherwise}. */
     String fallbackName(String otherwise) {
         return fallingBack.name().isEmpty() ? otherwise : fallingBack.name();
@@ -78,10 +90,12 @@ record GuardedMethod(
         return keys.isEmpty() ? arguments : keys.stream().map(i -> arguments[i]).toArray();
     }
 
-    /** Returns whether its breaker, retries or fallback have the default name. */
+    /** Returns whether its bulkhead, breaker, retries, time limit or fallback have the default name. */
     boolean needsDefaultName() {
-        return (breaking != null && breaking.name().isEmpty())
+        return (microProfile != null && microProfile.bulkhead() != null)
+                || (breaking != null && breaking.name().isEmpty())
                 || (retrying != null && retryName("").isEmpty())
+                || (timeLimiting != null && timeLimitName("").isEmpty())
                 || (fallingBack != null && fallingBack.name().isEmpty());
     }
 
@@ -113,7 +127,41 @@ record GuardedMethod(
      * @throws ReflectiveOperationException if the predicate cannot be created
      */
     FailureRule failureRule() throws ReflectiveOperationException {
-        return new FailureRule(List.of(breaking.failOn()), List.of(breaking.skipOn()), predicate());
+        return new FailureRule(
+                List.of(breaking.failOn()), List.of(breaking.skipOn()), predicate(), microProfile != null);
+    }
+
+    /** Returns a rule of these lists, by the definition of the annotations of the method. */
+    FailureRule rule(Class<? extends Throwable>[] on, Class<? extends Throwable>[] exceptOn) {
+        return new FailureRule(List.of(on), List.of(exceptOn), null, microProfile != null);
+    }
+
+    /** Returns whether it runs on another thread than its caller. */
+    boolean isAsynchronous() {
+        return microProfile != null && microProfile.asynchronous();
+    }
+
+    /** Returns the type by which its results are judged; {@code void} if it succeeds when it returns. */
+    Class<?> judgedType() {
+        if (microProfile == null) {
+            return method.getReturnType();
+        }
+        return isAsynchronous() ? CompletionStage.class : void.class;
+    }
+
+    /** Returns the handler of its fallback; {@code null} if there is none. */
+    Class<?> handler() {
+        if (microProfile != null) {
+            return microProfile.handler();
+        }
+        return fallingBack.handler() == FallingBack.None.class ? null : fallingBack.handler();
+    }
+
+    /** Returns the name of an annotation of it, as the application has written it. */
+    String nameOf(Annotation annotation) {
+        return microProfile == null
+                ? annotation.annotationType().getSimpleName()
+                : GuardedMethods.ANNOTATIONS.get(annotation.annotationType());
     }
 
     @SuppressWarnings("unchecked") // a ClassCastException is handled like any exception of the predicate

@@ -5,6 +5,8 @@ import io.switchgear.CacheKey;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
+import io.switchgear.microprofile.MicroProfileGuard;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
@@ -51,8 +53,15 @@ final class GuardedMethods {
             Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
 
     // each with its equivalent in MicroProfile Fault Tolerance
-    static final Map<Class<? extends Annotation>, String> ANNOTATIONS =
-            Map.of(CircuitBreaking.class, "CircuitBreaker", Retrying.class, "Retry", FallingBack.class, "Fallback");
+    static final Map<Class<? extends Annotation>, String> ANNOTATIONS = Map.of(
+            CircuitBreaking.class,
+            "CircuitBreaker",
+            Retrying.class,
+            "Retry",
+            FallingBack.class,
+            "Fallback",
+            TimeLimiting.class,
+            "Timeout");
 
     private static final String MICROPROFILE = "org.eclipse.microprofile.faulttolerance.";
 
@@ -62,6 +71,7 @@ final class GuardedMethods {
     private final boolean servesAll;
     private final int priority;
     private final BeanManager beanManager;
+    private final MicroProfileMode microProfile;
     // why no method of the class is intercepted; empty if they are
     private final String unguarded;
     // found on first use, in all supertypes
@@ -73,13 +83,15 @@ final class GuardedMethods {
             boolean sessionBean,
             boolean servesAll,
             int priority,
-            BeanManager beanManager) {
+            BeanManager beanManager,
+            MicroProfileMode microProfile) {
         this.type = type;
         this.beanClass = beanClass;
         this.sessionBean = sessionBean;
         this.servesAll = servesAll;
         this.priority = priority;
         this.beanManager = beanManager;
+        this.microProfile = microProfile;
         this.unguarded = unguarded(type);
     }
 
@@ -207,10 +219,23 @@ final class GuardedMethods {
             }
             if (withoutEffect.isEmpty()
                     && annotation(method, own) != null
-                    && isBeside(method, Set.of(MICROPROFILE + ANNOTATIONS.get(own)))) {
+                    && (isBeside(method, Set.of(MICROPROFILE + ANNOTATIONS.get(own)))
+                            || microProfile.hasTaken(
+                                    type.getJavaClass(), method.getJavaMember(), ANNOTATIONS.get(own)))) {
                 problems.add(nameOf(method) + ": @" + own.getSimpleName() + " and MicroProfile's @"
                         + ANNOTATIONS.get(own) + " would both act on each call; remove one of them");
             }
+        }
+        if (withoutEffect.isEmpty() && isGuardedByMicroProfile(method) && hasOwnAnnotation(method)) {
+            problems.add(
+                    nameOf(method) + ": annotations of this library and of MicroProfile Fault Tolerance, which this"
+                            + " library runs too, cannot guard one method; use those of one of them, or set"
+                            + " switchgear.microprofile to false");
+        }
+        if (withoutEffect.isEmpty() && microProfile.actsTwice(type.getJavaClass(), method.getJavaMember())) {
+            problems.add(nameOf(method) + ": an annotation of MicroProfile Fault Tolerance on a stereotype would act"
+                    + " twice, in this library and in the implementation of the server; put it on the bean, or set"
+                    + " switchgear.microprofile to false");
         }
         if (withoutEffect.isEmpty()
                 && annotation(method, Retrying.class) != null
@@ -264,22 +289,33 @@ final class GuardedMethods {
     }
 
     private boolean isGuarded(AnnotatedMethod<?> method) {
+        return hasOwnAnnotation(method) || isGuardedByMicroProfile(method);
+    }
+
+    private boolean isGuardedByMicroProfile(AnnotatedMethod<?> method) {
+        return microProfile.guards(type.getJavaClass(), method.getJavaMember());
+    }
+
+    private boolean hasOwnAnnotation(AnnotatedMethod<?> method) {
         return ANNOTATIONS.keySet().stream().anyMatch(own -> annotation(method, own) != null);
     }
 
     private GuardedMethod guarded(AnnotatedMethod<?> method) {
+        MicroProfileGuard guard = microProfile.guard(type.getJavaClass(), method.getJavaMember());
         return new GuardedMethod(
                 beanClass,
                 method.getJavaMember(),
-                annotation(method, CircuitBreaking.class),
-                annotation(method, Retrying.class),
-                annotation(method, FallingBack.class),
+                guard == null ? annotation(method, CircuitBreaking.class) : guard.breaking(),
+                guard == null ? annotation(method, Retrying.class) : guard.retrying(),
+                guard == null ? annotation(method, TimeLimiting.class) : guard.timeLimiting(),
+                guard == null ? annotation(method, FallingBack.class) : guard.fallingBack(),
                 keys(method),
-                transaction(method),
+                transaction(method, guard == null ? priority : microProfile.priority()),
                 Stream.of(method, type)
                         .flatMap(annotated -> annotated.getAnnotations().stream())
                         .filter(this::isOtherBinding)
                         .toList(),
+                guard,
                 sessionBean,
                 servesAll);
     }
@@ -295,16 +331,17 @@ final class GuardedMethods {
         Class<? extends Annotation> bindingType = annotation.annotationType();
         return beanManager.isInterceptorBinding(bindingType)
                 && !ANNOTATIONS.containsKey(bindingType)
+                && bindingType != MicroProfileGuarded.class
                 && !bindingType.getName().startsWith("jakarta.");
     }
 
-    private Demarcation transaction(AnnotatedMethod<?> method) {
+    private Demarcation transaction(AnnotatedMethod<?> method, int outerPriority) {
         if (OptionalLibraries.haveEnterpriseBeans() && (sessionBean || isOfMessageDrivenBean())) {
             return ofEnterpriseBean(method);
         }
         Transactional transactional =
                 OptionalLibraries.haveTransactions() ? annotation(method, Transactional.class) : null;
-        return transactional == null ? Demarcation.NONE : Demarcation.of(transactional, priority);
+        return transactional == null ? Demarcation.NONE : Demarcation.of(transactional, outerPriority);
     }
 
     /** Intentional: attributes in {@code ejb-jar.xml} are not seen; without an annotation, the default is assumed. */

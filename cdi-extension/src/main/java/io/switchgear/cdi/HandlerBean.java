@@ -37,12 +37,7 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
      */
     static HandlerBean of(GuardedMethod guarded, String name, BeanManager beanManager) {
         Class<?> type = guarded.fallingBack().handler();
-        Class<?> result = new TypeResolver(type).argumentOf(FallbackHandler.class);
-        Class<?> wanted = new TypeResolver(guarded.beanClass()).resultOf(guarded.method());
-        if (result != Object.class && !TypeResolver.fits(result, wanted)) {
-            throw new IllegalArgumentException("handler must return " + wanted.getTypeName() + ", but " + type.getName()
-                    + " returns " + result.getTypeName());
-        }
+        checkResult(guarded, type, FallbackHandler.class);
         try {
             Bean<?> bean = beanManager.resolve(beanManager.getBeans(type, Any.Literal.INSTANCE));
             if (bean == null) {
@@ -53,6 +48,21 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
         } catch (AmbiguousResolutionException several) {
             throw new IllegalArgumentException("handler must be one CDI bean, but for " + type.getName()
                     + " there are several: " + several.getMessage());
+        }
+    }
+
+    /**
+     * Checks the type of a handler's result.
+     *
+     * @param handlers the interface of handlers, with the type of the result as its parameter
+     * @throws IllegalArgumentException if it does not fit the method
+     */
+    static void checkResult(GuardedMethod guarded, Class<?> handler, Class<?> handlers) {
+        Class<?> result = new TypeResolver(handler).argumentOf(handlers);
+        Class<?> wanted = new TypeResolver(guarded.beanClass()).resultOf(guarded.method());
+        if (result != Object.class && !TypeResolver.fits(result, wanted)) {
+            throw new IllegalArgumentException("handler must return " + wanted.getTypeName() + ", but "
+                    + handler.getName() + " returns " + result.getTypeName());
         }
     }
 

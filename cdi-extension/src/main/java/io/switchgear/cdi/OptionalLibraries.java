@@ -3,10 +3,20 @@ package io.switchgear.cdi;
 
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /** Detects optional libraries. Needs none of their classes, so it also works without them. */
 final class OptionalLibraries {
     private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
+
+    private static final String FAULT_TOLERANCE = "org.eclipse.microprofile.faulttolerance.Retry";
+
+    /** The extensions of implementations of MicroProfile Fault Tolerance that applications can bring themselves. */
+    private static final List<String> IMPLEMENTATIONS = List.of(
+            "io.smallrye.faulttolerance.FaultToleranceExtension",
+            "io.helidon.microprofile.faulttolerance.FaultToleranceExtension",
+            "org.apache.safeguard.impl.cdi.SafeguardExtension",
+            "fish.payara.microprofile.faulttolerance.cdi.FaultToleranceExtension");
 
     private OptionalLibraries() {}
 
@@ -33,6 +43,25 @@ final class OptionalLibraries {
     /** Returns whether the API of MicroProfile Health is present. */
     static boolean haveMicroProfileHealth() {
         return isLoadable("org.eclipse.microprofile.health.Readiness");
+    }
+
+    /** Returns whether the API of MicroProfile Fault Tolerance is present. */
+    static boolean haveFaultTolerance() {
+        return isLoadable(FAULT_TOLERANCE);
+    }
+
+    /**
+     * Returns whether the API of MicroProfile Fault Tolerance is present, but no implementation: the application brings
+     * it, from where it brings this library. An API that a server brings comes with the server's implementation.
+     */
+    static boolean aloneHaveFaultTolerance() {
+        try {
+            ClassLoader own = OptionalLibraries.class.getClassLoader();
+            return Class.forName(FAULT_TOLERANCE, false, own).getClassLoader() == own
+                    && IMPLEMENTATIONS.stream().noneMatch(OptionalLibraries::isLoadable);
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
     }
 
     /** Returns whether the bean is a meter registry of Micrometer, from whichever class loader. */

@@ -7,9 +7,12 @@ import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.NamedBreaker;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
 import io.switchgear.cdi.GuardInterceptor.OfBreaker;
 import io.switchgear.cdi.GuardInterceptor.OfFallback;
+import io.switchgear.cdi.GuardInterceptor.OfMicroProfile;
 import io.switchgear.cdi.GuardInterceptor.OfRetries;
+import io.switchgear.cdi.GuardInterceptor.OfTimeLimit;
 import io.switchgear.config.Configuration;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
@@ -23,6 +26,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -43,6 +47,8 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.SessionBeanType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +77,8 @@ public class SwitchgearExtension implements Extension {
     private GuardDefinitions definitions;
     private ApplicationRuntime runtime;
     private ResilientHttpClient client;
+    private MicroProfileMode microProfile;
+    private OffloadThreads offloadThreads;
     private final AtomicInteger modules = new AtomicInteger();
     private GuardPipelines guards;
     private Runnable endMetering = () -> {};
@@ -80,7 +88,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     // intentional: not in the constructor, as WildFly has no java:app at that time
-    void begin(@Observes BeforeBeanDiscovery event) {
+    void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
         configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::applicationName);
         runtime = new ApplicationRuntime(
@@ -90,8 +98,21 @@ public class SwitchgearExtension implements Extension {
                 Archive.location(SwitchgearExtension.class),
                 transactions.rule("a guard created in code", Demarcation.NONE));
         definitions = new GuardDefinitions(runtime.definitions(), configuration.problems());
-        guards = new GuardPipelines(definitions, runtime.registry(), runtime.scheduler(), transactions, priority());
-        for (Class<?> each : List.of(OfBreaker.class, OfRetries.class, OfFallback.class)) {
+        microProfile = MicroProfileMode.of(configuration, applicationLoader(), definitions::problem);
+        offloadThreads = new OffloadThreads(beanManager);
+        guards = new GuardPipelines(
+                definitions,
+                runtime.registry(),
+                runtime.scheduler(),
+                transactions,
+                priority(),
+                microProfile,
+                offloadThreads);
+        if (microProfile.isOn()) {
+            event.addAnnotatedType(OfMicroProfile.class, OfMicroProfile.class.getName())
+                    .add(new PriorityLiteral(microProfile.priority()));
+        }
+        for (Class<?> each : List.of(OfBreaker.class, OfRetries.class, OfTimeLimit.class, OfFallback.class)) {
             event.addAnnotatedType(each, each.getName()).add(new PriorityLiteral(priority()));
         }
     }
@@ -112,15 +133,27 @@ public class SwitchgearExtension implements Extension {
         }
     }
 
+    /**
+     * Takes the annotations of MicroProfile Fault Tolerance. Intentional: found by what is on these annotations, as
+     * they may be absent; and before the extension of another implementation, which then finds none.
+     */
+    <T> void takeMicroProfile(
+            @Observes
+                    @Priority(Interceptor.Priority.PLATFORM_BEFORE)
+                    @WithAnnotations({InterceptorBinding.class, Stereotype.class})
+                    ProcessAnnotatedType<T> event) {
+        microProfile.take(event);
+    }
+
     /** Refuses annotations on classes that are never beans; those of beans are checked when they are found. */
     <T> void discover(
-            @Observes @WithAnnotations({CircuitBreaking.class, Retrying.class, FallingBack.class})
+            @Observes @WithAnnotations({CircuitBreaking.class, Retrying.class, TimeLimiting.class, FallingBack.class})
                     ProcessAnnotatedType<T> event,
             BeanManager beanManager) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
         discovered.add(type);
         if (type.isEnum() || type.isRecord()) {
-            new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager)
+            new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager, microProfile)
                     .problems()
                     .forEach(definitions::problem);
         }
@@ -135,7 +168,13 @@ public class SwitchgearExtension implements Extension {
         }
         beanClasses.add(type.getJavaClass());
         GuardedMethods inBean = new GuardedMethods(
-                type, event.getBean().getBeanClass(), sessionBean, servesAll(event), priority(), beanManager);
+                type,
+                event.getBean().getBeanClass(),
+                sessionBean,
+                servesAll(event),
+                priority(),
+                beanManager,
+                microProfile);
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
         inBean.warnings().forEach(Message.WITHOUT_EFFECT::log);
@@ -152,7 +191,7 @@ public class SwitchgearExtension implements Extension {
             return;
         }
         GuardedMethods inComponent =
-                new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager);
+                new GuardedMethods(event.getAnnotatedType(), type, false, false, priority(), beanManager, microProfile);
         try {
             if (!discovered.contains(type)
                     && inComponent.isOfMessageDrivenBean()
@@ -244,7 +283,8 @@ public class SwitchgearExtension implements Extension {
             runtime.addServices().forEach(definitions::problem);
         }
         if (!definitions.problems().isEmpty()) {
-            event.addDeploymentProblem(new DefinitionException(String.join("\n", definitions.problems())));
+            event.addDeploymentProblem(MicroProfileMode.problem(
+                    String.join("\n", definitions.problems()), definitions.concernMicroProfile()));
             return;
         }
         validated = true;
@@ -270,6 +310,7 @@ public class SwitchgearExtension implements Extension {
         Scheduler scheduler = ContainerScheduler.findOrJdk();
         runtime.scheduler().replaceBy(scheduler);
         transactions.find();
+        offloadThreads.find();
         runtime.open();
         observers.listen(runtime.registry().events(), beanManager, scheduler);
         startMetering(beanManager);
@@ -325,6 +366,7 @@ public class SwitchgearExtension implements Extension {
             observers.stop();
             closeClient();
             guards.close();
+            offloadThreads.close();
             runtime.close();
             endMetering.run();
         }

@@ -20,6 +20,10 @@
  * servers announce no bean for some classes, such as a {@code @Path} class without a scope. Their guards are created at
  * the first call.
  *
+ * <p>With the mode of MicroProfile Fault Tolerance, its annotations are taken from each type before other extensions
+ * see it, and one binding takes their place. Intentional: so no other implementation, of a server for instance, acts on
+ * them too, whatever it does with them.
+ *
  * <p>Observer methods and meter registries are collected as the container announces them, instead of being looked up: a
  * library in an EAR sees no beans of its web archives, but the extension is notified of all.
  */

@@ -23,7 +23,10 @@ final class ConfigKeys {
     static final String JMX_WRITABLE = "switchgear.jmx.writable";
     static final String SETTINGS_FILE = "switchgear.settings-file";
     static final String SETTINGS_AUTOSAVE = "switchgear.settings-autosave";
-    static final List<String> FLAGS = List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE);
+    static final String MICROPROFILE = "switchgear.microprofile";
+    static final String REST_PROBLEMS = "switchgear.rest.problems";
+    static final List<String> FLAGS =
+            List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE, MICROPROFILE, REST_PROBLEMS);
     static final String INTERCEPTOR_PRIORITY = "switchgear.interceptor-priority";
     static final String MAX_SERVICES = "switchgear.metrics.max-services";
     static final String OPEN_MINUTES = "switchgear.attention.open-minutes";
@@ -54,7 +57,9 @@ final class ConfigKeys {
             SETTINGS_AUTOSAVE,
             JMX_ENABLED,
             JMX_WRITABLE,
+            REST_PROBLEMS,
             INTERCEPTOR_PRIORITY,
+            MICROPROFILE,
             MAX_SERVICES,
             OPEN_MINUTES,
             FORCED_MINUTES,
@@ -175,7 +180,7 @@ final class ConfigKeys {
         return switch (kind) {
             case BREAKER -> Optional.of(CRITICAL_KEY);
             case SERVICE -> Optional.of("url");
-            case RETRY, FALLBACK -> Optional.empty();
+            case RETRY, FALLBACK, TIME_LIMIT, BULKHEAD -> Optional.empty();
         };
     }
 }

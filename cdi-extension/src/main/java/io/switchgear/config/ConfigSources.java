@@ -40,7 +40,7 @@ record ConfigSources(List<ConfigEntry> entries, List<String> problems) {
      *
      * @throws IllegalStateException if it is present but broken
      */
-    private static boolean hasMicroProfile() {
+    static boolean hasMicroProfile() {
         try {
             // by reflection, since this class has an annotation that the compiler cannot find
             Class.forName(RESOLVER, true, ConfigSources.class.getClassLoader())

@@ -3,11 +3,13 @@ package io.switchgear.config;
 
 import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.ServiceSettings;
 import io.switchgear.settings.Setting;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ public final class Configuration {
             BreakerSettings.defaults(),
             RetrySettings.defaults(),
             FallbackSettings.defaults(),
+            TimeLimitSettings.defaults(),
+            BulkheadSettings.defaults(),
             ServiceSettings.defaults());
 
     private final ConfigEntries entries;
@@ -109,6 +113,17 @@ public final class Configuration {
         return configuration;
     }
 
+    /**
+     * Returns whether rejections become problems of Jakarta REST: {@code switchgear.rest.problems}, {@code false} by
+     * default. Reads the configuration without a log line.
+     *
+     * @param application the class loader of the application
+     */
+    public static boolean restProblems(ClassLoader application) {
+        ConfigSources sources = ConfigSources.of(application);
+        return new Configuration(sources.entries(), sources.problems()).flag(ConfigKeys.REST_PROBLEMS, false);
+    }
+
     /** Returns the name to group the MBeans under, if one is configured. */
     public Optional<String> application() {
         return entry(ConfigKeys.APPLICATION).map(ConfigEntry::value);
@@ -145,6 +160,14 @@ public final class Configuration {
      */
     public int interceptorPriority(int defaultValue) {
         return number(ConfigKeys.INTERCEPTOR_PRIORITY, defaultValue);
+    }
+
+    /**
+     * Returns whether the annotations of MicroProfile Fault Tolerance are those of this library:
+     * {@code switchgear.microprofile}; empty if it is not configured.
+     */
+    public Optional<Boolean> microProfile() {
+        return entry(ConfigKeys.MICROPROFILE).map(entry -> entry.value().equals("true"));
     }
 
     /**

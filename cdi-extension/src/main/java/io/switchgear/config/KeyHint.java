@@ -15,11 +15,16 @@ import java.util.stream.Stream;
 
 /** The likely mistake in a key that is not known. */
 final class KeyHint {
+    /** The word of a kind in a variable: a known one, which may contain underscores, or a misspelled one. */
+    private static final String KIND = Arrays.stream(TunableKind.values())
+            .map(TunableKind::name)
+            .collect(Collectors.joining("|", "(?:", "|[A-Z]+)"));
+
     private static final Pattern NAMED =
-            Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
+            Pattern.compile("switchgear\\.(?<kind>[a-z-]+)\\.\".+\"\\.(?<setting>[^\"]+)", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("\\w+_\\w+");
     private static final Pattern NAME = Pattern.compile("[^.]+\\.[^.]+\\.\"?(?<name>.+?)\"?\\.[^.]+", Pattern.DOTALL);
-    private static final Pattern NAME_IN_VARIABLE = Pattern.compile("SWITCHGEAR_[A-Z]+_+(?<name>.+?)_*__[A-Z_]+");
+    private static final Pattern NAME_IN_VARIABLE = Pattern.compile("SWITCHGEAR_" + KIND + "_+(?<name>.+?)_*__[A-Z_]+");
 
     private KeyHint() {}
 
@@ -56,7 +61,8 @@ final class KeyHint {
         Stream<String> before = Arrays.stream(TunableKind.values())
                 .flatMap(ConfigKeys::namedSettings)
                 .flatMap(setting -> found(
-                        Pattern.compile("SWITCHGEAR_[A-Z]+_+(?<name>.+?)_+" + ConfigKeys.variable(setting)), key));
+                        Pattern.compile("SWITCHGEAR_" + KIND + "_+(?<name>.+?)_+" + ConfigKeys.variable(setting)),
+                        key));
         return Stream.concat(found(NAME_IN_VARIABLE, key), before);
     }
 
@@ -74,11 +80,11 @@ final class KeyHint {
         Matcher named = NAMED.matcher(key);
         for (TunableKind kind : TunableKind.values()) {
             if (named.matches() && named.group("kind").equals(kind.word())) {
-                return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.word()
+                return ": \"" + named.group("setting") + "\" is nothing that is configured of a " + kind.noun()
                         + "; there are " + ConfigKeys.namedSettings(kind).collect(Collectors.joining(", "));
             }
             if (key.startsWith("switchgear." + kind.word() + ".")) {
-                return ": after switchgear." + kind.word() + ". comes the " + kind.word()
+                return ": after switchgear." + kind.word() + ". comes the " + kind.noun()
                         + "'s name in quotes and then a setting; in a properties"
                         + " file each blank, colon and equals sign of a key needs a backslash before it";
             }

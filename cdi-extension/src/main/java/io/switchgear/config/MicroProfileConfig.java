@@ -2,9 +2,11 @@
 package io.switchgear.config;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,25 @@ final class MicroProfileConfig {
      */
     static void read(ClassLoader application, ConfigSources sources) {
         read(() -> ConfigProvider.getConfig(application), sources);
+    }
+
+    /** Returns a function from the name of any property to its value, with its source. */
+    static Function<String, Optional<ConfigEntry>> values(ClassLoader application) {
+        Config config;
+        try {
+            config = ConfigProvider.getConfig(application);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {
+            throw ConfigSources.broken(broken);
+        }
+        return key -> {
+            try {
+                ConfigValue found = config.getConfigValue(key);
+                return Optional.ofNullable(found.getValue())
+                        .map(value -> new ConfigEntry(key, value, found.getSourceName(), found.getSourceOrdinal()));
+            } catch (RuntimeException failed) {
+                throw new IllegalStateException(key + " cannot be read from MicroProfile Config: " + failed, failed);
+            }
+        };
     }
 
     static void read(Supplier<Config> provider, ConfigSources sources) {

@@ -21,10 +21,10 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     /** @param outcome {@code null} for the stage of a fallback */
     private record Running(CompletionStage<?> stage, StageOutcome outcome) {
         /**
-         * Calls {@code end} once: when the stage completes, or if it accepts no callback. Not every implementation of a
-         * stage completes once.
+         * Calls {@code end} once: when the stage completes, or if it accepts no callback, or when the returned consumer
+         * is called. Not every implementation of a stage completes once.
          */
-        void onEnd(BiConsumer<Object, Throwable> end) {
+        BiConsumer<Object, Throwable> onEnd(BiConsumer<Object, Throwable> end) {
             AtomicBoolean over = new AtomicBoolean();
             BiConsumer<Object, Throwable> once = (value, thrown) -> {
                 if (over.compareAndSet(false, true)) {
@@ -36,6 +36,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             } catch (Throwable broken) {
                 once.accept(null, broken);
             }
+            return once;
         }
 
         void judge(Throwable thrown) {
@@ -47,14 +48,14 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             }
         }
 
-        void end(Throwable thrown) {
+        void end(Throwable thrown, boolean interrupts) {
             try {
                 if (thrown != null
                         && !(thrown instanceof CancellationException)
                         && stage instanceof CompletableFuture<?> future) {
                     future.completeExceptionally(thrown);
                 } else if (stage instanceof Future<?> future) {
-                    future.cancel(true);
+                    future.cancel(interrupts);
                 }
             } catch (UnsupportedOperationException readOnly) {
                 // a stage that cannot be completed from outside goes on; its outcome is ignored
@@ -72,6 +73,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     private Throwable previous;
     private Executor callerContext = Runnable::run;
     private volatile Running running;
+    private volatile boolean interrupts = true;
 
     AsyncCall(GuardPipeline<C> pipeline, Invocation<? super C, ?> invocation, C context) {
         this.pipeline = pipeline;
@@ -114,6 +116,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+        interrupts = mayInterruptIfRunning;
         return ended(new CancellationException(), () -> super.cancel(mayInterruptIfRunning));
     }
 
@@ -127,7 +130,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         Running last = running;
         if (ended && last != null) {
             last.judge(thrown);
-            last.end(thrown);
+            last.end(thrown, interrupts);
         }
         return ended;
     }
@@ -166,13 +169,23 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         Running now = new Running(stage, outcome);
         runs(now);
         // the breaker counts first: it may reject the next attempt
-        now.onEnd((value, thrown) -> {
+        BiConsumer<Object, Throwable> end = now.onEnd((value, thrown) -> {
             try {
                 outcome.accept(value, thrown);
             } finally {
-                attempted(value, cause(thrown));
+                Throwable exceeded = outcome.exceeded();
+                attempted(exceeded == null ? value : null, exceeded == null ? cause(thrown) : exceeded);
             }
         });
+        if (pipeline.hasLimit()) {
+            outcome.onExceeded(() -> {
+                try {
+                    end.accept(null, outcome.exceeded());
+                } finally {
+                    now.end(null, true);
+                }
+            });
+        }
     }
 
     private void runs(Running now) {
@@ -181,7 +194,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             CompletionStage<Object> result = this;
             result.whenComplete((value, thrown) -> {
                 now.judge(thrown);
-                now.end(thrown);
+                now.end(thrown, interrupts);
             });
         }
     }

@@ -77,7 +77,8 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
 
     /** Returns a rule that names rejections if the given one includes them. */
     private static FailureRule namingRejections(FailureRule rule) {
-        if (rule.failOn().stream().noneMatch(type -> type.isAssignableFrom(CircuitOpenException.class))) {
+        if (rule.listsAlone()
+                || rule.failOn().stream().noneMatch(type -> type.isAssignableFrom(CircuitOpenException.class))) {
             return rule;
         }
         List<Class<? extends Throwable>> named = new ArrayList<>(rule.failOn());
@@ -155,8 +156,12 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         return settings().enabled()
                 && !applies.ignores(failure)
                 && applies.fails(failure)
-                && (FailureRule.unwrapped(failure) instanceof CircuitOpenException
-                        || !settings().onlyWhenOpen());
+                && (isRejection(FailureRule.unwrapped(failure)) || !settings().onlyWhenOpen());
+    }
+
+    /** Returns whether an exception is a rejection, or replaces one, which is its cause. */
+    private static boolean isRejection(Throwable failure) {
+        return failure instanceof CircuitOpenException || failure.getCause() instanceof CircuitOpenException;
     }
 
     /** Returns the last good value of this key, or {@link Recovery#NOTHING}. */

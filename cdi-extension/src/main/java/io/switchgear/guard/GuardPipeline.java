@@ -10,11 +10,12 @@ import io.switchgear.breaker.StageOutcome;
 import io.switchgear.time.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
 /**
- * Runs the calls of one method through its layers, {@code fallback(retry(breaker(call)))}, as its return type requires;
- * each layer is optional. Every attempt is one outcome for the breaker.
+ * Runs the calls of one method through its layers, {@code fallback(retry(breaker(limit(bulkhead(call)))))}, as its
+ * return requires; each layer is optional. Every attempt is one outcome for the breaker.
  *
  * @param <C> the context of a call, such as an interceptor's context
  */
@@ -42,6 +43,7 @@ public final class GuardPipeline<C> {
 
     private final ResultKind kind;
     private final Breaker breaker;
+    private final TimeLimit limit;
     private final Retry retry;
     private final Fallback<? super C> fallback;
     private final Scheduler scheduler;
@@ -49,14 +51,11 @@ public final class GuardPipeline<C> {
     // null without a retry
     private final FailureRule retryRule;
     private final GuardPipeline<C> withinAttempt;
+    private final Bulkhead bulkhead;
+    // null if attempts run on the thread of the caller
+    private Offload offload;
 
-    /**
-     * Creates a pipeline of these layers, {@code null} for those that are absent.
-     *
-     * @param returnType the return type of the method
-     * @param scheduler used only with a retry
-     * @param transaction used only for calls that fail
-     */
+    /** Creates a pipeline without a time limit and a bulkhead. */
     public GuardPipeline(
             Class<?> returnType,
             Breaker breaker,
@@ -64,12 +63,57 @@ public final class GuardPipeline<C> {
             Fallback<? super C> fallback,
             Scheduler scheduler,
             TransactionRule transaction) {
+        this(returnType, breaker, null, null, retry, fallback, scheduler, transaction);
+    }
+
+    /** Creates a pipeline without a bulkhead. */
+    public GuardPipeline(
+            Class<?> returnType,
+            Breaker breaker,
+            TimeLimit limit,
+            Retry retry,
+            Fallback<? super C> fallback,
+            Scheduler scheduler,
+            TransactionRule transaction) {
+        this(returnType, breaker, limit, null, retry, fallback, scheduler, transaction);
+    }
+
+    /** Creates a pipeline without a time limit. */
+    public GuardPipeline(
+            Class<?> returnType,
+            Breaker breaker,
+            Bulkhead bulkhead,
+            Retry retry,
+            Fallback<? super C> fallback,
+            Scheduler scheduler,
+            TransactionRule transaction) {
+        this(returnType, breaker, null, bulkhead, retry, fallback, scheduler, transaction);
+    }
+
+    /**
+     * Creates a pipeline of these layers, {@code null} for those that are absent.
+     *
+     * @param returnType the return type of the method
+     * @param scheduler used only with a retry, or a bulkhead
+     * @param transaction used only for calls that fail
+     */
+    public GuardPipeline(
+            Class<?> returnType,
+            Breaker breaker,
+            TimeLimit limit,
+            Bulkhead bulkhead,
+            Retry retry,
+            Fallback<? super C> fallback,
+            Scheduler scheduler,
+            TransactionRule transaction) {
         this.kind = ResultKind.of(returnType);
         this.breaker = breaker;
+        this.limit = limit;
+        this.bulkhead = bulkhead;
         this.retry = retry;
         this.fallback = fallback;
         // a call without a retry never continues on another thread
-        this.scheduler = retry == null ? null : scheduler;
+        this.scheduler = retry == null && bulkhead == null ? null : scheduler;
         this.transaction = transaction;
         this.retryRule = retry == null ? null : retry.rule();
         this.withinAttempt = retry == null ? null : new GuardPipeline<>(this);
@@ -79,17 +123,30 @@ public final class GuardPipeline<C> {
     private GuardPipeline(GuardPipeline<C> around) {
         this.kind = around.kind;
         this.breaker = around.breaker;
+        this.limit = around.limit;
+        this.bulkhead = around.bulkhead;
         this.retry = null;
         this.fallback = around.fallback;
-        this.scheduler = null;
+        this.scheduler = around.scheduler;
         this.transaction = around.transaction;
         this.retryRule = around.retryRule;
         this.withinAttempt = null;
     }
 
+    /** Runs each attempt on another thread from now on. Must be called before the first call. */
+    public GuardPipeline<C> offload(Offload to) {
+        offload = to;
+        return this;
+    }
+
     /** Returns whether there is a breaker. */
     public boolean hasBreaker() {
         return breaker != null;
+    }
+
+    /** Returns whether there is a time limit. */
+    public boolean hasLimit() {
+        return limit != null;
     }
 
     /** Returns whether there is a retry. */
@@ -102,7 +159,14 @@ public final class GuardPipeline<C> {
      * if they have to use {@link #call}.
      */
     public Permit acquire() {
-        return kind == ResultKind.PLAIN && retry == null && fallback == null ? breaker.enter() : null;
+        return kind == ResultKind.PLAIN
+                        && limit == null
+                        && bulkhead == null
+                        && retry == null
+                        && fallback == null
+                        && breaker != null
+                ? breaker.enter()
+                : null;
     }
 
     /**
@@ -113,25 +177,72 @@ public final class GuardPipeline<C> {
      * @throws Exception the exception of the invocation or the fallback, unchanged
      */
     public Object call(Invocation<? super C, ?> invocation, C context) throws Exception {
+        return offload == null ? guardedCall(invocation, context) : offload.call(this, invocation, context);
+    }
+
+    /** Runs a call through all layers. */
+    Object guardedCall(Invocation<? super C, ?> invocation, C context) throws Exception {
         if (retry != null && retry.isRunningHere()) {
-            return withinAttempt.call(invocation, context);
+            return withinAttempt.guardedCall(invocation, context);
         }
+        return bulkhead == null ? layered(invocation, context) : layered(within(invocation), context);
+    }
+
+    /** Returns {@code invocation} within the bulkhead, the innermost layer. */
+    private Invocation<C, ?> within(Invocation<? super C, ?> invocation) {
         if (kind != ResultKind.STAGE) {
-            return retry == null && fallback == null ? guarded(invocation, context) : attempts(invocation, context);
+            return context -> bulkhead.run(invocation, context);
         }
-        if (retry == null && fallback == null) {
+        // with the container's context of the caller, if it begins later on another thread
+        return context -> {
+            Executor callerContext = scheduler.currentContext();
+            return bulkhead.runAsync(
+                    invocation, context, task -> scheduler.threads().execute(() -> callerContext.execute(task)));
+        };
+    }
+
+    private Object layered(Invocation<? super C, ?> invocation, C context) throws Exception {
+        if (kind != ResultKind.STAGE) {
+            return isCalledOnce() ? guarded(invocation, context) : attempts(invocation, context);
+        }
+        if (isCalledOnce()) {
             return stage(invocation, context);
         }
         CompletionStage<Object> result = new AsyncCall<>(this, invocation, context).started();
         return result;
     }
 
-    /** Runs a call or an attempt under the breaker, if there is one. */
+    /**
+     * Returns whether nothing follows the call: neither an attempt, nor a fallback, nor the limit of a stage, nor a
+     * caller that must not go on before the breaker has counted.
+     */
+    private boolean isCalledOnce() {
+        return retry == null && fallback == null && offload == null && (limit == null || kind == ResultKind.PLAIN);
+    }
+
+    /** Runs a call or an attempt under the breaker and the limit, if there are any. */
     private Object guarded(Invocation<? super C, ?> invocation, C context) throws Exception {
+        if (limit != null) {
+            return limited(admit(), invocation, context);
+        }
         if (breaker == null) {
             return invocation.proceed(context);
         }
         return kind == ResultKind.PLAIN ? breaker.call(invocation, context) : breaker.callAsync(invocation, context);
+    }
+
+    private Object limited(StageOutcome outcome, Invocation<? super C, ?> invocation, C context) throws Exception {
+        Object result;
+        try {
+            result = outcome.run(invocation, context);
+        } catch (Throwable thrown) {
+            // also where the call did not begin, as on a stack that is full; only the first end counts
+            outcome.accept(null, thrown);
+            throw thrown;
+        }
+        // has ended by now, unless the result is a stage against its declared type
+        outcome.accept(result, null);
+        return result;
     }
 
     private Object stage(Invocation<? super C, ?> invocation, C context) throws Exception {
@@ -263,7 +374,7 @@ public final class GuardPipeline<C> {
      * @throws CircuitOpenException if the breaker rejects it
      */
     StageOutcome admit() {
-        return new StageOutcome(breaker);
+        return limit == null ? new StageOutcome(breaker) : limit.admit(breaker);
     }
 
     /** Runs an attempt that {@link #admit} began. */

@@ -70,7 +70,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
             DoubleSupplier random) {
         super(name, settings, clock);
         this.rule = rule;
-        this.retriesRejections = rule.failOn().contains(CircuitOpenException.class);
+        this.retriesRejections = rule.listsAlone() || rule.failOn().contains(CircuitOpenException.class);
         this.ticker = ticker;
         this.random = random;
         this.budget = new RetryBudget(ticker.nanos());
@@ -81,7 +81,10 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
         return rule;
     }
 
-    /** Returns whether rejected calls are retried, that is, whether the rule names {@link CircuitOpenException}. */
+    /**
+     * Returns whether rejected calls are retried, that is, whether the rule names {@link CircuitOpenException} or is
+     * one of the lists alone.
+     */
     public boolean retriesRejections() {
         return retriesRejections;
     }
@@ -245,7 +248,9 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     private long wait(RetrySettings settings, int attempt) {
         double grown = settings.delayMillis() * Math.pow(settings.backoffFactor(), attempt - 1.0);
         double capped = Math.min(grown, (double) Math.max(settings.delayMillis(), settings.maxDelayMillis()));
-        return (long) (capped * NANOS * (1 - settings.jitterPercent() / 100 * random.getAsDouble()));
+        double shortened = capped * (1 - settings.jitterPercent() / 100 * random.getAsDouble());
+        double jitter = settings.jitterMillis() == 0 ? 0 : settings.jitterMillis() * (2 * random.getAsDouble() - 1);
+        return (long) (Math.max(0, shortened + jitter) * NANOS);
     }
 
     @Override

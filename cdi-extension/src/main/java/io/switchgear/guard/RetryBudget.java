@@ -42,6 +42,9 @@ final class RetryBudget {
 
     /** Pays for a retry; returns {@code false} if the budget is used up. */
     boolean pay(RetrySettings settings, long nanos) {
+        if (settings.minRetriesPerSecond() == RetrySettings.NO_BUDGET) {
+            return true;
+        }
         long before;
         do {
             before = deposits.get();
@@ -75,6 +78,9 @@ final class RetryBudget {
      * calls that are cancelled while they wait would turn free retries into deposits, which are saved up.
      */
     void giveBack(RetrySettings settings) {
+        if (settings.minRetriesPerSecond() == RetrySettings.NO_BUDGET) {
+            return;
+        }
         if (spent.getAndUpdate(before -> Math.max(0, before - 1)) > 0) {
             deposits.updateAndGet(before -> Math.min(MAX_DEPOSITS, before + RETRY));
         } else if (settings.minRetriesPerSecond() > 0) {

@@ -51,8 +51,8 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
         return configured;
     }
 
-    /** Returns the settings in force. */
-    protected final S settings() {
+    @Override
+    public final S settings() {
         return position.settings();
     }
 

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
  * The readiness check {@code circuit-breakers}. It is DOWN while a critical breaker
  * ({@code switchgear.breaker."<name>".critical = true}) is OPEN and rejects its calls, whether it tripped or is forced
  * open; otherwise it is UP. HALF_OPEN is UP, and so is an open breaker whose time is over: an instance without calls
- * has no trials, so it would stay DOWN forever. Reading changes nothing.
+ * has no trials, so it would stay DOWN forever.
  *
  * <p>Its data contain the state of each breaker ({@code OPEN}), or the mode that overrides it ({@code FORCED_OPEN}), or
  * both if the breaker only observes ({@code OBSERVING OPEN}), or {@code OFF} if it is not enabled. Breakers that make

@@ -133,6 +133,18 @@ final class BreakerAttributes {
                         "Calls admitted and not yet completed",
                         v -> v.snapshot().callsInFlight()),
                 gauge(
+                        "WaitingCalls",
+                        int.class,
+                        "calls",
+                        "Calls that wait for a place, as MaxConcurrentCalls are in flight",
+                        v -> v.snapshot().waitingCalls()),
+                gauge(
+                        "LongestWaitMillis",
+                        long.class,
+                        "milliseconds",
+                        "How long the call that has waited longest has been waiting; 0 if no call waits",
+                        v -> v.snapshot().longestWaitMillis()),
+                gauge(
                         "OldestCallMillis",
                         long.class,
                         "milliseconds",

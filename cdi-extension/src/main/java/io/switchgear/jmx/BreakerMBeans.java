@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.jmx;
 
+import io.switchgear.Bulkheads;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.Fallbacks;
 import io.switchgear.HttpService;
 import io.switchgear.Layer;
 import io.switchgear.Retries;
+import io.switchgear.TimeLimits;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Tunable;
@@ -122,6 +124,10 @@ public final class BreakerMBeans implements AutoCloseable {
             add(layer, Models.RETRY, retries::snapshot, origin);
         } else if (layer instanceof Fallbacks fallbacks) {
             add(layer, Models.FALLBACK, fallbacks::snapshot, origin);
+        } else if (layer instanceof TimeLimits limits) {
+            add(layer, Models.TIME_LIMIT, limits::snapshot, origin);
+        } else if (layer instanceof Bulkheads bulkheads) {
+            add(layer, Models.BULKHEAD, bulkheads::snapshot, origin);
         } else if (layer instanceof HttpService service) {
             add(layer, Models.SERVICE, service::snapshot, origin);
         } else {

@@ -32,7 +32,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         long more = 0;
         for (CircuitBreaker breaker : breakers) {
             try {
-                BreakerSettings present = breaker.snapshot().settings();
+                BreakerSettings present = breaker.settings();
                 more += present.with(changes).windowCalls() - present.windowCalls();
             } catch (InvalidSettingsException refused) {
                 throw refusal(breaker, refused);
@@ -62,7 +62,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         }
         long total = more
                 + all.stream()
-                        .mapToLong(breaker -> breaker.snapshot().settings().windowCalls())
+                        .mapToLong(breaker -> breaker.settings().windowCalls())
                         .sum();
         if (total > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
             throw new IllegalArgumentException("nothing was changed, since WindowCalls of all breakers together must be"
@@ -74,7 +74,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
     private void restore(CircuitBreaker breaker, BreakerSettings before) {
         BreakerSettings ours = before.with(changes);
         BreakerControl controls = breaker.by(author);
-        if (breaker.snapshot().settings().equals(ours) && !ours.equals(before)) {
+        if (breaker.settings().equals(ours) && !ours.equals(before)) {
             controls.undoLastChange();
             return;
         }

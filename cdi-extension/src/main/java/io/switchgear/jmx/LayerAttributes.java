@@ -8,12 +8,14 @@ import static io.switchgear.jmx.MBeanAttribute.reading;
 import io.switchgear.Fallbacks;
 import io.switchgear.message.Address;
 import io.switchgear.settings.TunableKind;
+import io.switchgear.status.BulkheadSnapshot;
 import io.switchgear.status.FallbackSnapshot;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.status.ServiceSnapshot;
+import io.switchgear.status.TimeLimitSnapshot;
 import java.util.stream.Stream;
 
-/** The attributes of the MBeans of layers: retries, fallbacks and services. */
+/** The attributes of the MBeans of layers: retries, fallbacks, time limits, services and bulkheads. */
 final class LayerAttributes {
     private LayerAttributes() {}
 
@@ -118,6 +120,42 @@ final class LayerAttributes {
                 .flatMap(part -> part);
     }
 
+    static Stream<MBeanAttribute<LayerView<TimeLimitSnapshot>>> timeLimits() {
+        Stream<MBeanAttribute<LayerView<TimeLimitSnapshot>>> totals = Stream.of(
+                counter(
+                        "ExceededTotal",
+                        "calls",
+                        "Calls that exceeded the limit, trials included",
+                        v -> v.snapshot().exceeded()),
+                counter(
+                        "TrialsExceededTotal",
+                        "trials",
+                        "Trials of the breaker that exceeded the limit",
+                        v -> v.snapshot().trialsExceeded()),
+                counter(
+                        "InterruptedTotal",
+                        "calls",
+                        "Calls whose thread was interrupted at the limit",
+                        v -> v.snapshot().interrupted()),
+                gauge(
+                        "RunningCalls",
+                        long.class,
+                        "calls",
+                        "Calls in flight that have not exceeded the limit",
+                        v -> v.snapshot().running()),
+                gauge(
+                        "OverdueCalls",
+                        long.class,
+                        "calls",
+                        "Calls that have exceeded the limit and whose thread has not come back",
+                        v -> v.snapshot().overdue()));
+        return Stream.of(
+                        TunableAttributes.<LayerView<TimeLimitSnapshot>>settings(TunableKind.TIME_LIMIT),
+                        totals,
+                        TunableAttributes.<LayerView<TimeLimitSnapshot>>origin())
+                .flatMap(part -> part);
+    }
+
     static Stream<MBeanAttribute<LayerView<ServiceSnapshot>>> services() {
         Stream<MBeanAttribute<LayerView<ServiceSnapshot>>> totals = Stream.of(
                 reading(
@@ -165,6 +203,43 @@ final class LayerAttributes {
                         TunableAttributes.<LayerView<ServiceSnapshot>>settings(TunableKind.SERVICE),
                         totals,
                         TunableAttributes.<LayerView<ServiceSnapshot>>origin())
+                .flatMap(part -> part);
+    }
+
+    static Stream<MBeanAttribute<LayerView<BulkheadSnapshot>>> bulkheads() {
+        Stream<MBeanAttribute<LayerView<BulkheadSnapshot>>> totals = Stream.of(
+                gauge(
+                        "CallsInFlight",
+                        int.class,
+                        "calls",
+                        "Calls that have a place",
+                        v -> v.snapshot().callsInFlight()),
+                gauge(
+                        "WaitingCalls",
+                        int.class,
+                        "calls",
+                        "Calls that wait for a place",
+                        v -> v.snapshot().waitingCalls()),
+                gauge(
+                        "LongestWaitMillis",
+                        long.class,
+                        "milliseconds",
+                        "How long the call that has waited longest has been waiting; 0 if no call waits",
+                        v -> v.snapshot().longestWaitMillis()),
+                counter(
+                        "AdmittedTotal",
+                        "calls",
+                        "Calls that got a place, at once or after a wait",
+                        v -> v.snapshot().admitted()),
+                counter(
+                        "RejectedTotal",
+                        "calls",
+                        "Calls that were rejected, at once or after a wait",
+                        v -> v.snapshot().rejected()));
+        return Stream.of(
+                        TunableAttributes.<LayerView<BulkheadSnapshot>>settings(TunableKind.BULKHEAD),
+                        totals,
+                        TunableAttributes.<LayerView<BulkheadSnapshot>>origin())
                 .flatMap(part -> part);
     }
 }

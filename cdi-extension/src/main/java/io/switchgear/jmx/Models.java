@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.jmx;
 
+import io.switchgear.status.BulkheadSnapshot;
 import io.switchgear.status.FallbackSnapshot;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.status.ServiceSnapshot;
+import io.switchgear.status.TimeLimitSnapshot;
 
 /** The models of all kinds of MBeans. */
 final class Models {
@@ -37,11 +39,27 @@ final class Models {
             LayerAttributes.fallbacks(),
             TunableOperations.all());
 
+    static final MBeanModel<LayerResource<TimeLimitSnapshot>, LayerView<TimeLimitSnapshot>> TIME_LIMIT =
+            new MBeanModel<>(
+                    "a time limit",
+                    "The time limit of a method. A change of a writable attribute takes effect at once, also on calls in"
+                            + " flight.",
+                    READ_ONLY,
+                    LayerAttributes.timeLimits(),
+                    TunableOperations.all());
+
     static final MBeanModel<LayerResource<ServiceSnapshot>, LayerView<ServiceSnapshot>> SERVICE = new MBeanModel<>(
             "a service",
             "An HTTP service. A change of a writable attribute takes effect on the next request.",
             READ_ONLY,
             LayerAttributes.services(),
+            TunableOperations.all());
+
+    static final MBeanModel<LayerResource<BulkheadSnapshot>, LayerView<BulkheadSnapshot>> BULKHEAD = new MBeanModel<>(
+            "a bulkhead",
+            "The bulkhead of a guard. A change of a writable attribute takes effect at once.",
+            READ_ONLY,
+            LayerAttributes.bulkheads(),
             TunableOperations.all());
 
     private Models() {}

@@ -141,7 +141,7 @@ enum Parameter {
                         .contains(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + Text.printable(name)
-                        + "\" is no setting of a " + kind.word() + "; settings are "
+                        + "\" is no setting of a " + kind.noun() + "; settings are "
                         + Setting.of(kind).stream().map(Setting::attributeName).collect(Collectors.joining(", "))));
     }
 }

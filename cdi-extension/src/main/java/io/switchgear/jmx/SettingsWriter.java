@@ -37,10 +37,10 @@ record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSet
     }
 
     private S saving(Function<SettingsControl<S>, S> change) {
-        S before = tunable.snapshot().settings();
+        S before = tunable.settings();
         S after = change.apply(tunable.by(Caller.current()));
         // last, as saving may take long
-        if (!tunable.snapshot().settings().equals(before)) {
+        if (!tunable.settings().equals(before)) {
             saved.changed(List.of(tunable));
         }
         return after;

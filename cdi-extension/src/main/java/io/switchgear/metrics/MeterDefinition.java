@@ -10,11 +10,13 @@ import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.BulkheadSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.FallbackSnapshot;
 import io.switchgear.status.RejectionReason;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.status.ServiceSnapshot;
+import io.switchgear.status.TimeLimitSnapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * A meter of each breaker, retry, fallback or service.
+ * A meter of each breaker, retry, fallback, time limit or service.
  *
  * @param counts whether it is a total that never falls; otherwise it is a gauge
  * @param tags those besides {@link #SERVICE}
@@ -52,6 +54,10 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                                     "circuit.breaker.calls.in.flight",
                                     "Admitted calls that have not ended",
                                     BreakerSnapshot::callsInFlight),
+                            gauge(
+                                    "circuit.breaker.calls.waiting",
+                                    "Calls that wait for a place",
+                                    BreakerSnapshot::waitingCalls),
                             counter("circuit.breaker.failures", "Calls that failed", BreakerSnapshot::failures)),
                     calls(),
                     Arrays.stream(RejectionReason.values()).map(MeterDefinition::rejections),
@@ -85,6 +91,28 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                     fallback -> fallback.settings().enabled() ? 1 : 0),
             gauge("switchgear.fallback.last.good.values", "Last good values kept", FallbackSnapshot::lastGoodValues));
 
+    private static final List<MeterDefinition<TimeLimitSnapshot>> OF_TIME_LIMITS = List.of(
+            counter(
+                    "switchgear.time.limit.exceeded",
+                    "Calls that exceeded the limit, trials included",
+                    TimeLimitSnapshot::exceeded),
+            counter(
+                    "switchgear.time.limit.interrupted",
+                    "Calls whose thread was interrupted at the limit",
+                    TimeLimitSnapshot::interrupted),
+            gauge(
+                    "switchgear.time.limit.enabled",
+                    "1 while the time limit is on, 0 while it is off",
+                    limit -> limit.settings().enabled() ? 1 : 0),
+            gauge(
+                    "switchgear.time.limit.running.calls",
+                    "Calls in flight that have not exceeded the limit",
+                    TimeLimitSnapshot::running),
+            gauge(
+                    "switchgear.time.limit.overdue.calls",
+                    "Calls that have exceeded the limit and whose thread has not come back",
+                    TimeLimitSnapshot::overdue));
+
     private static final List<MeterDefinition<ServiceSnapshot>> OF_SERVICES = List.of(
             counter(
                     "switchgear.service.requests",
@@ -105,13 +133,25 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                     "Attempts whose response, body included, is not complete",
                     ServiceSnapshot::pendingRequests));
 
+    private static final List<MeterDefinition<BulkheadSnapshot>> OF_BULKHEADS = List.of(
+            gauge("switchgear.bulkhead.calls.in.flight", "Calls that have a place", BulkheadSnapshot::callsInFlight),
+            gauge("switchgear.bulkhead.calls.waiting", "Calls that wait for a place", BulkheadSnapshot::waitingCalls),
+            gauge(
+                    "switchgear.bulkhead.enabled",
+                    "1 while the bulkhead is on, 0 while it is off",
+                    bulkhead -> bulkhead.settings().enabled() ? 1 : 0),
+            passed("admitted", BulkheadSnapshot::admitted),
+            passed("rejected", BulkheadSnapshot::rejected));
+
     /** Returns the meters of everything of this kind. */
     static List<? extends MeterDefinition<?>> of(TunableKind kind) {
         return switch (kind) {
             case BREAKER -> OF_BREAKERS;
             case RETRY -> OF_RETRIES;
             case FALLBACK -> OF_FALLBACKS;
+            case TIME_LIMIT -> OF_TIME_LIMITS;
             case SERVICE -> OF_SERVICES;
+            case BULKHEAD -> OF_BULKHEADS;
         };
     }
 
@@ -148,6 +188,14 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 "switchgear.fallback.calls",
                 "Failed calls: handled by the method or handler, failed as that failed too, last_good if a last good"
                         + " value was used, last_good_missed if there was none",
+                result,
+                read);
+    }
+
+    private static MeterDefinition<BulkheadSnapshot> passed(String result, ToLongFunction<BulkheadSnapshot> read) {
+        return result(
+                "switchgear.bulkhead.calls",
+                "Calls: admitted to a place, or rejected, at once or after a wait",
                 result,
                 read);
     }

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The meters of all breakers, retries, fallbacks and services of an application, registered and removed with them.
+ * The meters of all breakers, retries, fallbacks, time limits and services of an application, registered and removed
+ * with them.
  *
  * @since 0.1
  */

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The meters of one breaker, retry, fallback or service, in all registries. Must be kept as long as they exist, since
- * function counters hold it weakly.
+ * The meters of one breaker, retry, fallback, time limit or service, in all registries. Must be kept as long as they
+ * exist, since function counters hold it weakly.
  */
 final class TunableMeters {
     private static final String DURATION = "circuit.breaker.call.duration";
@@ -100,7 +100,7 @@ final class TunableMeters {
     private void time(Breaker breaker) {
         breaker.timer(null);
         remove(timers);
-        if (breaker.snapshot().settings().callTimer() == CallTimer.ON) {
+        if (breaker.settings().callTimer() == CallTimer.ON) {
             registries.forEach(registry -> problems.guard(source, registry, () -> addTimer(registry)));
             List<Registered> created = List.copyOf(timers);
             // a registry that throws must not keep the others from their values

@@ -145,9 +145,13 @@ final class ApplicationBreakers implements CircuitBreakers {
 
     @Override
     public StatusReport report() {
+        // before the lock of the report, as the listeners of a breaker that opens are called here
+        registry.breakers().forEach(entry -> entry.value().look());
         return events.attention()
                 .report(
-                        () -> all().stream().map(CircuitBreaker::snapshot).toList(),
+                        () -> registry.breakers().stream()
+                                .map(entry -> entry.value().peek())
+                                .toList(),
                         registry::retrySnapshots,
                         InstantSource.system());
     }

@@ -56,7 +56,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         mbeans = new BreakerMBeans(
                 application, archive, location, configuration.jmxWritable(), saved, new JdkScheduler().threads());
         definitions = new Definitions(configuration);
-        registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits());
+        registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits(), scheduler);
         registry.events().effects().add(FlightEvents::transition);
         registry.events().changes().add(FlightEvents::settings);
         policies = new ServicePolicies(registry, configuration);
@@ -128,7 +128,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         return policies;
     }
 
-    /** Returns the scheduler of retries, which a container replaces by its own. */
+    /** Returns the scheduler of retries and time limits, which a container replaces by its own. */
     public ReplaceableScheduler scheduler() {
         return scheduler;
     }

@@ -104,7 +104,11 @@ final class AttentionMonitor {
         }
     }
 
-    /** Checks all breakers and retries, notifies listeners of changes, and returns the report. */
+    /**
+     * Checks all breakers and retries, notifies listeners of changes, and returns the report.
+     *
+     * @param all returns the snapshots of all breakers; it is asked under a lock, so it must call no listener
+     */
     StatusReport report(
             Supplier<List<BreakerSnapshot>> all, Supplier<List<RetrySnapshot>> allRetries, InstantSource clock) {
         StatusReport report;

@@ -59,7 +59,7 @@ public record Definition<S extends TunableSettings<S>>(
                 .map(here ->
                         here.getKey() + " is " + there.get(here.getKey()) + " there and " + here.getValue() + " here")
                 .collect(Collectors.joining(", "));
-        return "name \"" + name + "\" is that of the " + settings.kind().word()
+        return "name \"" + name + "\" is that of the " + settings.kind().noun()
                 + (earlier.site.equals(Registry.CODE) ? " created in code" : " of " + earlier.site)
                 + ", which has other values: " + differences + "; make them equal or choose another name";
     }
@@ -73,6 +73,7 @@ public record Definition<S extends TunableSettings<S>>(
         values.put(
                 "failWhen",
                 rule.failWhen() == null ? "none" : rule.failWhen().getClass().getName());
+        values.put("listsAlone", rule.listsAlone());
         return values;
     }
 

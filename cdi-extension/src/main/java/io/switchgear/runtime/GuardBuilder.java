@@ -7,8 +7,10 @@ import io.switchgear.Guard;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.time.Scheduler;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     private final List<String> problems = new ArrayList<>();
     private BreakerSettings breaker;
     private FailureRule breakerRule;
+    private BulkheadSettings bulkhead;
     private RetrySettings retry;
     private FailureRule retryRule;
+    private TimeLimitSettings timeLimit;
     private FallbackHandler<? extends T> handler;
     private boolean lastGood;
     private FallbackSettings fallback;
@@ -47,6 +51,12 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     }
 
     @Override
+    public Guard.Builder<T> bulkhead(BulkheadSettings settings) {
+        bulkhead = settings;
+        return this;
+    }
+
+    @Override
     public Guard.Builder<T> retry(RetrySettings settings) {
         return retry(settings, EXCEPTIONS);
     }
@@ -55,6 +65,12 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     public Guard.Builder<T> retry(RetrySettings settings, FailureRule rule) {
         retry = settings;
         retryRule = rule;
+        return this;
+    }
+
+    @Override
+    public Guard.Builder<T> timeLimit(TimeLimitSettings settings) {
+        timeLimit = settings;
         return this;
     }
 
@@ -93,7 +109,9 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
         checkName();
         checkFallback();
         var breakers = breaker == null ? null : definition(breaker, breakerRule);
+        var bulkheads = bulkhead == null ? null : definition(bulkhead, FailureRule.ANY);
         var retries = retry == null ? null : definition(retry, retryRule);
+        var limits = timeLimit == null ? null : definition(timeLimit, FailureRule.ANY);
         var fallbacks = !hasFallback()
                 ? null
                 : definition(
@@ -103,7 +121,17 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         return new ProgrammaticGuard<>(
-                registry, scheduler, transaction, name, breakers, retries, fallbacks, handler, lastGood);
+                registry,
+                scheduler,
+                transaction,
+                name,
+                breakers,
+                limits,
+                bulkheads,
+                retries,
+                fallbacks,
+                handler,
+                lastGood);
     }
 
     private boolean hasFallback() {
@@ -118,8 +146,9 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     }
 
     private void checkFallback() {
-        if (breaker == null && retry == null && !hasFallback()) {
-            problem("has nothing to guard with; give it a breaker, a retry, a fallback or lastGood");
+        if (breaker == null && bulkhead == null && retry == null && timeLimit == null && !hasFallback()) {
+            problem("has nothing to guard with; give it a breaker, a bulkhead, a retry, a time limit, a fallback or"
+                    + " lastGood");
         }
         if (!hasFallback() && (fallback != null || fallbackRule != null)) {
             problem("has settings or a rule of a fallback but none; give it a fallback or lastGood");

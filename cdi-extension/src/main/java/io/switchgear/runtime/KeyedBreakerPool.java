@@ -61,7 +61,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
         }
 
         boolean isIdle(long nanos) {
-            BreakerSnapshot now = breaker.snapshot();
+            BreakerSnapshot now = breaker.peek();
             if (now.calls() != calls) {
                 calls = now.calls();
                 since = nanos;
@@ -69,6 +69,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
             }
             long idle = TimeUnit.NANOSECONDS.toMillis(nanos - since);
             return idle >= idleMillis(now.settings())
+                    && now.waitingCalls() == 0
                     && (now.callsInFlight() == 0 || idle >= HANGING_MILLIS)
                     && now.state() != CircuitState.OPEN
                     && now.mode() == BreakerMode.AUTOMATIC
@@ -191,7 +192,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
     /** Lets an operator force a breaker, but not let it decide. */
     private Runnable observe(Breaker shared) {
         return shared.listenFirst(transition -> {
-            if (transition.mode() == BreakerMode.AUTOMATIC && shared.snapshot().mode() == BreakerMode.AUTOMATIC) {
+            if (transition.mode() == BreakerMode.AUTOMATIC && shared.peek().mode() == BreakerMode.AUTOMATIC) {
                 shared.by(toString()).observe(OBSERVED);
             }
         });

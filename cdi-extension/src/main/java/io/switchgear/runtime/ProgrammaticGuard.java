@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.runtime;
 
+import io.switchgear.Bulkheads;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.FailedCall;
 import io.switchgear.FallbackHandler;
 import io.switchgear.Fallbacks;
 import io.switchgear.Guard;
 import io.switchgear.Retries;
+import io.switchgear.TimeLimits;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Bulkhead;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.guard.Retry;
+import io.switchgear.guard.TimeLimit;
 import io.switchgear.guard.TransactionRule;
 import io.switchgear.jmx.Origin;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
 import java.util.Collections;
@@ -41,6 +47,8 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     private final Registry registry;
     private final String name;
     private final Breaker breaker;
+    private final TimeLimit limit;
+    private final Bulkhead bulkhead;
     private final Retry retry;
     private final Fallback<Call<?>> fallback;
     private final GuardPipeline<Call<Callable<? extends T>>> plain;
@@ -53,6 +61,8 @@ final class ProgrammaticGuard<T> implements Guard<T> {
             TransactionRule transaction,
             String name,
             Definition<BreakerSettings> breaker,
+            Definition<TimeLimitSettings> limit,
+            Definition<BulkheadSettings> bulkhead,
             Definition<RetrySettings> retry,
             Definition<FallbackSettings> fallback,
             FallbackHandler<? extends T> handler,
@@ -60,11 +70,34 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         this.registry = registry;
         this.name = name;
         this.breaker = breaker == null ? null : registry.breaker(breaker, this);
+        this.limit = limit == null ? null : registry.timeLimit(limit, this);
+        this.bulkhead = bulkhead == null ? null : bulkhead(bulkhead, scheduler);
         this.retry = retry == null ? null : registry.retry(retry, this);
         this.fallback = fallback == null ? null : fallback(fallback, handler, lastGood);
-        plain = new GuardPipeline<>(Object.class, this.breaker, this.retry, this.fallback, scheduler, transaction);
+        plain = new GuardPipeline<>(
+                Object.class,
+                this.breaker,
+                this.limit,
+                this.bulkhead,
+                this.retry,
+                this.fallback,
+                scheduler,
+                transaction);
         stages = new GuardPipeline<>(
-                CompletionStage.class, this.breaker, this.retry, this.fallback, scheduler, transaction);
+                CompletionStage.class,
+                this.breaker,
+                this.limit,
+                this.bulkhead,
+                this.retry,
+                this.fallback,
+                scheduler,
+                transaction);
+    }
+
+    private Bulkhead bulkhead(Definition<BulkheadSettings> definition, Scheduler scheduler) {
+        Bulkhead created = new Bulkhead(name, definition.settings(), scheduler);
+        registry.add(created, new Origin(List::of, definition.configured()));
+        return created;
     }
 
     private Fallback<Call<?>> fallback(
@@ -143,6 +176,16 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     }
 
     @Override
+    public Optional<TimeLimits> timeLimits() {
+        return Optional.ofNullable(limit);
+    }
+
+    @Override
+    public Optional<Bulkheads> bulkheads() {
+        return Optional.ofNullable(bulkhead);
+    }
+
+    @Override
     public Optional<Fallbacks> fallbacks() {
         return Optional.ofNullable(fallback);
     }
@@ -150,6 +193,9 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     @Override
     public void close() {
         registry.release(name, this);
+        if (bulkhead != null) {
+            registry.remove(bulkhead);
+        }
         if (fallback != null) {
             registry.remove(fallback);
         }

@@ -3,21 +3,25 @@ package io.switchgear.runtime;
 
 import io.switchgear.FailureRule;
 import io.switchgear.Layer;
+import io.switchgear.TimeLimitExceededException;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.config.AttentionLimits;
 import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.guard.Retry;
+import io.switchgear.guard.TimeLimit;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableListener;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,16 +45,24 @@ public final class Registry {
 
     private final Map<String, NamedEntry<Breaker>> breakers = new ConcurrentSkipListMap<>();
     private final Map<String, NamedEntry<Retry>> retries = new ConcurrentHashMap<>();
+    private final Map<String, NamedEntry<TimeLimit>> timeLimits = new ConcurrentHashMap<>();
     private final List<Layer<?>> layers = new CopyOnWriteArrayList<>();
     private final Definitions definitions;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
+    private final Scheduler scheduler;
     private final ApplicationEvents events;
 
-    Registry(Definitions definitions, SavedSettings saved, BreakerMBeans mbeans, AttentionLimits limits) {
+    Registry(
+            Definitions definitions,
+            SavedSettings saved,
+            BreakerMBeans mbeans,
+            AttentionLimits limits,
+            Scheduler scheduler) {
         this.definitions = definitions;
         this.saved = saved;
         this.mbeans = mbeans;
+        this.scheduler = scheduler;
         this.events = new ApplicationEvents(limits, breakers::containsKey);
     }
 
@@ -150,6 +162,25 @@ public final class Registry {
                 this::addLayer);
     }
 
+    /** Returns the time limit of this definition; otherwise like {@link #breaker(Definition, Object)}. */
+    public TimeLimit timeLimit(Definition<TimeLimitSettings> definition, Object user) {
+        return timeLimit(definition, user, TimeLimitExceededException::new);
+    }
+
+    /**
+     * Returns the time limit of this definition; otherwise like {@link #breaker(Definition, Object)}.
+     *
+     * @param exceptions creates the exceptions of a new time limit; an existing one keeps its own
+     */
+    public TimeLimit timeLimit(Definition<TimeLimitSettings> definition, Object user, TimeLimit.Exceptions exceptions) {
+        return shared(
+                timeLimits,
+                definition,
+                user,
+                each -> new TimeLimit(each.name(), each.settings(), scheduler, exceptions),
+                this::addLayer);
+    }
+
     private <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
             Map<String, NamedEntry<T>> entries,
             Definition<S> definition,
@@ -201,21 +232,27 @@ public final class Registry {
         NamedEntry<?> present = switch (settings.kind()) {
             case BREAKER -> breakers.get(definition.name());
             case RETRY -> retries.get(definition.name());
-            case FALLBACK, SERVICE -> null;
+            case TIME_LIMIT -> timeLimits.get(definition.name());
+            case FALLBACK, BULKHEAD, SERVICE -> null;
         };
         if (present != null) {
             definition.checkAgrees(present.definition());
         }
-        if (settings.kind() == TunableKind.FALLBACK && hasFallback(definition.name())) {
-            throw new IllegalArgumentException("name \"" + definition.name()
-                    + "\" is that of a fallback already; choose another name, or close the guard that has it");
+        if (isOwn(settings.kind()) && has(settings.kind(), definition.name())) {
+            throw new IllegalArgumentException("name \"" + definition.name() + "\" is that of a "
+                    + settings.kind().word() + " already; choose another name, or close the guard that has it");
         }
         return definition;
     }
 
-    private boolean hasFallback(String name) {
+    /** Returns whether a layer of this kind belongs to one guard. */
+    private static boolean isOwn(TunableKind kind) {
+        return kind == TunableKind.FALLBACK || kind == TunableKind.BULKHEAD;
+    }
+
+    private boolean has(TunableKind kind, String name) {
         return layers.stream()
-                .anyMatch(layer -> layer.configuredSettings().kind() == TunableKind.FALLBACK
+                .anyMatch(layer -> layer.configuredSettings().kind() == kind
                         && layer.name().equals(name));
     }
 
@@ -226,11 +263,15 @@ public final class Registry {
 
     // ---- removal
 
-    /** Releases the breaker and retries of this name that {@code user} has; removes those without other users. */
+    /**
+     * Releases the breaker, the retries and the time limit of this name that {@code user} has; removes those without
+     * other users.
+     */
     void release(String name, Object user) {
         exclusively(() -> {
             release(breakers, name, user);
             release(retries, name, user);
+            release(timeLimits, name, user);
             return name;
         });
     }

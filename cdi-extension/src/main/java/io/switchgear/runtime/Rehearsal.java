@@ -7,10 +7,12 @@ import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.Retry;
+import io.switchgear.guard.TimeLimit;
 import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TripOn;
 import io.switchgear.time.Scheduler;
 import java.io.IOException;
@@ -34,6 +36,24 @@ final class Rehearsal {
         @Override
         public Executor delayed(long nanos) {
             return Runnable::run;
+        }
+
+        @Override
+        public Executor threads() {
+            return Runnable::run;
+        }
+    };
+
+    /** Never wakes up: the calls of a rehearsal end at once. */
+    private static final Scheduler NEVER = new Scheduler() {
+        @Override
+        public void pause(long nanos) {
+            // nothing is paused
+        }
+
+        @Override
+        public Executor delayed(long nanos) {
+            return task -> {};
         }
 
         @Override
@@ -66,6 +86,7 @@ final class Rehearsal {
     private static void rehearse(BreakerSettings settings) {
         Breaker breaker = new Breaker("rehearsal", settings, FailureRule.ANY, transition -> {});
         Retry retry = new Retry("rehearsal", RetrySettings.defaults(), FailureRule.ANY);
+        TimeLimit limit = new TimeLimit("rehearsal", TimeLimitSettings.defaults(), NEVER);
         Fallback<Boolean> fallback = new Fallback<>(
                 "rehearsal",
                 FallbackSettings.defaults(),
@@ -74,7 +95,7 @@ final class Rehearsal {
                 (fails, failure, attempts) -> failure.getMessage());
         for (Class<?> returned : List.of(Object.class, CompletionStage.class)) {
             GuardPipeline<Boolean> pipeline =
-                    new GuardPipeline<>(returned, breaker, retry, fallback, AT_ONCE, TransactionRule.NONE);
+                    new GuardPipeline<>(returned, breaker, limit, retry, fallback, AT_ONCE, TransactionRule.NONE);
             call(pipeline, false);
             // opens the breaker
             call(pipeline, true);

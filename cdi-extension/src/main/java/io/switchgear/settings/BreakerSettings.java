@@ -45,8 +45,15 @@ import java.util.List;
  * @param halfOpenMaxCalls trials in flight at once; 1 to 10,000, default 3
  * @param trialTimeoutMillis time after which a trial that has not returned loses its permit to another call, and its
  *     outcome decides nothing; 1 to 86,400,000, default 60,000
- * @param maxConcurrentCalls maximum number of calls in flight; further ones are rejected. 0 (no limit) to 1,000,000,
- *     default 0. Live: calls admitted while there was no limit do not count
+ * @param maxConcurrentCalls maximum number of calls in flight; further ones wait as {@code maxWaitingCalls} allows, or
+ *     are rejected. 0 (no limit) to 1,000,000, default 0. Live: calls admitted while there was no limit do not count;
+ *     calls that wait are admitted at once as far as a raised limit has places for them, and all of them if it is
+ *     removed
+ * @param maxWaitingCalls maximum number of calls that wait for a place at once, on the threads of their callers and
+ *     first come, first served; further ones are rejected. 0 (no queue) to 1,000,000, default 0. Calls wait only while
+ *     the breaker is closed and in automatic mode. Live: a lower value rejects none of the calls that wait
+ * @param maxWaitMillis time after which a call that waits is rejected; 0 (no limit) to 86,400,000, default 1,000. Live:
+ *     applies to calls that begin to wait from then on
  * @param callTimer whether the duration of calls is a metric, which costs two readings of the clock for each call;
  *     default {@link CallTimer#OFF}. Live: applies to calls admitted, and trials that end, from then on
  * @since 0.1
@@ -69,6 +76,8 @@ public record BreakerSettings(
         int halfOpenMaxCalls,
         long trialTimeoutMillis,
         int maxConcurrentCalls,
+        int maxWaitingCalls,
+        long maxWaitMillis,
         CallTimer callTimer)
         implements TunableSettings<BreakerSettings> {
     /**
@@ -96,6 +105,8 @@ public record BreakerSettings(
             3,
             60_000,
             0,
+            0,
+            1_000,
             CallTimer.OFF);
 
     /**
@@ -121,6 +132,8 @@ public record BreakerSettings(
         Setting.HALF_OPEN_MAX_CALLS.check(halfOpenMaxCalls, problems);
         Setting.TRIAL_TIMEOUT_MILLIS.check(trialTimeoutMillis, problems);
         Setting.MAX_CONCURRENT_CALLS.check(maxConcurrentCalls, problems);
+        Setting.MAX_WAITING_CALLS.check(maxWaitingCalls, problems);
+        Setting.MAX_WAIT_MILLIS.check(maxWaitMillis, problems);
         Setting.CALL_TIMER.check(callTimer, problems);
         if (tripOn == TripOn.CALL_WINDOW && minimumCalls > windowCalls) {
             problems.add(SettingValue.contradiction(
@@ -174,6 +187,8 @@ public record BreakerSettings(
         private int halfOpenMaxCalls;
         private long trialTimeoutMillis;
         private int maxConcurrentCalls;
+        private int maxWaitingCalls;
+        private long maxWaitMillis;
         private CallTimer callTimer;
 
         private Builder(BreakerSettings start) {
@@ -194,6 +209,8 @@ public record BreakerSettings(
             halfOpenMaxCalls = start.halfOpenMaxCalls;
             trialTimeoutMillis = start.trialTimeoutMillis;
             maxConcurrentCalls = start.maxConcurrentCalls;
+            maxWaitingCalls = start.maxWaitingCalls;
+            maxWaitMillis = start.maxWaitMillis;
             callTimer = start.callTimer;
         }
 
@@ -324,6 +341,23 @@ public record BreakerSettings(
             return this;
         }
 
+        /** Sets {@link BreakerSettings#maxWaitingCalls()}. */
+        public Builder maxWaitingCalls(int value) {
+            maxWaitingCalls = value;
+            return this;
+        }
+
+        /** Sets {@link BreakerSettings#maxWaitMillis()}. */
+        public Builder maxWaitMillis(long value) {
+            maxWaitMillis = value;
+            return this;
+        }
+
+        /** Sets {@link BreakerSettings#maxWaitMillis()} as a duration, rounded up to a millisecond. */
+        public Builder maxWait(Duration value) {
+            return maxWaitMillis(SettingValue.millis(value));
+        }
+
         /** Sets {@link BreakerSettings#callTimer()}. */
         public Builder callTimer(CallTimer value) {
             callTimer = value;
@@ -354,6 +388,8 @@ public record BreakerSettings(
                     halfOpenMaxCalls,
                     trialTimeoutMillis,
                     maxConcurrentCalls,
+                    maxWaitingCalls,
+                    maxWaitMillis,
                     callTimer);
         }
     }

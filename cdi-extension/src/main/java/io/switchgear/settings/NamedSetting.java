@@ -12,17 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One setting of one breaker, retry, fallback or HTTP service, as written in configuration and in a file of saved
- * settings.
+ * One setting of one breaker, retry, fallback, time limit or HTTP service, as written in configuration and in a file of
+ * saved settings.
  *
- * @param name the name of the breaker, retry, fallback or service, of any characters; not empty
+ * @param name the name of the breaker, retry, fallback, time limit or service, of any characters; not empty
  * @param setting the setting
  * @since 0.1
  */
 public record NamedSetting(String name, Setting setting) {
     // the name may contain quotes, dots and line breaks
     private static final Pattern KEY =
-            Pattern.compile("switchgear\\.(?<kind>[a-z]+)\\.\"(?<name>.+)\"\\.(?<setting>[^\".]+)", Pattern.DOTALL);
+            Pattern.compile("switchgear\\.(?<kind>[a-z-]+)\\.\"(?<name>.+)\"\\.(?<setting>[^\".]+)", Pattern.DOTALL);
 
     /**
      * Creates a named setting.

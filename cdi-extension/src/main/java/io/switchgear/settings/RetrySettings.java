@@ -12,10 +12,12 @@ import java.util.Map;
  * <p>The wait before retry <i>n</i> is {@code delayMillis} times {@code backoffFactor} to the power of <i>n</i> - 1, at
  * most {@code maxDelayMillis}, shortened at random by up to {@code jitterPercent}. The default is full jitter, as Marc
  * Brooker describes it in <i>Exponential Backoff And Jitter</i>: callers that failed together do not retry together.
+ * {@code jitterMillis} then prolongs or shortens it at random.
  *
  * <p>The budget keeps retries from multiplying an outage: a call that succeeds adds {@code budgetPercent} of a retry to
  * it, it holds at most 100 retries, and {@code minRetriesPerSecond} more are free. The idea is that of Finagle's
- * {@code RetryBudget}; the upper bound is that of gRPC's retry throttling.
+ * {@code RetryBudget}; the upper bound is that of gRPC's retry throttling. With {@code minRetriesPerSecond} at its
+ * maximum there is no budget: it refuses no retry.
  *
  * <p>Each method that returns changed settings checks them. To raise {@code delayMillis} above {@code maxDelayMillis},
  * set the latter first. Likewise, a {@code maxDurationMillis} that leaves no time for any retry is refused, unless
@@ -30,10 +32,13 @@ import java.util.Map;
  * @param maxDelayMillis maximum wait; 0 to 3,600,000, default 10,000, and at least {@code delayMillis} if
  *     {@code backoffFactor} is above 1
  * @param jitterPercent maximum part by which each wait is shortened at random; 0 to 100, default 100
+ * @param jitterMillis maximum time by which each wait is prolonged or shortened at random, but not below 0; 0 (off) to
+ *     3,600,000, default 0
  * @param maxDurationMillis time from the beginning of the first attempt after which no retry begins; 0 (no limit) to
  *     86,400,000, default 180,000; unless 0, above the shortest wait: {@code delayMillis} less {@code jitterPercent}
+ *     and {@code jitterMillis}
  * @param budgetPercent retries that successful calls add to the budget, in percent of these calls; 0 to 100, default 20
- * @param minRetriesPerSecond free retries in each second; 0 to 10,000, default 10
+ * @param minRetriesPerSecond free retries in each second; 0 to 1,000,000 (no budget), default 10
  * @since 0.1
  */
 public record RetrySettings(
@@ -43,11 +48,15 @@ public record RetrySettings(
         double backoffFactor,
         long maxDelayMillis,
         double jitterPercent,
+        long jitterMillis,
         long maxDurationMillis,
         double budgetPercent,
         int minRetriesPerSecond)
         implements TunableSettings<RetrySettings> {
-    private static final RetrySettings DEFAULTS = new RetrySettings(true, 3, 200, 2, 10_000, 100, 180_000, 20, 10);
+    /** The {@link #minRetriesPerSecond()} at which there is no budget. */
+    public static final int NO_BUDGET = 1_000_000;
+
+    private static final RetrySettings DEFAULTS = new RetrySettings(true, 3, 200, 2, 10_000, 100, 0, 180_000, 20, 10);
 
     /**
      * Creates settings, and checks them as a whole.
@@ -61,6 +70,7 @@ public record RetrySettings(
         Setting.BACKOFF_FACTOR.check(backoffFactor, problems);
         Setting.MAX_DELAY_MILLIS.check(maxDelayMillis, problems);
         Setting.JITTER_PERCENT.check(jitterPercent, problems);
+        Setting.JITTER_MILLIS.check(jitterMillis, problems);
         Setting.MAX_DURATION_MILLIS.check(maxDurationMillis, problems);
         Setting.BUDGET_PERCENT.check(budgetPercent, problems);
         Setting.MIN_RETRIES_PER_SECOND.check(minRetriesPerSecond, problems);
@@ -68,11 +78,12 @@ public record RetrySettings(
             problems.add(SettingValue.contradiction(
                     Setting.MAX_DELAY_MILLIS, maxDelayMillis, ">=", Setting.DELAY_MILLIS, delayMillis));
         }
-        double shortestWait = delayMillis * (1 - jitterPercent / 100);
+        double shortestWait = delayMillis * (1 - jitterPercent / 100) - jitterMillis;
         if (maxAttempts > 1 && maxDurationMillis > 0 && shortestWait >= maxDurationMillis) {
             problems.add("{maxDurationMillis} must be 0 or > the shortest wait, {delayMillis} (" + delayMillis
-                    + ") less {jitterPercent} (" + jitterPercent + "), but was " + maxDurationMillis
-                    + ": no retry would ever begin");
+                    + ") less {jitterPercent} (" + jitterPercent + ")"
+                    + (jitterMillis == 0 ? "" : " and {jitterMillis} (" + jitterMillis + ")") + ", but was "
+                    + maxDurationMillis + ": no retry would ever begin");
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
@@ -119,6 +130,11 @@ public record RetrySettings(
         return with(Map.of(Setting.JITTER_PERCENT, value));
     }
 
+    /** Returns these settings with another {@link #jitterMillis()}. */
+    public RetrySettings jitterMillis(long value) {
+        return with(Map.of(Setting.JITTER_MILLIS, value));
+    }
+
     /** Returns these settings with another {@link #maxDurationMillis()}. */
     public RetrySettings maxDurationMillis(long value) {
         return with(Map.of(Setting.MAX_DURATION_MILLIS, value));
@@ -146,6 +162,13 @@ public record RetrySettings(
      */
     public RetrySettings maxDelay(Duration value) {
         return maxDelayMillis(SettingValue.millis(value));
+    }
+
+    /**
+     * Returns these settings with another {@link #jitterMillis()}, as a duration that is rounded up to a millisecond.
+     */
+    public RetrySettings jitter(Duration value) {
+        return jitterMillis(SettingValue.millis(value));
     }
 
     /**

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * The table of all settings: names, type, unit, range, default and meaning of each component of
- * {@link BreakerSettings}, {@link RetrySettings}, {@link FallbackSettings} and {@link ServiceSettings}. MBeans, checks,
- * configuration and error messages are derived from it.
+ * {@link BreakerSettings}, {@link RetrySettings}, {@link FallbackSettings}, {@link TimeLimitSettings},
+ * {@link ServiceSettings} and {@link BulkheadSettings}. MBeans, checks, configuration and error messages are derived
+ * from it.
  *
  * @since 0.1
  */
@@ -146,7 +147,23 @@ public enum Setting {
             "calls",
             Range.of(0, 1_000_000),
             0,
-            "Calls in flight at once, further ones are rejected; 0 is no limit"),
+            "Calls in flight at once, further ones wait or are rejected; 0 is no limit"),
+    /** {@link BreakerSettings#maxWaitingCalls()}. */
+    MAX_WAITING_CALLS(
+            TunableKind.BREAKER,
+            "maxWaitingCalls",
+            "calls",
+            Range.of(0, 1_000_000),
+            0,
+            "With MaxConcurrentCalls: calls that wait for a place at once, further ones are rejected; 0 is no queue"),
+    /** {@link BreakerSettings#maxWaitMillis()}. */
+    MAX_WAIT_MILLIS(
+            TunableKind.BREAKER,
+            "maxWaitMillis",
+            "milliseconds",
+            Range.of(0, 86_400_000),
+            1_000L,
+            "With MaxWaitingCalls: a call that has waited this long is rejected; 0 is no limit"),
     /** {@link BreakerSettings#callTimer()}. */
     CALL_TIMER(
             TunableKind.BREAKER,
@@ -200,6 +217,14 @@ public enum Setting {
             Range.of(0, 100),
             100.0,
             "Each wait is shortened by a random part of up to this; 100 is full jitter"),
+    /** {@link RetrySettings#jitterMillis()}. */
+    JITTER_MILLIS(
+            TunableKind.RETRY,
+            "jitterMillis",
+            "milliseconds",
+            Range.of(0, 3_600_000),
+            0L,
+            "Each wait is prolonged or shortened by a random time of up to this, but not below 0"),
     /** {@link RetrySettings#maxDurationMillis()}. */
     MAX_DURATION_MILLIS(
             TunableKind.RETRY,
@@ -221,9 +246,9 @@ public enum Setting {
             TunableKind.RETRY,
             "minRetriesPerSecond",
             "retries/s",
-            Range.of(0, 10_000),
+            Range.of(0, RetrySettings.NO_BUDGET),
             10,
-            "Free retries in each second, beside those that successful calls earn"),
+            "Free retries in each second, beside those that successful calls earn; at 1000000 there is no budget"),
 
     /** {@link FallbackSettings#enabled()}. */
     FALLBACK_ENABLED(
@@ -253,6 +278,43 @@ public enum Setting {
             Range.of(1, 1_000_000),
             1_000,
             "Last good values kept; beyond this the least used are evicted"),
+
+    /** {@link TimeLimitSettings#enabled()}. */
+    TIME_LIMIT_ENABLED(
+            TunableKind.TIME_LIMIT,
+            "enabled",
+            true,
+            "Whether calls are limited; a change applies to calls in flight too"),
+    /** {@link TimeLimitSettings#limitMillis()}. */
+    LIMIT_MILLIS(
+            TunableKind.TIME_LIMIT,
+            "limitMillis",
+            "milliseconds",
+            Range.of(1, 86_400_000),
+            1_000L,
+            "How long a call may take; a change applies to calls in flight too"),
+    /** {@link TimeLimitSettings#trialLimitMillis()}. */
+    TRIAL_LIMIT_MILLIS(
+            TunableKind.TIME_LIMIT,
+            "trialLimitMillis",
+            "milliseconds",
+            Range.of(0, 86_400_000),
+            0L,
+            "How long a trial of the breaker may take, at most LimitMillis; 0 is the same as LimitMillis"),
+    /** {@link TimeLimitSettings#interrupt()}. */
+    INTERRUPT(
+            TunableKind.TIME_LIMIT,
+            "interrupt",
+            true,
+            "Whether the thread of a call that exceeds the limit is interrupted"),
+    /** {@link TimeLimitSettings#stackFrames()}. */
+    STACK_FRAMES(
+            TunableKind.TIME_LIMIT,
+            "stackFrames",
+            "frames",
+            Range.of(0, 100),
+            0,
+            "Top frames of the thread of a call that exceeds the limit, as the stack trace of the exception; 0 is off"),
 
     /** {@link ServiceSettings#requestTimeoutMillis()}. */
     REQUEST_TIMEOUT_MILLIS(
@@ -305,7 +367,38 @@ public enum Setting {
             "responses",
             Range.of(1, 1_000_000),
             1_000,
-            "Last good responses kept; beyond this the least recently used are evicted");
+            "Last good responses kept; beyond this the least recently used are evicted"),
+
+    /** {@link BulkheadSettings#enabled()}. */
+    BULKHEAD_ENABLED(
+            TunableKind.BULKHEAD,
+            "enabled",
+            true,
+            "Whether calls wait or are rejected; while it is off, all begin at once, and are counted"),
+    /** {@link BulkheadSettings#maxConcurrentCalls()}. */
+    BULKHEAD_MAX_CONCURRENT_CALLS(
+            TunableKind.BULKHEAD,
+            "maxConcurrentCalls",
+            "calls",
+            Range.of(1, 1_000_000),
+            10,
+            "Calls in flight at once, further ones wait or are rejected"),
+    /** {@link BulkheadSettings#maxWaitingCalls()}. */
+    BULKHEAD_MAX_WAITING_CALLS(
+            TunableKind.BULKHEAD,
+            "maxWaitingCalls",
+            "calls",
+            Range.of(0, 1_000_000),
+            0,
+            "Calls that wait for a place at once, further ones are rejected; 0 is no queue"),
+    /** {@link BulkheadSettings#maxWaitMillis()}. */
+    BULKHEAD_MAX_WAIT_MILLIS(
+            TunableKind.BULKHEAD,
+            "maxWaitMillis",
+            "milliseconds",
+            Range.of(0, 86_400_000),
+            0L,
+            "A call that has waited this long is rejected; 0 is no limit");
 
     /**
      * The range of a number.

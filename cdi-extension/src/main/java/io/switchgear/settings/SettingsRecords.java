@@ -28,7 +28,7 @@ final class SettingsRecords {
     static Object get(TunableSettings<?> settings, Setting setting) {
         if (setting.kind() != settings.kind()) {
             throw new IllegalArgumentException(setting + " is no setting of a "
-                    + settings.kind().word() + " but of a " + setting.kind().word());
+                    + settings.kind().noun() + " but of a " + setting.kind().noun());
         }
         try {
             return ACCESSORS.get(settings.getClass()).get(setting.memberName()).invoke(settings);

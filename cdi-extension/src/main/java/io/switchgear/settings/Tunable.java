@@ -16,7 +16,10 @@ public interface Tunable<S extends TunableSettings<S>> {
     /** Returns the settings of code and configuration, which {@link SettingsControl#revertSettings} restores. */
     S configuredSettings();
 
-    /** Returns the settings and measured values of this moment. Reading changes nothing. */
+    /** Returns the settings in force. */
+    S settings();
+
+    /** Returns the settings and measured values of this moment. */
     TunableSnapshot<S> snapshot();
 
     /**

@@ -15,8 +15,12 @@ public enum TunableKind {
     RETRY("Retries"),
     /** Fallbacks, with {@link FallbackSettings}. */
     FALLBACK("Fallbacks"),
+    /** Time limits, with {@link TimeLimitSettings}. */
+    TIME_LIMIT("TimeLimits"),
     /** HTTP services, with {@link ServiceSettings}. */
-    SERVICE("Services");
+    SERVICE("Services"),
+    /** Bulkheads, with {@link BulkheadSettings}. */
+    BULKHEAD("Bulkheads");
 
     private final String plural;
 
@@ -24,9 +28,14 @@ public enum TunableKind {
         this.plural = plural;
     }
 
-    /** Returns the word for one of this kind, as in configuration keys: {@code breaker}. */
+    /** Returns the word for one of this kind, as in configuration keys: {@code breaker}, {@code time-limit}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the word for one of this kind in a sentence: {@code breaker}, {@code time limit}. */
+    public String noun() {
+        return word().replace('-', ' ');
     }
 
     /** Returns the word for several, as in the names of MBeans: {@code CircuitBreakers}. */
@@ -36,6 +45,6 @@ public enum TunableKind {
 
     /** Returns a name with its kind, as in {@code retry orders}; the name alone for breakers. */
     public String label(String name) {
-        return this == BREAKER ? name : word() + " " + name;
+        return this == BREAKER ? name : noun() + " " + name;
     }
 }

@@ -39,8 +39,8 @@ public interface TunableSettings<S extends TunableSettings<S>> {
         List<String> problems = new ArrayList<>();
         changes.forEach((setting, value) -> {
             if (setting.kind() != kind()) {
-                problems.add("{" + setting.memberName() + "} is no setting of a " + kind().word() + " but of a "
-                        + setting.kind().word());
+                problems.add("{" + setting.memberName() + "} is no setting of a " + kind().noun() + " but of a "
+                        + setting.kind().noun());
                 return;
             }
             try {

@@ -68,6 +68,15 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     long callsInFlight();
 
     /**
+     * Returns the number of calls that wait for a place because {@link BreakerSettings#maxConcurrentCalls} are in
+     * flight. They are not admitted yet.
+     */
+    int waitingCalls();
+
+    /** Returns how long the call that has waited longest has been waiting, in milliseconds; 0 if no call waits. */
+    long longestWaitMillis();
+
+    /**
      * Returns the age of the oldest call in flight, in milliseconds; 0 if there is none, -1 while it is unknown because
      * {@link BreakerSettings#slowCallMillis} is 0.
      */

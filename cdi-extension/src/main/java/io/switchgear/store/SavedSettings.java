@@ -203,12 +203,15 @@ public final class SavedSettings {
 
     /** Returns the settings that are not as configured. */
     public static Map<Setting, String> changes(Tunable<?> tunable) {
-        var snapshot = tunable.snapshot();
+        TunableSettings<?> configured = tunable.configuredSettings();
+        TunableSettings<?> present = tunable.settings();
         Map<Setting, String> changes = new EnumMap<>(Setting.class);
-        snapshot.changedBy()
-                .keySet()
-                .forEach(setting ->
-                        changes.put(setting, snapshot.settings().get(setting).toString()));
+        for (Setting setting : Setting.of(configured.kind())) {
+            Object value = present.get(setting);
+            if (!value.equals(configured.get(setting))) {
+                changes.put(setting, value.toString());
+            }
+        }
         return changes;
     }
 
@@ -370,9 +373,7 @@ public final class SavedSettings {
     /** Returns whether a start with the saved settings leads to those in force. */
     private static boolean isSame(Tunable<?> tunable, Map<Setting, String> saved) {
         try {
-            return tunable.configuredSettings()
-                    .with(saved)
-                    .equals(tunable.snapshot().settings());
+            return tunable.configuredSettings().with(saved).equals(tunable.settings());
         } catch (InvalidSettingsException contradiction) {
             // it was logged at the start, and the settings that fit are in force
             return tunable.snapshot().changedBy().values().stream().allMatch(SavedSettings::isSaved);

@@ -384,6 +384,15 @@ final class BreakerModel {
         return new Rejection(state, openLeftMillis(), lastFailure);
     }
 
+    /** Looks at the breaker; {@code tripped} as in {@link #start}. */
+    void look(boolean tripped) {
+        if (state == CircuitState.CLOSED) {
+            lookForHangingCalls(tripped);
+        } else if (tripped) {
+            throw new AssertionError("tripped while " + state);
+        }
+    }
+
     private void lookForHangingCalls(boolean tripped) {
         boolean may = false;
         boolean must = false;
@@ -709,6 +718,8 @@ final class BreakerModel {
         shows.put("failureRatePercent", ratePercent(failedOnes, all));
         shows.put("slowCallRatePercent", ratePercent(slowOnes, all));
         shows.put("callsInFlight", (long) running.size());
+        shows.put("waitingCalls", 0);
+        shows.put("longestWaitMillis", 0L);
         shows.put("oldestCallMillis", oldestMillis(seen.oldestCallMillis()));
         shows.put("overdueCalls", overdueCalls(seen.overdueCalls()));
         shows.put("trialsInFlight", state == CircuitState.HALF_OPEN ? trials.size() : 0);

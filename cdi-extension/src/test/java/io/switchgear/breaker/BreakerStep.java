@@ -8,13 +8,19 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.status.BreakerMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** One thing that happens to a breaker, and how it is read from bytes. Any bytes are steps. */
 sealed interface BreakerStep {
     int MAX_STEPS = 800;
     /** The bytes that a step takes at most. */
     int MAX_BYTES = 5;
+
+    /** The settings of what a model on one thread cannot follow: chance, and calls that wait on their threads. */
+    Set<Setting> NOT_CHANGED =
+            EnumSet.of(Setting.OPEN_JITTER_PERCENT, Setting.MAX_WAITING_CALLS, Setting.MAX_WAIT_MILLIS);
 
     record Begin() implements BreakerStep {}
 
@@ -95,7 +101,7 @@ sealed interface BreakerStep {
 
     private static Tune tune(FuzzInput input, boolean slowCalls) {
         Setting setting = input.of(Setting.of(TunableKind.BREAKER).stream()
-                .filter(each -> each != Setting.OPEN_JITTER_PERCENT)
+                .filter(each -> !NOT_CHANGED.contains(each))
                 .filter(each -> slowCalls || each != Setting.SLOW_CALL_MILLIS)
                 .toList());
         return new Tune(setting, value(setting, input), input.of("alice", "bob"));

@@ -99,6 +99,9 @@ final class ModelComparison {
         } else if (step instanceof Wait wait) {
             test.time.advanceMillis(wait.millis());
             model.advanceMillis(wait.millis());
+            if (wait.millis() % 2 == 0) {
+                look();
+            }
         } else if (step instanceof Operate override) {
             Duration time = override.millis() == 0 ? null : Duration.ofMillis(override.millis());
             test.breaker.setMode(override.mode(), time, override.reason());
@@ -138,8 +141,14 @@ final class ModelComparison {
         }
     }
 
+    private void look() {
+        long tripsBefore = trips();
+        test.breaker.look();
+        model.look(trips() > tripsBefore);
+    }
+
     private long trips() {
-        BreakerSnapshot now = test.breaker.snapshot();
+        BreakerSnapshot now = test.breaker.peek();
         return now.opened() + now.observedOpened();
     }
 
@@ -161,13 +170,13 @@ final class ModelComparison {
     }
 
     void tune(Tune tune) {
-        BreakerSettings now = test.breaker.snapshot().settings();
+        BreakerSettings now = test.breaker.settings();
         try {
             BreakerSettings wanted = now.with(Map.of(tune.setting(), tune.value()));
             test.breaker.by(tune.by()).update(settings -> wanted);
             model.update(wanted, tune.by());
         } catch (InvalidSettingsException contradiction) {
-            assertThat(test.breaker.snapshot().settings()).isEqualTo(now);
+            assertThat(test.breaker.settings()).isEqualTo(now);
         }
     }
 
@@ -180,7 +189,7 @@ final class ModelComparison {
     }
 
     private void compare() {
-        BreakerSnapshot seen = test.breaker.snapshot();
+        BreakerSnapshot seen = test.breaker.peek();
         assertThat(differences(TestBreaker.shown(seen), model.snapshot(seen))).isEmpty();
         assertThat(test.times).as("times of calls").isEqualTo(model.times);
         assertThat(test.transitions).hasSameSizeAs(model.reported);

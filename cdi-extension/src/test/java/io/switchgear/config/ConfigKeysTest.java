@@ -34,6 +34,9 @@ class ConfigKeysTest {
                     switchgear.breakers."a.b".open-millis    | switchgear.breaker."a.b".open-millis
                     switchgear.breaker."a".critcal           | switchgear.breaker."a".critical
                     switchgear.service.users.url             | switchgear.service."users".url
+                    switchgear.time-limit.users.limit-millis | switchgear.time-limit."users".limit-millis
+                    switchgear.timelimit."users".limit-milis | switchgear.time-limit."users".limit-millis
+                    switchgear.default.limit-millis          | switchgear.default.time-limit.limit-millis
                     """)
     void aMisspelledKeyIsReportedInOneSentenceWithTheKeyThatIsMeant(String key, String meant) {
         assertThat(configured(key, "1").problems())

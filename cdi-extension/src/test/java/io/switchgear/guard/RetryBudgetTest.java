@@ -32,6 +32,14 @@ class RetryBudgetTest {
     }
 
     @Test
+    void withoutABudgetNoRetryIsRefused() {
+        RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(RetrySettings.NO_BUDGET);
+        assertThat(paid(settings, 2_000_000)).isEqualTo(2_000_000);
+        budget.giveBack(settings);
+        assertThat(budget.balance(settings, time.nanos())).isEqualTo(1_000_000);
+    }
+
+    @Test
     void noMoreThanAHundredRetriesAreSavedUp() {
         RetrySettings settings = RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0);
         for (int i = 0; i < 1_000; i++) {

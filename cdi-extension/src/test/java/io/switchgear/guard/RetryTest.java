@@ -88,6 +88,31 @@ class RetryTest {
         assertThat(millis(retry.threw(failure, 1, retry.begin(), 0))).isEqualTo(wait);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 100", "0.25, 150", "0.5, 200", "0.75, 250", "1, 300"})
+    void jitterInMillisecondsProlongsOrShortensTheWait(double drawn, long wait) {
+        chance = drawn;
+        Retry retry = retry(settings(Map.of(Setting.JITTER_MILLIS, 100)), FailureRule.ANY);
+        assertThat(millis(retry.threw(failure, 1, retry.begin(), 0))).isEqualTo(wait);
+    }
+
+    @Test
+    void noWaitIsBelowZero() {
+        Retry retry = retry(settings(Map.of(Setting.DELAY_MILLIS, 10, Setting.JITTER_MILLIS, 1_000)), FailureRule.ANY);
+        assertThat(retry.threw(failure, 1, retry.begin(), 0)).isZero();
+    }
+
+    @Test
+    void aRuleOfTheListsAloneRetriesRejectionsAndInterruptions() {
+        FailureRule lists = new FailureRule(List.of(Exception.class), List.of(), null, true);
+        Retry retry = retry(settings(Map.of()), lists);
+        assertThat(retry.retriesRejections()).isTrue();
+        assertThat(millis(retry.threw(new InterruptedException(), 1, retry.begin(), 0)))
+                .isEqualTo(200);
+        assertThat(millis(retry.threw(new AssertionError(), 1, retry.begin(), 0)))
+                .isEqualTo(-1);
+    }
+
     @Test
     void noRetryBeginsAfterTheLongestDuration() {
         Retry retry = retry(settings(Map.of(Setting.MAX_DURATION_MILLIS, 1_000)), FailureRule.ANY);

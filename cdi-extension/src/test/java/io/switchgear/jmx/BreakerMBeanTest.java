@@ -77,6 +77,8 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                 .containsEntry("WindowOutcomes", 0)
                 .containsEntry("WindowFailures", 0)
                 .containsEntry("CallsInFlight", 1L)
+                .containsEntry("WaitingCalls", 0)
+                .containsEntry("LongestWaitMillis", 0L)
                 .containsEntry("TrialsInFlight", 0)
                 .containsEntry("CallsTotal", 7L)
                 .containsEntry("SuccessesTotal", 2L)
@@ -103,7 +105,7 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                         List.of("2026-01-01T00:00:00Z CLOSED to OPEN: "
                                 + "3 consecutive failures (threshold 3), the last with java.io.IOException"))
                 .containsKeys("Settings", "TransitionTable")
-                .hasSize(63);
+                .hasSize(67);
         assertThat(values.toString()).doesNotContain("secret");
     }
 

@@ -6,21 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.guard.Bulkhead;
 import io.switchgear.guard.Fallback;
 import io.switchgear.guard.Retry;
+import io.switchgear.guard.TimeLimit;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.SettingsStore;
+import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.store.SavedSettings;
+import io.switchgear.time.JdkScheduler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import javax.management.Attribute;
 import javax.management.AttributeChangeNotification;
@@ -35,12 +41,14 @@ import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The MBeans of retries and fallbacks. */
+/** The MBeans of retries, fallbacks, time limits and bulkheads. */
 class LayerMBeanTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Retry retry = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY);
     private final Fallback<String> fallback = new Fallback<>(
             "orders", FallbackSettings.defaults(), FailureRule.ANY, "test", (call, failure, attempts) -> "B");
+    private final Bulkhead bulkhead = new Bulkhead("orders", BulkheadSettings.defaults(), new JdkScheduler());
+    private final TimeLimit limit = new TimeLimit("orders", TimeLimitSettings.defaults(), new JdkScheduler());
     private BreakerMBeans mbeans;
 
     @AfterEach
@@ -51,8 +59,10 @@ class LayerMBeanTest {
     private void open(boolean writable, SavedSettings saved) {
         mbeans = new BreakerMBeans("shop", "", "", writable, saved, Runnable::run);
         mbeans.add(retry, Origin.CODE);
+        mbeans.add(bulkhead, Origin.CODE);
         mbeans.open(server);
         mbeans.add(fallback, Origin.CODE);
+        mbeans.add(limit, Origin.CODE);
     }
 
     private static ObjectName name(String type) throws Exception {
@@ -60,9 +70,32 @@ class LayerMBeanTest {
     }
 
     @Test
+    void aBulkheadShowsTheCallsThatRunAndWait() throws Exception {
+        open(true, SavedSettings.none());
+        ObjectName name = name("Bulkheads");
+        server.setAttribute(name, new Attribute("MaxConcurrentCalls", 1));
+        server.setAttribute(name, new Attribute("MaxWaitingCalls", 1));
+        List<CompletableFuture<Object>> stages = List.of(new CompletableFuture<>(), new CompletableFuture<>());
+        for (CompletableFuture<Object> stage : stages) {
+            assertThat(bulkhead.submit(each -> stage, "", Runnable::run)).isNotDone();
+        }
+        assertThat(bulkhead.submit(each -> "no", "", Runnable::run)).isCompletedExceptionally();
+        assertThat(server.getAttribute(name, "CallsInFlight")).isEqualTo(1);
+        assertThat(server.getAttribute(name, "WaitingCalls")).isEqualTo(1);
+        assertThat((long) server.getAttribute(name, "LongestWaitMillis")).isNotNegative();
+        assertThat(server.getAttribute(name, "AdmittedTotal")).isEqualTo(1L);
+        assertThat(server.getAttribute(name, "RejectedTotal")).isEqualTo(1L);
+        server.setAttribute(name, new Attribute("MaxConcurrentCalls", 2));
+        assertThat(server.getAttribute(name, "CallsInFlight")).isEqualTo(2);
+        assertThat(server.getAttribute(name, "WaitingCalls")).isEqualTo(0);
+        assertThat(server.getAttribute(name, "LongestWaitMillis")).isEqualTo(0L);
+    }
+
+    @Test
     void eachSettingIsAnnouncedWithItsBoundsAndTakesThem() throws Exception {
         open(true, SavedSettings.none());
-        for (TunableKind kind : List.of(TunableKind.RETRY, TunableKind.FALLBACK)) {
+        for (TunableKind kind :
+                List.of(TunableKind.RETRY, TunableKind.FALLBACK, TunableKind.TIME_LIMIT, TunableKind.BULKHEAD)) {
             ObjectName name = name(kind.plural());
             Map<String, MBeanAttributeInfo> infos = new HashMap<>();
             Arrays.stream(server.getMBeanInfo(name).getAttributes()).forEach(info -> infos.put(info.getName(), info));
@@ -98,13 +131,14 @@ class LayerMBeanTest {
     void everyAttributeCanBeReadAndSaysWhatItIs() throws Exception {
         open(true, SavedSettings.none());
         fallback.by("alice").update(now -> now.onlyWhenOpen(true));
-        for (String type : List.of("Retries", "Fallbacks")) {
+        for (String type : List.of("Retries", "Fallbacks", "TimeLimits")) {
             String[] names = Arrays.stream(server.getMBeanInfo(name(type)).getAttributes())
                     .map(MBeanAttributeInfo::getName)
                     .toArray(String[]::new);
             assertThat(server.getAttributes(name(type), names)).hasSize(names.length);
         }
         assertThat(server.getAttribute(name("Retries"), "BudgetBalance")).isEqualTo(10L);
+        assertThat(server.getAttribute(name("TimeLimits"), "OverdueCalls")).isEqualTo(0L);
         assertThat(server.getAttribute(name("Fallbacks"), "OnlyWhenOpen")).isEqualTo("true");
         assertThat(server.getAttribute(name("Fallbacks"), "ChangedSettings"))
                 .isEqualTo("OnlyWhenOpen=true (configured false, changed by alice)");

@@ -84,7 +84,7 @@ class SettingsWriterTest {
                         + " WindowMillis, MinimumCalls, FailureRateThresholdPercent, SlowCallMillis,"
                         + " SlowCallRateThresholdPercent, OpenMillis, OpenBackoffFactor, OpenMaxMillis,"
                         + " OpenJitterPercent, SuccessThreshold, HalfOpenMaxCalls, TrialTimeoutMillis,"
-                        + " MaxConcurrentCalls, CallTimer"
+                        + " MaxConcurrentCalls, MaxWaitingCalls, MaxWaitMillis, CallTimer"
             })
     void refusedChangesChangeNothingAndNameTheReason(String changes, String message) throws Exception {
         assertThatThrownBy(() -> changed(changes))

@@ -40,6 +40,7 @@ class MetersTest extends MetersTestCase {
                         Map.entry("circuit_breaker_enabled{service=\"users\"}", 1.0),
                         Map.entry("circuit_breaker_overridden{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_calls_in_flight{service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_calls_waiting{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_failures_total{service=\"users\"}", 3.0),
                         Map.entry("circuit_breaker_calls_total{result=\"success\",service=\"users\"}", 2.0),
                         Map.entry("circuit_breaker_calls_total{result=\"failure\",service=\"users\"}", 3.0),
@@ -253,7 +254,7 @@ class MetersTest extends MetersTestCase {
         }
         long breakers = switchgear.breakers().all().size();
         assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize((int) breakers);
-        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 18);
+        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 19);
         hosts.close();
         assertThat(prometheus.getMeters()).isEmpty();
     }

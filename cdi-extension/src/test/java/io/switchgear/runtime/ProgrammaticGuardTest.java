@@ -292,8 +292,8 @@ class ProgrammaticGuardTest {
     @Test
     void aGuardOfNothingOrWithoutAUsableNameIsRefused() {
         assertThatThrownBy(() -> guard().build())
-                .hasMessage("the guard \"rates\" has nothing to guard with; give it a breaker, a retry, a fallback or"
-                        + " lastGood");
+                .hasMessage("the guard \"rates\" has nothing to guard with; give it a breaker, a bulkhead, a retry, a"
+                        + " time limit, a fallback or lastGood");
         assertThatThrownBy(() -> breakers.guard(" ").breaker(TestShop.SETTINGS).build())
                 .hasMessageStartingWith("name must be 1 to 200 characters");
         assertThat(registry.tunables()).isEmpty();

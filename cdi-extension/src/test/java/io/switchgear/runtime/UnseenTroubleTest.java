@@ -55,7 +55,7 @@ class UnseenTroubleTest {
 
     private List<BreakerAttention> report() {
         return monitor.report(
-                        () -> breakers.stream().map(Breaker::snapshot).toList(),
+                        () -> breakers.stream().map(Breaker::peek).toList(),
                         () -> retries.stream().map(Retry::snapshot).toList(),
                         time)
                 .attention();

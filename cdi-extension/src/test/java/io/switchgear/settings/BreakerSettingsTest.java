@@ -50,18 +50,23 @@ class BreakerSettingsTest {
                 "ENABLED",
                 "RETRY_ENABLED",
                 "FALLBACK_ENABLED",
+                "TIME_LIMIT_ENABLED",
+                "BULKHEAD_ENABLED",
                 "TRIP_ON",
                 "CALL_TIMER",
                 "ONLY_WHEN_OPEN",
                 "CANCEL_PENDING_WHEN_OPEN",
-                "RETRY_NON_IDEMPOTENT"
+                "RETRY_NON_IDEMPOTENT",
+                "INTERRUPT"
             })
     void boundsAreTakenAndWhatLiesBeyondIsRefused(Setting setting) {
         Setting.Range range = setting.range();
-        // a delay above the maximum delay is refused for another reason
-        TunableSettings<?> roomy = setting == Setting.DELAY_MILLIS
-                ? RetrySettings.defaults().with(Map.of(Setting.MAX_DELAY_MILLIS, range.max()))
-                : DefaultSettings.of(setting.kind());
+        // a delay above the maximum delay is refused for another reason, and so is a trial's limit above the limit
+        TunableSettings<?> roomy = switch (setting) {
+            case DELAY_MILLIS -> RetrySettings.defaults().with(Map.of(Setting.MAX_DELAY_MILLIS, range.max()));
+            case TRIAL_LIMIT_MILLIS -> TimeLimitSettings.defaults().with(Map.of(Setting.LIMIT_MILLIS, range.max()));
+            default -> DefaultSettings.of(setting.kind());
+        };
         assertThat(roomy.with(Map.of(setting, range.max())).get(setting)).hasToString(text(setting, range.max()));
         assertRefused(setting, range.max() + 1);
         assertRefused(setting, Long.MAX_VALUE);

@@ -11,6 +11,8 @@ public final class DefaultSettings {
             case BREAKER -> BreakerSettings.defaults();
             case RETRY -> RetrySettings.defaults();
             case FALLBACK -> FallbackSettings.defaults();
+            case TIME_LIMIT -> TimeLimitSettings.defaults();
+            case BULKHEAD -> BulkheadSettings.defaults();
             case SERVICE -> ServiceSettings.defaults();
         };
     }

@@ -17,6 +17,7 @@ class SettingTest {
             "attempts",
             "calls",
             "failures",
+            "frames",
             "milliseconds",
             "percent",
             "bytes",
@@ -63,8 +64,8 @@ class SettingTest {
             if (kind != setting.kind()) {
                 assertThatThrownBy(() -> DefaultSettings.of(kind).get(setting))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessage(setting + " is no setting of a " + kind.word() + " but of a "
-                                + setting.kind().word());
+                        .hasMessage(setting + " is no setting of a " + kind.noun() + " but of a "
+                                + setting.kind().noun());
             }
         }
     }

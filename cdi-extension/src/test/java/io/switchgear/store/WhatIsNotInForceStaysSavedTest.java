@@ -123,6 +123,11 @@ class WhatIsNotInForceStaysSavedTest {
         }
 
         @Override
+        public RetrySettings settings() {
+            return retry.settings();
+        }
+
+        @Override
         public TunableSnapshot<RetrySettings> snapshot() {
             return retry.snapshot();
         }

@@ -13,7 +13,7 @@ public final class TestTime implements Ticker, InstantSource {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
-    private final AtomicLong wallMillis = new AtomicLong();
+    private final AtomicLong wallNanos = new AtomicLong();
 
     @Override
     public long nanos() {
@@ -22,16 +22,20 @@ public final class TestTime implements Ticker, InstantSource {
 
     @Override
     public Instant instant() {
-        return START.plusMillis(wallMillis.get());
+        return START.plusNanos(wallNanos.get());
     }
 
     public void advanceMillis(long millis) {
-        nanos.addAndGet(millis * 1_000_000);
-        wallMillis.addAndGet(millis);
+        advanceNanos(millis * 1_000_000);
+    }
+
+    public void advanceNanos(long more) {
+        nanos.addAndGet(more);
+        wallNanos.addAndGet(more);
     }
 
     /** Steps the wall clock alone, as when it is set. */
     public void stepWallClock(long millis) {
-        wallMillis.addAndGet(millis);
+        wallNanos.addAndGet(millis * 1_000_000);
     }
 }

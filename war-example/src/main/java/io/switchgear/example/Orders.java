@@ -3,6 +3,7 @@ package io.switchgear.example;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -14,9 +15,11 @@ public class Orders {
 
     /**
      * Places an order. It may be retried, since the client chooses the order's id, so that the backend takes it only
-     * once. The retries have the name of the breaker, and end when it opens.
+     * once. The retries have the name of the breaker, and end when it opens. So has the time limit, which each attempt
+     * has.
      */
     @CircuitBreaking(name = "orders", openMillis = 10_000)
+    @TimeLimiting
     @Retrying(delayMillis = 50, maxDurationMillis = 2_000)
     public Order place(Order order) {
         return backend.call(() -> order);

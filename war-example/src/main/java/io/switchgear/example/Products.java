@@ -3,6 +3,7 @@ package io.switchgear.example;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
+import io.switchgear.TimeLimiting;
 import io.switchgear.settings.TripOn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -31,6 +32,7 @@ public class Products {
             windowCalls = 20,
             minimumCalls = 10,
             openMillis = 10_000)
+    @TimeLimiting
     public List<Product> all() {
         return backend.call(() -> ALL);
     }
@@ -40,6 +42,7 @@ public class Products {
      * loaded within the last five minutes is good enough to show.
      */
     @CircuitBreaking(openMillis = 10_000)
+    @TimeLimiting
     @FallingBack(lastGood = true)
     public Optional<Product> find(long id) {
         return backend.call(

@@ -3,6 +3,7 @@ package io.switchgear.example;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
+import io.switchgear.TimeLimiting;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** The users of the shop: a CDI bean with a synchronous guarded method and an asynchronous one with a fallback. */
 @ApplicationScoped
@@ -29,20 +29,22 @@ public class Users {
 
     /** Returns a user. The breaker, named after the method, opens after five consecutive failures. */
     @CircuitBreaking(openMillis = 10_000)
+    @TimeLimiting
     public Optional<User> find(long id) {
         return backend.call(() -> ALL.stream().filter(user -> user.id() == id).findFirst());
     }
 
     /**
-     * Returns the points of a user, judged when the stage completes; unknown points are no reason to fail. The stage
-     * has a time limit too: its task may wait for a thread of the executor before it calls the backend.
+     * Returns the points of a user, judged when the stage completes; unknown points are no reason to fail. The time
+     * limit includes the wait for a thread of the executor. A trial has less time, so that a backend that still hangs
+     * is found out soon.
      */
     @CircuitBreaking(name = "loyalty-points", openMillis = 10_000)
+    @TimeLimiting(trialLimitMillis = 200)
     @FallingBack(method = "unknownPoints")
     public CompletionStage<Points> points(long userId) {
         return CompletableFuture.supplyAsync(
-                        () -> backend.call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor)
-                .orTimeout(Backend.TIME_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+                () -> backend.call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor);
     }
 
     @SuppressWarnings("unused") // called by its name

@@ -8,6 +8,7 @@ import io.switchgear.CircuitBreaking;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.TripOn;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -157,7 +158,8 @@ class BreakerDefinitionErrorsTest implements LeavesNoMBeans {
     @Test
     void anotherAnnotationOfMicroProfileIsAWarning() {
         try (RecordedLog log = new RecordedLog();
-                Application application = new Application(RetriedToo.class)) {
+                Application application =
+                        new Application(Map.of("switchgear.microprofile", "false"), RetriedToo.class)) {
             assertThat(application.names()).hasSize(1);
             assertThat(log.lines())
                     .anyMatch(line -> line.contains("SGR0013")

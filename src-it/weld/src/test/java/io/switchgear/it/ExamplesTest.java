@@ -12,6 +12,8 @@ import io.switchgear.FallingBack;
 import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimitExceededException;
+import io.switchgear.TimeLimiting;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceHealth;
 import io.switchgear.http.ServiceRegistry;
@@ -29,6 +31,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,13 @@ class ExamplesTest {
             return respond(article + " in " + locale);
         }
 
+        String price(String item) throws InterruptedException {
+            while (failures-- > 0) {
+                new CountDownLatch(1).await();
+            }
+            return item + " for 3";
+        }
+
         String take(String order) {
             if (order.isEmpty()) {
                 throw new IllegalArgumentException("nothing ordered");
@@ -70,6 +80,7 @@ class ExamplesTest {
     private static final Remote directory = new Remote();
     private static final Remote wholesaler = directory;
     private static final Remote warehouse = directory;
+    private static final Remote catalogue = directory;
 
     @AfterEach
     void everythingWorksAgain() {
@@ -103,6 +114,14 @@ class ExamplesTest {
         @Retrying(maxAttempts = 4, delayMillis = 100, abortOn = IllegalArgumentException.class)
         public String place(String order) {
             return warehouse.take(order);
+        }
+        // example-end
+
+        // example-begin
+        @CircuitBreaking(name = "prices")
+        @TimeLimiting(limitMillis = 500, trialLimitMillis = 100)
+        public String price(String item) throws InterruptedException {
+            return catalogue.price(item);
         }
         // example-end
     }
@@ -191,6 +210,19 @@ class ExamplesTest {
             assertThat(shop.find(7)).isEqualTo(new User(7, "Kim"));
             directory.failTimes(10);
             assertThat(shop.find(7)).isEqualTo(new User(7, "guest"));
+        }
+    }
+
+    @Test
+    void aPriceThatDoesNotComeIsAFailure() throws Exception {
+        try (Application application = new Application(Shop.class)) {
+            Shop shop = application.get(Shop.class);
+            assertThat(shop.price("fuse")).isEqualTo("fuse for 3");
+            catalogue.failTimes(1);
+            assertThatThrownBy(() -> shop.price("fuse"))
+                    .isInstanceOf(TimeLimitExceededException.class)
+                    .hasMessage("prices: the call took more than 500 ms");
+            assertThat(application.snapshot("prices").failures()).isEqualTo(1);
         }
     }
 

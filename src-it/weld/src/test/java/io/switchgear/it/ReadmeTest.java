@@ -55,6 +55,7 @@ class ReadmeTest {
             "maxDuration",
             "delayUnit",
             "fallbackMethod",
+            "waitingTaskQueue",
             "applyOn",
             "RateLimit",
             // Resilience4j and Failsafe
@@ -87,6 +88,8 @@ class ReadmeTest {
             TunableKind.BREAKER, "breakers.md",
             TunableKind.RETRY, "retries.md",
             TunableKind.FALLBACK, "fallbacks.md",
+            TunableKind.TIME_LIMIT, "time-limits.md",
+            TunableKind.BULKHEAD, "bulkheads.md",
             TunableKind.SERVICE, "http.md");
 
     interface Warehouse {
@@ -185,8 +188,8 @@ class ReadmeTest {
         Map<String, String> properties = Map.of("switchgear.service.\"payments\".url", "http://127.0.0.1:9/api");
         try (Application application =
                 new Application(properties, ExamplesTest.Shop.class, ExamplesTest.Payments.class)) {
-            assertThat(application.names()).hasSize(4);
-            assertThat(Application.everything()).hasSize(1 + 4 + 2 + 2 + 1);
+            assertThat(application.names()).hasSize(5);
+            assertThat(Application.everything()).hasSize(1 + 5 + 2 + 2 + 1 + 1);
             for (ObjectName name : Application.everything()) {
                 MBeanInfo info = server.getMBeanInfo(name);
                 String pages = Page.ofManual("console.md").text() + pageOf(name.getKeyProperty("type"));

@@ -107,7 +107,7 @@ class RetryingTest {
             assertThatThrownBy(() -> SERVER.invoke(
                             name, "changeSettings", new Object[] {"OpenMillis=5"}, new String[] {"java.lang.String"}))
                     .hasMessageContaining(
-                            "\"OpenMillis\" is no setting of a retry; settings are MaxAttempts, DelayMillis");
+                            "\"OpenMillis\" is no setting of a retry; settings are Enabled, MaxAttempts,");
         }
         assertThat(Application.everything()).isEmpty();
     }

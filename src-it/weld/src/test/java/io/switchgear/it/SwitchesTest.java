@@ -37,8 +37,8 @@ class SwitchesTest implements LeavesNoMBeans {
             throw new IllegalStateException("down");
         }
 
-        @CircuitBreaking(enabled = false)
-        @Retrying(enabled = false)
+        @CircuitBreaking(enabled = false, failureThreshold = 1)
+        @Retrying(enabled = false, delayMillis = 0, maxAttempts = 2)
         public void cancel() {
             place();
         }
@@ -54,9 +54,7 @@ class SwitchesTest implements LeavesNoMBeans {
     }
 
     private static ObjectName mbean(String type, String name) throws Exception {
-        return SERVER.queryNames(new ObjectName("io.switchgear:type=" + type + ",name=\"" + name + "\",*"), null)
-                .iterator()
-                .next();
+        return new ObjectName("io.switchgear:type=" + type + ",application=default,name=" + ObjectName.quote(name));
     }
 
     private static void enable(String type, String name, Object on) throws Exception {
@@ -72,12 +70,12 @@ class SwitchesTest implements LeavesNoMBeans {
                 assertThat(orders.calls()).as("one attempt each").isEqualTo(i);
             }
             assertThat(application.snapshot("Orders#cancel()").calls()).isZero();
-            assertThat(SERVER.getAttribute(mbean("CircuitBreaker", "Orders#cancel()"), "Enabled"))
+            assertThat(SERVER.getAttribute(mbean("CircuitBreakers", "Orders#cancel()"), "Enabled"))
                     .isEqualTo("false");
-            enable("Retry", "Orders#cancel()", true);
+            enable("Retries", "Orders#cancel()", true);
             assertThatThrownBy(orders::cancel).hasMessage("down");
             assertThat(orders.calls()).isEqualTo(5);
-            enable("CircuitBreaker", "Orders#cancel()", "true");
+            enable("CircuitBreakers", "Orders#cancel()", "true");
             assertThatThrownBy(orders::cancel).hasMessage("down");
             assertThat(application.snapshot("Orders#cancel()").opened()).isEqualTo(1);
         }
@@ -88,7 +86,7 @@ class SwitchesTest implements LeavesNoMBeans {
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             assertThatThrownBy(orders::count).hasMessage("down");
-            enable("Fallback", "Orders#count()", true);
+            enable("Fallbacks", "Orders#count()", true);
             assertThat(orders.count()).isZero();
         }
     }
@@ -107,7 +105,7 @@ class SwitchesTest implements LeavesNoMBeans {
             assertThat(orders.calls()).isEqualTo(3);
             assertThat(application.snapshot("Orders#calls()").calls()).isEqualTo(1);
             CompositeData row = ((TabularData)
-                            SERVER.getAttribute(mbean("CircuitBreaker", "Orders#place()"), "Settings"))
+                            SERVER.getAttribute(mbean("CircuitBreakers", "Orders#place()"), "Settings"))
                     .get(new Object[] {"Enabled"});
             assertThat(row.get("origin")).isEqualTo("switchgear.breaker.\"Orders#*\".enabled (system property)");
             assertThat(row.get("configured")).isEqualTo("false");
@@ -128,9 +126,7 @@ class SwitchesTest implements LeavesNoMBeans {
         try (Application application = new Application(Orders.class)) {
             Orders orders = application.get(Orders.class);
             assertThatThrownBy(orders::place).hasMessage("down");
-            ObjectName all = SERVER.queryNames(new ObjectName("io.switchgear:type=CircuitBreakers,*"), null)
-                    .iterator()
-                    .next();
+            ObjectName all = new ObjectName("io.switchgear:type=CircuitBreakers,application=default");
             SERVER.invoke(all, "changeSettings", new Object[] {"Orders#*", "Enabled=false"}, new String[] {
                 String.class.getName(), String.class.getName()
             });

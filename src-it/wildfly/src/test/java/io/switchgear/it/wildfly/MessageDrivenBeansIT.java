@@ -2,6 +2,7 @@
 package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreakers;
 import io.switchgear.it.wildfly.messaged.Clerk;
@@ -128,6 +129,12 @@ class MessageDrivenBeansIT {
     }
 
     @Test
+    void aTimeLimitAloneInterrupts() {
+        assertThatThrownBy(() -> MailServer.send(Mail::limited))
+                .hasStackTraceContaining("Clerk#limited(): the call took more than 50 ms");
+    }
+
+    @Test
     void allAreInJmxBeforeTheFirstMessage() throws Exception {
         assertThat(ManagementFactory.getPlatformMBeanServer()
                         .queryNames(new ObjectName("io.switchgear:application=messaged,name=*,*"), null)
@@ -135,6 +142,9 @@ class MessageDrivenBeansIT {
                         .map(name -> name.getKeyProperty("type") + " " + name.getKeyProperty("name"))
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
-                        "CircuitBreakers \"mail\"", "Retries \"Clerk#retried()\"", "Fallbacks \"Clerk#replaced()\"");
+                        "CircuitBreakers \"mail\"",
+                        "Retries \"Clerk#retried()\"",
+                        "TimeLimits \"Clerk#limited()\"",
+                        "Fallbacks \"Clerk#replaced()\"");
     }
 }

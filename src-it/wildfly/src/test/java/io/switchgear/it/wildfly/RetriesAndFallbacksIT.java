@@ -3,9 +3,12 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.NamedBreaker;
+import io.switchgear.TimeLimitExceededException;
 import io.switchgear.it.wildfly.layered.Courier;
 import io.switchgear.it.wildfly.layered.Kitchen;
 import io.switchgear.it.wildfly.layered.Service;
@@ -20,7 +23,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Retries and fallbacks of session beans and CDI beans, in the server. */
+/** Retries, fallbacks and time limits of session beans and CDI beans, in the server. */
 @ArquillianTest
 class RetriesAndFallbacksIT {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -103,6 +106,34 @@ class RetriesAndFallbacksIT {
         assertThat(courier.price("pen", 1)).isEqualTo("pen by call 1");
         service.failTimes(1);
         assertThat(courier.price("pen", 2)).isEqualTo("pen by call 1");
+    }
+
+    @Test
+    void aSessionBeanThatHangsIsInterrupted() throws Exception {
+        Throwable thrown = catchThrowable(kitchen::bake);
+        // not wrapped, as it is an application exception
+        assertThat(thrown)
+                .isInstanceOf(TimeLimitExceededException.class)
+                .hasMessage("oven: the call took more than 50 ms");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(limit("oven", "InterruptedTotal")).isEqualTo(1L);
+        assertThat(limit("oven", "OverdueCalls")).isEqualTo(0L);
+    }
+
+    @Test
+    void aTimerThatHangsIsInterrupted() {
+        kitchen.ring();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(limit("Kitchen#burn(Timer)", "InterruptedTotal"))
+                        .isEqualTo(1L));
+    }
+
+    private static Object limit(String name, String attribute) throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName(
+                                "io.switchgear:type=TimeLimits,application=layered,name=" + ObjectName.quote(name)),
+                        attribute);
     }
 
     @Test

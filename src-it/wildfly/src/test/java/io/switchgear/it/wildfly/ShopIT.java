@@ -42,7 +42,7 @@ class ShopIT {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, 10L);
-        assertThat(response.body()).contains(name);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(breaker.get("FailuresTotal")).isEqualTo(failures);
         assertThat(breaker.get("RejectedTotal")).isEqualTo(rejected + 1);
     }

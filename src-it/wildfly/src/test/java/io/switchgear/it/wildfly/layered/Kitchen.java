@@ -4,10 +4,17 @@ package io.switchgear.it.wildfly.layered;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.concurrent.CountDownLatch;
 
 /** A session bean with all layers. */
 @Stateless
@@ -15,6 +22,9 @@ import jakarta.inject.Inject;
 public class Kitchen {
     @Inject
     private Service service;
+
+    @Resource
+    private TimerService timers;
 
     @CircuitBreaking(name = "kitchen", failureThreshold = 50)
     @Retrying(delayMillis = 1)
@@ -26,6 +36,30 @@ public class Kitchen {
     @FallingBack(method = "cold")
     public String serve(String guest) {
         return service.respond();
+    }
+
+    @TimeLimiting(limitMillis = 50)
+    @CircuitBreaking(name = "oven")
+    public String bake() throws InterruptedException {
+        new CountDownLatch(1).await();
+        return "never";
+    }
+
+    /** Lets a timer call {@link #burn}. */
+    public void ring() {
+        timers.createSingleActionTimer(1, new TimerConfig("oven", false));
+    }
+
+    @Timeout
+    @TimeLimiting(limitMillis = 50)
+    @FallingBack(method = "extinguished")
+    public void burn(Timer timer) throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    @SuppressWarnings("unused") // called by its name
+    private void extinguished(Timer timer) {
+        // a timer that fails would be called again
     }
 
     @SuppressWarnings("unused") // called by its name

@@ -4,9 +4,11 @@ package io.switchgear.it.wildfly.messaged;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Each layer alone, on a bean that is not a CDI bean. */
@@ -33,6 +35,17 @@ public class Clerk implements Mail {
 
     String instead(IllegalStateException failure) {
         return "instead, since " + failure.getMessage();
+    }
+
+    @Override
+    @TimeLimiting(limitMillis = 50)
+    public String limited() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException expected) {
+            return "interrupted";
+        }
+        return "never";
     }
 
     @Override

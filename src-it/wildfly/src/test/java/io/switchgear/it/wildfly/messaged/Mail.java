@@ -8,4 +8,6 @@ public interface Mail {
     String replaced();
 
     String guarded();
+
+    String limited();
 }
