@@ -18,7 +18,7 @@ import java.util.List;
  * @since 0.1
  */
 @ApplicationException(rollback = true)
-public class TimeLimitExceededException extends RuntimeException {
+public final class TimeLimitExceededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String name;
