@@ -97,17 +97,30 @@ public abstract class GuardInterceptor implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Runs the guard of methods that have retries but no breaker. */
-    @Interceptor
-    @Retrying
-    public static class OfRetries extends GuardInterceptor {
+    /** Leaves a method to the interceptor of another of its layers, if it has that, so that one of them acts. */
+    abstract static class Yielding extends GuardInterceptor {
         private static final long serialVersionUID = 1L;
+
+        /** Returns whether the method has a layer whose interceptor acts instead. */
+        abstract boolean yieldsTo(GuardPipeline<InvocationContext> guard);
 
         @Override
         @AroundInvoke
         @AroundTimeout
         Object guard(InvocationContext call) throws Exception {
-            return guardOf(call).hasBreaker() ? call.proceed() : super.guard(call);
+            return yieldsTo(guardOf(call)) ? call.proceed() : super.guard(call);
+        }
+    }
+
+    /** Runs the guard of methods that have retries but no breaker. */
+    @Interceptor
+    @Retrying
+    public static class OfRetries extends Yielding {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        boolean yieldsTo(GuardPipeline<InvocationContext> guard) {
+            return guard.hasBreaker();
         }
     }
 
@@ -121,29 +134,23 @@ public abstract class GuardInterceptor implements Serializable {
     /** Runs the guard of methods that have a time limit but neither a breaker nor retries. */
     @Interceptor
     @TimeLimiting
-    public static class OfTimeLimit extends GuardInterceptor {
+    public static class OfTimeLimit extends Yielding {
         private static final long serialVersionUID = 1L;
 
         @Override
-        @AroundInvoke
-        @AroundTimeout
-        Object guard(InvocationContext call) throws Exception {
-            GuardPipeline<InvocationContext> guard = guardOf(call);
-            return guard.hasBreaker() || guard.hasRetry() ? call.proceed() : super.guard(call);
+        boolean yieldsTo(GuardPipeline<InvocationContext> guard) {
+            return guard.hasBreaker() || guard.hasRetry();
         }
     }
 
     /** Runs the guard of methods that have a fallback alone. */
     @Interceptor
-    public static class OfFallback extends GuardInterceptor {
+    public static class OfFallback extends Yielding {
         private static final long serialVersionUID = 1L;
 
         @Override
-        @AroundInvoke
-        @AroundTimeout
-        Object guard(InvocationContext call) throws Exception {
-            GuardPipeline<InvocationContext> guard = guardOf(call);
-            return guard.hasBreaker() || guard.hasRetry() || guard.hasLimit() ? call.proceed() : super.guard(call);
+        boolean yieldsTo(GuardPipeline<InvocationContext> guard) {
+            return guard.hasBreaker() || guard.hasRetry() || guard.hasLimit();
         }
 
         /** Returns the binding. Intentional: not on this class, as the annotation is for methods only. */
