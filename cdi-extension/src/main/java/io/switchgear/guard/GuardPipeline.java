@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 
 /**
  * Runs the calls of one method through its layers, {@code fallback(retry(breaker(limit(bulkhead(call)))))}, as its
- * return requires; each layer is optional. Every attempt is one outcome for the breaker.
+ * return type requires; each layer is optional. Every attempt is one outcome for the breaker.
  *
  * @param <C> the context of a call, such as an interceptor's context
  */

@@ -8,6 +8,7 @@ import static io.switchgear.jmx.MBeanAttribute.reading;
 import io.switchgear.Fallbacks;
 import io.switchgear.message.Address;
 import io.switchgear.settings.TunableKind;
+import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BulkheadSnapshot;
 import io.switchgear.status.FallbackSnapshot;
 import io.switchgear.status.RetrySnapshot;
@@ -18,6 +19,16 @@ import java.util.stream.Stream;
 /** The attributes of the MBeans of layers: retries, fallbacks, time limits, services and bulkheads. */
 final class LayerAttributes {
     private LayerAttributes() {}
+
+    /** Returns these attributes between the settings of the layer and where those come from. */
+    private static <S extends TunableSnapshot<?>> Stream<MBeanAttribute<LayerView<S>>> withSettings(
+            TunableKind kind, Stream<MBeanAttribute<LayerView<S>>> totals) {
+        return Stream.of(
+                        TunableAttributes.<LayerView<S>>settings(kind),
+                        totals,
+                        TunableAttributes.<LayerView<S>>origin())
+                .flatMap(part -> part);
+    }
 
     static Stream<MBeanAttribute<LayerView<RetrySnapshot>>> retries() {
         Stream<MBeanAttribute<LayerView<RetrySnapshot>>> totals = Stream.of(
@@ -63,11 +74,7 @@ final class LayerAttributes {
                         String.class,
                         "Exceptions that are not retried; overrides RetryOn",
                         v -> Tables.names(v.layer().rule().skipOn())));
-        return Stream.of(
-                        TunableAttributes.<LayerView<RetrySnapshot>>settings(TunableKind.RETRY),
-                        totals,
-                        TunableAttributes.<LayerView<RetrySnapshot>>origin())
-                .flatMap(part -> part);
+        return withSettings(TunableKind.RETRY, totals);
     }
 
     static Stream<MBeanAttribute<LayerView<FallbackSnapshot>>> fallbacks() {
@@ -113,11 +120,7 @@ final class LayerAttributes {
                         String.class,
                         "Exceptions that the fallback does not replace; overrides On",
                         v -> Tables.names(v.layer().rule().skipOn())));
-        return Stream.of(
-                        TunableAttributes.<LayerView<FallbackSnapshot>>settings(TunableKind.FALLBACK),
-                        totals,
-                        TunableAttributes.<LayerView<FallbackSnapshot>>origin())
-                .flatMap(part -> part);
+        return withSettings(TunableKind.FALLBACK, totals);
     }
 
     static Stream<MBeanAttribute<LayerView<TimeLimitSnapshot>>> timeLimits() {
@@ -149,11 +152,7 @@ final class LayerAttributes {
                         "calls",
                         "Calls that have exceeded the limit and whose thread has not come back",
                         v -> v.snapshot().overdue()));
-        return Stream.of(
-                        TunableAttributes.<LayerView<TimeLimitSnapshot>>settings(TunableKind.TIME_LIMIT),
-                        totals,
-                        TunableAttributes.<LayerView<TimeLimitSnapshot>>origin())
-                .flatMap(part -> part);
+        return withSettings(TunableKind.TIME_LIMIT, totals);
     }
 
     static Stream<MBeanAttribute<LayerView<ServiceSnapshot>>> services() {
@@ -199,11 +198,7 @@ final class LayerAttributes {
                         String.class,
                         "Exception class of the last failure, or its HTTP status; empty before the first",
                         v -> Tables.text(v.snapshot().lastFailure())));
-        return Stream.of(
-                        TunableAttributes.<LayerView<ServiceSnapshot>>settings(TunableKind.SERVICE),
-                        totals,
-                        TunableAttributes.<LayerView<ServiceSnapshot>>origin())
-                .flatMap(part -> part);
+        return withSettings(TunableKind.SERVICE, totals);
     }
 
     static Stream<MBeanAttribute<LayerView<BulkheadSnapshot>>> bulkheads() {
@@ -236,10 +231,6 @@ final class LayerAttributes {
                         "calls",
                         "Calls that were rejected, at once or after a wait",
                         v -> v.snapshot().rejected()));
-        return Stream.of(
-                        TunableAttributes.<LayerView<BulkheadSnapshot>>settings(TunableKind.BULKHEAD),
-                        totals,
-                        TunableAttributes.<LayerView<BulkheadSnapshot>>origin())
-                .flatMap(part -> part);
+        return withSettings(TunableKind.BULKHEAD, totals);
     }
 }
