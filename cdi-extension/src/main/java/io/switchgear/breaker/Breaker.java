@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** A circuit breaker: runs calls under a {@link Circuit}. */
-public final class Breaker extends CircuitControl implements CircuitBreaker {
+public final class Breaker extends CircuitControl implements CircuitBreaker, Reconfigurable<BreakerSettings> {
     /**
      * Creates a closed breaker on the system's clocks.
      *
@@ -108,6 +108,11 @@ public final class Breaker extends CircuitControl implements CircuitBreaker {
     @Override
     public BreakerSettings settings() {
         return circuit.settings();
+    }
+
+    @Override
+    public void configure(BreakerSettings configured, String who) {
+        new CircuitControl(circuit, who).configure(configured);
     }
 
     @Override

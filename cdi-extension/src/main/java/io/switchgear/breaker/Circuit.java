@@ -21,7 +21,6 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
 
     private final PermitContext permits;
     private final BreakerTotals totals;
-    private final BreakerSettings configuredSettings;
     private final RejectionListener rejections;
     private volatile Phase phase;
 
@@ -35,7 +34,6 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         super(name);
         this.permits = new PermitContext(name, failureRule, ticker, clock, this);
         this.totals = permits.totals;
-        this.configuredSettings = settings;
         this.rejections = rejections;
         this.phase = Closed.begin(PhaseContext.initial(settings, clock.instant()), permits);
     }
@@ -45,7 +43,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     BreakerSettings configuredSettings() {
-        return configuredSettings;
+        return phase.context().history().configured();
     }
 
     Phase phase() {
@@ -388,7 +386,15 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         return move(from, to, at, by, why, null);
     }
 
-    /** Changes the phase, at this one place. Returns {@code false} if another thread has changed it first. */
+    /**
+     * Changes the history of the settings alone, which is no transition. Returns {@code false} if another thread has
+     * changed the phase first.
+     */
+    boolean remember(Phase from, SettingsHistory<BreakerSettings> history) {
+        return PHASE.compareAndSet(this, from, from.withContext(from.context().withHistory(history)));
+    }
+
+    /** Makes a transition, at this one place. Returns {@code false} if another thread has changed the phase first. */
     private boolean move(Phase from, Phase to, Instant at, String by, String why, String failureMessage) {
         CircuitTransition transition = new CircuitTransition(
                 to.context().number(), permits.name(), from.side(), to.side(), at, by, why, failureMessage);

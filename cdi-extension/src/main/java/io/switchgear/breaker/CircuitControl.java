@@ -36,8 +36,7 @@ class CircuitControl implements BreakerControl {
             BreakerSettings after =
                     Objects.requireNonNull(change.apply(before), "change returned null instead of settings");
             if (after.equals(before)
-                    || changeSettings(
-                            now, after, context.history().and(before, after, circuit.configuredSettings(), who))) {
+                    || changeSettings(now, after, context.history().and(before, after, who))) {
                 return after;
             }
         }
@@ -52,12 +51,28 @@ class CircuitControl implements BreakerControl {
     public BreakerSettings undoLastChange() {
         while (true) {
             Phase now = circuit.phase();
+            BreakerSettings present = now.context().settings();
             SettingsHistory<BreakerSettings> history = now.context().history();
             if (history.before() == null) {
                 throw new IllegalStateException(SettingsHistory.NOTHING_TO_UNDO);
             }
-            if (changeSettings(now, history.before(), history.previous())) {
-                return history.before();
+            BreakerSettings restored = history.undone(present);
+            if (changeSettings(now, restored, history.undo(present, restored, who))) {
+                return restored;
+            }
+        }
+    }
+
+    /** Changes the configured settings; see {@link Reconfigurable#configure}. */
+    void configure(BreakerSettings configured) {
+        while (true) {
+            Phase now = circuit.phase();
+            BreakerSettings present = now.context().settings();
+            SettingsHistory<BreakerSettings> history = now.context().history();
+            BreakerSettings after = history.onto(configured, present);
+            SettingsHistory<BreakerSettings> next = history.configured(configured, present, after);
+            if (after.equals(present) ? circuit.remember(now, next) : changeSettings(now, after, next)) {
+                return;
             }
         }
     }

@@ -27,13 +27,25 @@ record PhaseContext(
 
     static PhaseContext initial(BreakerSettings settings, Instant now) {
         return new PhaseContext(
-                0, settings, SettingsHistory.none(), ModeOverride.AUTOMATIC, now, TransitionSummary.NONE, null, null);
+                0,
+                settings,
+                SettingsHistory.none(settings),
+                ModeOverride.AUTOMATIC,
+                now,
+                TransitionSummary.NONE,
+                null,
+                null);
     }
 
     /** Returns the context after the settings changed. */
     PhaseContext withSettings(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory, Instant now) {
         Instant newSince = newSettings.enabled() == settings.enabled() ? since : now;
         return new PhaseContext(number + 1, newSettings, newHistory, override, newSince, summary, lastChange, latest);
+    }
+
+    /** Returns this with another history of the same settings. */
+    PhaseContext withHistory(SettingsHistory<BreakerSettings> newHistory) {
+        return new PhaseContext(number, settings, newHistory, override, since, summary, lastChange, latest);
     }
 
     /** Returns the context after a transition. */

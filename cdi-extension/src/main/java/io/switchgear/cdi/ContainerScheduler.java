@@ -15,6 +15,8 @@ final class ContainerScheduler implements Scheduler {
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
     private static final String CONTEXTS = "java:comp/DefaultContextService";
 
+    private static final long MAX_STEP_NANOS = 10_000_000_000L;
+
     private final ScheduledExecutorService executor;
     private final ContextService contexts;
 
@@ -55,5 +57,43 @@ final class ContainerScheduler implements Scheduler {
     @SuppressWarnings("FutureReturnValueIgnored") // a task completes its own future
     public Executor delayed(long nanos) {
         return task -> executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits in steps: a server keeps a cancelled task, and with it the classes of an application that has ended, until
+     * the task is due.
+     */
+    @Override
+    public Runnable later(long nanos, Runnable task) {
+        Wait wait = new Wait(nanos, task);
+        wait.step();
+        return () -> wait.task = null;
+    }
+
+    private final class Wait implements Runnable {
+        private long left;
+        private volatile Runnable task;
+
+        Wait(long nanos, Runnable task) {
+            this.left = nanos;
+            this.task = task;
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // a task that fails has logged that itself
+        void step() {
+            long step = Math.min(left, MAX_STEP_NANOS);
+            left -= step;
+            executor.schedule(this, step, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void run() {
+            Runnable due = task;
+            if (due != null && left > 0) {
+                step();
+            } else if (due != null) {
+                due.run();
+            }
+        }
     }
 }

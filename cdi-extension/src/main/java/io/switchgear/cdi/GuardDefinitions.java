@@ -165,10 +165,12 @@ final class GuardDefinitions {
 
     private Definition<BulkheadSettings> bulkhead(GuardedMethod method, String name) {
         try {
-            Definition<BulkheadSettings> created =
-                    definitions.define(name, method.microProfile().bulkhead(), FailureRule.ANY, method.fullName());
-            return new Definition<>(
-                    name, created.settings(), created.rule(), origins(method, created), created.site(), false);
+            return definitions.define(
+                    name,
+                    method.microProfile().bulkhead(),
+                    givenBy(method, TunableKind.BULKHEAD),
+                    FailureRule.ANY,
+                    method.fullName());
         } catch (IllegalArgumentException invalid) {
             problem(method, "@Bulkhead " + invalid.getMessage());
             return null;
@@ -228,35 +230,34 @@ final class GuardDefinitions {
             Definition<S> created = definitions.define(
                     name,
                     GuardedMethod.settings(found.annotation(), defaults),
+                    givenBy(found.method(), defaults.kind()),
                     rule,
                     found.method().fullName());
             return new Definition<>(
                     name,
                     same(created.settings()),
                     same(rule),
-                    same(origins(found.method(), created)),
+                    same(created.configured()),
                     created.site(),
-                    created.critical());
+                    created.critical(),
+                    created.origin());
         } catch (IllegalArgumentException invalid) {
             found.add(invalid.getMessage());
             return null;
         }
     }
 
-    /**
-     * Returns the origin of each configured setting. The keys of this library are stronger than those of MicroProfile.
-     */
-    private static Map<Setting, String> origins(GuardedMethod method, Definition<?> definition) {
+    /** Returns the source of each setting that comes from the configuration of MicroProfile. */
+    private static Map<Setting, String> givenBy(GuardedMethod method, TunableKind kind) {
         if (method.microProfile() == null) {
-            return definition.configured();
+            return Map.of();
         }
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
         method.microProfile().origins().forEach((setting, origin) -> {
-            if (setting.kind() == definition.settings().kind()) {
+            if (setting.kind() == kind) {
                 origins.put(setting, origin);
             }
         });
-        origins.putAll(definition.configured());
         return origins;
     }
 

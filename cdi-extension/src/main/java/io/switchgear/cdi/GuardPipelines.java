@@ -8,7 +8,6 @@ import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Offload;
 import io.switchgear.guard.TimeLimit;
-import io.switchgear.jmx.Origin;
 import io.switchgear.message.Message;
 import io.switchgear.microprofile.MicroProfileAnnotations;
 import io.switchgear.runtime.Definition;
@@ -105,7 +104,7 @@ final class GuardPipelines {
                 scheduler,
                 Ticker.SYSTEM,
                 InstantSource.system());
-        registry.add(created, new Origin(() -> List.of(method), definition.configured()));
+        registry.add(created, definition, () -> List.of(method));
         return created;
     }
 
@@ -127,7 +126,7 @@ final class GuardPipelines {
                 offload == null || guard.recovery() == null ? guard.recovery() : offload.passing(guard.recovery()),
                 keeps ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
                 call -> method.key(call.getParameters()));
-        registry.add(fallback, new Origin(() -> List.of(method.fullName()), definition.configured()));
+        registry.add(fallback, definition, () -> List.of(method.fullName()));
         if (guard.recovery() instanceof HandlerBean handler) {
             handlers.add(handler);
         }

@@ -220,7 +220,8 @@ final class AtomicFile {
         return target.resolveSibling(target.getFileName() + suffix);
     }
 
-    private static String content(Path target) throws IOException {
+    /** Returns the content of a file; empty if there is none. */
+    static String content(Path target) throws IOException {
         try {
             if (!Files.readAttributes(target, BasicFileAttributes.class).isRegularFile()) {
                 throw new IOException(target + " is a directory, a pipe or a device; name a file");

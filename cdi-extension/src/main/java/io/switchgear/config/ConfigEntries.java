@@ -87,6 +87,11 @@ final class ConfigEntries {
         return byKey.keySet();
     }
 
+    /** Returns the entry of exactly this key, or of this variable; {@code null} if there is none. */
+    ConfigEntry exactly(String key) {
+        return byKey.get(key);
+    }
+
     /**
      * Returns the entry of a key or, if that is stronger, of its environment variable. As strong as its variable, a key
      * may be the variable in other words, or with a profile of MicroProfile Config, which has another value.
@@ -100,6 +105,11 @@ final class ConfigEntries {
         boolean isSame =
                 named.strength() == variable.strength() && named.value().equals(variable.value());
         return Optional.of(isSame || named.strength() < variable.strength() ? variable : named);
+    }
+
+    /** Returns whether the same keys are in force, with the same values from the same places. */
+    boolean isSame(ConfigEntries other) {
+        return byKey.equals(other.byKey);
     }
 
     /** Returns the problems with keys, a sentence each. */

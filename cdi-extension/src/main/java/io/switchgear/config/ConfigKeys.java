@@ -5,6 +5,7 @@ import io.switchgear.settings.NamedSetting;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class ConfigKeys {
     static final String REST_PROBLEMS = "switchgear.rest.problems";
     static final List<String> FLAGS =
             List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE, MICROPROFILE, REST_PROBLEMS);
+    static final String FOLLOW = "switchgear.follow";
+    static final String FOLLOW_SECONDS = "switchgear.follow-seconds";
     static final String INTERCEPTOR_PRIORITY = "switchgear.interceptor-priority";
     static final String MAX_SERVICES = "switchgear.metrics.max-services";
     static final String OPEN_MINUTES = "switchgear.attention.open-minutes";
@@ -35,6 +38,7 @@ final class ConfigKeys {
     static final String FLAPPING_MINUTES = "switchgear.attention.flapping-minutes";
 
     private static final int MINUTES_OF_A_YEAR = 525_600;
+    private static final int SECONDS_OF_A_DAY = 86_400;
 
     /** The maximum of each number; the minimum is 0. */
     static final Map<String, Integer> NUMBERS = Map.of(
@@ -49,7 +53,9 @@ final class ConfigKeys {
             FLAPPING_TRANSITIONS,
             1_000,
             FLAPPING_MINUTES,
-            MINUTES_OF_A_YEAR);
+            MINUTES_OF_A_YEAR,
+            FOLLOW_SECONDS,
+            SECONDS_OF_A_DAY);
 
     private static final List<String> LIBRARY_KEYS = List.of(
             APPLICATION,
@@ -64,7 +70,9 @@ final class ConfigKeys {
             OPEN_MINUTES,
             FORCED_MINUTES,
             FLAPPING_TRANSITIONS,
-            FLAPPING_MINUTES);
+            FLAPPING_MINUTES,
+            FOLLOW,
+            FOLLOW_SECONDS);
     private static final String DEFAULT = "switchgear.default.";
     private static final String PREFIX = "switchgear.";
     static final String CRITICAL_KEY = "critical";
@@ -82,6 +90,17 @@ final class ConfigKeys {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     private static final Set<String> FIXED_VARIABLES =
             FIXED.stream().map(ConfigKeys::variable).collect(Collectors.toSet());
+
+    private static final Set<String> READ_ONCE =
+            LIBRARY_KEYS.stream().flatMap(key -> Stream.of(key, variable(key))).collect(Collectors.toSet());
+    private static final Map<String, Setting> DEFAULTS = new HashMap<>();
+
+    static {
+        for (Setting setting : Setting.values()) {
+            DEFAULTS.put(ofDefault(setting), setting);
+            DEFAULTS.put(variable(ofDefault(setting)), setting);
+        }
+    }
 
     private ConfigKeys() {}
 
@@ -157,6 +176,23 @@ final class ConfigKeys {
     /** Returns whether a key or variable makes a breaker critical. No variable of a setting ends like this one. */
     static boolean isCritical(String key) {
         return CRITICAL.matcher(key).matches();
+    }
+
+    /** Returns whether a key is read at the start alone, since nothing of it can change while the application runs. */
+    static boolean isFixed(String key) {
+        return READ_ONCE.contains(key)
+                || isCritical(key)
+                || SERVICE_URL.matcher(key).matches();
+    }
+
+    /** Returns the setting whose default for all of its kind a key, or a variable, configures. */
+    static Optional<Setting> defaultOf(String key) {
+        return Optional.ofNullable(DEFAULTS.get(key));
+    }
+
+    /** Returns the setting that a key configures; empty for a variable with a name, which does not show it. */
+    static Optional<Setting> settingOf(String key) {
+        return defaultOf(key).or(() -> NamedSetting.ofKey(key).map(NamedSetting::setting));
     }
 
     // ---- messages about keys

@@ -3,20 +3,23 @@ package io.switchgear.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The content of all sources of configuration.
  *
  * @param entries with any keys
  * @param problems the problems with the sources themselves, a sentence each
+ * @param unreadable the keys that have a value which cannot be read
  */
-record ConfigSources(List<ConfigEntry> entries, List<String> problems) {
+record ConfigSources(List<ConfigEntry> entries, List<String> problems, Set<String> unreadable) {
     private static final String RESOLVER = "org.eclipse.microprofile.config.spi.ConfigProviderResolver";
 
     ConfigSources() {
-        this(new ArrayList<>(), new ArrayList<>());
+        this(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
     }
 
     /**
@@ -27,12 +30,28 @@ record ConfigSources(List<ConfigEntry> entries, List<String> problems) {
     static ConfigSources of(ClassLoader application) {
         ConfigSources sources = new ConfigSources();
         ConfigFiles.read(application, sources);
-        if (hasMicroProfile()) {
-            MicroProfileConfig.read(application, sources);
-        } else {
-            sources.addEnvironmentAndSystemProperties();
-        }
+        sources.readOutside(application);
         return sources;
+    }
+
+    /**
+     * Reads the sources again that may change while the application runs: all but the files of its archive.
+     *
+     * @throws IllegalStateException if MicroProfile Config is present but broken
+     */
+    ConfigSources again(ClassLoader application) {
+        ConfigSources now = new ConfigSources();
+        entries.stream().filter(ConfigEntry::isOfOwnFile).forEach(now.entries::add);
+        now.readOutside(application);
+        return now;
+    }
+
+    private void readOutside(ClassLoader application) {
+        if (hasMicroProfile()) {
+            MicroProfileConfig.read(application, this);
+        } else {
+            addEnvironmentAndSystemProperties();
+        }
     }
 
     /**

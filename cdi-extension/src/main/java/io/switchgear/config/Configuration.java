@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The configuration of one application, read once at deployment. */
+/** The configuration of one application as it was read once: at deployment, or later by {@link FollowedSources}. */
 public final class Configuration {
     private static final List<TunableSettings<?>> BUILT_IN = List.of(
             BreakerSettings.defaults(),
@@ -39,8 +41,12 @@ public final class Configuration {
 
     private final ConfigEntries entries;
     private final List<String> problems;
+    // the sources, and how to read them again
+    private ConfigSources sources = new ConfigSources();
+    private Supplier<ConfigSources> reader = ConfigSources::new;
     private final Map<Setting, ConfigEntry> defaults = new EnumMap<>(Setting.class);
     private final List<String> wrongDefaults = new ArrayList<>();
+    private final Set<TunableKind> contradicting = EnumSet.noneOf(TunableKind.class);
     private final NamedEntries named;
 
     /** @param entries with any keys; those of other libraries are ignored */
@@ -90,6 +96,7 @@ public final class Configuration {
                 wrongDefaults.add(refused.messageNaming(
                         member -> defaults.get(byMember.get(member)).toString()));
                 members.forEach(member -> defaults.remove(byMember.get(member)));
+                contradicting.add(builtIn.kind());
             }
         }
     }
@@ -101,11 +108,16 @@ public final class Configuration {
      * @throws IllegalStateException if MicroProfile Config is present but broken
      */
     public static Configuration of(ClassLoader application) {
-        return of(ConfigSources.of(application));
+        ConfigSources sources = ConfigSources.of(application);
+        Configuration configuration = of(sources);
+        configuration.reader = () -> sources.again(application);
+        return configuration;
     }
 
     static Configuration of(ConfigSources sources) {
         Configuration configuration = new Configuration(sources.entries(), sources.problems());
+        configuration.sources = sources;
+        configuration.reader = () -> sources;
         List<String> ignored = configuration.entries.ignored();
         if (!ignored.isEmpty()) {
             Message.CONFIGURATION_IGNORED.log(String.join("; ", ignored));
@@ -146,6 +158,27 @@ public final class Configuration {
      */
     public Optional<Path> settingsFile(String application) {
         return entry(ConfigKeys.SETTINGS_FILE).map(entry -> SettingsPath.of(entry.value(), application));
+    }
+
+    /**
+     * Returns the sources to read again while the application runs: those of this configuration, and the files of
+     * {@code switchgear.follow}, of which the last is the strongest.
+     *
+     * @param application replaces <code>{application}</code> in the names of files
+     */
+    public FollowedSources followed(String application) {
+        // an invalid path is among the problems
+        List<Path> files = entry(ConfigKeys.FOLLOW).stream()
+                .filter(entry -> FollowedSources.problem(entry.value(), "").isEmpty())
+                .flatMap(entry -> FollowedSources.split(entry.value()))
+                .map(path -> SettingsPath.of(path, application))
+                .toList();
+        return new FollowedSources(sources, reader, files);
+    }
+
+    /** Returns the time between looks at the sources: {@code switchgear.follow-seconds}; 0, the default, is none. */
+    public Duration followPeriod() {
+        return Duration.ofSeconds(number(ConfigKeys.FOLLOW_SECONDS, 0));
     }
 
     /** Returns whether each change is saved at once: {@code switchgear.settings-autosave}, {@code false} by default. */
@@ -214,6 +247,14 @@ public final class Configuration {
             problems.add(entry(ConfigKeys.SETTINGS_AUTOSAVE).orElseThrow() + " needs " + ConfigKeys.SETTINGS_FILE
                     + ", which is not configured");
         }
+        if (entry(ConfigKeys.FOLLOW).isPresent()
+                && entry(ConfigKeys.FOLLOW_SECONDS).isEmpty()) {
+            problems.add(entry(ConfigKeys.FOLLOW).orElseThrow() + " needs " + ConfigKeys.FOLLOW_SECONDS
+                    + ", which is not configured; 0 reads the files once");
+        }
+        String settingsFile =
+                entry(ConfigKeys.SETTINGS_FILE).map(ConfigEntry::value).orElse("");
+        check(ConfigKeys.FOLLOW, value -> FollowedSources.problem(value, settingsFile), problems);
         check(ConfigKeys.APPLICATION, value -> value.isBlank() ? "must not be blank" : "", problems);
         check(ConfigKeys.SETTINGS_FILE, SettingsPath::problem, problems);
         for (String flag : ConfigKeys.FLAGS) {
@@ -335,7 +376,42 @@ public final class Configuration {
      * @param existing the names of what exists; one that is near is suggested
      */
     public void logUnused(Collection<String> existing) {
-        named.logUnused(existing);
+        named.logUnused(existing, Set.of());
+    }
+
+    /** Logs those alone that an earlier configuration did not have. */
+    public void logUnused(Collection<String> existing, Configuration earlier) {
+        named.logUnused(existing, earlier.entries.keys());
+    }
+
+    /** Returns the entries in force. */
+    ConfigEntries entries() {
+        return entries;
+    }
+
+    /** Returns the kinds whose configured defaults contradict each other. */
+    Set<TunableKind> contradicting() {
+        return contradicting;
+    }
+
+    /** Returns the problems with the values of defaults, a sentence each. */
+    List<String> wrongDefaults() {
+        return wrongDefaults;
+    }
+
+    /**
+     * Returns this configuration with the lengths of call windows that {@code earlier} has.
+     *
+     * @see io.switchgear.settings.Setting#WINDOW_CALLS
+     */
+    public Configuration withWindowsOf(Configuration earlier) {
+        Configuration merged = NextConfiguration.merged(
+                earlier,
+                this,
+                key -> ConfigKeys.settingOf(key)
+                        .filter(Setting.WINDOW_CALLS::equals)
+                        .isPresent());
+        return merged.entries.isSame(earlier.entries) ? earlier : merged;
     }
 
     private Optional<ConfigEntry> entry(String key) {

@@ -55,8 +55,11 @@ final class MicroProfileConfig {
             Config config = provider.get();
             Set<String> names = names(config.getPropertyNames());
             Set<String> aliases = aliases(names);
-            aliases.removeAll(written(config));
+            Set<String> written = written(config);
+            aliases.removeAll(written);
             names.removeAll(aliases);
+            // the list of all names may be kept from the start, while a source has more by now
+            names.addAll(written);
             // a source need not list its names
             names.addAll(ConfigKeys.fixed());
             names.forEach(name -> read(name, config, sources));
@@ -109,11 +112,13 @@ final class MicroProfileConfig {
                 int strength = Math.max(found.getSourceOrdinal(), ConfigEntry.APPLICATION_FILE + 1);
                 sources.entries().add(new ConfigEntry(name, found.getValue(), found.getSourceName(), strength));
             } else if (found.getRawValue() != null) {
+                sources.unreadable().add(name);
                 sources.problems()
                         .add(name + " (" + found.getSourceName() + ") is \"" + found.getRawValue()
                                 + "\", which refers to a property that is not configured");
             }
         } catch (RuntimeException failed) {
+            sources.unreadable().add(name);
             sources.problems().add(name + " cannot be read from MicroProfile Config: " + failed);
         }
     }

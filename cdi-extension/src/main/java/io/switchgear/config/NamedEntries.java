@@ -151,8 +151,11 @@ final class NamedEntries {
         return Set.copyOf(unused);
     }
 
-    void logUnused(Collection<String> existing) {
-        for (String key : new TreeSet<>(unused)) {
+    /** @param logged the keys that are not logged again */
+    void logUnused(Collection<String> existing, Set<String> logged) {
+        Set<String> keys = new TreeSet<>(unused);
+        keys.removeAll(logged);
+        for (String key : keys) {
             Message.CONFIGURATION_UNUSED.log(
                     entries.of(key).orElseThrow(),
                     KeyHint.meantName(key, existing)

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -46,6 +47,21 @@ sealed interface SavedLine {
     record Damaged(String text, Optional<NamedSetting> setting, String problem) implements SavedLine {}
 
     static SavedLine of(String text) {
+        try {
+            return property(text)
+                    .map(property -> of(text, property.getKey(), property.getValue()))
+                    .orElseGet(() -> new Remark(text));
+        } catch (IllegalArgumentException damaged) {
+            return new Damaged(text, Optional.empty(), damaged.getMessage());
+        }
+    }
+
+    /**
+     * Returns the key and the value of a line; empty for a comment and a blank line.
+     *
+     * @throws IllegalArgumentException with the problem, if the line cannot be read
+     */
+    static Optional<Map.Entry<String, String>> property(String text) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(StandardCharsets.UTF_8
@@ -53,18 +69,18 @@ sealed interface SavedLine {
                     .decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))
                     .toString()));
         } catch (CharacterCodingException notText) {
-            return isComment(text)
-                    ? new Remark(text)
-                    : new Damaged(text, Optional.empty(), forLog(text) + " is not UTF-8");
+            if (isComment(text)) {
+                return Optional.empty();
+            }
+            throw new IllegalArgumentException(forLog(text) + " is not UTF-8", notText);
         } catch (IllegalArgumentException badEscape) {
-            return new Damaged(text, Optional.empty(), forLog(text) + " has a \\u without four hexadecimal digits");
+            throw new IllegalArgumentException(forLog(text) + " has a \\u without four hexadecimal digits", badEscape);
         } catch (IOException impossible) {
             throw new UncheckedIOException("a string cannot be read", impossible);
         }
         return properties.stringPropertyNames().stream()
                 .findFirst()
-                .map(key -> of(text, key, properties.getProperty(key)))
-                .orElseGet(() -> new Remark(text));
+                .map(key -> Map.entry(key, properties.getProperty(key)));
     }
 
     private static SavedLine of(String text, String key, String value) {
@@ -106,7 +122,7 @@ sealed interface SavedLine {
     }
 
     /** Returns {@code text} for the log: on one line, and not too long. */
-    private static String forLog(String text) {
+    static String forLog(String text) {
         String line = text.strip();
         String start = line.length() <= MAX_LENGTH_IN_LOG ? line : line.substring(0, MAX_LENGTH_IN_LOG) + "...";
         return start.replaceAll("[\\p{C}\u2028\u2029]", "?");

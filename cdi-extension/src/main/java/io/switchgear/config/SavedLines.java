@@ -23,19 +23,27 @@ final class SavedLines {
     /** @param content one {@code char} for each byte */
     SavedLines(String content) {
         mark = content.startsWith(MARK) ? MARK : "";
+        split(content).forEach(line -> lines.add(SavedLine.of(line)));
+    }
+
+    /** Returns the lines of a properties file, without a byte order mark; each goes on after a backslash at its end. */
+    static List<String> split(String content) {
+        List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String part : content.substring(mark.length()).split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
+        for (String part :
+                content.substring(content.startsWith(MARK) ? MARK.length() : 0).split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
             // only the beginning of a line tells whether it is a comment
             boolean goesOn = line.isEmpty() ? SavedLine.continues(part) : SavedLine.endsWithBackslash(part);
             line.append(part);
             if (!goesOn) {
-                lines.add(SavedLine.of(line.toString()));
+                lines.add(line.toString());
                 line.setLength(0);
             }
         }
         if (!line.isEmpty()) {
-            lines.add(SavedLine.of(line.toString()));
+            lines.add(line.toString());
         }
+        return lines;
     }
 
     /** Returns the saved settings by name; of several lines for the same setting the last one counts. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,13 @@ public final class SettingsFile implements SettingsStore {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_WARNINGS = 20;
 
+    /** The content of a file from which all saved settings were removed; one without content counts as damaged. */
+    private static final String NOTHING_SAVED = "# no settings are saved\n";
+
     private final AtomicFile file;
+    // both guarded by this
+    private boolean hadContent;
+    private Set<String> warned = Set.of();
 
     /** @param path the file, which need not exist, in a directory that does */
     public SettingsFile(Path path) {
@@ -60,23 +67,42 @@ public final class SettingsFile implements SettingsStore {
     }
 
     @Override
-    public Map<String, Map<Setting, String>> load() {
+    public synchronized Map<String, Map<Setting, String>> load() {
         SavedLines lines;
         try {
-            lines = lines(file.read());
+            String content = file.read();
+            if (hadContent && content.isBlank()) {
+                throw new IOException("it is missing or empty; restore it, or write a comment into it if no settings"
+                        + " are to be saved");
+            }
+            lines = lines(content);
+            hadContent = !content.isBlank();
         } catch (IOException failure) {
             throw failed("read from", failure);
         }
+        warn(lines);
+        return lines.settings();
+    }
+
+    /** Logs the lines that are ignored, but not those that the last reading found too. */
+    private void warn(SavedLines lines) {
+        Set<String> found = new HashSet<>();
         AtomicInteger ignored = new AtomicInteger();
         lines.problems((problem, number) -> {
-            if (ignored.incrementAndGet() <= MAX_WARNINGS) {
-                Message.SAVED_LINE_IGNORED.log(file.path(), number, problem);
+            if (found.size() < MAX_WARNINGS) {
+                found.add(number + ": " + problem);
+                if (!warned.contains(number + ": " + problem)) {
+                    Message.SAVED_LINE_IGNORED.log(file.path(), number, problem);
+                }
+            } else {
+                ignored.incrementAndGet();
             }
         });
-        if (ignored.get() > MAX_WARNINGS) {
-            Message.MORE_LINES_IGNORED.log(file.path(), Text.count(ignored.get() - MAX_WARNINGS, "more line"));
+        String more = Text.count(ignored.get(), "more line");
+        if (ignored.get() > 0 && found.add(more) && !warned.contains(more)) {
+            Message.MORE_LINES_IGNORED.log(file.path(), more);
         }
-        return lines.settings();
+        warned = found;
     }
 
     private static SavedLines lines(String content) throws IOException {
@@ -115,7 +141,7 @@ public final class SettingsFile implements SettingsStore {
                     throw new IOException("it would have more than " + MAX_LINES + " lines; forget saved settings that"
                             + " are no longer needed, or change those of many in configuration");
                 }
-                return changed;
+                return changed.isBlank() && !content.isBlank() ? NOTHING_SAVED : changed;
             });
         } catch (IOException failure) {
             throw failed("saved in", failure);

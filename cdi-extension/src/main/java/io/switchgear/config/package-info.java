@@ -13,6 +13,10 @@
  * Intentional: an unknown environment variable, and a breaker name that the application does not have, are only logged,
  * since environment variables and system properties are for all applications of a server.
  *
+ * <p>{@link io.switchgear.config.FollowedSources} reads configuration again while the application runs. There no
+ * mistake fails anything: what is refused is reported, and the entry before stays. Intentional: a file with a key that
+ * is not known has no effect as a whole, since the key that was meant would seem removed.
+ *
  * <p>Changes that operators make at run time are kept in a {@link io.switchgear.config.SettingsFile} of the same
  * format. Intentional: mistakes in that file never fail a deployment, since the deployer did not write it.
  */

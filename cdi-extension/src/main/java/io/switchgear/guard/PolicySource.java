@@ -2,7 +2,6 @@
 package io.switchgear.guard;
 
 import io.switchgear.FailureRule;
-import io.switchgear.HttpService;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.ServiceSettings;
@@ -31,7 +30,7 @@ public interface PolicySource {
     }
 
     /** Called after a service has been created. */
-    default void created(HttpService service) {
+    default void created(TunableLayer<ServiceSettings> service) {
         // optional
     }
 }

@@ -2,6 +2,7 @@
 package io.switchgear.guard;
 
 import io.switchgear.Layer;
+import io.switchgear.breaker.Reconfigurable;
 import io.switchgear.breaker.SettingsHistory;
 import io.switchgear.event.EventQueue;
 import io.switchgear.message.Message;
@@ -21,12 +22,11 @@ import java.util.function.UnaryOperator;
  * A layer with settings. Calls read them without a lock; changes are serialized, and delivered to listeners in order
  * and outside the lock.
  */
-public abstract class TunableLayer<S extends TunableSettings<S>> implements Layer<S> {
+public abstract class TunableLayer<S extends TunableSettings<S>> implements Layer<S>, Reconfigurable<S> {
     /** The settings in force, with their history. */
     private record Position<S extends TunableSettings<S>>(S settings, SettingsHistory<S> history, String lastChange) {}
 
     private final String name;
-    private final S configured;
     private final InstantSource clock;
     private final EventQueue<SettingsChange> events = new EventQueue<>(SettingsChange::name);
     private volatile Position<S> position;
@@ -34,9 +34,8 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
     /** @param clock gives the time of a change */
     protected TunableLayer(String name, S configured, InstantSource clock) {
         this.name = name;
-        this.configured = configured;
         this.clock = clock;
-        this.position = new Position<>(configured, SettingsHistory.none(), null);
+        this.position = new Position<>(configured, SettingsHistory.none(configured), null);
         listen(change ->
                 Message.CHANGED.log(configured.kind().label(name), change.from().changesTo(change.to()), change.by()));
     }
@@ -48,7 +47,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
 
     @Override
     public final S configuredSettings() {
-        return configured;
+        return position.history().configured();
     }
 
     @Override
@@ -64,6 +63,11 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
     @Override
     public final Runnable listen(Consumer<? super SettingsChange> listener) {
         return events.add(listener);
+    }
+
+    @Override
+    public final void configure(S configured, String who) {
+        new Control(Text.author(who)).configure(configured);
     }
 
     @Override
@@ -110,7 +114,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
                 S before = position.settings();
                 after = change.apply(before);
                 if (!after.equals(before)) {
-                    move(after, position.history().and(before, after, configured, who));
+                    move(after, position.history().and(before, after, who));
                 }
             }
             events.deliver();
@@ -119,21 +123,37 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
 
         @Override
         public S undoLastChange() {
-            SettingsHistory<S> history;
+            S restored;
             synchronized (events) {
-                history = position.history();
+                SettingsHistory<S> history = position.history();
                 if (history.before() == null) {
                     throw new IllegalStateException(SettingsHistory.NOTHING_TO_UNDO);
                 }
-                move(history.before(), history.previous());
+                S present = position.settings();
+                restored = history.undone(present);
+                move(restored, history.undo(present, restored, who));
             }
             events.deliver();
-            return history.before();
+            return restored;
         }
 
         @Override
         public S revertSettings() {
-            return update(present -> configured);
+            return update(present -> configuredSettings());
+        }
+
+        void configure(S configured) {
+            synchronized (events) {
+                S present = position.settings();
+                S after = position.history().onto(configured, present);
+                SettingsHistory<S> history = position.history().configured(configured, present, after);
+                if (after.equals(present)) {
+                    position = new Position<>(present, history, position.lastChange());
+                } else {
+                    move(after, history);
+                }
+            }
+            events.deliver();
         }
 
         private void move(S after, SettingsHistory<S> history) {

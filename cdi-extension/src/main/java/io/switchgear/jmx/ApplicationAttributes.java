@@ -78,6 +78,28 @@ final class ApplicationAttributes {
                         String.class,
                         "File that saveSettings() writes; empty without one: changes last until the application stops",
                         view -> view.context().saved().description()),
+                reading(
+                        "FollowedFiles",
+                        String[].class,
+                        "Files of switchgear.follow, which are read again every switchgear.follow-seconds",
+                        view -> view.context().following().files().toArray(String[]::new)),
+                reading(
+                        "LastLook",
+                        String.class,
+                        "Last look at configuration: time and result",
+                        view -> view.context().following().lastLook()),
+                reading(
+                        "LastFollowedChange",
+                        String.class,
+                        "Last change by configuration while the application runs: time and changes",
+                        view -> view.context().following().lastChange()),
+                reading(
+                        "RefusedConfiguration",
+                        String[].class,
+                        "What was refused of configuration at the last look, a sentence each; at most 200",
+                        view -> view.context().following().refused().stream()
+                                .limit(MAX_LINES)
+                                .toArray(String[]::new)),
                 counter(
                         "NotificationsDroppedTotal",
                         "notifications",

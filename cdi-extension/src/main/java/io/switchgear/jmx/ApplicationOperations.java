@@ -76,6 +76,12 @@ final class ApplicationOperations {
                     "Returns the settings that differ from code and configuration, as text to paste into configuration",
                     (application, given) -> application.export()),
             MBeanOperation.changing(
+                    "lookAtConfiguration",
+                    List.of(),
+                    String.class,
+                    "Reads followed files and other configuration now, and applies what has changed; returns the result",
+                    (application, given) -> application.look()),
+            MBeanOperation.changing(
                     "saveSettings",
                     List.of(),
                     String.class,

@@ -73,6 +73,12 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
         return lines.isEmpty() ? "# all settings are as configured" : String.join("\n", lines);
     }
 
+    String look() {
+        String result = context.following().look();
+        Message.CHANGED.log(label(), "looked at configuration: " + result, Caller.current());
+        return result;
+    }
+
     String save() {
         String done = saved().save(tunables.get());
         Message.CHANGED.log(label(), done, Caller.current());

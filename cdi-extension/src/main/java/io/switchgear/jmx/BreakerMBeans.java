@@ -82,6 +82,11 @@ public final class BreakerMBeans implements AutoCloseable {
                 null);
     }
 
+    /** Sets the configuration that the MBean of all breakers shows. */
+    public void following(Following configuration) {
+        context.following(configuration);
+    }
+
     private List<CircuitBreaker> allBreakers() {
         return breakers.values().stream()
                 .map(mbean -> mbean.resource().breaker())

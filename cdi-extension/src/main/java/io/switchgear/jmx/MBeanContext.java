@@ -29,6 +29,7 @@ final class MBeanContext {
     private final FewThreads threads;
     private final LongAdder dropped = new LongAdder();
     private final LogLimit removals = new LogLimit();
+    private volatile Following following = Following.NOTHING;
     // guarded by this
     private long notifications;
     // the one last used at the end
@@ -58,6 +59,14 @@ final class MBeanContext {
 
     SavedSettings saved() {
         return saved;
+    }
+
+    Following following() {
+        return following;
+    }
+
+    void following(Following configuration) {
+        following = configuration;
     }
 
     /**

@@ -220,7 +220,7 @@ final class Tables {
                 view.snapshot().settings(),
                 view.configured(),
                 view.snapshot().changedBy(),
-                view.origin().configured());
+                view.origin().configured().get());
         TabularDataSupport table = CACHE.get(key);
         if (table == null) {
             table = SETTING.table(Setting.of(key.inForce().kind()).stream()
@@ -250,7 +250,7 @@ final class Tables {
     private static String origin(SettingRow row) {
         String changedBy = row.view().snapshot().changedBy().get(row.setting());
         if (changedBy == null) {
-            return row.view().origin().configured().getOrDefault(row.setting(), "code");
+            return row.view().origin().configured().get().getOrDefault(row.setting(), "code");
         }
         return SavedSettings.isSaved(changedBy) ? changedBy : "changed by " + changedBy;
     }

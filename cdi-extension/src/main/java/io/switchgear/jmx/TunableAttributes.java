@@ -41,7 +41,7 @@ final class TunableAttributes {
                 reading(
                         "LastChange",
                         String.class,
-                        "Last change by an operator or the application: time, change and author",
+                        "Last change by an operator, the application or configuration: time, change and author",
                         v -> text(v.snapshot().lastChange())),
                 reading(
                         "LastRefusedChange",

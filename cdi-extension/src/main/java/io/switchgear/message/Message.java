@@ -153,7 +153,16 @@ public enum Message {
             Level.INFO,
             "this library runs the annotations of MicroProfile Fault Tolerance; another implementation does not see them;"
                     + " switchgear.microprofile = false leaves them to it"),
-    MICROPROFILE_TRANSACTION(60, Level.WARNING, "%s: @Retry %s");
+    MICROPROFILE_TRANSACTION(60, Level.WARNING, "%s: @Retry %s"),
+    CONFIGURATION_REFUSED(
+            66, Level.WARNING, Message.AUDIT, "a change of configuration is refused, and the value before stays: %s"),
+    CONFIGURATION_UNREADABLE(67, Level.WARNING, "the last values of a source of configuration stay in force: %s"),
+    CONFIGURATION_OVERRIDDEN(
+            68,
+            Level.INFO,
+            Message.AUDIT,
+            "%s: configuration has changed, but what an operator has changed stays in force: %s"),
+    LOOK_FAILED(69, Level.WARNING, "a look at configuration failed; the next one is %s");
 
     private static final String AUDIT = "io.switchgear.audit";
 

@@ -7,6 +7,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.Guard;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.config.Configuration;
 import io.switchgear.guard.TransactionRule;
 import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
@@ -120,6 +121,14 @@ final class ApplicationBreakers implements CircuitBreakers {
             present.checkAgrees(created);
             return present;
         });
+    }
+
+    /** Returns the maximum of the call windows that the breakers by key of one name would have together. */
+    long keyedWindowCalls(Configuration next) {
+        return pools.values().stream()
+                .mapToLong(pool -> pool.windowCalls(next))
+                .max()
+                .orElse(0);
     }
 
     /** Refuses names that would let a key of one be the name, or the shared breaker, of another. */

@@ -3,6 +3,7 @@ package io.switchgear.runtime;
 
 import io.switchgear.CircuitBreakers;
 import io.switchgear.config.Configuration;
+import io.switchgear.config.FollowedSources;
 import io.switchgear.config.SettingsFile;
 import io.switchgear.flight.FlightEvents;
 import io.switchgear.guard.TransactionRule;
@@ -15,6 +16,7 @@ import io.switchgear.settings.Tunable;
 import io.switchgear.store.SavedSettings;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.ReplaceableScheduler;
+import io.switchgear.time.Scheduler;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,6 +34,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     private final ReplaceableScheduler scheduler = new ReplaceableScheduler();
     private final CircuitBreakers breakers;
     private final ServiceRegistry services;
+    private final Follower follower;
     private boolean closed;
 
     /**
@@ -55,13 +58,19 @@ public final class ApplicationRuntime implements AutoCloseable {
         // intentional: not on threads of the server, since listeners belong to other applications and may block
         mbeans = new BreakerMBeans(
                 application, archive, location, configuration.jmxWritable(), saved, new JdkScheduler().threads());
-        definitions = new Definitions(configuration);
+        FollowedSources sources = configuration.followed(application);
+        FollowedSources.Found atStart = sources.readFiles(configuration);
+        definitions = new Definitions(configuration, atStart.configuration());
         registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits(), scheduler);
         registry.events().effects().add(FlightEvents::transition);
         registry.events().changes().add(FlightEvents::settings);
-        policies = new ServicePolicies(registry, configuration);
-        breakers = new ApplicationBreakers(registry, scheduler, transaction);
+        policies = new ServicePolicies(registry);
+        ApplicationBreakers inCode = new ApplicationBreakers(registry, scheduler, transaction);
+        breakers = inCode;
         services = new ServiceRegistry(policies);
+        follower = new Follower(
+                sources, atStart, registry, saved, inCode::keyedWindowCalls, scheduler, configuration.followPeriod());
+        mbeans.following(follower);
     }
 
     private static SavedSettings saved(Configuration configuration, String application) {
@@ -85,6 +94,10 @@ public final class ApplicationRuntime implements AutoCloseable {
      * @throws IllegalStateException if MicroProfile Config is present but broken
      */
     public static ApplicationRuntime start(String application) {
+        return start(application, new JdkScheduler());
+    }
+
+    static ApplicationRuntime start(String application, Scheduler scheduler) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Configuration configuration =
                 Configuration.of(loader == null ? ApplicationRuntime.class.getClassLoader() : loader);
@@ -99,6 +112,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
+        started.scheduler.replaceBy(scheduler);
         started.open();
         return started;
     }
@@ -170,11 +184,16 @@ public final class ApplicationRuntime implements AutoCloseable {
 
     /** Logs configured names of breakers, layers and services that do not exist yet. */
     public void logUnusedConfiguration() {
-        configuration.logUnused(registry.tunables().stream().map(Tunable::name).toList());
+        registry.configuration()
+                .logUnused(registry.tunables().stream().map(Tunable::name).toList());
     }
 
-    /** Registers the MBeans of all breakers and layers, existing and future ones. May be called more than once. */
+    /**
+     * Registers the MBeans of all breakers and layers, existing and future ones, and begins to follow configuration.
+     * May be called more than once.
+     */
     public void open() {
+        follower.start();
         if (!configuration.jmxEnabled()) {
             return;
         }
@@ -187,13 +206,14 @@ public final class ApplicationRuntime implements AutoCloseable {
     }
 
     /**
-     * Removes the MBeans, closes the listeners and logs changes that are not saved. Breakers keep working. May be
-     * called more than once.
+     * Removes the MBeans, closes the listeners, ends the looks at configuration and logs changes that are not saved.
+     * Breakers keep working. May be called more than once.
      */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            follower.close();
             saved.stopping(registry.tunables());
             registry.events().close();
             mbeans.close();

@@ -2,9 +2,12 @@
 package io.switchgear.runtime;
 
 import io.switchgear.FailureRule;
+import io.switchgear.config.Configuration;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +20,72 @@ import java.util.stream.Collectors;
  * @param configured the source of each configured setting
  * @param site the place of the definition, for messages: a method, or code
  * @param critical whether the breaker is configured as critical for the application
+ * @param origin what it was merged from, to merge it again
  */
 public record Definition<S extends TunableSettings<S>>(
-        String name, S settings, FailureRule rule, Map<Setting, String> configured, String site, boolean critical) {
+        String name,
+        S settings,
+        FailureRule rule,
+        Map<Setting, String> configured,
+        String site,
+        boolean critical,
+        Merge<S> origin) {
     static final int MAX_NAME_LENGTH = 200;
+
+    /**
+     * What a definition was merged from.
+     *
+     * @param names own name last; the names before it are shared by several, and their configuration is weaker
+     * @param given the settings that an annotation or code gives
+     * @param givenBy the source of each given setting that comes from another library's configuration
+     */
+    public record Merge<S extends TunableSettings<S>>(
+            List<String> names, S given, Map<Setting, String> givenBy, Configuration configuration) {
+        Merge<S> with(Configuration other) {
+            return new Merge<>(names, given, givenBy, other);
+        }
+
+        private Map<Setting, String> origins() {
+            Map<Setting, String> configured = configuration.origins(given.kind(), names);
+            if (givenBy.isEmpty()) {
+                return configured;
+            }
+            Map<Setting, String> origins = new EnumMap<>(givenBy);
+            origins.putAll(configured);
+            return origins;
+        }
+    }
+
+    /**
+     * Returns the definition with the configuration of this name merged in.
+     *
+     * @throws IllegalArgumentException if the result is not valid
+     */
+    static <S extends TunableSettings<S>> Definition<S> of(Merge<S> origin, FailureRule rule, String site) {
+        List<String> names = origin.names();
+        TunableKind kind = origin.given().kind();
+        return new Definition<>(
+                names.get(names.size() - 1),
+                origin.configuration().settings(names, origin.given()),
+                rule,
+                origin.origins(),
+                site,
+                kind == TunableKind.BREAKER && origin.configuration().critical(names),
+                origin);
+    }
+
+    /**
+     * Returns this definition with another configuration merged in.
+     *
+     * @throws IllegalArgumentException if the result is not valid
+     */
+    Definition<S> with(Configuration configuration) {
+        return isMergedWith(configuration) ? this : of(origin.with(configuration), rule, site);
+    }
+
+    boolean isMergedWith(Configuration configuration) {
+        return origin.configuration() == configuration;
+    }
 
     /** Returns the problem with a name, as a sentence without its subject; empty if the name is valid. */
     public static String problem(String name) {
@@ -39,9 +104,18 @@ public record Definition<S extends TunableSettings<S>>(
         }
     }
 
-    /** Returns whether both definitions can share a name. */
+    /** Returns whether both definitions can share a name, whatever configuration has changed between them. */
     public boolean agreesWith(Definition<?> other) {
-        return settings.kind() == other.settings.kind() && values().equals(other.values());
+        return settings.kind() == other.settings.kind() && asOf(other).values().equals(other.values());
+    }
+
+    /** Returns this definition with the configuration of another one; as it is if that is not valid for it. */
+    private Definition<S> asOf(Definition<?> other) {
+        try {
+            return with(other.origin.configuration());
+        } catch (IllegalArgumentException refused) {
+            return this;
+        }
     }
 
     /** @throws IllegalArgumentException if it cannot share a name with {@code earlier} */
@@ -54,7 +128,7 @@ public record Definition<S extends TunableSettings<S>>(
     /** Returns why this definition cannot share a name with {@code earlier}. */
     public String disagreement(Definition<?> earlier) {
         Map<String, Object> there = earlier.values();
-        String differences = values().entrySet().stream()
+        String differences = asOf(earlier).values().entrySet().stream()
                 .filter(here -> !here.getValue().equals(there.get(here.getKey())))
                 .map(here ->
                         here.getKey() + " is " + there.get(here.getKey()) + " there and " + here.getValue() + " here")

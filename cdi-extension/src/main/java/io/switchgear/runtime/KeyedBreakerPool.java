@@ -5,6 +5,7 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.FailureRule;
 import io.switchgear.KeyedBreakers;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.config.Configuration;
 import io.switchgear.message.LogLimit;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
@@ -145,6 +146,11 @@ final class KeyedBreakerPool implements KeyedBreakers {
                     + maxKeys + " there, " + other.maxKeys + " here; make them equal or choose another name");
         }
         other.definition.checkAgrees(definition);
+    }
+
+    /** Returns the maximum of the call windows that its breakers would have together. */
+    long windowCalls(Configuration next) {
+        return maxKeys * Configured.windowCalls(definition, next);
     }
 
     /** Returns the limit of log lines about transitions, as callers may make many keys fail. */

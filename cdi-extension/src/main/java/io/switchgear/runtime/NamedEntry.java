@@ -7,12 +7,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * A breaker or retry that all users of its name share.
  *
- * @param definition the definition that it was created from
+ * @param configured its definition, which follows configuration
  * @param users its users: methods, by their names, and objects created in code
  */
-record NamedEntry<T>(T value, Definition<?> definition, List<Object> users) {
-    NamedEntry(T value, Definition<?> definition) {
-        this(value, definition, new CopyOnWriteArrayList<>());
+record NamedEntry<T>(T value, Configured<?> configured, List<Object> users) {
+    NamedEntry(T value, Configured<?> configured) {
+        this(value, configured, new CopyOnWriteArrayList<>());
+    }
+
+    /** Returns the definition in force. */
+    Definition<?> definition() {
+        return configured.definition();
     }
 
     /** Adds a user and returns the value. */

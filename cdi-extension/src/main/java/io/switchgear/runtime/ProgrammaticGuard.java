@@ -18,7 +18,6 @@ import io.switchgear.guard.Recovery;
 import io.switchgear.guard.Retry;
 import io.switchgear.guard.TimeLimit;
 import io.switchgear.guard.TransactionRule;
-import io.switchgear.jmx.Origin;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
@@ -96,7 +95,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
 
     private Bulkhead bulkhead(Definition<BulkheadSettings> definition, Scheduler scheduler) {
         Bulkhead created = new Bulkhead(name, definition.settings(), scheduler);
-        registry.add(created, new Origin(List::of, definition.configured()));
+        registry.add(created, definition, List::of);
         return created;
     }
 
@@ -114,7 +113,7 @@ final class ProgrammaticGuard<T> implements Guard<T> {
                 recovery,
                 lastGood ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
                 call -> call.key().toArray());
-        registry.add(created, new Origin(List::of, definition.configured()));
+        registry.add(created, definition, List::of);
         return created;
     }
 

@@ -5,10 +5,13 @@ import io.switchgear.FailureRule;
 import io.switchgear.Layer;
 import io.switchgear.TimeLimitExceededException;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.breaker.Reconfigurable;
 import io.switchgear.config.AttentionLimits;
+import io.switchgear.config.Configuration;
 import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.guard.Retry;
 import io.switchgear.guard.TimeLimit;
+import io.switchgear.guard.TunableLayer;
 import io.switchgear.jmx.BreakerMBeans;
 import io.switchgear.jmx.Origin;
 import io.switchgear.message.TransitionLog;
@@ -32,8 +35,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The breakers and layers of an application by name, each with its users. A new one gets its saved settings and its
@@ -47,6 +53,8 @@ public final class Registry {
     private final Map<String, NamedEntry<Retry>> retries = new ConcurrentHashMap<>();
     private final Map<String, NamedEntry<TimeLimit>> timeLimits = new ConcurrentHashMap<>();
     private final List<Layer<?>> layers = new CopyOnWriteArrayList<>();
+    // the layers that are not shared by name
+    private final Map<Tunable<?>, Configured<?>> unnamed = new ConcurrentHashMap<>();
     private final Definitions definitions;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
@@ -107,6 +115,67 @@ public final class Registry {
             events.listen(listener, tunables());
             return listener;
         });
+    }
+
+    // ---- configuration
+
+    /** Returns the configuration that new breakers and layers have. */
+    Configuration configuration() {
+        return definitions.present();
+    }
+
+    /**
+     * Applies a configuration to all breakers and layers, existing and future ones. Those that refused it before are
+     * tried again. Listeners are notified outside any lock.
+     *
+     * @param keyedWindows returns the maximum of what all breakers of a group need in call windows
+     * @param changed receives a sentence for each breaker or layer whose settings in force have changed
+     * @param refused receives a sentence for each that refuses the configuration, and keeps the one before
+     */
+    void follow(
+            Configuration found,
+            ToLongFunction<Configuration> keyedWindows,
+            Consumer<String> changed,
+            Consumer<String> refused) {
+        Configuration next = exclusively(() -> {
+            Configuration fitting = fitting(found, keyedWindows, refused);
+            definitions.follow(fitting);
+            return fitting;
+        });
+        configured().forEach(each -> each.follow(next, changed, refused));
+    }
+
+    private Stream<Configured<?>> configured() {
+        return Stream.of(
+                        breakers.values().stream().<Configured<?>>map(NamedEntry::configured),
+                        retries.values().stream().<Configured<?>>map(NamedEntry::configured),
+                        timeLimits.values().stream().<Configured<?>>map(NamedEntry::configured),
+                        unnamed.values().stream())
+                .flatMap(each -> each);
+    }
+
+    /** Refuses longer call windows if they would take too much memory together. */
+    private Configuration fitting(
+            Configuration found, ToLongFunction<Configuration> keyedWindows, Consumer<String> refused) {
+        Configuration present = definitions.present();
+        if (found == present) {
+            return present;
+        }
+        long before = windowCalls(present);
+        long after = Math.max(windowCalls(found), keyedWindows.applyAsLong(found));
+        if (after <= BreakerSettings.MAX_TOTAL_WINDOW_CALLS || after <= before) {
+            return found;
+        }
+        refused.accept("windowCalls of all breakers together, or of the breakers by key of one name, must be <= "
+                + BreakerSettings.MAX_TOTAL_WINDOW_CALLS + " but would be " + after
+                + "; lower switchgear.default.window-calls, or those of single breakers");
+        return found.withWindowsOf(present);
+    }
+
+    private long windowCalls(Configuration configuration) {
+        return breakers.values().stream()
+                .mapToLong(entry -> Configured.windowCalls(entry.definition(), configuration))
+                .sum();
     }
 
     // ---- creation
@@ -181,7 +250,7 @@ public final class Registry {
                 this::addLayer);
     }
 
-    private <S extends TunableSettings<S>, T extends Tunable<S>> T shared(
+    private <S extends TunableSettings<S>, T extends Reconfigurable<S>> T shared(
             Map<String, NamedEntry<T>> entries,
             Definition<S> definition,
             Object user,
@@ -190,11 +259,13 @@ public final class Registry {
         return exclusively(() -> {
             NamedEntry<T> entry = entries.get(definition.name());
             if (entry == null) {
-                NamedEntry<T> created = new NamedEntry<>(factory.apply(definition), definition);
+                T value = factory.apply(definition);
+                Configured<S> configured = new Configured<>(value, definition);
+                NamedEntry<T> created = new NamedEntry<>(value, configured);
                 // before other threads find it
                 saved.applyTo(created.value());
                 entries.put(definition.name(), created);
-                publication.accept(created.value(), new Origin(created::methods, definition.configured()));
+                publication.accept(created.value(), new Origin(created::methods, configured::origins));
                 events.added(created.value());
                 entry = created;
             }
@@ -209,11 +280,18 @@ public final class Registry {
         mbeans.add(layer, origin);
     }
 
-    /** Adds a layer that is not shared by name. */
-    public <S extends TunableSettings<S>> void add(Layer<S> layer, Origin origin) {
+    /**
+     * Adds a layer that is not shared by name.
+     *
+     * @param methods supplies the methods that it guards
+     */
+    public <S extends TunableSettings<S>> void add(
+            TunableLayer<S> layer, Definition<S> definition, Supplier<List<String>> methods) {
         exclusively(() -> {
+            Configured<S> configured = new Configured<>(layer, definition);
+            unnamed.put(layer, configured);
             saved.applyTo(layer);
-            addLayer(layer, origin);
+            addLayer(layer, new Origin(methods, configured::origins));
             events.added(layer);
             return layer;
         });
@@ -302,6 +380,7 @@ public final class Registry {
 
     private void removed(Tunable<?> tunable) {
         layers.remove(tunable);
+        unnamed.remove(tunable);
         saved.removed(tunable);
         mbeans.remove(tunable);
         events.removed(tunable);

@@ -2,17 +2,16 @@
 package io.switchgear.runtime;
 
 import io.switchgear.FailureRule;
-import io.switchgear.HttpService;
 import io.switchgear.breaker.Breaker;
-import io.switchgear.config.Configuration;
 import io.switchgear.guard.PolicySource;
 import io.switchgear.guard.Retry;
-import io.switchgear.jmx.Origin;
+import io.switchgear.guard.TunableLayer;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.ServiceSettings;
-import io.switchgear.settings.TunableKind;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Breakers and retries by name only, for HTTP services and injection points; created on first use. */
 public final class ServicePolicies implements PolicySource {
@@ -25,11 +24,10 @@ public final class ServicePolicies implements PolicySource {
     };
 
     private final Registry registry;
-    private final Configuration configuration;
+    private final Map<String, Definition<ServiceSettings>> services = new ConcurrentHashMap<>();
 
-    ServicePolicies(Registry registry, Configuration configuration) {
+    ServicePolicies(Registry registry) {
         this.registry = registry;
-        this.configuration = configuration;
     }
 
     @Override
@@ -56,11 +54,13 @@ public final class ServicePolicies implements PolicySource {
 
     @Override
     public ServiceSettings settings(String name, ServiceSettings given) {
-        return configuration.settings(name, given);
+        Definition<ServiceSettings> definition = registry.inCode(List.of(name), given, FailureRule.ANY);
+        services.put(name, definition);
+        return definition.settings();
     }
 
     @Override
-    public void created(HttpService service) {
-        registry.add(service, new Origin(List::of, configuration.origins(TunableKind.SERVICE, service.name())));
+    public void created(TunableLayer<ServiceSettings> service) {
+        registry.add(service, services.get(service.name()), List::of);
     }
 }

@@ -13,6 +13,11 @@
  * key. Only a new key adds breakers, so the eviction of idle ones can wait for it. Keys come from callers, who may be
  * hostile: they cost no more than their bound, and the breaker that further keys share rejects nothing.
  *
+ * <p>{@link io.switchgear.runtime.Follower} looks at configuration again, if that is configured, and
+ * {@link io.switchgear.runtime.Configured} applies it to a breaker or layer as one set. Intentional: each keeps the
+ * configuration that it accepted last, and tries a later one again at each look, since a contradiction may end with a
+ * change by an operator.
+ *
  * <p>Others, such as meters, are notified through {@link io.switchgear.settings.TunableListener} when breakers and
  * layers are created and removed; the registry does not know them. Intentional: there is no timer here either, so
  * breakers that need attention are detected when a report is requested.

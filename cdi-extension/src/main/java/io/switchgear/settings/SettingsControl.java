@@ -23,8 +23,9 @@ public interface SettingsControl<S extends TunableSettings<S>> {
     S update(UnaryOperator<S> change);
 
     /**
-     * Undoes the last change that is not undone yet. The last 20 changes can be undone, {@link #revertSettings}
-     * included.
+     * Undoes the last change that is not undone yet. The last 20 changes can be undone, {@link #revertSettings} and
+     * changes by configuration included. Where an operator replaced a configured value, the value that is configured
+     * now is restored.
      *
      * @return the settings in force after the change
      * @throws IllegalStateException if no change is left to undo

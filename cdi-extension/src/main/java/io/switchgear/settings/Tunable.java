@@ -13,7 +13,10 @@ public interface Tunable<S extends TunableSettings<S>> {
     /** Returns the name, which is unique among those of its kind in the application. */
     String name();
 
-    /** Returns the settings of code and configuration, which {@link SettingsControl#revertSettings} restores. */
+    /**
+     * Returns the settings of code and configuration, which {@link SettingsControl#revertSettings} restores. They
+     * change while calls are running if configuration is followed ({@code switchgear.follow-seconds}).
+     */
     S configuredSettings();
 
     /** Returns the settings in force. */

@@ -54,8 +54,8 @@ public final class Switchgear implements AutoCloseable {
     }
 
     /**
-     * Removes the MBeans, closes the listeners, and logs a warning for changed settings that are not saved. Breakers
-     * still work. May be called more than once.
+     * Removes the MBeans, closes the listeners, ends the looks at configuration, and logs a warning for changed
+     * settings that are not saved. Breakers still work. May be called more than once.
      */
     @Override
     public void close() {

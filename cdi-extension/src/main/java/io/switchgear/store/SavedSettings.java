@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,6 +54,8 @@ public final class SavedSettings {
     private final ReentrantLock storing = new ReentrantLock();
     // null as long as the store could not be read: its content must not be overwritten unseen
     private volatile Map<String, Map<Setting, String>> saved;
+    // what the store had at the last look, if that has to be confirmed
+    private Map<String, Map<Setting, String>> unconfirmed;
     // names whose saved WINDOW_CALLS are too long together with those of others; not in force, but kept in the store
     private final Set<String> ignoredWindows = new HashSet<>();
     // by name; breakers, retries and others of the same name are saved together
@@ -85,9 +88,13 @@ public final class SavedSettings {
         return settings;
     }
 
-    /** Reads the store. Ignores call windows that are too long together; the store keeps them. */
+    /** Reads the store. */
     private void read() {
-        Map<String, Map<Setting, String>> loaded = new TreeMap<>(store.load());
+        accept(new TreeMap<>(store.load()));
+    }
+
+    /** Accepts what the store has. Ignores call windows that are too long together; the store keeps them. */
+    private void accept(Map<String, Map<Setting, String>> loaded) {
         List<String> ignored = new ArrayList<>();
         long total = 0;
         for (var named : loaded.entrySet()) {
@@ -98,11 +105,14 @@ public final class SavedSettings {
                 total += more;
             }
         }
+        boolean isNew;
         synchronized (this) {
             saved = loaded;
+            isNew = !ignoredWindows.containsAll(ignored);
+            ignoredWindows.clear();
             ignoredWindows.addAll(ignored);
         }
-        if (!ignored.isEmpty()) {
+        if (isNew) {
             String names =
                     Text.first(MAX_NAMES, ignored.stream().map(Text::quoted).toList());
             Message.SAVED_WINDOWS_IGNORED.log(
@@ -201,6 +211,54 @@ public final class SavedSettings {
         refusals.values().forEach(refusal -> Message.SAVED_SETTING_IGNORED.log(name, description(), refusal));
     }
 
+    // ---- while the application runs
+
+    /**
+     * Applies what others have written to the store since it was last read or written here. What an operator has
+     * changed here without saving it stays in force.
+     *
+     * @param atOnce whether that has effect although no earlier look has found the same
+     * @param changed receives a sentence for each breaker or layer whose settings have changed
+     * @param refused receives a sentence for each that refuses what is saved, and keeps its settings
+     * @return whether the next look has to confirm what this one found, or try again
+     * @throws UncheckedIOException if the store cannot be read now
+     */
+    public boolean follow(boolean atOnce, Consumer<String> changed, Consumer<String> refused) {
+        if (store == null) {
+            return false;
+        }
+        if (!storing.tryLock()) {
+            return true;
+        }
+        try {
+            Map<String, Map<Setting, String>> loaded = new TreeMap<>(store.load());
+            boolean isConfirmed = atOnce || loaded.equals(unconfirmed);
+            unconfirmed = null;
+            if (loaded.equals(saved)) {
+                return false;
+            }
+            if (!isConfirmed) {
+                unconfirmed = loaded;
+                return true;
+            }
+            Map<Tunable<?>, Map<Setting, String>> before = savedForAll();
+            accept(loaded);
+            ForeignChange change = new ForeignChange(description(), SAVED + description(), changed, refused);
+            before.forEach((tunable, values) -> change.apply(tunable, values, savedFor(tunable)));
+            return false;
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    private synchronized Map<Tunable<?>, Map<Setting, String>> savedForAll() {
+        Map<Tunable<?>, Map<Setting, String>> all = new LinkedHashMap<>();
+        known.values().forEach(namesakes -> namesakes.forEach(tunable -> all.put(tunable, savedFor(tunable))));
+        return all;
+    }
+
+    // ---- saving
+
     /** Returns the settings that are not as configured. */
     public static Map<Setting, String> changes(Tunable<?> tunable) {
         TunableSettings<?> configured = tunable.configuredSettings();
@@ -241,6 +299,8 @@ public final class SavedSettings {
             store.save(present);
             synchronized (this) {
                 saved.putAll(present);
+                // as the store will return it
+                saved.values().removeIf(Map::isEmpty);
             }
             return present;
         });

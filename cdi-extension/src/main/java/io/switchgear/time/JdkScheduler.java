@@ -27,16 +27,29 @@ public final class JdkScheduler implements Scheduler {
 
     @Override
     public Executor delayed(long nanos) {
-        return task -> {
-            // the very first task starts the JDK's timer thread, which would inherit and keep this class loader
-            Thread thread = Thread.currentThread();
-            ClassLoader loader = thread.getContextClassLoader();
-            thread.setContextClassLoader(null);
-            try {
-                CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(task);
-            } finally {
-                thread.setContextClassLoader(loader);
-            }
-        };
+        return task -> withoutLoader(() ->
+                CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(task));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the task handles its own exceptions
+    public Runnable later(long nanos, Runnable task) {
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        timer.thenRunAsync(task, threads());
+        withoutLoader(() -> timer.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS));
+        // unlike a delayed executor, this removes the task from the JDK's timer
+        return () -> timer.cancel(false);
+    }
+
+    /** The very first task starts the JDK's timer thread, which would inherit and keep the class loader. */
+    private static void withoutLoader(Runnable start) {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            start.run();
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
     }
 }

@@ -33,4 +33,9 @@ public final class ReplaceableScheduler implements Scheduler {
     public Executor delayed(long nanos) {
         return delegate.delayed(nanos);
     }
+
+    @Override
+    public Runnable later(long nanos, Runnable task) {
+        return delegate.later(nanos, task);
+    }
 }

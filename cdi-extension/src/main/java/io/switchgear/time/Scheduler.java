@@ -2,6 +2,7 @@
 package io.switchgear.time;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Pauses threads, and runs tasks later or on other threads. */
 public interface Scheduler {
@@ -21,4 +22,21 @@ public interface Scheduler {
      * {@code execute} throws {@link java.util.concurrent.RejectedExecutionException} if it no longer runs tasks.
      */
     Executor delayed(long nanos);
+
+    /**
+     * Runs a task after {@code nanos} nanoseconds, on a thread that it may block.
+     *
+     * @return a handle; run it to cancel the task, after which nothing refers to it
+     * @throws java.util.concurrent.RejectedExecutionException if this no longer runs tasks
+     */
+    default Runnable later(long nanos, Runnable task) {
+        AtomicReference<Runnable> left = new AtomicReference<>(task);
+        delayed(nanos).execute(() -> {
+            Runnable due = left.getAndSet(null);
+            if (due != null) {
+                due.run();
+            }
+        });
+        return () -> left.set(null);
+    }
 }

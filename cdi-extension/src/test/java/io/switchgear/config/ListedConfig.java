@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** A MicroProfile Config that lists names and resolves values as SmallRye Config 3.13 does. */
-final class ListedConfig implements Config {
+class ListedConfig implements Config {
     private final List<ConfigSource> sources;
 
     ListedConfig(ConfigSource... sources) {

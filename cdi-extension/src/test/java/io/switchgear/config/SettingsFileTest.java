@@ -95,7 +95,7 @@ class SettingsFileTest extends SettingsFileTestCase {
                 + line("a", "open-millis", "\\u12")
                 + line("a", "window-calls", "0");
         write(damaged);
-        assertThat(file.load()).isEmpty();
+        assertThat(new SettingsFile(path).load()).isEmpty();
         String prefix = "WARNING SGR0020: " + path + ", line ";
         String suffix = "; the line is ignored but kept in the file";
         assertThat(warnings())

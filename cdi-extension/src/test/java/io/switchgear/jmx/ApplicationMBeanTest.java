@@ -245,7 +245,7 @@ class ApplicationMBeanTest {
     void everythingIsAnnouncedWithDescriptions() throws Exception {
         var info = console.server.getMBeanInfo(TestConsole.name(""));
         assertThat(info.getAttributes())
-                .hasSize(15)
+                .hasSize(19)
                 .allMatch(a -> a.getDescription().length() > 10);
         assertThat(Arrays.stream(info.getOperations()).map(operation -> operation.getName()))
                 .containsExactlyInAnyOrderElementsOf(Set.of(
@@ -258,6 +258,7 @@ class ApplicationMBeanTest {
                         "automatic",
                         "reset",
                         "exportSettings",
+                        "lookAtConfiguration",
                         "saveSettings",
                         "forgetSavedSettings"));
         assertThat(info.getNotifications()).hasSize(4);

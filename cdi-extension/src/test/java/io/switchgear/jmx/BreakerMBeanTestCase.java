@@ -38,7 +38,7 @@ abstract class BreakerMBeanTestCase {
                 breaker,
                 new Origin(
                         () -> List.of("com.example.OrderService#place(java.lang.String,int)"),
-                        Map.of(Setting.OPEN_MILLIS, "switchgear.default.open-millis (test)")));
+                        () -> Map.of(Setting.OPEN_MILLIS, "switchgear.default.open-millis (test)")));
     }
 
     Object get(String attribute) throws JMException {

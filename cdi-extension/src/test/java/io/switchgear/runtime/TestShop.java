@@ -3,6 +3,8 @@ package io.switchgear.runtime;
 
 import io.switchgear.CircuitBreakers;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.time.JdkScheduler;
+import io.switchgear.time.Scheduler;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +22,14 @@ final class TestShop implements AutoCloseable {
 
     /** @param properties system properties while it starts */
     TestShop(Map<String, String> properties) {
+        this(properties, new JdkScheduler());
+    }
+
+    /** @param scheduler runs the looks at configuration */
+    TestShop(Map<String, String> properties, Scheduler scheduler) {
         properties.forEach(System::setProperty);
         try {
-            runtime = ApplicationRuntime.start("test shop");
+            runtime = ApplicationRuntime.start("test shop", scheduler);
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }

@@ -3,6 +3,7 @@ package io.switchgear.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -130,5 +131,18 @@ class ConfigurationTest {
             assertThat(application.snapshot("Orders#place()").successes()).isEqualTo(1);
             assertThat(Application.mbeans()).isEqualTo(java.util.Set.<ObjectName>of());
         }
+    }
+
+    @Test
+    void aFileThatIsFollowedChangesTheBreakerOfAMethodUntilTheApplicationStops() throws Exception {
+        Path file = Files.writeString(directory.resolve("followed.properties"), "# nothing yet\n");
+        Map<String, String> properties = Map.of("switchgear.follow", file.toString(), "switchgear.follow-seconds", "1");
+        try (Application application = new Application(properties, Orders.class)) {
+            Files.writeString(file, "switchgear.breaker.\"Orders#place()\".failure-threshold = 8\n");
+            await().until(() ->
+                    application.snapshot("Orders#place()").settings().failureThreshold() == 8);
+        }
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("switchgear-observers")));
     }
 }
