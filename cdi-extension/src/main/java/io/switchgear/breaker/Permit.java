@@ -50,7 +50,7 @@ public abstract class Permit {
             if (judgesResults) {
                 judgeResult(result, started, slow);
             } else {
-                succeeded(started, slow);
+                succeeded(started, slow, true);
             }
         } catch (Throwable broken) {
             release();
@@ -72,9 +72,9 @@ public abstract class Permit {
         if (failed) {
             shared.recordFailure(
                     "result refused by " + rule.failWhen().getClass().getName(), null);
-            failed(started, slow, result, null);
+            failed(started, slow, result, null, true);
         } else {
-            succeeded(started, slow);
+            succeeded(started, slow, true);
         }
     }
 
@@ -85,9 +85,9 @@ public abstract class Permit {
             boolean slow = ended(started);
             // small, so that the hot part is inlined into its caller, and that into its own
             if (!searchesCauses && shared.failsAgain(thrown)) {
-                failed(started, slow, thrown, thrown);
+                failed(started, slow, thrown, thrown, true);
             } else {
-                judge(thrown, started, slow);
+                judge(thrown, started, slow, true);
             }
         } catch (Throwable broken) {
             release();
@@ -95,7 +95,8 @@ public abstract class Permit {
         }
     }
 
-    private void judge(Throwable thrown, long started, boolean slow) {
+    /** @param here whether the call ends on this thread, where the calls around and within it are known */
+    private void judge(Throwable thrown, long started, boolean slow, boolean here) {
         FailureRule rule = shared.failureRule();
         if (rule.ignores(thrown) || shared.isOwnRejection(thrown, searchesCauses)) {
             ignored();
@@ -104,9 +105,9 @@ public abstract class Permit {
             // a class with exceptions that are interruptions by their message is judged each time
             boolean byMessage = thrown instanceof InterruptedIOException || thrown instanceof SocketException;
             shared.recordFailure(cause.getClass().getName(), byMessage || cause != thrown ? null : cause.getClass());
-            failed(started, slow, cause, cause);
+            failed(started, slow, cause, cause, here);
         } else {
-            succeeded(started, slow);
+            succeeded(started, slow, here);
         }
     }
 
@@ -126,25 +127,10 @@ public abstract class Permit {
     final void exceeded(Throwable thrown, long started, Executor elsewhere) {
         try {
             boolean slow = overdue(started);
-            TransitionDispatcher.announcing(elsewhere, () -> judgeElsewhere(thrown, slow));
+            TransitionDispatcher.announcing(elsewhere, () -> judge(thrown, started, slow, false));
         } catch (Throwable broken) {
             release();
             throw broken;
-        }
-    }
-
-    /** Judges an exception on another thread than that of the call, whose calls around this one are not seen there. */
-    private void judgeElsewhere(Throwable thrown, boolean slow) {
-        FailureRule rule = shared.failureRule();
-        if (rule.ignores(thrown)) {
-            ignored();
-        } else if (rule.fails(thrown)) {
-            shared.recordFailure(thrown.getClass().getName(), null);
-            countFailure(slow);
-            decide(true, slow, thrown);
-        } else {
-            countSuccess(slow);
-            decide(false, slow, null);
         }
     }
 
@@ -172,34 +158,26 @@ public abstract class Permit {
      */
     public abstract boolean admittedBefore(CircuitTransition transition);
 
-    private void succeeded(long started, boolean slow) {
-        countSuccess(slow);
-        decide(false, slow && !isSlowRepeated(started), null);
-    }
-
-    private void countSuccess(boolean slow) {
+    private void succeeded(long started, boolean slow, boolean here) {
         (slow ? shared.totals.rare().slowSuccesses : shared.totals.successes).increment();
+        decide(false, slow && !(here && isSlowRepeated(started)), null);
     }
 
     /**
      * @param what the exception, or the result that is the failure
      * @param thrown the exception; {@code null} if the failure was a result
      */
-    private void failed(long started, boolean slow, Object what, Throwable thrown) {
-        if (isRepeated(what, started)) {
+    private void failed(long started, boolean slow, Object what, Throwable thrown, boolean here) {
+        if (here && isRepeated(what, started)) {
             shared.totals.rare().ignored.increment();
             decideRepeated(slow, thrown);
             return;
         }
-        countFailure(slow);
-        decide(true, slow && !isSlowRepeated(started), thrown);
-    }
-
-    private void countFailure(boolean slow) {
         shared.totals.failures.increment();
         if (slow) {
             shared.totals.rare().slowFailures.increment();
         }
+        decide(true, slow && !(here && isSlowRepeated(started)), thrown);
     }
 
     /** Returns whether the call is a trial. */

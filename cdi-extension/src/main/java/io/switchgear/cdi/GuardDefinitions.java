@@ -4,11 +4,9 @@ package io.switchgear.cdi;
 import io.switchgear.FailureRule;
 import io.switchgear.FallingBack;
 import io.switchgear.cdi.GuardInterceptor.OfFallback;
-import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
 import io.switchgear.guard.ResultTypes;
 import io.switchgear.message.Message;
-import io.switchgear.microprofile.MicroProfileAnnotations;
 import io.switchgear.runtime.Definition;
 import io.switchgear.runtime.Definitions;
 import io.switchgear.settings.BreakerSettings;
@@ -25,17 +23,14 @@ import jakarta.enterprise.inject.spi.InterceptionType;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,7 +133,7 @@ final class GuardDefinitions {
     // ---- breakers
 
     private Definition<BreakerSettings> breaker(GuardedMethod method, String name) {
-        Problems found = new Problems(method, method.breaking());
+        MethodProblems found = new MethodProblems(method, method.breaking(), this::problem);
         if (method.breaking().failOn().length == 0 && method.microProfile() == null) {
             found.add("failOn must name at least one class but was {}: nothing could ever be a failure");
         }
@@ -156,7 +151,7 @@ final class GuardDefinitions {
     // ---- time limits
 
     private Definition<TimeLimitSettings> timeLimit(GuardedMethod method, String name) {
-        Problems found = new Problems(method, method.timeLimiting());
+        MethodProblems found = new MethodProblems(method, method.timeLimiting(), this::problem);
         found.refuseOtherStages(method.method().getReturnType());
         return shared(found, name, TimeLimitSettings.defaults(), FailureRule.ANY);
     }
@@ -180,7 +175,7 @@ final class GuardDefinitions {
     // ---- retries
 
     private Definition<RetrySettings> retry(GuardedMethod method, String name) {
-        Problems found = new Problems(method, method.retrying());
+        MethodProblems found = new MethodProblems(method, method.retrying(), this::problem);
         if (method.retrying().retryOn().length == 0 && method.microProfile() == null) {
             found.add("retryOn must name at least one class but was {}: nothing could ever be retried");
         }
@@ -208,7 +203,7 @@ final class GuardDefinitions {
 
     /** Returns a definition that all methods with the same name share. */
     private <S extends TunableSettings<S>> Definition<S> shared(
-            Problems found, String name, S defaults, FailureRule rule) {
+            MethodProblems found, String name, S defaults, FailureRule rule) {
         Definition<S> definition = definition(found, name, defaults, rule);
         if (definition == null) {
             return null;
@@ -221,7 +216,7 @@ final class GuardDefinitions {
     }
 
     private <S extends TunableSettings<S>> Definition<S> definition(
-            Problems found, String name, S defaults, FailureRule rule) {
+            MethodProblems found, String name, S defaults, FailureRule rule) {
         String problem = Definition.problem(name);
         if (!problem.isEmpty()) {
             found.add("name " + problem);
@@ -265,48 +260,10 @@ final class GuardDefinitions {
 
     private Definition<FallbackSettings> fallback(GuardedMethod method, String name, BeanManager beanManager) {
         FallingBack annotation = method.fallingBack();
-        Problems found = new Problems(method, annotation);
-        if (annotation.on().length == 0 && method.microProfile() == null) {
-            found.add("on must name at least one class but was {}: it would never apply");
-        }
-        Class<?> result = method.method().getReturnType();
-        found.refuseOtherStages(result);
-        boolean hasHandler = method.handler() != null;
-        if (!annotation.method().isEmpty() && hasHandler && method.microProfile() == null) {
-            found.add("has a method and a handler; choose one");
-        }
-        if (annotation.method().isEmpty() && !hasHandler && !annotation.lastGood()) {
-            found.add("says nothing to fall back to; give method, handler or lastGood = true");
-        }
-        if (!annotation.lastGood() && !method.keys().isEmpty()) {
-            found.add("keeps no values, so that @CacheKey has no effect; add lastGood = true, or remove @CacheKey");
-        }
-        if (!annotation.method().isEmpty()
-                && method.isOfSessionBean()
-                && CompletionStage.class.isAssignableFrom(result)) {
-            found.add("cannot call a method of a session bean when a stage has failed, as its instance serves others by"
-                    + " then; give a handler");
-        }
-        if (annotation.lastGood() && !method.servesAll()) {
-            found.add(
-                    "lastGood needs a bean that serves all callers, such as one that is @ApplicationScoped, @Singleton or"
-                            + " @Stateless: otherwise callers would get each other's results");
-        }
-        if (annotation.lastGood() && !LastGoodValues.isAvailable()) {
-            found.add(LastGoodValues.ABSENT);
-        }
-        if (annotation.lastGood() && result == void.class) {
-            found.add("lastGood needs a value to keep, but the method returns " + result.getTypeName());
-        }
+        MethodProblems found = new MethodProblems(method, annotation, this::problem);
+        FallbackCheck.check(found);
         if (annotation.lastGood()) {
             warnOfInterceptors(method, beanManager);
-        }
-        if (annotation.lastGood()
-                && (ResultTypes.isUsedOnce(method.method().getGenericReturnType())
-                        || ResultTypes.isUsedOnce((Type) found.types().resultOf(method.method())))) {
-            found.add("lastGood needs a value that many callers can use, but the method returns "
-                    + method.method().getGenericReturnType().getTypeName()
-                    + ", which can be used only once; return what it contains");
         }
         Definition<FallbackSettings> definition = definition(
                 found, name, FallbackSettings.defaults(), method.rule(annotation.on(), annotation.exceptOn()));
@@ -335,78 +292,16 @@ final class GuardDefinitions {
 
     private Recovery<InvocationContext> recovery(GuardedMethod method, String name, BeanManager beanManager) {
         try {
-            if (!method.fallingBack().method().isEmpty()) {
-                return FallbackMethod.of(method);
-            }
-            if (method.handler() == null) {
-                return null;
-            }
-            return method.microProfile() == null
-                    ? HandlerBean.of(method, name, beanManager)
-                    : ofMicroProfile(method, beanManager);
+            return FallbackCheck.recovery(method, name, beanManager);
         } catch (IllegalArgumentException invalid) {
-            new Problems(method, method.fallingBack()).add(invalid.getMessage());
+            new MethodProblems(method, method.fallingBack(), this::problem).add(invalid.getMessage());
             return null;
         }
-    }
-
-    private static Recovery<InvocationContext> ofMicroProfile(GuardedMethod method, BeanManager beanManager) {
-        HandlerBean.checkResult(method, method.handler(), MicroProfileAnnotations.handlerType());
-        return MicroProfileAnnotations.recovery(method.handler(), beanManager);
     }
 
     /** Returns the first value equal to this one, as most breakers have the same settings and the same rule. */
     @SuppressWarnings("unchecked") // an equal record, or an equal map of the same types, can replace it
     private <T> T same(T value) {
         return (T) first.computeIfAbsent(value, itself -> itself);
-    }
-
-    /** Collects problems with an annotation of a method. */
-    private final class Problems {
-        private final GuardedMethod method;
-        private final Annotation annotation;
-
-        Problems(GuardedMethod method, Annotation annotation) {
-            this.method = method;
-            this.annotation = annotation;
-        }
-
-        GuardedMethod method() {
-            return method;
-        }
-
-        Annotation annotation() {
-            return annotation;
-        }
-
-        TypeResolver types() {
-            return new TypeResolver(method.beanClass());
-        }
-
-        /** Refuses a predicate that would fail for each result. */
-        void refuseOtherPredicates(Class<? extends Predicate<?>> predicate) {
-            Class<?> tested = new TypeResolver(predicate).argumentOf(Predicate.class);
-            Class<?> value = types().valueOf(method.method());
-            if (!TypeResolver.mayMeet(tested, value)) {
-                add("failWhen must be a predicate on " + value.getTypeName() + ", which the method returns, but "
-                        + predicate.getName() + " is one on " + tested.getTypeName());
-            }
-        }
-
-        void add(String sentence) {
-            problem(method, "@" + method.nameOf(annotation) + " " + sentence);
-        }
-
-        /** Refuses other types of stages: the stage for the caller is created here, so its type must be known here. */
-        void refuseOtherStages(Class<?> result) {
-            if (method.microProfile() == null
-                    && CompletionStage.class.isAssignableFrom(result)
-                    && result != CompletionStage.class
-                    && result != CompletableFuture.class) {
-                add(
-                        "needs CompletionStage or CompletableFuture as the return type of an asynchronous method, but it was "
-                                + result.getTypeName());
-            }
-        }
     }
 }

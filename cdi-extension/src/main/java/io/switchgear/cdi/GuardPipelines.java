@@ -4,6 +4,7 @@ package io.switchgear.cdi;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.Bulkhead;
 import io.switchgear.guard.Fallback;
+import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Offload;
@@ -83,17 +84,16 @@ final class GuardPipelines {
         Offload offload = method.isAsynchronous()
                 ? new Offload(offloadThreads, bulkhead, method.method().getReturnType() == CompletionStage.class)
                 : null;
-        return new GuardPipeline<InvocationContext>(
-                        method.judgedType(),
-                        breaker,
-                        definition.timeLimit() == null ? null : limit(definition.timeLimit(), name, ofMicroProfile),
-                        // that of an asynchronous method is around its run on another thread
-                        offload == null ? bulkhead : null,
-                        definition.retry() == null ? null : registry.retry(definition.retry(), name),
-                        definition.fallback() == null ? null : fallback(method, definition, offload),
-                        scheduler,
-                        transactions.rule(name, method.transaction()))
-                .offload(offload);
+        GuardLayers<InvocationContext> layers = GuardLayers.on(scheduler)
+                .with(breaker)
+                .with(definition.timeLimit() == null ? null : limit(definition.timeLimit(), name, ofMicroProfile))
+                // that of an asynchronous method is around its run on another thread
+                .with(offload == null ? bulkhead : null)
+                .with(definition.retry() == null ? null : registry.retry(definition.retry(), name))
+                .with(definition.fallback() == null ? null : fallback(method, definition, offload))
+                .with(transactions.rule(name, method.transaction()))
+                .with(offload);
+        return new GuardPipeline<>(method.judgedType(), layers);
     }
 
     private Bulkhead bulkhead(Definition<BulkheadSettings> definition, String method) {

@@ -11,7 +11,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -19,7 +18,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Transactional;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,30 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the guarded methods of a bean by its annotated type, which the container uses too. */
 final class GuardedMethods {
-    // by name, as not every container has EJB; these methods are never called through a proxy
-    private static final Set<String> CALLBACKS = Set.of(
-            "jakarta.annotation.PostConstruct",
-            "jakarta.annotation.PreDestroy",
-            "jakarta.ejb.AfterBegin",
-            "jakarta.ejb.AfterCompletion",
-            "jakarta.ejb.BeforeCompletion",
-            "jakarta.ejb.PostActivate",
-            "jakarta.ejb.PrePassivate",
-            "jakarta.inject.Inject",
-            "jakarta.interceptor.AroundConstruct",
-            "jakarta.interceptor.AroundInvoke",
-            "jakarta.interceptor.AroundTimeout");
-
-    // these may be private and are intercepted nevertheless
-    private static final Set<String> TIMERS =
-            Set.of("jakarta.ejb.Schedule", "jakarta.ejb.Schedules", "jakarta.ejb.Timeout");
-
     // each with its equivalent in MicroProfile Fault Tolerance
     static final Map<Class<? extends Annotation>, String> ANNOTATIONS = Map.of(
             CircuitBreaking.class,
@@ -72,8 +51,7 @@ final class GuardedMethods {
     private final int priority;
     private final BeanManager beanManager;
     private final MicroProfileMode microProfile;
-    // why no method of the class is intercepted; empty if they are
-    private final String unguarded;
+    private final NotIntercepted notIntercepted;
     // found on first use, in all supertypes
     private LostAnnotations lost;
 
@@ -92,30 +70,11 @@ final class GuardedMethods {
         this.priority = priority;
         this.beanManager = beanManager;
         this.microProfile = microProfile;
-        this.unguarded = unguarded(type);
-    }
-
-    private static String unguarded(AnnotatedType<?> type) {
-        if (isInterceptor(type)) {
-            return "an interceptor";
-        }
-        if (isAnnotated(type, Set.of("jakarta.decorator.Decorator"))) {
-            return "a decorator";
-        }
-        if (type.getJavaClass().isEnum()) {
-            return "an enum";
-        }
-        if (type.getJavaClass().isRecord()) {
-            return "a record";
-        }
-        return Stream.<Class<?>>iterate(type.getJavaClass(), Objects::nonNull, Class::getSuperclass)
-                        .anyMatch(each -> each.getName().equals("jakarta.servlet.http.HttpServlet"))
-                ? "a servlet"
-                : "";
+        this.notIntercepted = new NotIntercepted(type, sessionBean);
     }
 
     private <A extends Annotation> A onClass(Class<A> wanted) {
-        if (isInterceptor(type)) {
+        if (NotIntercepted.isInterceptor(type)) {
             // says which methods of other classes it intercepts
             return null;
         }
@@ -153,7 +112,7 @@ final class GuardedMethods {
     Collection<AnnotatedMethod<?>> effective() {
         Map<List<?>, AnnotatedMethod<?>> bySignature = new LinkedHashMap<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
-            if (withoutEffect(method).isEmpty() && !method.getJavaMember().isSynthetic()) {
+            if (notIntercepted.why(method).isEmpty() && !method.getJavaMember().isSynthetic()) {
                 Method javaMethod = method.getJavaMember();
                 bySignature.merge(
                         List.of(javaMethod.getName(), Arrays.asList(javaMethod.getParameterTypes())),
@@ -179,8 +138,9 @@ final class GuardedMethods {
             }
         }
         for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
-            if (!unguarded.isEmpty() && onClass(own) != null) {
-                problems.add(beanClass.getName() + ": @" + own.getSimpleName() + " has no effect on " + unguarded
+            if (!notIntercepted.asClass().isEmpty() && onClass(own) != null) {
+                problems.add(beanClass.getName() + ": @" + own.getSimpleName() + " has no effect on "
+                        + notIntercepted.asClass()
                         + ", whose methods are called without interceptors; move the code to a CDI bean");
             }
         }
@@ -196,14 +156,14 @@ final class GuardedMethods {
     }
 
     boolean isOfMessageDrivenBean() {
-        return isAnnotated(type, Set.of("jakarta.ejb.MessageDriven"));
+        return NotIntercepted.isAnnotated(type, Set.of("jakarta.ejb.MessageDriven"));
     }
 
     /** Returns one sentence for each annotation that has no effect, perhaps on purpose. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(lost().warnings());
         for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
-            if (onClass(own) != null && unguarded.isEmpty() && all().isEmpty()) {
+            if (onClass(own) != null && notIntercepted.asClass().isEmpty() && all().isEmpty()) {
                 warnings.add(beanClass.getName() + ": @" + own.getSimpleName() + " guards nothing, as the class has no"
                         + " business method");
             }
@@ -212,7 +172,7 @@ final class GuardedMethods {
     }
 
     private void addProblems(AnnotatedMethod<?> method, List<String> problems) {
-        String withoutEffect = withoutEffect(method);
+        String withoutEffect = notIntercepted.why(method);
         for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
             if (method.isAnnotationPresent(own) && !withoutEffect.isEmpty()) {
                 problems.add(nameOf(method) + ": @" + own.getSimpleName() + " has no effect on " + withoutEffect);
@@ -250,37 +210,18 @@ final class GuardedMethods {
         }
     }
 
-    /** Returns why an annotation has no effect on a method, and the cure; empty if it has. */
-    private String withoutEffect(AnnotatedMethod<?> method) {
-        if (!unguarded.isEmpty()) {
-            return "a method of " + unguarded + ", which is called without interceptors; move the code to a CDI bean";
-        }
-        int modifiers = method.getJavaMember().getModifiers();
-        if (Modifier.isStatic(modifiers) || (Modifier.isPrivate(modifiers) && !isAnnotated(method, TIMERS))) {
-            return "a " + Modifier.toString(modifiers & (Modifier.PRIVATE | Modifier.STATIC))
-                    + " method; make it an instance method that is not private";
-        }
-        if (sessionBean && !Modifier.isPublic(modifiers) && !isAnnotated(method, TIMERS)) {
-            return "a method of a session bean that is not public; make it public";
-        }
-        return callback(method)
-                .map(callback -> "a method with @" + callback + ", which containers call without interceptors; move the"
-                        + " code to a method of another bean")
-                .orElse("");
-    }
-
     /** Returns the methods that MicroProfile Fault Tolerance guards too, inside or outside this guard. */
     List<String> alsoGuardedByMicroProfile() {
         Set<String> names = Set.of(MICROPROFILE + "Retry", MICROPROFILE + "Fallback", MICROPROFILE + "Timeout");
         return type.getMethods().stream()
-                .filter(method -> withoutEffect(method).isEmpty() && isGuarded(method) && isBeside(method, names))
+                .filter(method -> notIntercepted.why(method).isEmpty() && isGuarded(method) && isBeside(method, names))
                 .map(this::nameOf)
                 .toList();
     }
 
     /** Returns whether the method or its class has one of these annotations too. */
     private boolean isBeside(AnnotatedMethod<?> method, Set<String> names) {
-        return isAnnotated(method, names) || isAnnotated(type, names);
+        return NotIntercepted.isAnnotated(method, names) || NotIntercepted.isAnnotated(type, names);
     }
 
     /** Returns the full name of a method. */
@@ -369,24 +310,6 @@ final class GuardedMethods {
 
     private static boolean isBusinessMethod(AnnotatedMethod<?> method) {
         return method.getJavaMember().getDeclaringClass() != Object.class
-                && callback(method).isEmpty();
-    }
-
-    private static Optional<String> callback(AnnotatedMethod<?> method) {
-        return method.getAnnotations().stream()
-                .map(Annotation::annotationType)
-                .filter(type -> CALLBACKS.contains(type.getName()))
-                .map(Class::getSimpleName)
-                .findFirst();
-    }
-
-    private static boolean isInterceptor(AnnotatedType<?> type) {
-        return isAnnotated(type, Set.of("jakarta.interceptor.Interceptor"));
-    }
-
-    private static boolean isAnnotated(Annotated element, Set<String> names) {
-        return element.getAnnotations().stream()
-                .anyMatch(
-                        annotation -> names.contains(annotation.annotationType().getName()));
+                && NotIntercepted.callback(method).isEmpty();
     }
 }

@@ -2,10 +2,8 @@
 package io.switchgear.cdi;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
-import io.switchgear.NamedBreaker;
 import io.switchgear.Retrying;
 import io.switchgear.TimeLimiting;
 import io.switchgear.cdi.GuardInterceptor.OfBreaker;
@@ -14,14 +12,11 @@ import io.switchgear.cdi.GuardInterceptor.OfMicroProfile;
 import io.switchgear.cdi.GuardInterceptor.OfRetries;
 import io.switchgear.cdi.GuardInterceptor.OfTimeLimit;
 import io.switchgear.config.Configuration;
-import io.switchgear.http.ResilientHttpClient;
-import io.switchgear.http.ServiceRegistry;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.ApplicationRuntime;
 import io.switchgear.time.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
@@ -36,7 +31,6 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
@@ -68,7 +62,7 @@ public class SwitchgearExtension implements Extension {
     private final Set<Class<?>> discovered = new HashSet<>();
     private final Set<Class<?>> specialized = new HashSet<>();
     private volatile boolean validated;
-    private final List<InjectionPoint> injected = new ArrayList<>();
+    private final Injectables injectables = new Injectables();
     private final List<Bean<?>> meterRegistries = new ArrayList<>();
     private final Observers observers = new Observers();
     private final Transactions transactions = new Transactions();
@@ -76,7 +70,6 @@ public class SwitchgearExtension implements Extension {
     private String application;
     private GuardDefinitions definitions;
     private ApplicationRuntime runtime;
-    private ResilientHttpClient client;
     private MicroProfileMode microProfile;
     private OffloadThreads offloadThreads;
     private final AtomicInteger modules = new AtomicInteger();
@@ -214,10 +207,7 @@ public class SwitchgearExtension implements Extension {
     }
 
     void findInjected(@Observes ProcessInjectionPoint<?, CircuitBreaker> event) {
-        InjectionPoint point = event.getInjectionPoint();
-        if (name(point) != null) {
-            injected.add(point);
-        }
+        injectables.add(event.getInjectionPoint());
     }
 
     void findMeterRegistry(@Observes ProcessBean<?> event) {
@@ -230,48 +220,8 @@ public class SwitchgearExtension implements Extension {
         observers.add(event.getObserverMethod());
     }
 
-    /** Returns the breaker name of an injection point; {@code null} if it has none. */
-    private static String name(InjectionPoint point) {
-        return point.getQualifiers().stream()
-                .filter(NamedBreaker.class::isInstance)
-                .map(qualifier -> ((NamedBreaker) qualifier).value())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String requiredName(InjectionPoint point) {
-        String name = point == null ? null : name(point);
-        if (name == null) {
-            throw new IllegalArgumentException(
-                    "a breaker that is looked up needs a name: select the CircuitBreaker with"
-                            + " new NamedBreaker.Literal(\"users\") from an Instance, or call CircuitBreakers.find");
-        }
-        return name;
-    }
-
-    void addRegistry(@Observes AfterBeanDiscovery event) {
-        event.addBean()
-                .types(Object.class, CircuitBreakers.class)
-                .scope(ApplicationScoped.class)
-                .createWith(context -> runtime.breakers());
-        event.addBean()
-                .types(Object.class, CircuitBreaker.class)
-                .qualifiers(new NamedBreaker.Literal(""))
-                .scope(Dependent.class)
-                .produceWith(instance -> runtime.policies()
-                        .breaker(requiredName(
-                                instance.select(InjectionPoint.class).get())));
-        event.addBean()
-                .types(Object.class, ServiceRegistry.class)
-                .scope(Dependent.class)
-                .createWith(context -> runtime.services());
-        event.addBean()
-                .types(Object.class, ResilientHttpClient.class)
-                .scope(Dependent.class)
-                .createWith(context -> client());
-        if (OptionalLibraries.haveMicroProfileHealth()) {
-            event.addBean(new ReadinessBean(runtime));
-        }
+    void addBeans(@Observes AfterBeanDiscovery event) {
+        injectables.addTo(event, runtime);
     }
 
     void createBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
@@ -279,7 +229,7 @@ public class SwitchgearExtension implements Extension {
         var guarded = definitions.of(found, beanManager);
         if (definitions.problems().isEmpty()) {
             guards.add(guarded);
-            injected.forEach(this::createInjected);
+            injectables.createInjected(runtime, definitions::problem);
             runtime.addServices().forEach(definitions::problem);
         }
         if (!definitions.problems().isEmpty()) {
@@ -289,14 +239,6 @@ public class SwitchgearExtension implements Extension {
         }
         validated = true;
         runtime.logUnusedConfiguration();
-    }
-
-    private void createInjected(InjectionPoint point) {
-        try {
-            runtime.policies().breaker(name(point));
-        } catch (IllegalArgumentException refused) {
-            definitions.problem(point.getMember() + ": @NamedBreaker " + refused.getMessage());
-        }
     }
 
     /**
@@ -346,25 +288,11 @@ public class SwitchgearExtension implements Extension {
         stop();
     }
 
-    /** Returns the HTTP client of the application, which serves all services. Created on first use. */
-    private synchronized ResilientHttpClient client() {
-        if (client == null) {
-            client = new ResilientHttpClient(runtime.services());
-        }
-        return client;
-    }
-
-    private synchronized void closeClient() {
-        if (client != null) {
-            client.close();
-        }
-    }
-
     private void stop() {
         // null if the deployment ended before it began
         if (runtime != null) {
             observers.stop();
-            closeClient();
+            injectables.close();
             guards.close();
             offloadThreads.close();
             runtime.close();

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -18,52 +17,7 @@ import java.util.function.BooleanSupplier;
  * Completing or cancelling this stage ends the call and the running attempt.
  */
 final class AsyncCall<C> extends CompletableFuture<Object> {
-    /** @param outcome {@code null} for the stage of a fallback */
-    private record Running(CompletionStage<?> stage, StageOutcome outcome) {
-        /**
-         * Calls {@code end} once: when the stage completes, or if it accepts no callback, or when the returned consumer
-         * is called. Not every implementation of a stage completes once.
-         */
-        BiConsumer<Object, Throwable> onEnd(BiConsumer<Object, Throwable> end) {
-            AtomicBoolean over = new AtomicBoolean();
-            BiConsumer<Object, Throwable> once = (value, thrown) -> {
-                if (over.compareAndSet(false, true)) {
-                    end.accept(value, thrown);
-                }
-            };
-            try {
-                stage.whenComplete(once);
-            } catch (Throwable broken) {
-                once.accept(null, broken);
-            }
-            return once;
-        }
-
-        void judge(Throwable thrown) {
-            if (outcome != null && thrown != null) {
-                outcome.accept(null, thrown);
-            } else if (outcome != null) {
-                // a value that the caller has set says nothing of the service
-                outcome.ignore();
-            }
-        }
-
-        void end(Throwable thrown, boolean interrupts) {
-            try {
-                if (thrown != null
-                        && !(thrown instanceof CancellationException)
-                        && stage instanceof CompletableFuture<?> future) {
-                    future.completeExceptionally(thrown);
-                } else if (stage instanceof Future<?> future) {
-                    future.cancel(interrupts);
-                }
-            } catch (UnsupportedOperationException readOnly) {
-                // a stage that cannot be completed from outside goes on; its outcome is ignored
-            }
-        }
-    }
-
-    private final GuardPipeline<C> pipeline;
+    private final CallSteps<C> steps;
     private final Invocation<? super C, ?> invocation;
     private final C context;
     // not volatile: attempts run one after the other, each started by the end of the previous one
@@ -72,21 +26,21 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     private ArgumentKey key;
     private Throwable previous;
     private Executor callerContext = Runnable::run;
-    private volatile Running running;
+    private volatile RunningStage running;
     private volatile boolean interrupts = true;
 
-    AsyncCall(GuardPipeline<C> pipeline, Invocation<? super C, ?> invocation, C context) {
-        this.pipeline = pipeline;
+    AsyncCall(CallSteps<C> steps, Invocation<? super C, ?> invocation, C context) {
+        this.steps = steps;
         this.invocation = invocation;
         this.context = context;
-        if (pipeline.scheduler() != null) {
-            callerContext = pipeline.scheduler().currentContext();
+        if (steps.retry() != null) {
+            callerContext = steps.scheduler().currentContext();
         }
     }
 
     AsyncCall<C> started() {
-        key = pipeline.key(context);
-        started = pipeline.begin();
+        key = steps.key(context);
+        started = steps.begin();
         attempt();
         return this;
     }
@@ -122,12 +76,12 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
 
     /** The breaker counts first, then this stage ends, so that no further attempt begins, and then the attempt. */
     private boolean ended(Throwable thrown, BooleanSupplier end) {
-        Running judged = running;
+        RunningStage judged = running;
         if (judged != null && !isDone()) {
             judged.judge(thrown);
         }
         boolean ended = end.getAsBoolean();
-        Running last = running;
+        RunningStage last = running;
         if (ended && last != null) {
             last.judge(thrown);
             last.end(thrown, interrupts);
@@ -141,15 +95,15 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         StageOutcome outcome;
         Object result;
         try {
-            outcome = pipeline.admit();
-            result = pipeline.run(outcome, invocation, context);
+            outcome = steps.admit();
+            result = steps.run(outcome, invocation, context);
             if (!(result instanceof CompletionStage)) {
                 outcome.returned(result);
             }
         } catch (Throwable thrown) {
             try {
-                if (pipeline.mayReplace(thrown)) {
-                    pipeline.undo(thrown);
+                if (steps.mayReplace(thrown)) {
+                    steps.undo(thrown);
                 }
             } catch (Throwable another) {
                 fail(another, thrown);
@@ -166,7 +120,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     }
 
     private void run(CompletionStage<?> stage, StageOutcome outcome) {
-        Running now = new Running(stage, outcome);
+        RunningStage now = new RunningStage(stage, outcome);
         runs(now);
         // the breaker counts first: it may reject the next attempt
         BiConsumer<Object, Throwable> end = now.onEnd((value, thrown) -> {
@@ -177,7 +131,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
                 attempted(exceeded == null ? value : null, exceeded == null ? cause(thrown) : exceeded);
             }
         });
-        if (pipeline.hasLimit()) {
+        if (steps.hasLimit()) {
             outcome.onExceeded(() -> {
                 try {
                     end.accept(null, outcome.exceeded());
@@ -188,7 +142,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         }
     }
 
-    private void runs(Running now) {
+    private void runs(RunningStage now) {
         running = now;
         if (isDone()) {
             CompletionStage<Object> result = this;
@@ -216,9 +170,9 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             return;
         }
         try {
-            pipeline.attachPrevious(thrown, previous);
+            steps.attachPrevious(thrown, previous);
             previous = thrown;
-            long wait = pipeline.waitNanos(value, thrown, attempt, started);
+            long wait = steps.waitNanos(value, thrown, attempt, started);
             if (wait == Retry.NO) {
                 ended(value, thrown);
             } else {
@@ -249,9 +203,8 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
 
         void schedule(long wait) {
             // also without a wait, as this thread may belong to any code that completed the stage
-            handOver(() -> pipeline.scheduler()
-                    .delayed(wait)
-                    .execute(() -> handOver(() -> callerContext.execute(this::begin))));
+            handOver(() ->
+                    steps.scheduler().delayed(wait).execute(() -> handOver(() -> callerContext.execute(this::begin))));
         }
 
         private void begin() {
@@ -259,8 +212,8 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
                 return;
             }
             if (isDone()) {
-                pipeline.retry().withdraws();
-            } else if (pipeline.retry().repeats(started)) {
+                steps.retry().withdraws();
+            } else if (steps.retry().repeats(started)) {
                 attempt++;
                 attempt();
             } else {
@@ -274,7 +227,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
                 execution.run();
             } catch (Throwable refused) {
                 if (claimed.compareAndSet(false, true)) {
-                    pipeline.retry().withdraws();
+                    steps.retry().withdraws();
                     giveUp(refused);
                 }
             }
@@ -295,34 +248,34 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
 
     private void ended(Object value, Throwable thrown) throws Exception {
         if (thrown == null) {
-            pipeline.succeeded(key, value);
+            steps.succeeded(key, value);
             super.complete(value);
             return;
         }
-        if (!pipeline.mayReplace(thrown)) {
+        if (!steps.mayReplace(thrown)) {
             super.completeExceptionally(thrown);
             return;
         }
-        Object lastGood = pipeline.lastGood(key);
+        Object lastGood = steps.lastGood(key);
         if (lastGood != Recovery.NOTHING) {
             super.complete(lastGood);
             return;
         }
-        Object substitute = pipeline.recover(context, thrown, attempt);
+        Object substitute = steps.recover(context, thrown, attempt);
         if (substitute == Recovery.NOTHING) {
             super.completeExceptionally(thrown);
         } else if (substitute instanceof CompletionStage<?> stage) {
-            Running now = new Running(stage, null);
+            RunningStage now = new RunningStage(stage, null);
             runs(now);
             now.onEnd((result, another) -> recovered(result, cause(another), thrown));
         } else {
-            pipeline.recovered(thrown, null);
+            steps.recovered(thrown, null);
             super.complete(substitute);
         }
     }
 
     private void recovered(Object substitute, Throwable another, Throwable thrown) {
-        pipeline.recovered(thrown, another);
+        steps.recovered(thrown, another);
         if (another == null) {
             super.complete(substitute);
         } else {

@@ -64,14 +64,17 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
         super(name, settings, clock);
         this.rejection = rejection;
         this.ticker = ticker;
-        this.waitLimit = new WaitLimit(ticker, scheduler);
-        // outside the lock of the settings, as executors are called
-        listen(change -> places.serve());
+        this.waitLimit = new WaitLimit(name, ticker, scheduler);
     }
 
     @Override
     public FailureRule rule() {
         return FailureRule.ANY;
+    }
+
+    @Override
+    void settingsChanged() {
+        places.serve();
     }
 
     private int limit() {
@@ -126,7 +129,7 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
         QueuedCall queued = new QueuedCall(this, () -> call.proceed(context), executor);
         if (!queued.join(settings.maxWaitingCalls())) {
             queued.result().completeExceptionally(rejected(null));
-        } else if (settings.maxWaitMillis() > 0) {
+        } else if (settings.maxWaitMillis() > 0 && queued.isQueued()) {
             waitLimit.add(queued, settings.maxWaitMillis());
         }
         return queued.result();

@@ -2,10 +2,8 @@
 package io.switchgear.guard;
 
 import io.switchgear.message.Message;
-import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The calls of one time limit that are running, and the wake-ups that end those whose time is over.
@@ -19,14 +17,9 @@ final class Deadlines {
     /** A wake-up that needs longer gets help from another one, as interrupting a thread may run code of a channel. */
     static final long RELIEF_NANOS = 2_000_000;
 
-    /** No wake-up is further away, as it keeps the class loader of an application that has ended. */
-    static final long MAX_SLEEP_NANOS = 10_000_000_000L;
-
-    /** A wake-up that is late by more than this is lost: the scheduler is full, or was shut down. */
-    static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final long MAX_SLEEP_NANOS = 10_000_000_000L;
 
     private static final int MAX_STRIPES = 16;
-    private static final int STACK_FRAMES = 200;
 
     /** The limit in force. */
     @FunctionalInterface
@@ -96,40 +89,17 @@ final class Deadlines {
         }
     }
 
-    private final class WakeUp implements Runnable {
-        private final long at;
-        private volatile boolean ran;
-
-        WakeUp(long at) {
-            this.at = at;
-        }
-
-        boolean isLost(long now) {
-            return now - at > PATIENCE_NANOS;
-        }
-
-        @Override
-        public void run() {
-            ran = true;
-            woken(this);
-        }
-    }
-
-    private final String name;
     private final Limit limit;
-    private final Scheduler scheduler;
     private final Ticker ticker;
     // those of trials have odd indexes
     private final Calls[] stripes;
-    // null while no call is running
-    private volatile WakeUp next;
-    private volatile boolean refusalLogged;
+    private final WakeUps wakeUps;
 
     Deadlines(String name, Limit limit, Scheduler scheduler, Ticker ticker) {
-        this.name = name;
         this.limit = limit;
-        this.scheduler = scheduler;
         this.ticker = ticker;
+        this.wakeUps = new WakeUps(
+                name, scheduler, MAX_SLEEP_NANOS, this::woken, noThread -> Message.LIMIT_FAILED.log(noThread, name));
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_STRIPES);
         stripes = new Calls[4 * Integer.highestOneBit(processors)];
         for (int i = 0; i < stripes.length; i++) {
@@ -144,11 +114,7 @@ final class Deadlines {
         int stripe = (int) call.thread().getId() & stripes.length / 2 - 1;
         stripes[2 * stripe + (call.isTrial ? 1 : 0)].add(call);
         // after it was added: a wake-up that ends meanwhile sees the call, or is seen here
-        WakeUp present = next;
-        long deadline = now + limit.nanos(call.isTrial);
-        if (present == null || present.at - deadline > 0 || present.isLost(now)) {
-            wakeUp(deadline, now);
-        }
+        wakeUps.request(now + limit.nanos(call.isTrial), now);
     }
 
     /** Removes a call, if a wake-up has not removed it. */
@@ -164,8 +130,13 @@ final class Deadlines {
         long now = ticker.nanos();
         long wait = untilFirst(now);
         if (wait != Long.MAX_VALUE) {
-            wakeUp(now + wait, now);
+            wakeUps.request(now + wait, now);
         }
+    }
+
+    /** Logs, once, that the scheduler does not run tasks. */
+    void refused(Throwable why) {
+        wakeUps.refused(why);
     }
 
     int size() {
@@ -184,12 +155,7 @@ final class Deadlines {
         return wait;
     }
 
-    private void woken(WakeUp wakeUp) {
-        synchronized (this) {
-            if (next == wakeUp) {
-                next = null;
-            }
-        }
+    private void woken() {
         try {
             for (LimitedCall due = due(); due != null; due = due()) {
                 due.exceeds();
@@ -205,69 +171,10 @@ final class Deadlines {
         for (Calls calls : stripes) {
             LimitedCall due = calls.poll(now, limit.nanos(calls.trials));
             if (due != null) {
-                wakeUp(now + RELIEF_NANOS, now);
+                wakeUps.request(now + RELIEF_NANOS, now);
                 return due;
             }
         }
         return null;
-    }
-
-    /** Throws at the end of the stack. A scheduler that the end of the stack interrupts may be broken for all. */
-    private static int requireStack(int frames) {
-        return frames == 0 ? 0 : requireStack(frames - 1) + 1;
-    }
-
-    /** Schedules a wake-up, unless there is an earlier one. Fails at the end of the stack alone. */
-    private void wakeUp(long deadline, long now) {
-        long wait = Math.min(Math.max(0, deadline - now), MAX_SLEEP_NANOS);
-        WakeUp scheduled = new WakeUp(now + wait);
-        requireStack(STACK_FRAMES);
-        WakeUp lost;
-        synchronized (this) {
-            WakeUp present = next;
-            lost = present != null && present.isLost(now) ? present : null;
-            if (present != null && lost == null && present.at - scheduled.at <= 0) {
-                return;
-            }
-            next = scheduled;
-        }
-        if (lost != null) {
-            scheduleHere(() -> replace(lost, scheduled), scheduled, wait);
-        } else {
-            try {
-                scheduler.delayed(wait).execute(scheduled);
-            } catch (RuntimeException | Error refused) {
-                refused(refused);
-                scheduleHere(scheduled, scheduled, wait);
-            }
-        }
-    }
-
-    /** Wakes up instead of a wake-up that is late, and logs that it has been lost unless the process was paused. */
-    private void replace(WakeUp late, WakeUp replacement) {
-        if (!late.ran) {
-            refused(new RejectedExecutionException("a task was not run in time"));
-        }
-        replacement.run();
-    }
-
-    private void scheduleHere(Runnable task, WakeUp scheduled, long wait) {
-        try {
-            new JdkScheduler().delayed(wait).execute(task);
-        } catch (RuntimeException | Error refused) {
-            // no thread can be started; the next call tries again
-            synchronized (this) {
-                next = next == scheduled ? null : next;
-            }
-            Message.LIMIT_FAILED.log(refused, name);
-        }
-    }
-
-    /** Logs, once, that the scheduler does not run tasks. */
-    void refused(Throwable why) {
-        if (!refusalLogged) {
-            refusalLogged = true;
-            Message.LIMIT_TIMER_REPLACED.log(why, name);
-        }
     }
 }

@@ -99,7 +99,10 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
     @Override
     void settingsChanged() {
         if (lastGood != null) {
-            lastGood.settingsChanged(settings());
+            // so that the latest settings are applied last
+            synchronized (lastGood) {
+                lastGood.settingsChanged(settings());
+            }
         }
     }
 

@@ -17,12 +17,18 @@ import java.util.function.Supplier;
  *     which is a value like any other
  */
 public record Offload(Supplier<Executor> threads, Bulkhead bulkhead, boolean ofStage) {
-    /** Returns what the caller gets for a call whose attempts run by {@code pipeline}. */
-    <C> Object call(GuardPipeline<C> pipeline, Invocation<? super C, ?> invocation, C context) {
+    /** Runs a call through the other layers of a method. */
+    @FunctionalInterface
+    interface Layers<C> {
+        Object call(Invocation<C, CompletionStage<Object>> attempt, C context) throws Exception;
+    }
+
+    /** Returns what the caller gets for a call through {@code layers}. */
+    <C> Object call(Layers<C> layers, Invocation<? super C, ?> invocation, C context) {
         CompletableFuture<?> result;
         try {
             Executor ofCall = threads.get();
-            result = (CompletableFuture<?>) pipeline.guardedCall(each -> submitted(invocation, each, ofCall), context);
+            result = (CompletableFuture<?>) layers.call(each -> submitted(invocation, each, ofCall), context);
         } catch (Throwable thrown) {
             result = CompletableFuture.failedFuture(thrown);
         }

@@ -55,9 +55,22 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
         return position.settings();
     }
 
-    /** Called after each change of the settings. */
+    /**
+     * Called after each change of the settings: outside their lock, as it may use executors, and before the listeners,
+     * which may block. Called by several threads at once, so it must act on the settings in force; also if none
+     * differs.
+     */
     void settingsChanged() {
         // optional: most layers read the settings on each call
+    }
+
+    /** Applies and announces a change. */
+    private void deliver() {
+        try {
+            settingsChanged();
+        } finally {
+            events.deliver();
+        }
     }
 
     @Override
@@ -117,7 +130,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
                     move(after, position.history().and(before, after, who));
                 }
             }
-            events.deliver();
+            deliver();
             return after;
         }
 
@@ -133,7 +146,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
                 restored = history.undone(present);
                 move(restored, history.undo(present, restored, who));
             }
-            events.deliver();
+            deliver();
             return restored;
         }
 
@@ -153,7 +166,7 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
                     move(after, history);
                 }
             }
-            events.deliver();
+            deliver();
         }
 
         private void move(S after, SettingsHistory<S> history) {
@@ -161,7 +174,6 @@ public abstract class TunableLayer<S extends TunableSettings<S>> implements Laye
             S before = position.settings();
             String change = at.truncatedTo(ChronoUnit.SECONDS) + " " + before.changesTo(after) + ", by " + who;
             position = new Position<>(after, history, change);
-            settingsChanged();
             events.enqueue(new SettingsChange(name, before, after, at, who));
         }
     }

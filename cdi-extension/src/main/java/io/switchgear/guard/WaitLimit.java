@@ -10,23 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Ends the wait of calls that wait without a thread. One timer serves all of them. It runs only while calls wait, and
- * for a second at most, so that it does not keep an application that has ended.
- */
+/** Ends the wait of calls that wait without a thread. It wakes up only while calls wait, at least once a second. */
 final class WaitLimit {
-    private static final long MAX_TIMER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Ticker ticker;
-    private final Scheduler scheduler;
-    // with the deadline of each; guarded by itself
+    private final WakeUps wakeUps;
+    // with the deadline of each, also those that wait no longer until the next wake-up; guarded by itself
     private final Map<QueuedCall, Long> waiting = new LinkedHashMap<>();
-    private boolean armed;
-    private long next;
 
-    WaitLimit(Ticker ticker, Scheduler scheduler) {
+    WaitLimit(String name, Ticker ticker, Scheduler scheduler) {
         this.ticker = ticker;
-        this.scheduler = scheduler;
+        this.wakeUps = new WakeUps(name, scheduler, MAX_SLEEP_NANOS, this::woken, noTimer -> rejectAll());
     }
 
     /** Rejects a call if it still waits after {@code millis} milliseconds; at once if no timer is to be had. */
@@ -36,56 +31,48 @@ final class WaitLimit {
         try {
             synchronized (waiting) {
                 waiting.put(call, deadline);
-                arm(deadline, now);
             }
-        } catch (RuntimeException | Error refused) {
+            // after it was added: a wake-up that ends meanwhile sees the call, or is seen here
+            wakeUps.request(deadline, now);
+        } catch (RuntimeException | Error endOfTheStack) {
             call.reject();
         }
     }
 
-    private void arm(long deadline, long now) {
-        long wait = Math.min(Math.max(0, deadline - now), MAX_TIMER_NANOS);
-        if (!armed || now + wait - next < 0) {
-            armed = true;
-            next = now + wait;
-            try {
-                scheduler.delayed(wait).execute(this::sweep);
-            } catch (RuntimeException | Error refused) {
-                armed = false;
-                throw refused;
+    private void woken() {
+        List<QueuedCall> late = new ArrayList<>();
+        long now = ticker.nanos();
+        long wait = Long.MAX_VALUE;
+        synchronized (waiting) {
+            Iterator<Map.Entry<QueuedCall, Long>> each = waiting.entrySet().iterator();
+            while (each.hasNext()) {
+                Map.Entry<QueuedCall, Long> entry = each.next();
+                long left = entry.getValue() - now;
+                if (left <= 0 || !entry.getKey().isQueued()) {
+                    late.add(entry.getKey());
+                    each.remove();
+                } else {
+                    wait = Math.min(wait, left);
+                }
             }
         }
+        if (wait != Long.MAX_VALUE) {
+            wakeUps.request(now + wait, now);
+        }
+        reject(late);
     }
 
-    private void sweep() {
-        List<QueuedCall> late = new ArrayList<>();
-        try {
-            synchronized (waiting) {
-                armed = false;
-                long now = ticker.nanos();
-                long earliest = now + MAX_TIMER_NANOS;
-                Iterator<Map.Entry<QueuedCall, Long>> each = waiting.entrySet().iterator();
-                while (each.hasNext()) {
-                    Map.Entry<QueuedCall, Long> entry = each.next();
-                    long left = entry.getValue() - now;
-                    if (left <= 0 || !entry.getKey().isQueued()) {
-                        late.add(entry.getKey());
-                        each.remove();
-                    } else if (left < earliest - now) {
-                        earliest = entry.getValue();
-                    }
-                }
-                if (!waiting.isEmpty()) {
-                    arm(earliest, now);
-                }
-            }
-        } catch (RuntimeException | Error refused) {
-            synchronized (waiting) {
-                late.addAll(waiting.keySet());
-                waiting.clear();
-            }
+    private void rejectAll() {
+        List<QueuedCall> all;
+        synchronized (waiting) {
+            all = new ArrayList<>(waiting.keySet());
+            waiting.clear();
         }
-        // outside the lock; does nothing for a call that no longer waits
+        reject(all);
+    }
+
+    /** Outside the lock; does nothing for a call that no longer waits. */
+    private static void reject(List<QueuedCall> late) {
         late.forEach(QueuedCall::reject);
     }
 }

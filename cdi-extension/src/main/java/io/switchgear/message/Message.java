@@ -142,10 +142,10 @@ public enum Message {
             "%s: no last good value is kept for a call with %s; mark other parameters with @CacheKey, or pass a smaller or"
                     + " immutable argument; further ones are not logged"),
     RECORDING_FAILED(50, Level.WARNING, "%s: a rejected call could not be recorded in the flight recording"),
-    LIMIT_TIMER_REPLACED(
+    TIMER_REPLACED(
             51,
             Level.WARNING,
-            "%s: the server's scheduler does not run the tasks of time limits; a thread of the JDK's timer runs them;"
+            "%s: the server's scheduler does not run the tasks that end calls; a thread of the JDK's timer runs them;"
                     + " further refusals are not logged"),
     LIMIT_FAILED(52, Level.WARNING, "%s: a call that exceeded its time limit could not be ended"),
     MICROPROFILE_TAKEN(

@@ -12,6 +12,7 @@ import io.switchgear.TimeLimits;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.guard.Bulkhead;
 import io.switchgear.guard.Fallback;
+import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Recovery;
@@ -73,24 +74,15 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         this.bulkhead = bulkhead == null ? null : bulkhead(bulkhead, scheduler);
         this.retry = retry == null ? null : registry.retry(retry, this);
         this.fallback = fallback == null ? null : fallback(fallback, handler, lastGood);
-        plain = new GuardPipeline<>(
-                Object.class,
-                this.breaker,
-                this.limit,
-                this.bulkhead,
-                this.retry,
-                this.fallback,
-                scheduler,
-                transaction);
-        stages = new GuardPipeline<>(
-                CompletionStage.class,
-                this.breaker,
-                this.limit,
-                this.bulkhead,
-                this.retry,
-                this.fallback,
-                scheduler,
-                transaction);
+        GuardLayers<Call<?>> layers = GuardLayers.on(scheduler)
+                .with(this.breaker)
+                .with(this.limit)
+                .with(this.bulkhead)
+                .with(this.retry)
+                .with(this.fallback)
+                .with(transaction);
+        plain = new GuardPipeline<>(Object.class, layers);
+        stages = new GuardPipeline<>(CompletionStage.class, layers);
     }
 
     private Bulkhead bulkhead(Definition<BulkheadSettings> definition, Scheduler scheduler) {

@@ -5,10 +5,10 @@ import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.flight.RejectionRecorder;
 import io.switchgear.guard.Fallback;
+import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.Retry;
 import io.switchgear.guard.TimeLimit;
-import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
@@ -93,9 +93,10 @@ final class Rehearsal {
                 FailureRule.ANY,
                 "",
                 (fails, failure, attempts) -> failure.getMessage());
+        GuardLayers<Boolean> layers =
+                GuardLayers.on(AT_ONCE).with(breaker).with(limit).with(retry).with(fallback);
         for (Class<?> returned : List.of(Object.class, CompletionStage.class)) {
-            GuardPipeline<Boolean> pipeline =
-                    new GuardPipeline<>(returned, breaker, limit, retry, fallback, AT_ONCE, TransactionRule.NONE);
+            GuardPipeline<Boolean> pipeline = new GuardPipeline<>(returned, layers);
             call(pipeline, false);
             // opens the breaker
             call(pipeline, true);

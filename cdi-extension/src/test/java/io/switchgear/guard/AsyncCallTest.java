@@ -53,8 +53,9 @@ class AsyncCallTest {
 
     @SuppressWarnings("unchecked")
     private CompletableFuture<Object> call(Fallback<String> fallback, Scheduler with) throws Exception {
-        GuardPipeline<String> layers =
-                new GuardPipeline<>(CompletionStage.class, breaker, retry, fallback, with, TransactionRule.NONE);
+        GuardPipeline<String> layers = new GuardPipeline<>(
+                CompletionStage.class,
+                GuardLayers.on(with).with(breaker).with(retry).with(fallback));
         return (CompletableFuture<Object>) layers.call(
                 context -> {
                     CompletableFuture<Object> attempt = new CompletableFuture<>();
@@ -187,7 +188,7 @@ class AsyncCallTest {
     void attemptsWithoutAWaitDoNotRunOnTheThreadThatFailed() throws Exception {
         retry.by("test").update(now -> now.with(Map.of(Setting.MAX_ATTEMPTS, 100, Setting.DELAY_MILLIS, 0)));
         GuardPipeline<String> layers =
-                new GuardPipeline<>(CompletionStage.class, null, retry, null, delay, TransactionRule.NONE);
+                new GuardPipeline<>(CompletionStage.class, GuardLayers.on(delay).with(retry));
         CompletionStage<?> result =
                 (CompletionStage<?>) layers.call(context -> CompletableFuture.failedFuture(down), "context");
         for (int attempt = 2; attempt <= 100; attempt++) {

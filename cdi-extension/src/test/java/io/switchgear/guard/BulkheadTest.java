@@ -13,6 +13,7 @@ import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.TestTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,39 @@ class BulkheadTest {
         assertThat(now.callsInFlight()).isZero();
         assertThat(now.waitingCalls()).isZero();
         assertThat(now.longestWaitMillis()).isZero();
+    }
+
+    @Test
+    void aListenerThatBlocksDelaysNoLaterChange() throws Exception {
+        Bulkhead bulkhead = bulkhead(1, 1, 0);
+        CompletableFuture<Object> running = occupy(bulkhead);
+        CompletableFuture<Object> waits = bulkhead.submit(each -> "ran", "", Runnable::run);
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        bulkhead.listen(change -> {
+            blocks.countDown();
+            await().until(() -> goesOn.getCount() == 0);
+        });
+        Thread alice = new Thread(() -> bulkhead.by("alice").update(now -> now.maxWaitMillis(60_000)));
+        alice.start();
+        blocks.await();
+        bulkhead.by("bob").update(now -> now.maxConcurrentCalls(2));
+        assertThat(waits).isCompletedWithValue("ran");
+        goesOn.countDown();
+        alice.join();
+        running.complete("");
+        assertFree(bulkhead);
+    }
+
+    @Test
+    void aLimitThatIsRaisedByConfigurationLetsWaitingCallsBegin() throws Exception {
+        Bulkhead bulkhead = bulkhead(1, 1, 0);
+        CompletableFuture<Object> running = occupy(bulkhead);
+        CompletableFuture<Object> waits = bulkhead.submit(each -> "ran", "", Runnable::run);
+        bulkhead.configure(bulkhead.settings().maxConcurrentCalls(2), "configuration");
+        assertThat(waits).isCompletedWithValue("ran");
+        running.complete("");
+        assertFree(bulkhead);
     }
 
     @Test

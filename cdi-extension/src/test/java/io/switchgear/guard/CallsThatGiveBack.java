@@ -40,7 +40,8 @@ abstract class CallsThatGiveBack {
     int invocations;
 
     GuardPipeline<String> pipeline(Class<?> type, Fallback<String> fallback, Scheduler with) {
-        return new GuardPipeline<>(type, breaker, retry, fallback, with, TransactionRule.NONE);
+        return new GuardPipeline<>(
+                type, GuardLayers.on(with).with(breaker).with(retry).with(fallback));
     }
 
     static Fallback<String> fallback(Recovery<String> recovery) {

@@ -92,8 +92,8 @@ class DeadlinesModelTest {
             breaker.forceOpen("test");
             breaker.automatic();
         }
-        GuardPipeline<Object> pipeline =
-                new GuardPipeline<>(CompletableFuture.class, breaker, limit, null, null, timer, TransactionRule.NONE);
+        GuardPipeline<Object> pipeline = new GuardPipeline<>(
+                CompletableFuture.class, GuardLayers.on(timer).with(breaker).with(limit));
         CompletableFuture<?> stage =
                 (CompletableFuture<?>) thread.submit(() -> pipeline.call(none -> new CompletableFuture<>(), ""))
                         .get();

@@ -25,7 +25,7 @@ class DeadlinesTest {
     private final TimeLimit limit =
             new TimeLimit("orders", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
     private final GuardPipeline<Callable<?>> calls =
-            new GuardPipeline<>(Object.class, null, limit, null, null, timer, TransactionRule.NONE);
+            new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(limit));
 
     private CompletableFuture<?> begin() throws Exception {
         return (CompletableFuture<?>) calls.call(Callable::call, CompletableFuture::new);
@@ -144,7 +144,7 @@ class DeadlinesTest {
                 time,
                 time);
         GuardPipeline<Callable<?>> stages =
-                new GuardPipeline<>(Object.class, null, slow, null, null, timer, TransactionRule.NONE);
+                new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(slow));
         CompletableFuture<?> first = (CompletableFuture<?>) stages.call(Callable::call, CompletableFuture::new);
         CompletableFuture<?> second = (CompletableFuture<?>) stages.call(Callable::call, CompletableFuture::new);
         Thread wakeUp = new Thread(() -> timer.advanceMillis(1_000));
@@ -164,7 +164,7 @@ class DeadlinesTest {
     void aSchedulerThatRefusesIsReplacedByTheJdksAndLoggedOnce() throws Exception {
         TimeLimit real = new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(20), timer);
         GuardPipeline<Callable<?>> sleepers =
-                new GuardPipeline<>(Object.class, null, real, null, null, timer, TransactionRule.NONE);
+                new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(real));
         timer.refuses = true;
         try (RecordedLog log = new RecordedLog()) {
             for (int i = 0; i < 2; i++) {
@@ -182,10 +182,10 @@ class DeadlinesTest {
     void aSchedulerThatLosesItsTasksIsReplacedWithTheNextCall() throws Exception {
         TimeLimit real = new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(20), timer);
         GuardPipeline<Callable<?>> sleepers =
-                new GuardPipeline<>(Object.class, null, real, null, null, timer, TransactionRule.NONE);
+                new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(real));
         sleepers.call(Callable::call, () -> "done");
         timer.drop();
-        TimeUnit.NANOSECONDS.sleep(Deadlines.PATIENCE_NANOS + 50_000_000);
+        TimeUnit.NANOSECONDS.sleep(WakeUps.PATIENCE_NANOS + 50_000_000);
         try (RecordedLog log = new RecordedLog()) {
             assertThat(catchThrowable(() -> sleepers.call(Callable::call, () -> {
                         TimeUnit.MINUTES.sleep(1);

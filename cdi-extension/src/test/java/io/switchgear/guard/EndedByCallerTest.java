@@ -42,9 +42,10 @@ class EndedByCallerTest {
 
     @SuppressWarnings("unchecked")
     private CompletableFuture<Object> call(Invocation<String, ?> action) throws Exception {
-        return (CompletableFuture<Object>)
-                new GuardPipeline<String>(CompletionStage.class, breaker, retry, null, delay, TransactionRule.NONE)
-                        .call(action, "context");
+        return (CompletableFuture<Object>) new GuardPipeline<String>(
+                        CompletionStage.class,
+                        GuardLayers.on(delay).with(breaker).with(retry))
+                .call(action, "context");
     }
 
     @Test

@@ -46,7 +46,8 @@ class GuardPipelineTest {
     }
 
     private GuardPipeline<Callable<?>> layers(Breaker breaker, Retry retry, Fallback<Callable<?>> fallback) {
-        return new GuardPipeline<>(String.class, breaker, retry, fallback, delay, TransactionRule.NONE);
+        return new GuardPipeline<>(
+                String.class, GuardLayers.on(delay).with(breaker).with(retry).with(fallback));
     }
 
     private Object call(GuardPipeline<Callable<?>> layers, Callable<?> action) throws Exception {

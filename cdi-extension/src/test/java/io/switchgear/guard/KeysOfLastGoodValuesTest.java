@@ -48,8 +48,8 @@ class KeysOfLastGoodValuesTest {
     private final LastGoodValues values = new LastGoodValues(settings, time);
     private final Fallback<Object> fallback =
             new Fallback<>("orders", settings, FailureRule.ANY, "", null, values, call -> new Object[] {call});
-    private final GuardPipeline<Object> orders =
-            new GuardPipeline<>(Object.class, null, null, fallback, new TestScheduler(time), TransactionRule.NONE);
+    private final GuardPipeline<Object> orders = new GuardPipeline<>(
+            Object.class, GuardLayers.on(new TestScheduler(time)).with(fallback));
 
     private Object down(Object argument) throws Exception {
         return orders.call(

@@ -35,7 +35,7 @@ class LastGoodValuesTest {
                 new LastGoodValues(settings, time),
                 call -> new Object[] {call, new int[] {1}});
         GuardPipeline<String> layers =
-                new GuardPipeline<>(String.class, null, null, fallback, delay, TransactionRule.NONE);
+                new GuardPipeline<>(String.class, GuardLayers.on(delay).with(fallback));
         assertThat(layers.call(call -> call + " good", "a")).isEqualTo("a good");
         assertThat(layers.call(call -> null, "n")).isNull();
         assertThat(broken(layers, "a")).isEqualTo("a good");
@@ -64,7 +64,7 @@ class LastGoodValuesTest {
                 new LastGoodValues(settings, time),
                 call -> new Object[] {call});
         GuardPipeline<String> layers =
-                new GuardPipeline<>(String.class, null, null, fallback, delay, TransactionRule.NONE);
+                new GuardPipeline<>(String.class, GuardLayers.on(delay).with(fallback));
         layers.call(call -> "old", "a");
         time.advanceMillis(900);
         layers.call(call -> "new", "a");
@@ -93,7 +93,7 @@ class LastGoodValuesTest {
                 "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
                         new Object[] {call});
         GuardPipeline<String> layers =
-                new GuardPipeline<>(String.class, null, null, fallback, delay, TransactionRule.NONE);
+                new GuardPipeline<>(String.class, GuardLayers.on(delay).with(fallback));
         for (int i = 0; i < 500; i++) {
             layers.call(call -> call, "call " + i);
         }
@@ -119,8 +119,8 @@ class LastGoodValuesTest {
                 null,
                 new LastGoodValues(settings, time),
                 call -> new Object[0]);
-        GuardPipeline<String> layers =
-                new GuardPipeline<>(String.class, strict, null, fallback, delay, TransactionRule.NONE);
+        GuardPipeline<String> layers = new GuardPipeline<>(
+                String.class, GuardLayers.on(delay).with(strict).with(fallback));
         assertThat(layers.call(call -> call, "good")).isEqualTo("good");
         assertThat(layers.call(call -> call, "bad")).isEqualTo("bad");
         assertThat(broken(layers, "")).isEqualTo("good");
@@ -131,7 +131,7 @@ class LastGoodValuesTest {
         Fallback<C> fallback = new Fallback<>(
                 "orders", settings, FailureRule.ANY, "", null, new LastGoodValues(settings, time), call ->
                         new Object[] {call});
-        return new GuardPipeline<>(Object.class, null, null, fallback, delay, TransactionRule.NONE);
+        return new GuardPipeline<>(Object.class, GuardLayers.on(delay).with(fallback));
     }
 
     @Test

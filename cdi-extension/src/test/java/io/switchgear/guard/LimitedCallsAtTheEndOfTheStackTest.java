@@ -29,8 +29,8 @@ class LimitedCallsAtTheEndOfTheStackTest {
                     .build(),
             FailureRule.ANY,
             transition -> {});
-    private final GuardPipeline<Callable<?>> calls =
-            new GuardPipeline<>(String.class, breaker, limit, null, null, new JdkScheduler(), TransactionRule.NONE);
+    private final GuardPipeline<Callable<?>> calls = new GuardPipeline<>(
+            String.class, GuardLayers.on(new JdkScheduler()).with(breaker).with(limit));
 
     /** Runs {@code call} at the end of the stack, and then with one frame more to use at each time. */
     private static int dive(Runnable call, int depth) {

@@ -51,9 +51,9 @@ class LimitedStagesTest {
 
     @SuppressWarnings("unchecked")
     private CompletableFuture<Object> call(Class<?> type, Invocation<String, ?> action) throws Exception {
-        return (CompletableFuture<Object>)
-                new GuardPipeline<String>(type, breaker, limit, null, null, timer, TransactionRule.NONE)
-                        .call(action, "context");
+        return (CompletableFuture<Object>) new GuardPipeline<String>(
+                        type, GuardLayers.on(timer).with(breaker).with(limit))
+                .call(action, "context");
     }
 
     @ParameterizedTest
@@ -103,7 +103,9 @@ class LimitedStagesTest {
                 time,
                 time,
                 transition -> {});
-        new GuardPipeline<String>(CompletionStage.class, narrow, limit, null, null, timer, TransactionRule.NONE)
+        new GuardPipeline<String>(
+                        CompletionStage.class,
+                        GuardLayers.on(timer).with(narrow).with(limit))
                 .call(context -> attempt, "context");
         timer.advanceMillis(1_000);
         assertThat(narrow.call(() -> "free")).isEqualTo("free");
@@ -160,8 +162,8 @@ class LimitedStagesTest {
         List<String> ended = new ArrayList<>();
         TimeLimit other = new TimeLimit(
                 "others", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
-        GuardPipeline<CompletableFuture<Object>> stages =
-                new GuardPipeline<>(CompletableFuture.class, null, other, null, null, timer, TransactionRule.NONE);
+        GuardPipeline<CompletableFuture<Object>> stages = new GuardPipeline<>(
+                CompletableFuture.class, GuardLayers.on(timer).with(other));
         for (String name : List.of("first", "second")) {
             ((CompletableFuture<?>) stages.call(stage -> stage, new CompletableFuture<>()))
                     .whenComplete((value, thrown) -> ended.add(name));
@@ -182,7 +184,8 @@ class LimitedStagesTest {
                 new Retry("orders", RetrySettings.defaults().maxAttempts(2), FailureRule.ANY, time, time, () -> 0);
         List<CompletableFuture<Object>> attempts = new ArrayList<>();
         CompletableFuture<?> result = (CompletableFuture<?>) new GuardPipeline<String>(
-                        CompletionStage.class, tolerant, limit, retry, null, timer, TransactionRule.NONE)
+                        CompletionStage.class,
+                        GuardLayers.on(timer).with(tolerant).with(limit).with(retry))
                 .call(
                         context -> {
                             attempts.add(new CompletableFuture<>());

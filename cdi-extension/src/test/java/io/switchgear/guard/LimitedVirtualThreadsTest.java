@@ -25,7 +25,7 @@ class LimitedVirtualThreadsTest {
     private final TimeLimit limit =
             new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(50), new JdkScheduler());
     private final GuardPipeline<Callable<?>> calls =
-            new GuardPipeline<>(String.class, null, limit, null, null, new JdkScheduler(), TransactionRule.NONE);
+            new GuardPipeline<>(String.class, GuardLayers.on(new JdkScheduler()).with(limit));
 
     private static Thread start(Runnable task) throws ReflectiveOperationException {
         return (Thread)

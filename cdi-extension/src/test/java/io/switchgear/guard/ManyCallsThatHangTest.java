@@ -66,8 +66,8 @@ class ManyCallsThatHangTest {
                     .build(),
             FailureRule.ANY,
             transition -> {});
-    private final GuardPipeline<Callable<?>> calls =
-            new GuardPipeline<>(String.class, breaker, limit, null, null, scheduler, TransactionRule.NONE);
+    private final GuardPipeline<Callable<?>> calls = new GuardPipeline<>(
+            String.class, GuardLayers.on(scheduler).with(breaker).with(limit));
 
     @Test
     void leaveNoThreadNoInterruptionNoTaskAndNoCall() throws Exception {

@@ -34,7 +34,8 @@ class NestedTimeLimitsTest {
                 TimeLimitExceededException::new,
                 time,
                 time);
-        return new GuardPipeline<Callable<?>>(String.class, null, limit, null, null, timer, TransactionRule.NONE)
+        return new GuardPipeline<Callable<?>>(
+                        String.class, GuardLayers.on(timer).with(limit))
                 .call(Callable::call, action);
     }
 

@@ -6,9 +6,6 @@ import static io.switchgear.guard.BulkheadTest.occupy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchgear.BulkheadFullException;
-import io.switchgear.settings.BulkheadSettings;
-import io.switchgear.time.Scheduler;
 import io.switchgear.time.TestTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,36 +155,6 @@ class QueuedCallTest {
         assertThat(begun.getCount()).isZero();
         second.complete("second");
         assertThat((CompletableFuture<?>) waits).isCompletedWithValueMatching("second"::equals);
-        assertFree(bulkhead);
-    }
-
-    @Test
-    void aCallThatNoTimerCanEndDoesNotWait() throws Exception {
-        Scheduler shutDown = new Scheduler() {
-            @Override
-            public void pause(long nanos) {
-                throw new AssertionError("not used");
-            }
-
-            @Override
-            public Executor threads() {
-                throw new AssertionError("not used");
-            }
-
-            @Override
-            public Executor delayed(long nanos) {
-                return task -> {
-                    throw new RejectedExecutionException("shut down");
-                };
-            }
-        };
-        Bulkhead bulkhead = new Bulkhead(
-                "test", new BulkheadSettings(true, 1, 5, 1_000), BulkheadFullException::new, shutDown, time, time);
-        CompletableFuture<Object> running = occupy(bulkhead);
-        assertThatThrownBy(
-                        () -> bulkhead.submit(each -> "no", "", Runnable::run).get())
-                .hasCauseInstanceOf(BulkheadFullException.class);
-        running.complete("");
         assertFree(bulkhead);
     }
 }

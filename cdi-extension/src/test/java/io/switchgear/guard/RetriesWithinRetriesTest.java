@@ -41,13 +41,14 @@ class RetriesWithinRetriesTest {
     }
 
     private Object call(Retry by, Callable<?> action) throws Exception {
-        return new GuardPipeline<Callable<?>>(String.class, null, by, null, delay, TransactionRule.NONE)
+        return new GuardPipeline<Callable<?>>(
+                        String.class, GuardLayers.on(delay).with(by))
                 .call(Callable::call, action);
     }
 
     private CompletionStage<?> callAsync(Callable<CompletionStage<?>> action) throws Exception {
         return (CompletionStage<?>) new GuardPipeline<Callable<CompletionStage<?>>>(
-                        CompletionStage.class, null, retry, null, delay, TransactionRule.NONE)
+                        CompletionStage.class, GuardLayers.on(delay).with(retry))
                 .call(Callable::call, action);
     }
 
@@ -110,8 +111,8 @@ class RetriesWithinRetriesTest {
 
     @Test
     void aRequestThroughTwoLevelsOfBreakerAndRetryFailsThreeTimes() {
-        GuardPipeline<Callable<?>> guard =
-                new GuardPipeline<>(String.class, breaker, retry, null, delay, TransactionRule.NONE);
+        GuardPipeline<Callable<?>> guard = new GuardPipeline<>(
+                String.class, GuardLayers.on(delay).with(breaker).with(retry));
         assertThatThrownBy(() -> guard.call(Callable::call, () -> guard.call(Callable::call, this::broken)))
                 .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(3);
@@ -126,8 +127,8 @@ class RetriesWithinRetriesTest {
                 FailureRule.ANY,
                 "test",
                 (context, thrown, attempts) -> "substitute after " + attempts);
-        GuardPipeline<Callable<?>> inner =
-                new GuardPipeline<>(String.class, null, retry, fallback, delay, TransactionRule.NONE);
+        GuardPipeline<Callable<?>> inner = new GuardPipeline<>(
+                String.class, GuardLayers.on(delay).with(retry).with(fallback));
         assertThat(call(retry, () -> inner.call(Callable::call, this::broken))).isEqualTo("substitute after 1");
         assertThat(calls).hasValue(1);
     }

@@ -55,7 +55,9 @@ class ReturnedStageTest {
 
     private Object call(Class<?> declared, Retry retry, Fallback<String> fallback, Invocation<String, ?> action)
             throws Exception {
-        return new GuardPipeline<String>(declared, breaker, retry, fallback, delay, TransactionRule.NONE)
+        return new GuardPipeline<String>(
+                        declared,
+                        GuardLayers.on(delay).with(breaker).with(retry).with(fallback))
                 .call(action, "context");
     }
 
@@ -81,11 +83,11 @@ class ReturnedStageTest {
 
     @Test
     void aTypeThatIsNoStageCostsNothing() {
-        assertThat(new GuardPipeline<>(String.class, breaker, null, null, delay, TransactionRule.NONE).acquire())
+        assertThat(new GuardPipeline<>(String.class, GuardLayers.on(delay).with(breaker)).acquire())
                 .isNotNull();
-        assertThat(new GuardPipeline<>(List.class, breaker, null, null, delay, TransactionRule.NONE).acquire())
+        assertThat(new GuardPipeline<>(List.class, GuardLayers.on(delay).with(breaker)).acquire())
                 .isNotNull();
-        assertThat(new GuardPipeline<>(Object.class, breaker, null, null, delay, TransactionRule.NONE).acquire())
+        assertThat(new GuardPipeline<>(Object.class, GuardLayers.on(delay).with(breaker)).acquire())
                 .isNull();
     }
 
@@ -129,8 +131,8 @@ class ReturnedStageTest {
 
     @Test
     void theBreakerCountsBeforeARetryIsDecided() throws Exception {
-        GuardPipeline<String> fragile =
-                new GuardPipeline<>(CompletionStage.class, breaker(1), retry, null, delay, TransactionRule.NONE);
+        GuardPipeline<String> fragile = new GuardPipeline<>(
+                CompletionStage.class, GuardLayers.on(delay).with(breaker(1)).with(retry));
         CompletionStage<?> result = (CompletionStage<?>) fragile.call(this::stage, "context");
         attempts.get(0).completeExceptionally(new IOException("down"));
         assertThat(delay.waiting).as("the breaker is open already").isEmpty();
@@ -139,8 +141,8 @@ class ReturnedStageTest {
 
     @Test
     void aFailureThatOpenedTheBreakerCarriesTheRejectionAndTheOtherWayRound() {
-        GuardPipeline<String> fragile =
-                new GuardPipeline<>(String.class, breaker(1), retry, null, delay, TransactionRule.NONE);
+        GuardPipeline<String> fragile = new GuardPipeline<>(
+                String.class, GuardLayers.on(delay).with(breaker(1)).with(retry));
         assertThatThrownBy(() -> fragile.call(
                         context -> {
                             throw new IOException("down");
@@ -152,16 +154,14 @@ class ReturnedStageTest {
         Breaker closed = breaker(100);
         GuardPipeline<String> opening = new GuardPipeline<>(
                 String.class,
-                closed,
-                retry,
-                null,
-                new TestScheduler(time) {
-                    @Override
-                    public void pause(long nanos) {
-                        closed.forceOpen("tonight");
-                    }
-                },
-                TransactionRule.NONE);
+                GuardLayers.on(new TestScheduler(time) {
+                            @Override
+                            public void pause(long nanos) {
+                                closed.forceOpen("tonight");
+                            }
+                        })
+                        .with(closed)
+                        .with(retry));
         assertThatThrownBy(() -> opening.call(
                         context -> {
                             throw new IOException("down");

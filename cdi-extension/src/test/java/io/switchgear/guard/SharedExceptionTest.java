@@ -20,7 +20,7 @@ class SharedExceptionTest {
                     throw shared;
                 });
         GuardPipeline<String> layers =
-                new GuardPipeline<>(String.class, null, null, fallback, null, TransactionRule.NONE);
+                new GuardPipeline<>(String.class, GuardLayers.on(null).with(fallback));
         for (int i = 0; i < 10_000; i++) {
             assertThatThrownBy(() -> layers.call(
                             context -> {

@@ -65,7 +65,13 @@ class SwitchedOffLayersTest {
 
     private GuardPipeline<String> guard(
             Class<?> type, Breaker breaker, Retry withRetry, Fallback<String> withFallback) {
-        return new GuardPipeline<>(type, breaker, withRetry, withFallback, delay, rule);
+        return new GuardPipeline<>(
+                type,
+                GuardLayers.on(delay)
+                        .with(breaker)
+                        .with(withRetry)
+                        .with(withFallback)
+                        .with(rule));
     }
 
     private Object fail(GuardPipeline<String> guard) throws Exception {

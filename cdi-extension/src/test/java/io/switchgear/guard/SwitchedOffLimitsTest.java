@@ -27,7 +27,8 @@ class SwitchedOffLimitsTest {
             new Breaker("orders", BreakerSettings.builder().build(), FailureRule.ANY, time, time, transition -> {});
 
     private Object call(Class<?> type, Callable<?> action) throws Exception {
-        return new GuardPipeline<Callable<?>>(type, breaker, limit, null, null, timer, TransactionRule.NONE)
+        return new GuardPipeline<Callable<?>>(
+                        type, GuardLayers.on(timer).with(breaker).with(limit))
                 .call(Callable::call, action);
     }
 

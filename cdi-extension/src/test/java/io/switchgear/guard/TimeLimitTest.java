@@ -52,7 +52,8 @@ class TimeLimitTest {
     }
 
     private Object call(Breaker under, TimeLimit within, Callable<?> action) throws Exception {
-        return new GuardPipeline<Callable<?>>(String.class, under, within, null, null, timer, TransactionRule.NONE)
+        return new GuardPipeline<Callable<?>>(
+                        String.class, GuardLayers.on(timer).with(under).with(within))
                 .call(Callable::call, action);
     }
 
@@ -268,8 +269,9 @@ class TimeLimitTest {
                     assertThat(Thread.currentThread().isInterrupted()).isFalse();
                     return failure.getMessage() + ", " + tries + " times";
                 });
-        GuardPipeline<Callable<?>> layers =
-                new GuardPipeline<>(String.class, breaker, limit, retry, fallback, timer, TransactionRule.NONE);
+        GuardPipeline<Callable<?>> layers = new GuardPipeline<>(
+                String.class,
+                GuardLayers.on(timer).with(breaker).with(limit).with(retry).with(fallback));
         assertThat(layers.call(Callable::call, sleeping(1_000)))
                 .isEqualTo("orders: the call took more than 1000 ms, 3 times");
         assertThat(breaker.snapshot().failures()).isEqualTo(3);

@@ -41,7 +41,13 @@ class TransactionRuleTest {
         Fallback<String> fallback = recovery == null
                 ? null
                 : new Fallback<>("fallback", FallbackSettings.defaults(), RULE, "method", recovery);
-        return new GuardPipeline<String>(type, breaker, retry, fallback, new JdkScheduler(), rule)
+        return new GuardPipeline<String>(
+                        type,
+                        GuardLayers.on(new JdkScheduler())
+                                .with(breaker)
+                                .with(retry)
+                                .with(fallback)
+                                .with(rule))
                 .call(
                         context -> {
                             events.add("call");

@@ -4,8 +4,8 @@ package io.switchgear.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
-import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.CircuitState;
@@ -92,7 +92,8 @@ class RequestsWithinCallsTest {
     void aRequestWithinAnAttemptOfTheSameRetryIsSentOnceForEach() throws Exception {
         try (TestService service = service(RawBackend.reset(), s -> s.failureThreshold(100))) {
             GuardPipeline<Callable<?>> guard = new GuardPipeline<>(
-                    Object.class, service.breaker, service.retries(), null, new JdkScheduler(), TransactionRule.NONE);
+                    Object.class,
+                    GuardLayers.on(new JdkScheduler()).with(service.breaker).with(service.retries()));
             assertThatThrownBy(() -> guard.call(Callable::call, () -> service.send("/x")))
                     .isInstanceOf(IOException.class);
             assertThat(service.totals().requests()).isEqualTo(3);

@@ -4,10 +4,6 @@ package io.switchgear.benchmarks;
 import io.switchgear.CircuitBreaking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * A call of a method of an application-scoped bean in Weld SE, through client proxy and interceptor, with default
@@ -47,53 +43,35 @@ public class InterceptedCall {
     }
 
     /** A container with the interceptor that does nothing. */
-    @State(Scope.Benchmark)
-    public static class NoOpContainer {
-        private final Container container = Container.with(NoOp.Proceeding.class, NoOpBean.class);
-        final NoOpBean bean = container.proxy(NoOpBean.class);
-
-        @Setup
-        public void check() {
-            container.mustIntercept("io.switchgear.benchmarks", () -> bean.guarded(null));
-        }
-
-        @TearDown
-        public void stop() {
-            container.close();
+    public static class NoOpContainer extends ContainedBean<NoOpBean> {
+        public NoOpContainer() {
+            super(
+                    Container.with(NoOp.Proceeding.class, NoOpBean.class),
+                    NoOpBean.class,
+                    "io.switchgear.benchmarks",
+                    bean -> bean.guarded(null));
         }
     }
 
     /** A container with our extension. */
-    @State(Scope.Benchmark)
-    public static class SwitchgearContainer {
-        private final Container container = Container.withExtensionsFrom("io.switchgear", SwitchgearBean.class);
-        final SwitchgearBean bean = container.proxy(SwitchgearBean.class);
-
-        @Setup
-        public void check() {
-            container.mustIntercept("io.switchgear.cdi", () -> bean.guarded(null));
-        }
-
-        @TearDown
-        public void stop() {
-            container.close();
+    public static class SwitchgearContainer extends ContainedBean<SwitchgearBean> {
+        public SwitchgearContainer() {
+            super(
+                    Container.withExtensionsFrom("io.switchgear", SwitchgearBean.class),
+                    SwitchgearBean.class,
+                    "io.switchgear.cdi",
+                    bean -> bean.guarded(null));
         }
     }
 
     /** A container with SmallRye's extension. */
-    @State(Scope.Benchmark)
-    public static class SmallRyeContainer {
-        private final Container container = Container.withExtensionsFrom("io.smallrye", SmallRyeBean.class);
-        final SmallRyeBean bean = container.proxy(SmallRyeBean.class);
-
-        @Setup
-        public void check() {
-            container.mustIntercept("io.smallrye.faulttolerance", () -> bean.guarded(null));
-        }
-
-        @TearDown
-        public void stop() {
-            container.close();
+    public static class SmallRyeContainer extends ContainedBean<SmallRyeBean> {
+        public SmallRyeContainer() {
+            super(
+                    Container.withExtensionsFrom("io.smallrye", SmallRyeBean.class),
+                    SmallRyeBean.class,
+                    "io.smallrye.faulttolerance",
+                    bean -> bean.guarded(null));
         }
     }
 

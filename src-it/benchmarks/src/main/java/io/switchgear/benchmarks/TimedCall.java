@@ -5,9 +5,9 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.Timeout;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.switchgear.TimeLimiting;
+import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.TimeLimit;
-import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.Scheduler;
@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
@@ -43,12 +42,7 @@ public class TimedCall {
                     new TimeLimit("limit", TimeLimitSettings.defaults().limitMillis(LIMIT_MILLIS), scheduler);
             return new GuardPipeline<>(
                     type == Object.class ? String.class : type,
-                    null,
-                    limit,
-                    null,
-                    null,
-                    scheduler,
-                    TransactionRule.NONE);
+                    GuardLayers.on(scheduler).with(limit));
         }
     }
 
@@ -92,36 +86,24 @@ public class TimedCall {
     }
 
     /** A container with our extension. */
-    @State(Scope.Benchmark)
-    public static class SwitchgearContainer {
-        private final Container container = Container.withExtensionsFrom("io.switchgear", SwitchgearBean.class);
-        final SwitchgearBean bean = container.proxy(SwitchgearBean.class);
-
-        @Setup
-        public void check() {
-            container.mustIntercept("io.switchgear.cdi", () -> bean.guarded(null));
-        }
-
-        @TearDown
-        public void stop() {
-            container.close();
+    public static class SwitchgearContainer extends ContainedBean<SwitchgearBean> {
+        public SwitchgearContainer() {
+            super(
+                    Container.withExtensionsFrom("io.switchgear", SwitchgearBean.class),
+                    SwitchgearBean.class,
+                    "io.switchgear.cdi",
+                    bean -> bean.guarded(null));
         }
     }
 
     /** A container with SmallRye's extension. */
-    @State(Scope.Benchmark)
-    public static class SmallRyeContainer {
-        private final Container container = Container.withExtensionsFrom("io.smallrye", SmallRyeBean.class);
-        final SmallRyeBean bean = container.proxy(SmallRyeBean.class);
-
-        @Setup
-        public void check() {
-            container.mustIntercept("io.smallrye.faulttolerance", () -> bean.guarded(null));
-        }
-
-        @TearDown
-        public void stop() {
-            container.close();
+    public static class SmallRyeContainer extends ContainedBean<SmallRyeBean> {
+        public SmallRyeContainer() {
+            super(
+                    Container.withExtensionsFrom("io.smallrye", SmallRyeBean.class),
+                    SmallRyeBean.class,
+                    "io.smallrye.faulttolerance",
+                    bean -> bean.guarded(null));
         }
     }
 

@@ -5,9 +5,9 @@ import io.switchgear.FailureRule;
 import io.switchgear.TimeLimitExceededException;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.breaker.Invocation;
+import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.TimeLimit;
-import io.switchgear.guard.TransactionRule;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.status.BreakerSnapshot;
@@ -86,7 +86,8 @@ final class LimitRig implements Scheduler {
     }
 
     Object call(Class<?> type, Invocation<LimitRig, ?> action) throws Exception {
-        return new GuardPipeline<LimitRig>(type, breaker, limit, null, null, this, TransactionRule.NONE)
+        return new GuardPipeline<LimitRig>(
+                        type, GuardLayers.on(this).with(breaker).with(limit))
                 .call(action, this);
     }
 
