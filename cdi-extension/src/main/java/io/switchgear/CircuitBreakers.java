@@ -37,7 +37,7 @@ public interface CircuitBreakers {
      * annotations. If the name has a breaker already, returns it, provided that it was created with equal settings and
      * an equal rule.
      *
-     * @param name 1 to 200 characters, not blank and without control or invisible characters
+     * @param name 1 to 200 characters, not blank and without {@code *}, control or invisible characters
      * @param settings the settings, where configuration has no others for this name
      * @param rule decides which outcomes are failures
      * @throws IllegalArgumentException if the name, or a value configured for it, is not valid, or if the name belongs
@@ -56,7 +56,8 @@ public interface CircuitBreakers {
     /**
      * Returns a builder of a guard: a breaker, retries and a fallback around calls, each of them optional.
      *
-     * @param name the name of its layers; 1 to 200 characters, not blank and without control or invisible characters
+     * @param name the name of its layers; 1 to 200 characters, not blank and without {@code *}, control or invisible
+     *     characters
      * @param <T> the result type of its calls
      */
     <T> Guard.Builder<T> guard(String name);
@@ -66,8 +67,8 @@ public interface CircuitBreakers {
      * already, returns those, provided that they were created with the same {@code maxKeys}, equal settings and an
      * equal rule.
      *
-     * @param name the first part of the names of the breakers; 1 to 198 characters, not blank and without control or
-     *     invisible characters
+     * @param name the first part of the names of the breakers; 1 to 198 characters, not blank and without {@code *},
+     *     control or invisible characters
      * @param maxKeys maximum number of breakers, not counting the one that further keys share; 1 to 100,000, and times
      *     {@code windowCalls} at most {@link BreakerSettings#MAX_TOTAL_WINDOW_CALLS}
      * @param settings the settings of each breaker, where configuration has no others

@@ -6,12 +6,15 @@ import jakarta.ejb.ApplicationException;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.io.InterruptedIOException;
 import java.lang.reflect.Method;
+import java.nio.channels.ClosedByInterruptException;
 import java.rmi.RemoteException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Where the transaction of a guarded method begins, as seen from its guard.
@@ -35,6 +38,10 @@ record Demarcation(Kind kind, String cure, Predicate<Class<?>> commits) {
     /** The priority that Jakarta Transactions gives to the interceptor of {@code @Transactional}. */
     static final int TRANSACTIONAL_PRIORITY = 200;
 
+    /** The checked exceptions by which the JDK reports that a thread was interrupted. */
+    private static final List<Class<?>> INTERRUPTIONS =
+            List.of(InterruptedException.class, InterruptedIOException.class, ClosedByInterruptException.class);
+
     /** A method without a transaction. */
     static final Demarcation NONE = new Demarcation(Kind.CALLERS, "", thrown -> false);
 
@@ -57,6 +64,20 @@ record Demarcation(Kind kind, String cure, Predicate<Class<?>> commits) {
                 .filter(thrown -> Arrays.stream(retrying.abortOn()).noneMatch(aborted -> isSubclass(thrown, aborted)))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Returns the names of the exceptions of a method that commit although they report an interruption; empty if there
+     * are none. If the transaction is outside the guard, the container gets the exception of the time limit instead.
+     */
+    Optional<String> committedIfInterrupted(Method method) {
+        String names = INTERRUPTIONS.stream()
+                .filter(thrown ->
+                        Arrays.stream(method.getExceptionTypes()).anyMatch(declared -> isSubclass(thrown, declared)))
+                .filter(commits)
+                .map(Class::getName)
+                .collect(Collectors.joining(" or "));
+        return kind == Kind.OUTSIDE || names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
     private static boolean isSubclass(Class<?> type, Class<?> of) {

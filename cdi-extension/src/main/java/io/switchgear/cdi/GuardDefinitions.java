@@ -12,6 +12,7 @@ import io.switchgear.runtime.Definitions;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
+import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TimeLimitSettings;
@@ -87,7 +88,8 @@ final class GuardDefinitions {
             // two archives of one application may have classes of the same name
             String fullName = (uniqueInFull ? "" : Archive.of(method.beanClass()) + "/") + method.fullName();
             int before = problems.size();
-            GuardDefinition definition = definition(method, unique ? method.shortName() : fullName, beanManager);
+            GuardDefinition definition =
+                    definition(method, Definition.valid(unique ? method.shortName() : fullName), beanManager);
             if (problems.size() == before) {
                 all.put(method, definition);
                 if (ResultTypes.worksLater(method.method())) {
@@ -153,7 +155,19 @@ final class GuardDefinitions {
     private Definition<TimeLimitSettings> timeLimit(GuardedMethod method, String name) {
         MethodProblems found = new MethodProblems(method, method.timeLimiting(), this::problem);
         found.refuseOtherStages(method.method().getReturnType());
-        return shared(found, name, TimeLimitSettings.defaults(), FailureRule.ANY);
+        Definition<TimeLimitSettings> definition = shared(found, name, TimeLimitSettings.defaults(), FailureRule.ANY);
+        if (definition != null
+                && definition.settings().enabled()
+                && definition.settings().interrupt()) {
+            method.transaction()
+                    .committedIfInterrupted(method.method())
+                    .ifPresent(thrown -> Message.COMMITTED.log(
+                            method.fullName(),
+                            thrown,
+                            "a call that is interrupted at its time limit commits what it has written",
+                            "set interrupt of the time limit to false"));
+        }
+        return definition;
     }
 
     // ---- bulkheads
@@ -187,7 +201,11 @@ final class GuardDefinitions {
                                 : problem -> Message.MICROPROFILE_TRANSACTION.log(method.fullName(), problem));
         method.transaction()
                 .committedAndRetried(method.method(), method.retrying())
-                .forEach(thrown -> Message.COMMITTED_AND_RETRIED.log(method.fullName(), thrown.getName()));
+                .forEach(thrown -> Message.COMMITTED.log(
+                        method.fullName(),
+                        thrown.getName(),
+                        "a retry repeats what was committed",
+                        "add it to abortOn of @" + method.nameOf(method.retrying())));
         Class<?> result = method.method().getReturnType();
         found.refuseOtherStages(result);
         if (method.isOfSessionBean() && CompletionStage.class.isAssignableFrom(result)) {
@@ -236,10 +254,22 @@ final class GuardDefinitions {
                     created.site(),
                     created.critical(),
                     created.origin());
+        } catch (InvalidSettingsException invalid) {
+            found.add(invalid.messageNaming(member -> named(found.method(), defaults.kind(), member)));
+            return null;
         } catch (IllegalArgumentException invalid) {
             found.add(invalid.getMessage());
             return null;
         }
+    }
+
+    /** Returns the name of a setting, with the key of MicroProfile that it comes from. */
+    private static String named(GuardedMethod method, TunableKind kind, String member) {
+        return givenBy(method, kind).entrySet().stream()
+                .filter(each -> each.getKey().memberName().equals(member))
+                .map(each -> member + ", from " + each.getValue() + ",")
+                .findFirst()
+                .orElse(member);
     }
 
     /** Returns the source of each setting that comes from the configuration of MicroProfile. */

@@ -11,6 +11,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -162,6 +163,16 @@ final class GuardedMethods {
     /** Returns one sentence for each annotation that has no effect, perhaps on purpose. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>(lost().warnings());
+        warnOfComposed(type, beanClass.getName(), warnings);
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            warnOfComposed(method, nameOf(method), warnings);
+            for (Class<? extends Annotation> kind : kindsOfMicroProfile()) {
+                String withoutEffect = notIntercepted.why(method);
+                if (!withoutEffect.isEmpty() && method.getJavaMember().isAnnotationPresent(kind)) {
+                    warnings.add(nameOf(method) + ": @" + kind.getSimpleName() + " has no effect on " + withoutEffect);
+                }
+            }
+        }
         for (Class<? extends Annotation> own : ANNOTATIONS.keySet()) {
             if (onClass(own) != null && notIntercepted.asClass().isEmpty() && all().isEmpty()) {
                 warnings.add(beanClass.getName() + ": @" + own.getSimpleName() + " guards nothing, as the class has no"
@@ -169,6 +180,20 @@ final class GuardedMethods {
             }
         }
         return warnings;
+    }
+
+    /** Warns of annotations of MicroProfile that another annotation has, which is no stereotype. */
+    private void warnOfComposed(Annotated annotated, String name, List<String> warnings) {
+        for (Annotation each : annotated.getAnnotations()) {
+            Class<? extends Annotation> composed = each.annotationType();
+            for (Class<? extends Annotation> kind : kindsOfMicroProfile()) {
+                if (composed.isAnnotationPresent(kind) && !beanManager.isStereotype(composed)) {
+                    warnings.add(name + ": @" + kind.getSimpleName() + " on @" + composed.getSimpleName()
+                            + " has no effect in this library; put it on the bean, or make @" + composed.getSimpleName()
+                            + " a stereotype");
+                }
+            }
+        }
     }
 
     private void addProblems(AnnotatedMethod<?> method, List<String> problems) {
@@ -299,6 +324,17 @@ final class GuardedMethods {
                         ? type.getAnnotation(TransactionAttribute.class)
                         : declaring.getAnnotation(TransactionAttribute.class);
         return Demarcation.of(attribute == null ? TransactionAttributeType.REQUIRED : attribute.value());
+    }
+
+    /** Returns the annotations of MicroProfile that this library runs; empty if it runs none. */
+    Set<Class<? extends Annotation>> kindsOfMicroProfile() {
+        return microProfile.kinds();
+    }
+
+    /** Returns whether an annotation of this library or of MicroProfile applies to a method. */
+    boolean has(AnnotatedMethod<?> method, Class<? extends Annotation> kind) {
+        return annotation(method, kind) != null
+                || microProfile.hasTaken(type.getJavaClass(), method.getJavaMember(), kind.getSimpleName());
     }
 
     /** Returns the annotation that applies to a method; {@code null} if there is none. */

@@ -24,7 +24,9 @@ final class LostAnnotations {
         this.types = new TypeResolver(beanClass);
         for (Class<?> above : TypeResolver.hierarchy(beanClass)) {
             if (above != beanClass && above != Object.class) {
-                GuardedMethods.ANNOTATIONS.keySet().forEach(kind -> find(above, kind));
+                GuardedMethods.ANNOTATIONS.keySet().forEach(kind -> find(above, kind, problems));
+                // never a problem: an application runs without a changed line
+                methods.kindsOfMicroProfile().forEach(kind -> find(above, kind, warnings));
             }
         }
     }
@@ -39,32 +41,32 @@ final class LostAnnotations {
         return warnings;
     }
 
-    private void find(Class<?> above, Class<? extends Annotation> kind) {
+    private void find(Class<?> above, Class<? extends Annotation> kind, List<String> lost) {
         if (above.isInterface() && above.isAnnotationPresent(kind)) {
             methods.effective().stream()
-                    .filter(method -> methods.annotation(method, kind) == null)
+                    .filter(method -> !methods.has(method, kind))
                     .filter(method -> Arrays.stream(above.getMethods())
                             .anyMatch(declared -> isOverride(method.getJavaMember(), declared)))
-                    .forEach(method -> problems.add(text(method, kind, above.getTypeName())
+                    .forEach(method -> lost.add(text(method, kind, above.getTypeName())
                             + " has no effect on this bean; put it on the bean's class or method"));
         }
         for (Method declared : above.getDeclaredMethods()) {
             if (declared.isAnnotationPresent(kind) && !declared.isSynthetic()) {
                 methods.effective().stream()
-                        .filter(method -> methods.annotation(method, kind) == null)
+                        .filter(method -> !methods.has(method, kind))
                         .filter(method -> isOverride(method.getJavaMember(), declared))
-                        .forEach(method -> add(method, kind, declared));
+                        .forEach(method -> add(method, kind, declared, lost));
             }
         }
     }
 
-    private void add(AnnotatedMethod<?> method, Class<? extends Annotation> kind, Method above) {
-        String lost = text(method, kind, above.getDeclaringClass().getTypeName() + "#" + above.getName());
+    private void add(AnnotatedMethod<?> method, Class<? extends Annotation> kind, Method above, List<String> lost) {
+        String text = text(method, kind, above.getDeclaringClass().getTypeName() + "#" + above.getName());
         if (Modifier.isAbstract(above.getModifiers())) {
-            problems.add(lost + " has no effect on this bean; put it on the bean's method");
+            lost.add(text + " has no effect on this bean; put it on the bean's method");
         } else {
             warnings.add(
-                    lost + " has no effect, as this method overrides that one; put it on this method if it needs it");
+                    text + " has no effect, as this method overrides that one; put it on this method if it needs it");
         }
     }
 

@@ -8,7 +8,9 @@ import io.switchgear.microprofile.MicroProfileAnnotations;
 import io.switchgear.microprofile.MicroProfileGuard;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -42,12 +44,12 @@ final class MicroProfileMode {
         if (!present || !configuration.microProfile().orElseGet(OptionalLibraries::aloneHaveFaultTolerance)) {
             return new MicroProfileMode(null, 0);
         }
-        MicroProfileAnnotations annotations = new MicroProfileAnnotations(ForeignProperties.of(application));
         try {
+            var annotations = new MicroProfileAnnotations(ForeignProperties.of(application));
             return new MicroProfileMode(annotations, annotations.priority());
         } catch (IllegalArgumentException invalid) {
             problems.accept(invalid.getMessage());
-            return new MicroProfileMode(annotations, 0);
+            return new MicroProfileMode(null, 0);
         }
     }
 
@@ -71,6 +73,11 @@ final class MicroProfileMode {
     /** Returns whether a method has annotations of MicroProfile that this library runs. */
     boolean guards(Class<?> beanClass, Method method) {
         return annotations != null && annotations.apply(beanClass, method);
+    }
+
+    /** Returns the annotations of MicroProfile that this library runs; empty if the mode is off. */
+    Set<Class<? extends Annotation>> kinds() {
+        return annotations == null ? Set.of() : MicroProfileAnnotations.kinds();
     }
 
     /** Returns whether a method had an annotation of MicroProfile with this simple name. */

@@ -103,11 +103,10 @@ public enum Message {
             "%s: the transaction is marked for rollback although a fallback replaces the failure (%s), as the transaction"
                     + " contains what the failed method has written; add @TransactionAttribute(NOT_SUPPORTED) to a method"
                     + " that writes nothing; further such failures of this method are not logged"),
-    COMMITTED_AND_RETRIED(
+    COMMITTED(
             38,
             Level.WARNING,
-            "%s: its transaction commits when it throws %s, so a retry repeats what was committed; add it to rollbackOn of"
-                    + " @Transactional, or to abortOn of @Retrying"),
+            "%s: its transaction commits when it throws %s, so %s; add it to rollbackOn of @Transactional, or %s"),
     PAST_INTERCEPTORS(
             39,
             Level.WARNING,

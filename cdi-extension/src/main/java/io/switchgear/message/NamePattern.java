@@ -13,20 +13,23 @@ import java.util.function.Predicate;
 public record NamePattern(String pattern) implements Predicate<String> {
     /** Returns the number of characters that stand for themselves: the more, the more specific the pattern. */
     public int literals() {
-        return (int) pattern.chars().filter(c -> c != '*' && c != '?').count();
+        return (int) pattern.codePoints().filter(c -> c != '*' && c != '?').count();
     }
 
     @Override
-    public boolean test(String name) {
+    public boolean test(String text) {
+        // code points, as a character may take two of Java's
+        int[] wanted = pattern.codePoints().toArray();
+        int[] name = text.codePoints().toArray();
         int p = 0;
         int n = 0;
         int star = -1;
         int triedFrom = 0;
-        while (n < name.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
+        while (n < name.length) {
+            if (p < wanted.length && wanted[p] == '*') {
                 star = p++;
                 triedFrom = n;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+            } else if (p < wanted.length && (wanted[p] == '?' || wanted[p] == name[n])) {
                 p++;
                 n++;
             } else if (star >= 0) {
@@ -37,9 +40,9 @@ public record NamePattern(String pattern) implements Predicate<String> {
                 return false;
             }
         }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
+        while (p < wanted.length && wanted[p] == '*') {
             p++;
         }
-        return p == pattern.length();
+        return p == wanted.length;
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -46,16 +47,22 @@ public final class MicroProfileAnnotations {
     private static final Set<Class<? extends Annotation>> KINDS = Set.of(
             CircuitBreaker.class, Retry.class, Timeout.class, Bulkhead.class, Fallback.class, Asynchronous.class);
 
+    /** The annotations of methods to which those of the class do not apply. */
+    private static final Pattern CALLBACKS = Pattern.compile("jakarta\\."
+            + "(annotation\\.P(ostConstruct|reDestroy)|ejb\\.((After|Before)(Begin|Completion)|PostActivate|PrePassivate)"
+            + "|inject\\.Inject|interceptor\\.Around(Construct|Invoke|Timeout))");
+
     private final ForeignProperties properties;
     private final boolean nonFallbackEnabled;
     private final Map<Class<?>, Map<Method, Map<Class<? extends Annotation>, Declared>>> byType =
             new ConcurrentHashMap<>();
 
+    /** @throws IllegalArgumentException if a property for all annotations has a value that cannot be used */
     public MicroProfileAnnotations(ForeignProperties properties) {
         this.properties = properties;
         this.nonFallbackEnabled = properties
                 .find(Translation.NON_FALLBACK_ENABLED)
-                .map(found -> Boolean.parseBoolean(found.value()))
+                .map(ForeignProperties.Property::isTrue)
                 .orElse(true);
     }
 
@@ -112,6 +119,11 @@ public final class MicroProfileAnnotations {
         return !methods.isEmpty();
     }
 
+    /** Returns the types of the annotations. */
+    public static Set<Class<? extends Annotation>> kinds() {
+        return KINDS;
+    }
+
     private static boolean isOfMicroProfile(Annotation annotation) {
         return KINDS.contains(annotation.annotationType());
     }
@@ -142,11 +154,9 @@ public final class MicroProfileAnnotations {
                 && javaMethod.getDeclaringClass() != Object.class
                 && (isAnnotated
                         || method.getAnnotations().stream()
-                                .noneMatch(
-                                        each -> each.annotationType()
-                                                .getName()
-                                                .matches(
-                                                        "jakarta\\.(annotation\\.P|interceptor\\.A|inject\\.I|ejb\\.[ABP]).*")));
+                                .noneMatch(each -> CALLBACKS
+                                        .matcher(each.annotationType().getName())
+                                        .matches()));
     }
 
     /** Returns whether a method has annotations of MicroProfile. */

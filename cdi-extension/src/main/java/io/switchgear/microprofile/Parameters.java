@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -132,7 +133,7 @@ final class Parameters {
             return Double.valueOf(value);
         }
         if (type == ChronoUnit.class) {
-            return ChronoUnit.valueOf(value);
+            return ChronoUnit.valueOf(value.toUpperCase(Locale.ROOT));
         }
         if (type == Class.class) {
             return loaded(value);

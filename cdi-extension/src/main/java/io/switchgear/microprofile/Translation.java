@@ -127,9 +127,12 @@ final class Translation {
     }
 
     private boolean isEnabled(Class<? extends Annotation> type) {
-        return enabled(type)
-                .map(found -> Boolean.parseBoolean(found.value()))
-                .orElse(nonFallbackEnabled || type == Fallback.class);
+        try {
+            return enabled(type).map(Property::isTrue).orElse(nonFallbackEnabled || type == Fallback.class);
+        } catch (IllegalArgumentException wrong) {
+            problems.add("@" + type.getSimpleName() + " " + wrong.getMessage());
+            return true;
+        }
     }
 
     /** Intentional: other than a parameter, this may be configured for a method whose class has the annotation. */
@@ -285,7 +288,8 @@ final class Translation {
                     .maxConcurrentCalls(calls)
                     .maxWaitingCalls(waiting);
         } catch (InvalidSettingsException invalid) {
-            of.problem(invalid.getMessage());
+            of.problem(invalid.messageNaming(member ->
+                    member + (member.equals("maxWaitingCalls") ? of.from("waitingTaskQueue") : of.from("value"))));
             return null;
         }
     }

@@ -58,7 +58,18 @@ record Problem(Status status, String detail) {
     }
 
     private static boolean accepts(List<MediaType> accepted, MediaType type) {
-        return accepted.stream().anyMatch(each -> each.isCompatible(type));
+        return accepted.stream().anyMatch(each -> each.isCompatible(type) && !isRefusal(each))
+                && accepted.stream().noneMatch(each -> hasType(each, type) && isRefusal(each));
+    }
+
+    private static boolean hasType(MediaType one, MediaType other) {
+        return one.getType().equalsIgnoreCase(other.getType())
+                && one.getSubtype().equalsIgnoreCase(other.getSubtype());
+    }
+
+    /** Returns whether a client lists a type as one that it does not accept, as {@code text/html;q=0} does. */
+    private static boolean isRefusal(MediaType listed) {
+        return listed.getParameters().getOrDefault("q", "1").matches("0(\\.0*)?");
     }
 
     String body(MediaType type) {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Registers {@link CircuitOpenMapper}, {@link BulkheadFullMapper} and {@link TimeLimitExceededMapper} if
- * {@code switchgear.rest.problems} is {@code true}; the default is {@code false}. Found by servers that scan the
+ * {@code switchgear.rest.problems} is {@code true}; the default is {@code false}. Where the API of MicroProfile Fault
+ * Tolerance is present, its exceptions for such calls are mapped in the same way. Found by servers that scan the
  * libraries of a web archive. An application that lists its classes in {@code Application.getClasses} adds this one
  * there.
  *
@@ -19,6 +20,9 @@ import java.util.List;
 public final class ProblemFeature implements Feature {
     private static final List<Class<?>> MAPPERS =
             List.of(CircuitOpenMapper.class, BulkheadFullMapper.class, TimeLimitExceededMapper.class);
+
+    private static final String FAULT_TOLERANCE =
+            "org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException";
 
     /** Creates the feature; called by the server. */
     public ProblemFeature() {
@@ -33,6 +37,18 @@ public final class ProblemFeature implements Feature {
         if (enabled) {
             MAPPERS.forEach(context::register);
         }
+        if (enabled && haveFaultTolerance()) {
+            FaultToleranceMappers.all().forEach(context::register);
+        }
         return enabled;
+    }
+
+    private static boolean haveFaultTolerance() {
+        try {
+            Class.forName(FAULT_TOLERANCE, false, ProblemFeature.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
     }
 }

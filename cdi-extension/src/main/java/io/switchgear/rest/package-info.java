@@ -7,6 +7,8 @@
  * exceptions are for operators, not for strangers.
  *
  * <p>Intentional: bodies are written without a JSON library, as an application may have none; each of their texts is a
- * constant. Intentional: nothing else refers to this package, so without the API none of it is loaded.
+ * constant. Intentional: nothing else refers to this package, so without the API none of it is loaded. The exceptions
+ * of MicroProfile Fault Tolerance are referred to by {@code FaultToleranceMappers} alone, which is loaded where that
+ * API is present.
  */
 package io.switchgear.rest;

@@ -104,7 +104,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         String name = configuration.application().orElse(application);
         ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "", TransactionRule.NONE);
         List<String> problems = new ArrayList<>(configuration.problems());
-        String problem = Definition.problem(name);
+        String problem = Definition.unreadable(name);
         if (!problem.isEmpty()) {
             problems.add("the name of the application " + problem);
         }

@@ -7,10 +7,12 @@ import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,7 @@ public record Definition<S extends TunableSettings<S>>(
         boolean critical,
         Merge<S> origin) {
     static final int MAX_NAME_LENGTH = 200;
+    private static final int SUFFIX_LENGTH = 8;
 
     /**
      * What a definition was merged from.
@@ -87,13 +90,38 @@ public record Definition<S extends TunableSettings<S>>(
         return origin.configuration() == configuration;
     }
 
-    /** Returns the problem with a name, as a sentence without its subject; empty if the name is valid. */
+    /**
+     * Returns the problem with the name of a breaker, layer, guard or service, as a sentence without its subject; empty
+     * if the name is valid.
+     */
     public static String problem(String name) {
+        String unreadable = unreadable(name);
+        return unreadable.isEmpty() && name.contains("*")
+                ? "must not contain *, as a configuration key with * is a pattern for many names, but was "
+                        + Text.quoted(name)
+                : unreadable;
+    }
+
+    /** Returns the problem with a text that is shown as a name; empty if it can be read. */
+    static String unreadable(String name) {
         return name != null && name.length() <= MAX_NAME_LENGTH && Text.isVisible(name)
                 ? ""
                 : "must be 1 to " + MAX_NAME_LENGTH
                         + " characters, not blank and without control or invisible characters, but was "
                         + Text.quoted(name);
+    }
+
+    /** Returns a name made from another, which is a valid name and differs from those made from others. */
+    public static String valid(String name) {
+        if (problem(name).isEmpty()) {
+            return name;
+        }
+        String suffix = "~"
+                + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, SUFFIX_LENGTH);
+        String readable = Text.printable(name).replace('*', '_');
+        return readable.substring(0, Math.min(readable.length(), MAX_NAME_LENGTH - suffix.length())) + suffix;
     }
 
     /** @throws IllegalArgumentException if the name is not valid */

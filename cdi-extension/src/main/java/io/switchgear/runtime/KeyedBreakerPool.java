@@ -113,6 +113,7 @@ final class KeyedBreakerPool implements KeyedBreakers {
             throw new IllegalArgumentException("name must be 1 to 198 characters, not blank and without control or"
                     + " invisible characters, but was " + Text.quoted(name));
         }
+        Definition.checkName(name);
         if (maxKeys < 1 || maxKeys > MAX_KEYS) {
             throw new IllegalArgumentException("maxKeys must be >= 1 and <= " + MAX_KEYS + " but was " + maxKeys
                     + ", for the keys of \"" + name + "\"");

@@ -233,6 +233,16 @@ class WaitingCallsTest {
     }
 
     @Test
+    void aBreakerThatIsSwitchedOffAdmitsAllThatWait() {
+        TestBreaker test = full();
+        test.call();
+        Waiting waits = new Waiting(test);
+        test.tune(s -> s.enabled(false));
+        waits.begins();
+        assertThat(test.breaker.snapshot().callsInFlight()).as("not counted").isEqualTo(1);
+    }
+
+    @Test
     void aLimitThatIsRaisedAdmitsAsManyAsItHasPlacesFor() {
         admitsAll(test -> test.tune(s -> s.maxConcurrentCalls(3)));
         TestBreaker test = full();

@@ -49,18 +49,18 @@ class NamePatternFuzzTest {
     }
 
     /** Returns whether a name matches: for each start of the pattern it is known which starts of the name match it. */
-    private static boolean matches(String pattern, String name) {
-        boolean[] reached = new boolean[name.length() + 1];
+    private static boolean matches(String pattern, String text) {
+        int[] name = text.codePoints().toArray();
+        boolean[] reached = new boolean[name.length + 1];
         reached[0] = true;
-        for (int i = 0; i < pattern.length(); i++) {
-            char p = pattern.charAt(i);
-            boolean[] next = new boolean[name.length() + 1];
-            for (int n = 0; n <= name.length(); n++) {
-                boolean oneMore = n > 0 && reached[n - 1] && (p == '?' || p == name.charAt(n - 1));
+        for (int p : pattern.codePoints().toArray()) {
+            boolean[] next = new boolean[name.length + 1];
+            for (int n = 0; n <= name.length; n++) {
+                boolean oneMore = n > 0 && reached[n - 1] && (p == '?' || p == name[n - 1]);
                 next[n] = p == '*' ? reached[n] || (n > 0 && next[n - 1]) : oneMore;
             }
             reached = next;
         }
-        return reached[name.length()];
+        return reached[name.length];
     }
 }

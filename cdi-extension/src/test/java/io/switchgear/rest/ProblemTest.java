@@ -7,6 +7,7 @@ import io.switchgear.config.Configuration;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,23 @@ class ProblemTest {
     @CsvSource({"text/html", "image/png", "application/xml"})
     void aClientThatAcceptsNeitherGetsNoBody(String accept) {
         assertThat(Problem.bodyType(types(accept))).isEqualTo(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'text/plain, application/json;q=0, application/problem+json;q=0.000', text/plain",
+        "'*/*;q=0.1, application/json;q=0, application/problem+json;q=0', text/plain",
+        "'application/json;q=0.5, text/plain', application/problem+json",
+        "'text/html, */*;q=0', none",
+    })
+    void aTypeThatTheClientRefusesIsNotSent(String accept, String type) {
+        List<MediaType> listed = Arrays.stream(accept.split(", "))
+                .map(each -> each.split("[/;=]"))
+                .map(parts ->
+                        new MediaType(parts[0], parts[1], parts.length == 2 ? Map.of() : Map.of(parts[2], parts[3])))
+                .toList();
+        assertThat(Problem.bodyType(listed).map(body -> body.getType() + "/" + body.getSubtype()))
+                .isEqualTo(type.equals("none") ? Optional.empty() : Optional.of(type));
     }
 
     @Test

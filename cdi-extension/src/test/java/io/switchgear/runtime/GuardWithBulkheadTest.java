@@ -3,15 +3,18 @@ package io.switchgear.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.switchgear.BulkheadFullException;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.Guard;
 import io.switchgear.settings.BulkheadSettings;
+import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.BulkheadSnapshot;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,5 +102,30 @@ class GuardWithBulkheadTest {
                 .build();
         assertThat(guard.call(() -> "fine")).isEqualTo("fine");
         assertThat(seen(guard).admitted()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetryThatWaitsLeavesTheQueueWhenItsCallIsCancelled() {
+        Guard<String> guard = guard().bulkhead(new BulkheadSettings(true, 1, 2, 0))
+                .retry(RetrySettings.defaults().delayMillis(0))
+                .build();
+        CompletableFuture<String> firstAttempt = new CompletableFuture<>();
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<String> cancelled = guard.callAsync(() -> {
+                    attempts.incrementAndGet();
+                    return firstAttempt;
+                })
+                .toCompletableFuture();
+        CompletableFuture<String> next = new CompletableFuture<>();
+        guard.callAsync(() -> next);
+        firstAttempt.completeExceptionally(new IllegalStateException("down"));
+        await().until(() -> seen(guard).waitingCalls() == 1);
+
+        cancelled.cancel(true);
+        assertThat(seen(guard).waitingCalls()).isZero();
+        next.complete("");
+
+        assertThat(attempts).hasValue(1);
+        await().until(() -> seen(guard).callsInFlight() == 0);
     }
 }

@@ -66,7 +66,7 @@ class NamesThatCannotBeReadTest {
             List.of("", " ", "\u00a0", "\u2007", "\u202f", "\u3000", "\u2003 \u2003", "\u205f");
     private static final List<String> VISIBLE = List.of(
             "a",
-            "*?",
+            "?",
             "/",
             "//",
             "..",
@@ -164,6 +164,32 @@ class NamesThatCannotBeReadTest {
                     .isEqualTo(visible);
         }
         assertThat(TestShop.mbeans()).hasSize(2 * VISIBLE.size() + 1);
+    }
+
+    @Test
+    void oneThatWouldBeAPatternInAKeyIsRefused() {
+        for (String pattern : List.of("*", "Orders#*", "*?")) {
+            for (Consumer<String> place : places().subList(1, places().size() - 1)) {
+                assertThatThrownBy(() -> place.accept(pattern))
+                        .isExactlyInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("must not contain *, as a configuration key with * is a pattern for many"
+                                + " names, but was \"" + pattern + "\"");
+            }
+        }
+        KeyedBreakers keyed = shop.breakers().perKey("hosts", 100, TestShop.SETTINGS);
+        assertThat(keyed.of("a*").name()).as("a key comes from outside").isEqualTo("hosts/a*");
+        ApplicationRuntime.start("sh*p").close();
+    }
+
+    @Test
+    void aDefaultNameThatWouldBeRefusedIsReplacedByOneThatStaysDistinct() {
+        assertThat(Definition.valid("Orders#place()")).isEqualTo("Orders#place()");
+        List<String> names =
+                List.of("Orders#a * b()", "Orders#a _ b()", "Orders#a \u200b b()", "x".repeat(201), "x".repeat(202));
+        assertThat(names.stream().map(Definition::valid))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(Definition.problem(name)).isEmpty());
+        assertThat(Definition.valid("Orders#a * b()")).matches("Orders#a _ b\\(\\)~[0-9a-f]{8}");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static io.switchgear.it.DeploymentErrors.assertProblems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.FallingBack;
+import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
 import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.TripOn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,6 +88,12 @@ class BreakerDefinitionErrorsTest implements LeavesNoMBeans {
         @CircuitBreaking(name = "two\nlines")
         public void lines() {}
 
+        @CircuitBreaking(name = "Orders#*")
+        @Retrying(name = "r*")
+        @TimeLimiting(name = "t*")
+        @FallingBack(name = "f*", method = "blank")
+        public void pattern() {}
+
         @CircuitBreaking(failOn = {})
         public void nothing() {}
     }
@@ -96,6 +105,10 @@ class BreakerDefinitionErrorsTest implements LeavesNoMBeans {
                 "#blank(): @CircuitBreaking name must be 1 to 200 characters",
                 "but was \"  \"",
                 "#lines(): @CircuitBreaking name must be",
+                "#pattern(): @CircuitBreaking name must not contain *, as a configuration key with * is a pattern",
+                "#pattern(): @Retrying name must not contain *",
+                "#pattern(): @TimeLimiting name must not contain *",
+                "#pattern(): @FallingBack name must not contain *",
                 "#nothing(): @CircuitBreaking failOn must name at least one class");
     }
 

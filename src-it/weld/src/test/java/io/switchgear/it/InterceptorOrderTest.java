@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
+import io.switchgear.TimeLimiting;
 import io.switchgear.message.RecordedLog;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,6 +115,29 @@ class InterceptorOrderTest implements LeavesNoMBeans {
     }
 
     @ApplicationScoped
+    @Transactional
+    @TimeLimiting
+    static class CommittingLate {
+        public void waits() throws InterruptedException {}
+
+        public void reads() throws IOException {}
+
+        public void cannotThrowIt() throws FileNotFoundException {}
+
+        @Transactional(rollbackOn = InterruptedException.class)
+        public void rolledBack() throws InterruptedException {}
+
+        @TimeLimiting(interrupt = false)
+        public void uninterrupted() throws InterruptedException {}
+
+        @TimeLimiting(enabled = false)
+        public void unlimited() throws InterruptedException {}
+
+        @Transactional(TxType.NOT_SUPPORTED)
+        public void outside() throws InterruptedException {}
+    }
+
+    @ApplicationScoped
     static class Keeping {
         @Checked
         @FallingBack(lastGood = true)
@@ -203,6 +227,35 @@ class InterceptorOrderTest implements LeavesNoMBeans {
                             "narrow java.io.FileNotFoundException",
                             "kept java.lang.IllegalStateException");
         }
+    }
+
+    private static List<String> committed(Map<String, String> properties) {
+        try (RecordedLog log = new RecordedLog();
+                Application application = new Application(properties, CommittingLate.class)) {
+            application.get(CommittingLate.class);
+            return log.lines().stream()
+                    .filter(line -> line.contains("SGR0038"))
+                    .map(line -> line.replaceAll(".*#", ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anInterruptionThatCommitsIsWarnedOf() {
+        assertThat(committed(Map.of()))
+                .containsExactlyInAnyOrder(
+                        "waits(): its transaction commits when it throws java.lang.InterruptedException, so a call that is"
+                                + " interrupted at its time limit commits what it has written; add it to rollbackOn of"
+                                + " @Transactional, or set interrupt of the time limit to false",
+                        "reads(): its transaction commits when it throws java.io.InterruptedIOException or"
+                                + " java.nio.channels.ClosedByInterruptException, so a call that is interrupted at its time"
+                                + " limit commits what it has written; add it to rollbackOn of @Transactional, or set"
+                                + " interrupt of the time limit to false");
+        assertThat(committed(Map.of("switchgear.default.time-limit.interrupt", "false")))
+                .isEmpty();
+        assertThat(committed(Map.of(PRIORITY, "200")))
+                .as("the interceptor of transactions gets the exception of the time limit")
+                .isEmpty();
     }
 
     @Test

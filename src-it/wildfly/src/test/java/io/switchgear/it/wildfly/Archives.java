@@ -29,6 +29,11 @@ final class Archives {
         return file("caffeine.jar");
     }
 
+    /** Returns the annotations of MicroProfile Fault Tolerance, without an implementation. */
+    static File faultToleranceApi() {
+        return file("microprofile-fault-tolerance-api.jar");
+    }
+
     /** Returns the library that shows meters as MBeans, with its dependencies. */
     static File[] micrometer() {
         return file("micrometer").listFiles();

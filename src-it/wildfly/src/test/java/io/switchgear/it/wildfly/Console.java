@@ -75,8 +75,13 @@ final class Console implements AutoCloseable {
     }
 
     RemoteMBean breaker(String application, String name) throws JMException {
+        return named("CircuitBreakers", application, name);
+    }
+
+    /** Returns the MBean of a breaker or a layer, by its type, such as {@code Retries}. */
+    RemoteMBean named(String type, String application, String name) throws JMException {
         return new RemoteMBean(new ObjectName(
-                "io.switchgear:type=CircuitBreakers,application=" + application + ",name=" + ObjectName.quote(name)));
+                "io.switchgear:type=" + type + ",application=" + application + ",name=" + ObjectName.quote(name)));
     }
 
     RemoteMBean breaker(ObjectName name) {

@@ -168,6 +168,7 @@ class ConsoleIT {
                         "automatic",
                         "reset",
                         "exportSettings",
+                        "lookAtConfiguration",
                         "saveSettings",
                         "forgetSavedSettings");
     }

@@ -3,6 +3,8 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.it.wildfly.rejecting.AnyFailure;
+import io.switchgear.it.wildfly.rejecting.Cafe;
 import io.switchgear.it.wildfly.rejecting.Clerk;
 import io.switchgear.it.wildfly.rejecting.Counters;
 import io.switchgear.it.wildfly.rejecting.Desk;
@@ -12,6 +14,7 @@ import io.switchgear.it.wildfly.rejecting.Teapot;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -35,7 +38,8 @@ class RestProblemsIT {
 
     @Deployment(name = "scanned", testable = false)
     static WebArchive scanned() {
-        return war("scanned.war", "switchgear.rest.problems = true", Scanned.class);
+        return war("scanned.war", "switchgear.rest.problems = true", Scanned.class, Cafe.class, AnyFailure.class)
+                .addAsLibrary(Archives.faultToleranceApi());
     }
 
     @Deployment(name = "listed", testable = false)
@@ -63,7 +67,7 @@ class RestProblemsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bean", "sessionbean", "passed", "resource", "stage", "derived"})
+    @ValueSource(strings = {"bean", "sessionbean", "passed", "resource", "stage", "derived", "cafe/breaker"})
     void aRejectionBecomesAProblem(String path) {
         HttpResponse<String> response = rejected("scanned/rest/" + path, "GET", "*/*");
         assertThat(response.statusCode()).isEqualTo(503);
@@ -76,6 +80,23 @@ class RestProblemsIT {
     }
 
     @Test
+    void anExceptionOfMicroProfileBecomesTheSameProblem() {
+        HttpResponse<String> exceeded = Server.get(Server.uri("scanned/rest/cafe/timeout"));
+        assertThat(exceeded.statusCode()).isEqualTo(504);
+        assertThat(exceeded.body()).contains("\"title\":\"Gateway Timeout\"");
+
+        CompletableFuture<HttpResponse<String>> first =
+                CompletableFuture.supplyAsync(() -> Server.get(Server.uri("scanned/rest/cafe/table")));
+        Server.get(Server.uri("scanned/rest/cafe/taken"));
+        HttpResponse<String> rejected = Server.get(Server.uri("scanned/rest/cafe/table"));
+        Server.get(Server.uri("scanned/rest/cafe/close"));
+        assertThat(rejected.statusCode()).isEqualTo(503);
+        assertThat(rejected.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(rejected.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(first.join().body()).isEqualTo("paid");
+    }
+
+    @Test
     void aRejectionWithinAnExecutionExceptionIsNotMapped() {
         assertThat(rejected("scanned/rest/waited", "GET", "*/*").statusCode()).isEqualTo(500);
     }
@@ -85,6 +106,7 @@ class RestProblemsIT {
         "application/json, application/problem+json",
         "text/plain, text/plain",
         "text/html;q=0.9, none",
+        "'text/plain, application/json;q=0, application/problem+json;q=0', text/plain",
         "'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8', application/problem+json",
     })
     void theBodyIsWhatTheClientAccepts(String accept, String type) {
@@ -113,6 +135,12 @@ class RestProblemsIT {
     @Test
     void aMapperOfTheApplicationWins() {
         assertThat(rejected("own/rest/bean", "GET", "*/*").statusCode()).isEqualTo(418);
+    }
+
+    @Test
+    void aMapperOfTheApplicationForASuperclassMapsOtherFailuresAlone() {
+        assertThat(Server.get(Server.uri("scanned/rest/failure")).statusCode()).isEqualTo(502);
+        assertThat(rejected("scanned/rest/bean", "GET", "*/*").statusCode()).isEqualTo(503);
     }
 
     @Test

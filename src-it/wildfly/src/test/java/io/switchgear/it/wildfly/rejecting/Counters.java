@@ -43,6 +43,13 @@ public class Counters {
         throw new IllegalStateException("backend-7 is down");
     }
 
+    /** A failure that is no rejection. */
+    @GET
+    @Path("failure")
+    public String failure() {
+        throw new IllegalStateException("backend-7 is down");
+    }
+
     @GET
     @Path("stage")
     public CompletionStage<String> stage() {
