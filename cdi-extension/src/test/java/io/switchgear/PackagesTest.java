@@ -34,6 +34,7 @@ class PackagesTest {
         MAY_USE.put("settings", Set.of());
         MAY_USE.put("status", Set.of("settings"));
         MAY_USE.put("", Set.of("settings", "status"));
+        MAY_USE.put("managed", Set.of("settings", "status"));
         MAY_USE.put("time", Set.of());
         MAY_USE.put("place", Set.of("time"));
         MAY_USE.put("message", Set.of("", "settings", "status"));
@@ -42,9 +43,9 @@ class PackagesTest {
         MAY_USE.put("breaker", Set.of("", "settings", "status", "time", "message", "event", "window", "place"));
         MAY_USE.put("flight", Set.of("", "settings", "status", "breaker"));
         MAY_USE.put("guard", Set.of("", "settings", "status", "time", "message", "event", "breaker", "place"));
-        MAY_USE.put("config", Set.of("settings", "message"));
+        MAY_USE.put("config", Set.of("settings", "managed", "message"));
         MAY_USE.put("store", Set.of("settings", "message"));
-        MAY_USE.put("jmx", Set.of("", "settings", "status", "message", "event", "store"));
+        MAY_USE.put("jmx", Set.of("", "settings", "status", "managed", "message", "event", "store"));
         MAY_USE.put("http", Set.of("", "settings", "status", "time", "message", "breaker", "guard"));
         MAY_USE.put(
                 "runtime",
@@ -52,6 +53,7 @@ class PackagesTest {
                         "",
                         "settings",
                         "status",
+                        "managed",
                         "time",
                         "message",
                         "event",
@@ -73,6 +75,7 @@ class PackagesTest {
                         "",
                         "settings",
                         "status",
+                        "managed",
                         "time",
                         "message",
                         "event",
@@ -88,7 +91,8 @@ class PackagesTest {
     }
 
     /** The packages that programs use; all others are internal. */
-    private static final Set<String> API = Set.of("", "settings", "status", "standalone", "http", "metrics", "rest");
+    private static final Set<String> API =
+            Set.of("", "settings", "status", "managed", "standalone", "http", "metrics", "rest");
 
     /** Members that the runtime calls from another package, and that programs cannot call without internal types. */
     private static final Set<String> FOR_THE_RUNTIME = Set.of("io.switchgear.http.ServiceRegistry.<init>(");

@@ -6,6 +6,7 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.NamedBreaker;
 import io.switchgear.http.ResilientHttpClient;
 import io.switchgear.http.ServiceRegistry;
+import io.switchgear.managed.ManagedApplication;
 import io.switchgear.runtime.ApplicationRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -33,6 +34,10 @@ final class Injectables {
                 .types(Object.class, CircuitBreakers.class)
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.breakers());
+        event.addBean()
+                .types(Object.class, ManagedApplication.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> runtime.management());
         event.addBean()
                 .types(Object.class, CircuitBreaker.class)
                 .qualifiers(new NamedBreaker.Literal(""))

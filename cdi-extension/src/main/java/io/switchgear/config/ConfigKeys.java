@@ -26,10 +26,16 @@ final class ConfigKeys {
     static final String SETTINGS_AUTOSAVE = "switchgear.settings-autosave";
     static final String MICROPROFILE = "switchgear.microprofile";
     static final String REST_PROBLEMS = "switchgear.rest.problems";
-    static final List<String> FLAGS =
-            List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE, MICROPROFILE, REST_PROBLEMS);
     static final String FOLLOW = "switchgear.follow";
     static final String FOLLOW_SECONDS = "switchgear.follow-seconds";
+    static final String DATA_SOURCE = "switchgear.datasource";
+    static final String FLEET_NODE = "switchgear.fleet.node";
+    static final String FLEET_POLL_SECONDS = "switchgear.fleet.poll-seconds";
+    static final String FLEET_CHANGES_FOR_ALL = "switchgear.fleet.changes-for-all";
+    static final String FLEET_KEEP_LOG_DAYS = "switchgear.fleet.keep-log-days";
+    static final String REPORT_MINUTES = "switchgear.report-minutes";
+    static final List<String> FLAGS =
+            List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE, MICROPROFILE, REST_PROBLEMS, FLEET_CHANGES_FOR_ALL);
     static final String INTERCEPTOR_PRIORITY = "switchgear.interceptor-priority";
     static final String MAX_SERVICES = "switchgear.metrics.max-services";
     static final String OPEN_MINUTES = "switchgear.attention.open-minutes";
@@ -38,24 +44,24 @@ final class ConfigKeys {
     static final String FLAPPING_MINUTES = "switchgear.attention.flapping-minutes";
 
     private static final int MINUTES_OF_A_YEAR = 525_600;
+    private static final int MINUTES_OF_A_DAY = 1_440;
     private static final int SECONDS_OF_A_DAY = 86_400;
+    private static final int SECONDS_OF_AN_HOUR = 3_600;
 
-    /** The maximum of each number; the minimum is 0. */
-    static final Map<String, Integer> NUMBERS = Map.of(
-            INTERCEPTOR_PRIORITY,
-            9_999,
-            MAX_SERVICES,
-            100_000,
-            OPEN_MINUTES,
-            MINUTES_OF_A_YEAR,
-            FORCED_MINUTES,
-            MINUTES_OF_A_YEAR,
-            FLAPPING_TRANSITIONS,
-            1_000,
-            FLAPPING_MINUTES,
-            MINUTES_OF_A_YEAR,
-            FOLLOW_SECONDS,
-            SECONDS_OF_A_DAY);
+    /** The maximum of each number. */
+    static final Map<String, Integer> NUMBERS = Map.ofEntries(
+            Map.entry(INTERCEPTOR_PRIORITY, 9_999),
+            Map.entry(MAX_SERVICES, 100_000),
+            Map.entry(OPEN_MINUTES, MINUTES_OF_A_YEAR),
+            Map.entry(FORCED_MINUTES, MINUTES_OF_A_YEAR),
+            Map.entry(FLAPPING_TRANSITIONS, 1_000),
+            Map.entry(FLAPPING_MINUTES, MINUTES_OF_A_YEAR),
+            Map.entry(FOLLOW_SECONDS, SECONDS_OF_A_DAY),
+            Map.entry(FLEET_POLL_SECONDS, SECONDS_OF_AN_HOUR),
+            Map.entry(FLEET_KEEP_LOG_DAYS, 36_500),
+            Map.entry(REPORT_MINUTES, MINUTES_OF_A_DAY));
+    /** The minimum of each number that must not be 0. */
+    static final Map<String, Integer> MINIMA = Map.of(FLEET_POLL_SECONDS, 1, FLEET_KEEP_LOG_DAYS, 1);
 
     private static final List<String> LIBRARY_KEYS = List.of(
             APPLICATION,
@@ -72,7 +78,13 @@ final class ConfigKeys {
             FLAPPING_TRANSITIONS,
             FLAPPING_MINUTES,
             FOLLOW,
-            FOLLOW_SECONDS);
+            FOLLOW_SECONDS,
+            DATA_SOURCE,
+            FLEET_NODE,
+            FLEET_POLL_SECONDS,
+            FLEET_CHANGES_FOR_ALL,
+            FLEET_KEEP_LOG_DAYS,
+            REPORT_MINUTES);
     private static final String DEFAULT = "switchgear.default.";
     private static final String PREFIX = "switchgear.";
     static final String CRITICAL_KEY = "critical";

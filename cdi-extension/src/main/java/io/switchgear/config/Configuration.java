@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.config;
 
+import io.switchgear.managed.ManagementSettings;
 import io.switchgear.message.Message;
+import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
@@ -38,6 +40,8 @@ public final class Configuration {
             TimeLimitSettings.defaults(),
             BulkheadSettings.defaults(),
             ServiceSettings.defaults());
+
+    private static final int MAX_NODE_LENGTH = 100;
 
     private final ConfigEntries entries;
     private final List<String> problems;
@@ -210,6 +214,17 @@ public final class Configuration {
         return number(ConfigKeys.MAX_SERVICES, 1_000);
     }
 
+    /** Returns the configuration of a managed runtime: {@code switchgear.datasource}, {@code switchgear.fleet...}. */
+    public ManagementSettings management() {
+        return new ManagementSettings(
+                entry(ConfigKeys.DATA_SOURCE).map(ConfigEntry::value),
+                entry(ConfigKeys.FLEET_NODE).map(ConfigEntry::value),
+                Duration.ofSeconds(number(ConfigKeys.FLEET_POLL_SECONDS, 5)),
+                flag(ConfigKeys.FLEET_CHANGES_FOR_ALL, false),
+                number(ConfigKeys.FLEET_KEEP_LOG_DAYS, 90),
+                Duration.ofMinutes(number(ConfigKeys.REPORT_MINUTES, 1)));
+    }
+
     /** Returns the limits beyond which breakers need attention: {@code switchgear.attention...}. */
     public AttentionLimits attentionLimits() {
         return new AttentionLimits(
@@ -229,9 +244,10 @@ public final class Configuration {
     }
 
     private static String numberProblem(String key, String value) {
+        int min = ConfigKeys.MINIMA.getOrDefault(key, 0);
         int max = ConfigKeys.NUMBERS.get(key);
-        boolean fits = value.matches("\\d{1,9}") && Integer.parseInt(value) <= max;
-        return fits ? "" : "must be a whole number from 0 to " + max + " but was \"" + value + "\"";
+        boolean fits = value.matches("\\d{1,9}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max;
+        return fits ? "" : "must be a whole number from " + min + " to " + max + " but was \"" + value + "\"";
     }
 
     private boolean flag(String key, boolean defaultValue) {
@@ -257,6 +273,9 @@ public final class Configuration {
         check(ConfigKeys.FOLLOW, value -> FollowedSources.problem(value, settingsFile), problems);
         check(ConfigKeys.APPLICATION, value -> value.isBlank() ? "must not be blank" : "", problems);
         check(ConfigKeys.SETTINGS_FILE, SettingsPath::problem, problems);
+        check(ConfigKeys.DATA_SOURCE, value -> value.isBlank() ? "must not be blank" : "", problems);
+        check(ConfigKeys.FLEET_NODE, Configuration::nodeProblem, problems);
+        checkStores(problems);
         for (String flag : ConfigKeys.FLAGS) {
             check(flag, Configuration::flagProblem, problems);
         }
@@ -267,6 +286,22 @@ public final class Configuration {
                 .filter(ConfigKeys::isCritical)
                 .forEach(key -> check(key, Configuration::flagProblem, problems));
         return problems;
+    }
+
+    private static String nodeProblem(String value) {
+        return value.length() <= MAX_NODE_LENGTH && !value.isBlank() && value.matches("[^,*?\\p{Cntrl}]+")
+                ? ""
+                : "must be 1 to " + MAX_NODE_LENGTH + " characters, not blank and without comma, * and ?, but was "
+                        + Text.quoted(value);
+    }
+
+    private void checkStores(List<String> problems) {
+        entry(ConfigKeys.DATA_SOURCE)
+                .filter(entry -> !entry.value().equals(ManagementSettings.NO_DATA_SOURCE))
+                .ifPresent(entry -> entry(ConfigKeys.SETTINGS_FILE)
+                        .ifPresent(file -> problems.add(entry + " and " + file
+                                + " are two places for settings; remove one, or set "
+                                + ConfigKeys.DATA_SOURCE + " = " + ManagementSettings.NO_DATA_SOURCE)));
     }
 
     private static String flagProblem(String value) {

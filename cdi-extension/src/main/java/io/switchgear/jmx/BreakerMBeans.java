@@ -8,6 +8,7 @@ import io.switchgear.HttpService;
 import io.switchgear.Layer;
 import io.switchgear.Retries;
 import io.switchgear.TimeLimits;
+import io.switchgear.managed.Fleet;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Tunable;
@@ -49,6 +50,8 @@ public final class BreakerMBeans implements AutoCloseable {
     private final ConsoleMBean<ApplicationResource, ApplicationView> parent;
     private final Map<String, ConsoleMBean<BreakerResource, BreakerView>> breakers = new ConcurrentSkipListMap<>();
     private final Set<ConsoleMBean<? extends LayerResource<?>, ?>> layers = ConcurrentHashMap.newKeySet();
+    // null if there is none
+    private ConsoleMBean<FleetResource, FleetView> fleet;
     private final Map<ObjectName, ConsoleMBean<?, ?>> registered = new LinkedHashMap<>();
     private Lifecycle lifecycle = Lifecycle.BEFORE;
     private MBeanServer server;
@@ -150,6 +153,21 @@ public final class BreakerMBeans implements AutoCloseable {
         registerIfOpen(mbean);
     }
 
+    /** Adds the MBean of a fleet, as for breakers. */
+    public synchronized void add(Fleet added) {
+        if (lifecycle == Lifecycle.CLOSED) {
+            return;
+        }
+        fleet = new ConsoleMBean<>(context, Models.FLEET, new FleetResource(added), parent);
+        registerFleetIfOpen();
+    }
+
+    private void registerFleetIfOpen() {
+        if (lifecycle == Lifecycle.OPEN && fleet != null) {
+            register("the fleet", fleet, () -> registrar.registerFleet(fleet));
+        }
+    }
+
     private void registerIfOpen(ConsoleMBean<? extends TunableResource<?>, ?> mbean) {
         if (lifecycle == Lifecycle.OPEN) {
             register(mbean.resource().name(), mbean, () -> registrar.register(mbean));
@@ -193,6 +211,7 @@ public final class BreakerMBeans implements AutoCloseable {
         register("the MBean of all breakers", parent, () -> registrar.registerParent(parent));
         breakers.values().forEach(this::registerIfOpen);
         layers.forEach(this::registerIfOpen);
+        registerFleetIfOpen();
         long visible = registered.values().stream()
                 .filter(mbean -> mbean.resource() instanceof BreakerResource)
                 .count();
@@ -230,6 +249,9 @@ public final class BreakerMBeans implements AutoCloseable {
         registered.clear();
         breakers.values().forEach(ConsoleMBean::close);
         layers.forEach(ConsoleMBean::close);
+        if (fleet != null) {
+            fleet.close();
+        }
         parent.close();
         context.threads().close();
     }

@@ -42,6 +42,7 @@ final class BreakerResource extends TunableResource<BreakerView> {
                 breaker.failureRule(),
                 breaker.configuredSettings(),
                 origin(),
+                this::isUnsaved,
                 present == null ? List.of() : present.newestFirst(),
                 lastRefusedChange);
     }

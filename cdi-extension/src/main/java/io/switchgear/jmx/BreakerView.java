@@ -3,9 +3,11 @@ package io.switchgear.jmx;
 
 import io.switchgear.FailureRule;
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitTransition;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -20,6 +22,7 @@ record BreakerView(
         FailureRule failureRule,
         BreakerSettings configured,
         Origin origin,
+        Predicate<Setting> unsaved,
         List<CircuitTransition> transitions,
         String lastRefusedChange)
         implements TunableView {

@@ -23,6 +23,6 @@ final class LayerResource<S extends TunableSnapshot<?>> extends TunableResource<
 
     @Override
     public LayerView<S> view(String lastRefusedChange) {
-        return new LayerView<>(snapshot.get(), layer, origin(), lastRefusedChange);
+        return new LayerView<>(snapshot.get(), layer, origin(), this::isUnsaved, lastRefusedChange);
     }
 }

@@ -62,5 +62,12 @@ final class Models {
             LayerAttributes.bulkheads(),
             TunableOperations.all());
 
+    static final MBeanModel<FleetResource, FleetView> FLEET = new MBeanModel<>(
+            "the fleet",
+            "The nodes that run this application. Operations act on the nodes that their first parameter names.",
+            READ_ONLY,
+            FleetAttributes.all(),
+            FleetOperations.ALL);
+
     private Models() {}
 }

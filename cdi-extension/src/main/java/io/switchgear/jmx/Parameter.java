@@ -8,6 +8,7 @@ import io.switchgear.settings.TunableKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ enum Parameter {
             String.class,
             "Settings to change, for example MinimumCalls=10, WindowCalls=50",
             Parameter::changes),
+    NODES(
+            "nodes",
+            String.class,
+            "Names of nodes, separated by commas; * for all nodes, future ones included",
+            Parameter::nodes),
+    KIND("kind", String.class, "breaker, retry, fallback, time-limit, bulkhead or service", Parameter::kind),
     MINUTES("minutes", int.class, "Duration in minutes, 1 to 10080 (a week)", Parameter::minutes),
     REASON("reason", String.class, "Reason to show beside the mode; may be empty", Parameter::reason);
 
@@ -49,6 +56,16 @@ enum Parameter {
                 }
             });
             return changes;
+        }
+
+        /** Returns the names of nodes; empty for all. */
+        List<String> nodes() {
+            return ((List<?>) values.get(NODES))
+                    .stream().map(String.class::cast).toList();
+        }
+
+        TunableKind kind() {
+            return (TunableKind) values.get(KIND);
         }
 
         Duration time() {
@@ -119,6 +136,31 @@ enum Parameter {
         // JConsole shows the names of MBeans in quotes
         boolean quoted = name.length() > 2 && name.startsWith("\"") && name.endsWith("\"");
         return new NamePattern(quoted ? name.substring(1, name.length() - 1) : name);
+    }
+
+    private static List<String> nodes(Object value) {
+        List<String> names = value instanceof String text && text.length() <= MAX_LENGTH
+                ? Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .distinct()
+                        .toList()
+                : List.of("");
+        if (names.contains("") || (names.contains("*") && names.size() > 1)) {
+            throw new IllegalArgumentException(
+                    "nodes must be * or names of nodes, separated by commas, but was " + Text.shown(value));
+        }
+        return names.contains("*") ? List.of() : names;
+    }
+
+    private static TunableKind kind(Object value) {
+        return Arrays.stream(TunableKind.values())
+                .filter(kind -> kind.word().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("kind must be "
+                        + Arrays.stream(TunableKind.values())
+                                .map(TunableKind::word)
+                                .collect(Collectors.joining(", "))
+                        + " but was " + Text.shown(value)));
     }
 
     private static List<String[]> changes(Object value) {

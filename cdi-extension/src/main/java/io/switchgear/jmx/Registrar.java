@@ -40,7 +40,11 @@ final class Registrar {
     }
 
     private String prefix(TunableKind kind) {
-        return "io.switchgear:type=" + kind.plural() + ",application=" + application;
+        return prefix(kind.plural());
+    }
+
+    private String prefix(String type) {
+        return "io.switchgear:type=" + type + ",application=" + application;
     }
 
     private static String quoted(String value) {
@@ -61,8 +65,17 @@ final class Registrar {
 
     /** Registers the MBean of a breaker or layer. */
     ObjectName register(ConsoleMBean<? extends TunableResource<?>, ?> mbean) throws JMException {
-        String name = prefix(mbean.resource().kind()) + ",name="
-                + ObjectName.quote(mbean.resource().name());
+        return registerChild(
+                prefix(mbean.resource().kind()) + ",name="
+                        + ObjectName.quote(mbean.resource().name()),
+                mbean);
+    }
+
+    ObjectName registerFleet(ConsoleMBean<FleetResource, ?> mbean) throws JMException {
+        return registerChild(prefix("Fleet"), mbean);
+    }
+
+    private ObjectName registerChild(String name, ConsoleMBean<?, ?> mbean) throws JMException {
         List<String> candidates = new ArrayList<>(List.of(parentSuffix));
         candidates.addAll(suffixes());
         for (String suffix : candidates) {

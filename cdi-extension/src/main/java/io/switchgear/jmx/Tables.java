@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.jmx;
 
+import io.switchgear.managed.FleetNodeStatus;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.status.BreakerSnapshot;
@@ -129,6 +130,33 @@ final class Tables {
             .with("max", SimpleType.LONG, "Upper bound; empty for names", row -> max(row.setting()))
             .complete();
 
+    private static final Row<FleetNodeStatus> NODE = new Row<FleetNodeStatus>("Node")
+            .with("name", SimpleType.STRING, "Name of the node", FleetNodeStatus::name)
+            .with("alive", SimpleType.BOOLEAN, "Whether its heartbeat is recent", FleetNodeStatus::alive)
+            .with(
+                    "sinceHeartbeatMillis",
+                    SimpleType.LONG,
+                    "Age of its heartbeat in milliseconds",
+                    node -> node.sinceHeartbeat().toMillis())
+            .with("version", SimpleType.LONG, "Number of the last change that it has applied", FleetNodeStatus::version)
+            .with("behind", SimpleType.LONG, "Changes that it has not applied yet", FleetNodeStatus::behind)
+            .with(
+                    "waitingChanges",
+                    SimpleType.INTEGER,
+                    "Its changes that are not stored yet",
+                    FleetNodeStatus::waitingChanges)
+            .with(
+                    "breakers",
+                    SimpleType.STRING,
+                    "Its breakers that are not closed and automatic, a line each",
+                    node -> String.join("\n", node.breakers()))
+            .with(
+                    "refused",
+                    SimpleType.STRING,
+                    "Changes that it did not accept, a line each",
+                    node -> String.join("\n", node.refused()))
+            .complete();
+
     private static final Row<CircuitTransition> TRANSITION = new Row<CircuitTransition>("Transition")
             .with("number", SimpleType.LONG, "Number of the transition; counts from 1", CircuitTransition::number)
             .with("time", SimpleType.DATE, "Time of the transition", transition -> Date.from(transition.at()))
@@ -215,6 +243,10 @@ final class Tables {
 
     private Tables() {}
 
+    static TabularData nodes(Collection<FleetNodeStatus> nodes) {
+        return NODE.table(nodes);
+    }
+
     static TabularData settings(TunableView view) {
         SettingsKey key = new SettingsKey(
                 view.snapshot().settings(),
@@ -283,7 +315,8 @@ final class Tables {
         return view.snapshot().changedBy().keySet().stream()
                 .map(setting -> new SettingRow(setting, view))
                 .map(row -> row.setting().attributeName() + "=" + row.inForce() + " (configured " + row.configured()
-                        + ", " + origin(row) + ")")
+                        + ", " + origin(row)
+                        + (view.unsaved().test(row.setting()) ? ", not saved" : "") + ")")
                 .collect(Collectors.joining(", "));
     }
 }

@@ -31,7 +31,8 @@ final class TunableAttributes {
                 reading(
                         "ChangedSettings",
                         String.class,
-                        "Settings that differ from code and configuration, with the author of each change",
+                        "Settings that differ from code and configuration, with the author of each change; not saved: only until"
+                                + " the application stops",
                         Tables::changedSettings),
                 reading(
                         "Settings",

@@ -44,6 +44,11 @@ abstract class TunableResource<V extends TunableView> implements ManagedResource
         return origin;
     }
 
+    /** Returns whether the value in force of a setting is not saved, although there is a store. */
+    final boolean isUnsaved(Setting setting) {
+        return saved.isUnsaved(tunable, setting);
+    }
+
     /** Returns a writer for its settings. */
     final SettingsWriter<?> writer() {
         return new SettingsWriter<>(tunable, saved);

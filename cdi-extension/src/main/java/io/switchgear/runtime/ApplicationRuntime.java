@@ -9,6 +9,7 @@ import io.switchgear.flight.FlightEvents;
 import io.switchgear.guard.TransactionRule;
 import io.switchgear.http.ServiceRegistry;
 import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.managed.ManagedApplication;
 import io.switchgear.message.Address;
 import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
@@ -35,6 +36,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     private final CircuitBreakers breakers;
     private final ServiceRegistry services;
     private final Follower follower;
+    private final ManagedApplication management;
     private boolean closed;
 
     /**
@@ -71,6 +73,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         follower = new Follower(
                 sources, atStart, registry, saved, inCode::keyedWindowCalls, scheduler, configuration.followPeriod());
         mbeans.following(follower);
+        management = new Management(application, configuration.management(), registry, saved, mbeans);
     }
 
     private static SavedSettings saved(Configuration configuration, String application) {
@@ -130,6 +133,11 @@ public final class ApplicationRuntime implements AutoCloseable {
     /** Returns the definitions, which merge configuration into annotations. */
     public Definitions definitions() {
         return definitions;
+    }
+
+    /** Returns the application as a managed runtime sees it. */
+    public ManagedApplication management() {
+        return management;
     }
 
     /** Returns the registry that turns definitions into breakers and layers. */

@@ -33,7 +33,7 @@ record ForeignChange(String store, String author, Consumer<String> changed, Cons
         List<String> kept = new ArrayList<>();
         for (Setting setting : Setting.of(configured.kind())) {
             String value = now.get(setting);
-            if (Objects.equals(value, before.get(setting))) {
+            if (Objects.equals(value, before.get(setting)) || isInForce(present, setting, value)) {
                 continue;
             }
             if (isUnsaved(present, setting, before.get(setting))) {
@@ -60,6 +60,16 @@ record ForeignChange(String store, String author, Consumer<String> changed, Cons
             }
         } catch (InvalidSettingsException contradiction) {
             refused.accept(label + " (" + store + "): " + contradiction.messageNaming(Setting::attributeName));
+        }
+    }
+
+    private static <S extends TunableSettings<S>> boolean isInForce(
+            TunableSnapshot<S> present, Setting setting, String value) {
+        try {
+            return value != null
+                    && setting.parse(value).equals(present.settings().get(setting));
+        } catch (InvalidSettingsException damaged) {
+            return false;
         }
     }
 

@@ -47,7 +47,8 @@ public final class SavedSettings {
     private static final long MAX_WAIT_SECONDS = 10;
     private static final int MAX_NAMES = 3;
 
-    private final SettingsStore store;
+    // null if there is none
+    private volatile SettingsStore store;
     private final boolean autosave;
     private final LogLimit failures = new LogLimit();
     // held while the store is used
@@ -69,7 +70,7 @@ public final class SavedSettings {
     /** Creates an instance without a store: changes are in force until the application stops. */
     public static SavedSettings none() {
         SavedSettings none = new SavedSettings(null, false);
-        none.saved = Map.of();
+        none.saved = new TreeMap<>();
         return none;
     }
 
@@ -86,6 +87,38 @@ public final class SavedSettings {
             Message.SAVED_SETTINGS_UNREADABLE.log(unreadable.getMessage());
         }
         return settings;
+    }
+
+    /**
+     * Keeps settings in {@code added} from now on, and applies what it has.
+     *
+     * @throws IllegalStateException if there is a store already
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public void keepIn(SettingsStore added) {
+        storing.lock();
+        try {
+            if (store != null) {
+                throw new IllegalStateException("settings are kept in " + description() + " already; remove"
+                        + " switchgear.settings-file from configuration to keep them in " + added.description());
+            }
+            store = added;
+        } finally {
+            storing.unlock();
+        }
+        reread();
+    }
+
+    /** Reads the store again, and applies what has changed there. */
+    public void reread() {
+        lockStore();
+        try {
+            List<String> refused = new ArrayList<>();
+            follow(true, changed -> {}, refused::add);
+            refused.forEach(sentence -> failures.log(Message.CONFIGURATION_REFUSED, sentence));
+        } finally {
+            storing.unlock();
+        }
     }
 
     /** Reads the store. */
@@ -183,6 +216,18 @@ public final class SavedSettings {
 
     private boolean isIgnored(String name, Setting setting) {
         return setting == Setting.WINDOW_CALLS && ignoredWindows.contains(name);
+    }
+
+    /** Returns whether there is a store, and it does not have the value of a setting that is in force. */
+    public boolean isUnsaved(Tunable<?> tunable, Setting setting) {
+        String value = store == null ? null : savedFor(tunable).get(setting);
+        try {
+            return store != null
+                    && (value == null
+                            || !setting.parse(value).equals(tunable.settings().get(setting)));
+        } catch (InvalidSettingsException damaged) {
+            return true;
+        }
     }
 
     /** Returns whether a setting has its value from a store, and not from an operator who changed it. */

@@ -146,7 +146,7 @@ class SettingsThatFollowTest extends FollowingTestCase {
                 .as("the rest follows")
                 .isEqualTo(5_000);
         assertThat(TestShop.get("CircuitBreakers", "users", "ChangedSettings"))
-                .isEqualTo("FailureThreshold=20 (configured 7, changed by ada)");
+                .isEqualTo("FailureThreshold=20 (configured 7, changed by ada, not saved)");
         assertThat(lines("SGR0068"))
                 .singleElement()
                 .asString()

@@ -5,6 +5,7 @@ import io.switchgear.status.BreakerAttention.Cause;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerStatus;
 import io.switchgear.status.StatusReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,12 @@ import java.util.stream.Collectors;
 
 /**
  * Decides which reports are logged: the first one with all breakers, and then each one that differs from the report
- * before, with the breakers that are not in their normal state. While something needs attention, each sixtieth report
- * is logged even if it does not differ. Totals are not compared, nor is the change between OPEN and HALF_OPEN, as both
- * change all the time.
+ * before, with the breakers that are not in their normal state. While something needs attention, a report is logged
+ * once an hour even if it does not differ. Totals are not compared, nor is the change between OPEN and HALF_OPEN, as
+ * both change all the time.
  */
 final class ReportLog {
-    private static final int REMINDER = 60;
+    private static final long REMINDER_MINUTES = 60;
 
     private record Abnormal(
             String name,
@@ -52,8 +53,14 @@ final class ReportLog {
         }
     }
 
+    private final long reminder;
     private Compared last;
     private int unchanged;
+
+    /** @param period the time between two reports */
+    ReportLog(Duration period) {
+        reminder = Math.max(1, REMINDER_MINUTES / period.toMinutes());
+    }
 
     /** Returns the text of this report; empty if it is not logged. */
     Optional<String> text(StatusReport report) {
@@ -62,7 +69,7 @@ final class ReportLog {
         unchanged = present.equals(last) ? unchanged + 1 : 0;
         last = present;
         boolean logged = unchanged == 0
-                || (unchanged % REMINDER == 0 && !report.attention().isEmpty());
+                || (unchanged % reminder == 0 && !report.attention().isEmpty());
         if (!logged) {
             return Optional.empty();
         }

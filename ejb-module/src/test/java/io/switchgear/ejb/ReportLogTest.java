@@ -10,6 +10,7 @@ import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.StatusReport;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A report in the log says something new, or reminds of what needs attention. */
 class ReportLogTest {
     private long nanos;
-    private final ReportLog log = new ReportLog();
+    private final ReportLog log = new ReportLog(Duration.ofMinutes(1));
     private final Breaker orders = breaker("orders");
     private final Breaker users = breaker("users");
     private List<Breaker> breakers = List.of(orders, users);

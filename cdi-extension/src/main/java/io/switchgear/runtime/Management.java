@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.runtime;
+
+import io.switchgear.jmx.BreakerMBeans;
+import io.switchgear.managed.Fleet;
+import io.switchgear.managed.ManagedApplication;
+import io.switchgear.managed.ManagementSettings;
+import io.switchgear.settings.SettingsStore;
+import io.switchgear.settings.TunableListener;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.SettingsChange;
+import io.switchgear.store.SavedSettings;
+import java.util.function.Consumer;
+
+/** Gives a managed runtime access to an application. */
+record Management(
+        String name, ManagementSettings settings, Registry registry, SavedSettings saved, BreakerMBeans mbeans)
+        implements ManagedApplication {
+    @Override
+    public void listen(TunableListener listener) {
+        registry.listen(listener);
+    }
+
+    @Override
+    public void listen(Consumer<? super CircuitTransition> transitions, Consumer<? super SettingsChange> changes) {
+        registry.events().effects().add(transitions);
+        registry.events().changes().add(changes);
+    }
+
+    @Override
+    public void keepIn(SettingsStore store) {
+        saved.keepIn(store);
+    }
+
+    @Override
+    public void reread() {
+        saved.reread();
+    }
+
+    @Override
+    public void register(Fleet fleet) {
+        mbeans.add(fleet);
+    }
+}

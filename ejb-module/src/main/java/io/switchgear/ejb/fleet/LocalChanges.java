@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.ejb.fleet;
+
+import io.switchgear.CircuitBreaker;
+import io.switchgear.ejb.fleet.ChangeQueue.Pending;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.Tunable;
+import io.switchgear.settings.TunableSettings;
+import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
+import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.SettingsChange;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Finds what operators change on this node, and queues it. Runs on the threads of callers, and does not block. */
+final class LocalChanges {
+    /** The author of changes that code makes in its own name, perhaps at each start. */
+    private static final String CODE = "code";
+
+    private final FleetIdentity identity;
+    private final Replica replica;
+    private final Applier applier;
+    private final ChangeQueue queue;
+    private final LongSupplier nanos;
+    private final InstantSource clock;
+    private final Consumer<String> unstorable;
+
+    /** @param unstorable receives a sentence for each change that no store can keep */
+    LocalChanges(
+            FleetIdentity identity,
+            Replica replica,
+            Applier applier,
+            ChangeQueue queue,
+            LongSupplier nanos,
+            InstantSource clock,
+            Consumer<String> unstorable) {
+        this.identity = identity;
+        this.replica = replica;
+        this.applier = applier;
+        this.queue = queue;
+        this.nanos = nanos;
+        this.clock = clock;
+        this.unstorable = unstorable;
+    }
+
+    /** What became of a change. */
+    enum Result {
+        NOTHING,
+        QUEUED,
+        QUEUE_FULL
+    }
+
+    Result of(CircuitTransition transition) {
+        boolean own = applier.applied()
+                .notified(
+                        transition.name(),
+                        transition.fromSettings(),
+                        transition.settings(),
+                        transition.by(),
+                        transition.mode());
+        if (own || !isOperator(transition.by())) {
+            return Result.NOTHING;
+        }
+        List<Pending> changes =
+                settings(transition.name(), transition.fromSettings(), transition.settings(), transition.by());
+        if (transition.mode() != transition.fromMode()
+                || (changes.isEmpty() && transition.mode() != BreakerMode.AUTOMATIC)) {
+            mode(transition, changes);
+        }
+        return queued(changes);
+    }
+
+    Result of(SettingsChange change) {
+        boolean own = applier.applied().notified(change.name(), change.from(), change.to(), change.by(), null);
+        return own || !isOperator(change.by())
+                ? Result.NOTHING
+                : queued(settings(change.name(), change.from(), change.to(), change.by()));
+    }
+
+    /** Whether a change is to be kept: not one by configuration, by code in its own name, or by the breaker itself. */
+    private boolean isOperator(String by) {
+        return !by.isEmpty() && !by.equals(CODE) && !by.startsWith("configuration ") && !by.startsWith("saved in ");
+    }
+
+    private Result queued(List<Pending> changes) {
+        if (changes.isEmpty()) {
+            return Result.NOTHING;
+        }
+        return queue.add(changes, key -> replica.base(key, identity.target())) ? Result.QUEUE_FULL : Result.QUEUED;
+    }
+
+    private List<Pending> settings(String name, TunableSettings<?> from, TunableSettings<?> to, String by) {
+        List<Pending> changes = new ArrayList<>();
+        Tunable<?> tunable = applier.find(to.kind(), name);
+        for (Setting setting : Setting.of(to.kind())) {
+            Object value = to.get(setting);
+            if (value.equals(from.get(setting))) {
+                continue;
+            }
+            FleetKey key = FleetKey.of(name, setting);
+            boolean reverted =
+                    tunable != null && value.equals(tunable.configuredSettings().get(setting));
+            String stored = reverted ? null : value.toString();
+            if (queue.has(key) || !Objects.equals(stored, value(key))) {
+                add(changes, key, stored, by, "", null);
+            }
+        }
+        return changes;
+    }
+
+    private String value(FleetKey key) {
+        Replica.Held holds = replica.effective(key);
+        return holds == null ? null : holds.value();
+    }
+
+    private void mode(CircuitTransition transition, List<Pending> changes) {
+        FleetKey key = FleetKey.ofMode(transition.name());
+        BreakerMode mode = transition.mode();
+        if (!(applier.find(transition.settings().kind(), transition.name()) instanceof CircuitBreaker breaker)) {
+            return;
+        }
+        if (!queue.has(key) && applier.isInForce(breaker, replica.effective(key))) {
+            return;
+        }
+        if (mode == BreakerMode.AUTOMATIC) {
+            add(changes, key, null, transition.by(), "", null);
+            return;
+        }
+        BreakerSnapshot present = breaker.snapshot();
+        if (present.mode() != mode) {
+            // it has changed again: its reason and its end are not known, and another transition follows
+            return;
+        }
+        Long endsAt = present.modeUntil() == null
+                ? null
+                : (Long) (nanos.getAsLong()
+                        + Duration.between(clock.instant(), present.modeUntil()).toNanos());
+        add(changes, key, mode.name(), transition.by(), present.modeReason(), endsAt);
+    }
+
+    private void add(List<Pending> changes, FleetKey key, String value, String by, String reason, Long endsAt) {
+        if (key.name().length() > FleetStore.MAX_LENGTH) {
+            unstorable.accept(
+                    key + ", changed by " + by + ", is in force on this node and not stored, since the name is"
+                            + " longer than " + FleetStore.MAX_LENGTH + " characters; give it a shorter one");
+            return;
+        }
+        changes.add(new Pending(key, value, 0, start(by), start(reason), endsAt));
+    }
+
+    private static String start(String text) {
+        return text.substring(0, Math.min(text.length(), FleetStore.MAX_LENGTH));
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.it.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.wildfly.core.launcher.Launcher;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/** A server of its own, besides the one of most tests, with a directory of its own and free ports. */
+final class StartedServer implements AutoCloseable {
+    private static final Path HOME = Path.of(System.getProperty("server.home"));
+
+    private final Path base;
+    private final int http;
+    private final int management;
+    private final Process process;
+
+    private StartedServer(Path base, int http, int management, Process process) {
+        this.base = base;
+        this.http = http;
+        this.management = management;
+        this.process = process;
+    }
+
+    /** Starts a server in an empty directory. */
+    static StartedServer start(String name, Map<String, String> variables) throws IOException {
+        Path base = base(name);
+        deleteBase(base);
+        Path configuration = Files.createDirectories(base.resolve("configuration"));
+        for (String file : List.of(
+                "standalone.xml",
+                "logging.properties",
+                "application-users.properties",
+                "application-roles.properties",
+                "mgmt-users.properties",
+                "mgmt-groups.properties")) {
+            Files.copy(HOME.resolve("standalone/configuration").resolve(file), configuration.resolve(file));
+        }
+        Files.createDirectories(base.resolve("deployments"));
+        return startAgain(name, variables);
+    }
+
+    /** Starts a server with what an earlier one of this name has left. */
+    static StartedServer startAgain(String name, Map<String, String> variables) throws IOException {
+        Path base = base(name);
+        // they say what an earlier process has done
+        try (Stream<Path> deployments = Files.list(base.resolve("deployments"))) {
+            for (Path marker : deployments
+                    .filter(file -> file.toString().endsWith(".deployed"))
+                    .toList()) {
+                Files.delete(marker);
+            }
+        }
+        List<Integer> ports = freePorts(3);
+        Process process = Launcher.of(StandaloneCommandBuilder.of(HOME)
+                        .setBaseDirectory(base)
+                        .addJavaOptions(
+                                "-Xms128m",
+                                "-Xmx512m",
+                                "-Djboss.bind.address=127.0.0.1",
+                                "-Djboss.bind.address.management=127.0.0.1",
+                                "-Djboss.http.port=" + ports.get(0),
+                                "-Djboss.https.port=" + ports.get(1),
+                                "-Djboss.management.http.port=" + ports.get(2)))
+                .addEnvironmentVariables(variables)
+                .setRedirectErrorStream(true)
+                .redirectOutput(base.resolve("server.out"))
+                .launch();
+        return new StartedServer(base, ports.get(0), ports.get(2), process);
+    }
+
+    private static Path base(String name) {
+        return Path.of(System.getProperty("started.directory"), name);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    /** Deletes what a run before has left: its applications would be deployed again, and its log read. */
+    private static void deleteBase(Path base) throws IOException {
+        if (Files.exists(base)) {
+            try (Stream<Path> old = Files.walk(base)) {
+                for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    Path base() {
+        return base;
+    }
+
+    /** @param path begins with the application's context */
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + http + "/" + path);
+    }
+
+    Console console() throws IOException {
+        return Console.connect(String.valueOf(management));
+    }
+
+    /** Deploys an application; returns {@code deployed}, or why the deployment failed. */
+    String deploy(WebArchive war) throws IOException {
+        Path deployments = base.resolve("deployments");
+        Files.deleteIfExists(deployments.resolve(war.getName() + ".deployed"));
+        Files.deleteIfExists(deployments.resolve(war.getName() + ".failed"));
+        war.as(ZipExporter.class).exportTo(deployments.resolve(war.getName()).toFile(), true);
+        return outcome(war.getName());
+    }
+
+    /** Waits until an application is deployed, or has failed to be. */
+    String outcome(String name) throws IOException {
+        Path deployments = base.resolve("deployments");
+        Path deployed = deployments.resolve(name + ".deployed");
+        Path failed = deployments.resolve(name + ".failed");
+        await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(deployed) || Files.exists(failed));
+        // a quote is written with a backslash before it
+        return Files.exists(deployed) ? "deployed" : Files.readString(failed).replace("\\", "");
+    }
+
+    /** Returns the lines of the server's log that contain {@code text}. */
+    List<String> linesOf(String text) throws IOException {
+        return Files.readAllLines(base.resolve("log/server.log")).stream()
+                .filter(line -> line.contains(text))
+                .toList();
+    }
+
+    /** Ends the process at once, as a crash does. */
+    void kill() {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        waitForEnd();
+    }
+
+    private void waitForEnd() {
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("the server stops")
+                    .isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.it.wildfly.operated;
+
+import io.switchgear.ejb.BreakerOperations;
+import jakarta.annotation.security.RunAs;
+import jakarta.ejb.Stateless;
+
+@Stateless
+@RunAs(BreakerOperations.READER)
+public class ReaderDesk extends Desk {}
