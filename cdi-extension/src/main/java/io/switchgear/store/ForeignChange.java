@@ -33,7 +33,8 @@ record ForeignChange(String store, String author, Consumer<String> changed, Cons
         List<String> kept = new ArrayList<>();
         for (Setting setting : Setting.of(configured.kind())) {
             String value = now.get(setting);
-            if (Objects.equals(value, before.get(setting)) || isInForce(present, setting, value)) {
+            if (Objects.equals(value, before.get(setting))
+                    || SavedSettings.isInForce(setting, value, present.settings())) {
                 continue;
             }
             if (isUnsaved(present, setting, before.get(setting))) {
@@ -63,29 +64,13 @@ record ForeignChange(String store, String author, Consumer<String> changed, Cons
         }
     }
 
-    private static <S extends TunableSettings<S>> boolean isInForce(
-            TunableSnapshot<S> present, Setting setting, String value) {
-        try {
-            return value != null
-                    && setting.parse(value).equals(present.settings().get(setting));
-        } catch (InvalidSettingsException damaged) {
-            return false;
-        }
-    }
-
     /** Returns whether an operator has changed a setting since it was saved. */
     private static <S extends TunableSettings<S>> boolean isUnsaved(
             TunableSnapshot<S> present, Setting setting, String value) {
         String author = present.changedBy().get(setting);
-        if (author == null || SavedSettings.isSaved(author)) {
-            return false;
-        }
-        try {
-            return value == null
-                    || !present.settings().with(Map.of(setting, value)).equals(present.settings());
-        } catch (InvalidSettingsException contradiction) {
-            return true;
-        }
+        return author != null
+                && !SavedSettings.isSaved(author)
+                && !SavedSettings.isInForce(setting, value, present.settings());
     }
 
     /** Returns the values of the settings that no other thread has changed meanwhile. */

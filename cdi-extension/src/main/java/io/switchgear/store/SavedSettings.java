@@ -220,13 +220,15 @@ public final class SavedSettings {
 
     /** Returns whether there is a store, and it does not have the value of a setting that is in force. */
     public boolean isUnsaved(Tunable<?> tunable, Setting setting) {
-        String value = store == null ? null : savedFor(tunable).get(setting);
+        return store != null && !isInForce(setting, savedFor(tunable).get(setting), tunable.settings());
+    }
+
+    /** Returns whether a saved value, {@code null} for none, is that of the settings in force. */
+    static boolean isInForce(Setting setting, String value, TunableSettings<?> inForce) {
         try {
-            return store != null
-                    && (value == null
-                            || !setting.parse(value).equals(tunable.settings().get(setting)));
+            return value != null && setting.parse(value).equals(inForce.get(setting));
         } catch (InvalidSettingsException damaged) {
-            return true;
+            return false;
         }
     }
 
