@@ -30,6 +30,8 @@ sealed interface Phase permits Closed, Open, HalfOpen {
         return new CircuitTransition.Side(
                 isOff() ? CircuitState.CLOSED : state(),
                 context.override().mode(),
+                context.override().reason(),
+                context.override().until(),
                 context.settings(),
                 context.since());
     }

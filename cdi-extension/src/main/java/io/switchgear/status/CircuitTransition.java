@@ -28,11 +28,19 @@ public record CircuitTransition(
      *
      * @param state the state
      * @param mode the mode
+     * @param modeReason the reason given for the mode; may be empty
+     * @param modeUntil when the mode ends by itself, by the wall clock; {@code null} if it has no end
      * @param settings the settings
      * @param since when state and mode last changed, by the wall clock
      * @since 0.1
      */
-    public record Side(CircuitState state, BreakerMode mode, BreakerSettings settings, Instant since) {}
+    public record Side(
+            CircuitState state,
+            BreakerMode mode,
+            String modeReason,
+            Instant modeUntil,
+            BreakerSettings settings,
+            Instant since) {}
 
     /** Returns the state before. */
     public CircuitState from() {

@@ -73,8 +73,8 @@ class TransitionLogTest {
         log.accept(new CircuitTransition(
                 1,
                 "orders",
-                new CircuitTransition.Side(from, fromMode, settings, now),
-                new CircuitTransition.Side(to, mode, settings, now),
+                new CircuitTransition.Side(from, fromMode, "", null, settings, now),
+                new CircuitTransition.Side(to, mode, "", null, settings, now),
                 now,
                 by,
                 "why",

@@ -3,6 +3,7 @@ package io.switchgear.ejb.fleet;
 
 import io.switchgear.CircuitBreaker;
 import io.switchgear.ejb.fleet.AppliedChanges.Applied;
+import io.switchgear.ejb.fleet.ChangeQueue.Pending;
 import io.switchgear.ejb.fleet.Replica.Held;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.Setting;
@@ -12,6 +13,7 @@ import io.switchgear.settings.TunableSettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,12 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Applies what holds for this node to its breakers and layers, in the name of those who changed it. */
 final class Applier {
@@ -109,14 +113,20 @@ final class Applier {
         return List.copyOf(refused.values());
     }
 
-    /** Applies what holds now for these keys, and what was refused before. */
-    void apply(Collection<FleetKey> keys, Consumer<FleetKey> retried) {
+    /**
+     * Applies what holds now for these keys.
+     *
+     * @param pending accepts keys that are left out by now
+     * @param retried receives those of which something was refused
+     */
+    void apply(Collection<FleetKey> keys, Predicate<FleetKey> pending, Consumer<FleetKey> retried) {
         Map<Id, Set<FleetKey>> byId = new LinkedHashMap<>();
         keys.forEach(key ->
                 byId.computeIfAbsent(Id.of(key), id -> new LinkedHashSet<>()).add(key));
         byId.forEach((id, its) -> {
             Tunable<?> tunable = tunables.get(id);
             if (tunable != null) {
+                its.removeIf(pending);
                 its.stream().filter(FleetKey::isMode).forEach(key -> mode(tunable, replica.effective(key)));
                 its.stream().filter(FleetKey::isReset).forEach(key -> reset(tunable, key));
                 settings(id, tunable, its);
@@ -167,9 +177,7 @@ final class Applier {
                 continue;
             }
             Held holds = replica.effective(key);
-            Object value = holds == null || holds.value() == null
-                    ? tunable.configuredSettings().get(setting)
-                    : setting.parse(holds.value());
+            Object value = value(tunable, setting, holds == null ? null : holds.value());
             if (!value.equals(inForce.get(setting))) {
                 long version = holds == null ? 0 : holds.row().version();
                 String author = holds == null ? "the fleet's database" : Replica.author(holds.row());
@@ -236,25 +244,54 @@ final class Applier {
         }
     }
 
-    /** Returns whether a breaker has the mode that holds, with its reason and about its end. */
-    boolean isInForce(CircuitBreaker breaker, Held holds) {
+    private boolean isInForce(CircuitBreaker breaker, Held holds) {
         BreakerSnapshot present = breaker.snapshot();
+        return isSame(present.mode(), present.modeReason(), present.modeUntil(), holds);
+    }
+
+    /**
+     * Returns whether a mode is the one that holds, with its reason and about its end.
+     *
+     * @param until when it ends, by the wall clock; {@code null} if it has no end
+     */
+    boolean isSame(BreakerMode mode, String reason, Instant until, Held holds) {
         String value = holds == null || holds.value() == null ? BreakerMode.AUTOMATIC.name() : holds.value();
-        if (!present.mode().name().equals(value)) {
+        if (!mode.name().equals(value)) {
             return false;
         }
-        if (present.mode() == BreakerMode.AUTOMATIC) {
-            return true;
+        return mode == BreakerMode.AUTOMATIC
+                || (reason.equals(holds.row().reason()) && isSameEnd(until, holds.endsAt()));
+    }
+
+    private boolean isSameEnd(Instant until, Long endsAt) {
+        if (until == null || endsAt == null) {
+            return until == null && endsAt == null;
         }
-        if (!present.modeReason().equals(holds.row().reason())
-                || (present.modeUntil() == null) != (holds.endsAt() == null)) {
-            return false;
+        long here = Duration.between(clock.instant(), until).toMillis();
+        long stored = Duration.ofNanos(endsAt - nanos.getAsLong()).toMillis();
+        return Math.abs(here - stored) <= TOLERANCE_MILLIS;
+    }
+
+    /** Returns whether a local change is still in force; true if its breaker or layer is gone. */
+    boolean isInForce(Pending change) {
+        Tunable<?> tunable = tunables.get(Id.of(change.key()));
+        if (tunable instanceof CircuitBreaker breaker && change.key().isMode()) {
+            BreakerSnapshot present = breaker.snapshot();
+            String value = present.mode() == BreakerMode.AUTOMATIC
+                    ? null
+                    : present.mode().name();
+            return Objects.equals(value, change.value())
+                    && present.modeReason().equals(change.reason())
+                    && isSameEnd(present.modeUntil(), change.endsAt());
         }
-        return holds.endsAt() == null
-                || Math.abs(Duration.between(clock.instant(), present.modeUntil())
-                                        .toMillis()
-                                - Duration.ofNanos(holds.endsAt() - nanos.getAsLong())
-                                        .toMillis())
-                        <= TOLERANCE_MILLIS;
+        Setting setting = change.key().knownSetting().orElse(null);
+        return tunable == null
+                || setting == null
+                || value(tunable, setting, change.value())
+                        .equals(tunable.settings().get(setting));
+    }
+
+    private static Object value(Tunable<?> tunable, Setting setting, String stored) {
+        return stored == null ? tunable.configuredSettings().get(setting) : setting.parse(stored);
     }
 }

@@ -52,18 +52,18 @@ final class ChangeWriter {
     /**
      * Writes what is queued, in order; each operation is one transaction.
      *
-     * @param decided receives each key of which a change was decided
+     * @param overruled receives each key of which another change won
      * @return the version of the last write; 0 if there was none
      */
-    long write(Consumer<FleetKey> decided) {
+    long write(Consumer<FleetKey> overruled) {
         long version = 0;
         for (Operation head = queue.head(); head != null; head = queue.head()) {
-            version = Math.max(version, write(head, decided));
+            version = Math.max(version, write(head, overruled));
         }
         return version;
     }
 
-    private long write(Operation head, Consumer<FleetKey> decided) {
+    private long write(Operation head, Consumer<FleetKey> overruled) {
         List<Change> changes = head.changes().stream().map(this::change).toList();
         Write write = new Write(identity.application(), identity.node(), head.id(), changes);
         Written written;
@@ -80,14 +80,13 @@ final class ChangeWriter {
         if (written.conflicts().isEmpty()) {
             acknowledged(write, written.version());
             queue.remove(written.version());
-            changes.forEach(change -> decided.accept(change.key()));
             return written.version();
         }
         written.conflicts().forEach(this::report);
         List<FleetKey> keys =
                 written.conflicts().keySet().stream().map(Change::key).toList();
         queue.drop(keys);
-        keys.forEach(decided);
+        keys.forEach(overruled);
         return 0;
     }
 

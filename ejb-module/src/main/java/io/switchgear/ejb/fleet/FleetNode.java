@@ -79,7 +79,7 @@ public final class FleetNode implements SettingsStore, TunableListener {
         this.nanos = nanos;
         replica = new Replica(identity.node(), nanos, log::rowIgnored);
         applier = new Applier(replica, nanos, clock, log::refused);
-        local = new LocalChanges(identity, replica, applier, queue, nanos, clock, log::changeLost);
+        local = new LocalChanges(identity, replica, applier, queue, nanos, clock, unapplied::add, log::changeLost);
         writer = new ChangeWriter(identity, store, log, queue, replica, nanos);
         heartbeat = new Heartbeat(identity, store, log, nanos);
         outage = new Outage(store.description(), log, nanos);
@@ -174,12 +174,16 @@ public final class FleetNode implements SettingsStore, TunableListener {
         unapplied.addAll(replica.accept(rows, whole));
     }
 
-    /** Applies what is stored, except for keys with changes that are not written yet. */
+    /**
+     * Applies what is stored, except for keys with changes that are not written yet. What it applied over a change that
+     * was made meanwhile, it applies again when that one is decided.
+     */
     private void apply() {
         Set<FleetKey> keys = unapplied.stream().filter(key -> !queue.has(key)).collect(Collectors.toSet());
         unapplied.removeAll(keys);
         try {
-            applier.apply(keys, unapplied::add);
+            applier.apply(keys, queue::has, unapplied::add);
+            keys.stream().filter(queue::has).forEach(unapplied::add);
         } catch (RuntimeException failed) {
             unapplied.addAll(keys);
             throw failed;

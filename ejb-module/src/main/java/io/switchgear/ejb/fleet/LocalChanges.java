@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.ejb.fleet;
 
-import io.switchgear.CircuitBreaker;
 import io.switchgear.ejb.fleet.ChangeQueue.Pending;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.status.BreakerMode;
-import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.SettingsChange;
 import java.time.Duration;
@@ -29,9 +27,14 @@ final class LocalChanges {
     private final ChangeQueue queue;
     private final LongSupplier nanos;
     private final InstantSource clock;
+    private final Consumer<FleetKey> overwritten;
     private final Consumer<String> unstorable;
 
-    /** @param unstorable receives a sentence for each change that no store can keep */
+    /**
+     * @param overwritten receives each key of a queued change that is not in force now: a step applied another value
+     *     after the change and before its notification
+     * @param unstorable receives a sentence for each change that no store can keep
+     */
     LocalChanges(
             FleetIdentity identity,
             Replica replica,
@@ -39,6 +42,7 @@ final class LocalChanges {
             ChangeQueue queue,
             LongSupplier nanos,
             InstantSource clock,
+            Consumer<FleetKey> overwritten,
             Consumer<String> unstorable) {
         this.identity = identity;
         this.replica = replica;
@@ -46,6 +50,7 @@ final class LocalChanges {
         this.queue = queue;
         this.nanos = nanos;
         this.clock = clock;
+        this.overwritten = overwritten;
         this.unstorable = unstorable;
     }
 
@@ -69,8 +74,7 @@ final class LocalChanges {
         }
         List<Pending> changes =
                 settings(transition.name(), transition.fromSettings(), transition.settings(), transition.by());
-        if (transition.mode() != transition.fromMode()
-                || (changes.isEmpty() && transition.mode() != BreakerMode.AUTOMATIC)) {
+        if (isModeChanged(transition.before(), transition.after())) {
             mode(transition, changes);
         }
         return queued(changes);
@@ -88,11 +92,23 @@ final class LocalChanges {
         return !by.isEmpty() && !by.equals(CODE) && !by.startsWith("configuration ") && !by.startsWith("saved in ");
     }
 
+    private static boolean isModeChanged(CircuitTransition.Side before, CircuitTransition.Side after) {
+        return before.mode() != after.mode()
+                || !before.modeReason().equals(after.modeReason())
+                || !Objects.equals(before.modeUntil(), after.modeUntil());
+    }
+
     private Result queued(List<Pending> changes) {
         if (changes.isEmpty()) {
             return Result.NOTHING;
         }
-        return queue.add(changes, key -> replica.base(key, identity.target())) ? Result.QUEUE_FULL : Result.QUEUED;
+        boolean full = queue.add(changes, key -> replica.base(key, identity.target()));
+        // afterwards: from now on a step applies nothing to these keys
+        changes.stream()
+                .filter(change -> !applier.isInForce(change))
+                .map(Pending::key)
+                .forEach(overwritten);
+        return full ? Result.QUEUE_FULL : Result.QUEUED;
     }
 
     private List<Pending> settings(String name, TunableSettings<?> from, TunableSettings<?> to, String by) {
@@ -121,27 +137,18 @@ final class LocalChanges {
 
     private void mode(CircuitTransition transition, List<Pending> changes) {
         FleetKey key = FleetKey.ofMode(transition.name());
-        BreakerMode mode = transition.mode();
-        if (!(applier.find(transition.settings().kind(), transition.name()) instanceof CircuitBreaker breaker)) {
+        CircuitTransition.Side after = transition.after();
+        if (!queue.has(key)
+                && applier.isSame(after.mode(), after.modeReason(), after.modeUntil(), replica.effective(key))) {
             return;
         }
-        if (!queue.has(key) && applier.isInForce(breaker, replica.effective(key))) {
-            return;
-        }
-        if (mode == BreakerMode.AUTOMATIC) {
-            add(changes, key, null, transition.by(), "", null);
-            return;
-        }
-        BreakerSnapshot present = breaker.snapshot();
-        if (present.mode() != mode) {
-            // it has changed again: its reason and its end are not known, and another transition follows
-            return;
-        }
-        Long endsAt = present.modeUntil() == null
+        String value =
+                after.mode() == BreakerMode.AUTOMATIC ? null : after.mode().name();
+        Long endsAt = after.modeUntil() == null
                 ? null
                 : (Long) (nanos.getAsLong()
-                        + Duration.between(clock.instant(), present.modeUntil()).toNanos());
-        add(changes, key, mode.name(), transition.by(), present.modeReason(), endsAt);
+                        + Duration.between(clock.instant(), after.modeUntil()).toNanos());
+        add(changes, key, value, transition.by(), after.modeReason(), endsAt);
     }
 
     private void add(List<Pending> changes, FleetKey key, String value, String by, String reason, Long endsAt) {

@@ -69,7 +69,7 @@ final class Replica {
      * Accepts rows.
      *
      * @param whole whether these are all rows, and replace those before
-     * @return the keys whose value for this node may have changed
+     * @return the keys whose value for this node may have changed, but for those that this node has written
      */
     Set<FleetKey> accept(Rows rows, boolean whole) {
         List<String> problems = new ArrayList<>(rows.damaged());
@@ -88,9 +88,12 @@ final class Replica {
         for (Row row : rows.rows()) {
             Optional<String> problem = problem(row);
             problem.ifPresent(problems::add);
+            Held before = held.getOrDefault(row.key(), Map.of()).get(row.target());
             put(row, problem.isEmpty());
+            // what this node has written was in force before
+            boolean isNew = before == null || before.row().version() != row.version();
             // a reset is for those who run when it is requested
-            if (problem.isEmpty() && holds(row) && !(whole && row.key().isReset())) {
+            if (isNew && problem.isEmpty() && holds(row) && !(whole && row.key().isReset())) {
                 keys.add(row.key());
             }
         }

@@ -3,6 +3,7 @@ package io.switchgear.ejb.fleet;
 
 import static io.switchgear.settings.Setting.FAILURE_THRESHOLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
@@ -186,23 +187,80 @@ class FleetRaceTest {
     }
 
     @Test
-    void aModeThatIsKnownOnlyByHalfIsNotStored() {
+    void aModeIsStoredThoughAnotherFollowedBeforeItsNotification() {
         start();
         List<CircuitTransition> late = new ArrayList<>();
         Breaker breaker = late(late);
         breaker.by("ada").setMode(BreakerMode.FORCED_OPEN, Duration.ofMinutes(30), "repairs");
         breaker.by("bob").setMode(BreakerMode.OBSERVING, Duration.ofMinutes(10), "a look");
-        two.fleet.changed(late.get(0));
+        late.forEach(two.fleet::changed);
         two.fleet.step();
-        assertThat(fleet.store.version("shop")).as("another one follows").isZero();
-        two.fleet.changed(late.get(1));
+        assertThat(fleet.store.history("shop", 9))
+                .extracting(LoggedChange::newValue, LoggedChange::author, LoggedChange::reason)
+                .containsExactly(tuple("OBSERVING", "bob", "a look"), tuple("FORCED_OPEN", "ada", "repairs"));
+        assertThat(fleet.store.history("shop", 1).get(0).endsAt()).isNotNull();
+    }
+
+    @Test
+    void whatIsChangedWhileAChangeBeforeIsWrittenStaysInForce() {
+        start();
+        List<CircuitTransition> late = new ArrayList<>();
+        Breaker breaker = late(late);
+        breaker.by("ada").setMode(BreakerMode.FORCED_OPEN, null, "repairs");
+        breaker.by("ada").update(now -> now.with(Map.of(FAILURE_THRESHOLD, 7)));
+        late.forEach(two.fleet::changed);
+        late.clear();
+        breaker.by("ada").reset();
+        breaker.by("ada").update(now -> now.with(Map.of(FAILURE_THRESHOLD, 8)));
         two.fleet.step();
-        assertThat(fleet.store.history("shop", 9)).singleElement().satisfies(change -> {
-            assertThat(change.newValue()).isEqualTo("OBSERVING");
-            assertThat(change.author()).isEqualTo("bob");
-            assertThat(change.reason()).isEqualTo("a look");
-            assertThat(change.endsAt()).isNotNull();
-        });
+        assertThat(breaker.snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
+        assertThat(breaker.settings().failureThreshold()).isEqualTo(8);
+        assertThat(late).as("nothing was applied over it").hasSize(2);
+        late.forEach(two.fleet::changed);
+        two.fleet.step();
+        one.fleet.step();
+        assertThat(one.breaker("payments").snapshot().mode()).isEqualTo(BreakerMode.AUTOMATIC);
+        assertThat(one.get(FAILURE_THRESHOLD)).isEqualTo(8);
+    }
+
+    @Test
+    void aChangeThatAStepHasOverwrittenBeforeItsNotificationIsNotLost() {
+        start();
+        List<CircuitTransition> late = new ArrayList<>();
+        Breaker breaker = late(late);
+        one.set("bob", FAILURE_THRESHOLD, 9);
+        one.breaker("payments").by("bob").forceClosed("a fair");
+        one.fleet.step();
+        breaker.by("ada").setMode(BreakerMode.FORCED_OPEN, Duration.ofMinutes(30), "repairs");
+        breaker.by("ada").update(now -> now.with(Map.of(FAILURE_THRESHOLD, 7)));
+        two.fleet.step();
+        assertThat(breaker.snapshot().mode()).as("overwritten").isEqualTo(BreakerMode.FORCED_CLOSED);
+        late.forEach(two.fleet::changed);
+        two.fleet.step();
+        one.fleet.step();
+        for (Breaker each : List.of(breaker, one.breaker("payments"))) {
+            assertThat(each.snapshot().mode()).isEqualTo(BreakerMode.FORCED_OPEN);
+            assertThat(each.snapshot().modeReason()).isEqualTo("repairs");
+            assertThat(each.snapshot().modeUntil()).isNotNull();
+            assertThat(each.settings().failureThreshold()).isEqualTo(7);
+        }
+        assertThat(two.events("lost")).isEmpty();
+        assertThat(two.fleet.state().pending()).isZero();
+    }
+
+    @Test
+    void aModeThatEndsBeforeItsNotificationLeavesTheNodeAsIsStored() {
+        start();
+        List<CircuitTransition> late = new ArrayList<>();
+        Breaker breaker = late(late);
+        breaker.by("ada").setMode(BreakerMode.FORCED_OPEN, Duration.ofSeconds(1), "a moment");
+        fleet.pass(Duration.ofSeconds(2));
+        breaker.by("ada").setMode(BreakerMode.OBSERVING, null, "a look");
+        late.forEach(two.fleet::changed);
+        two.fleet.step();
+        one.fleet.step();
+        assertThat(breaker.snapshot().mode()).isEqualTo(BreakerMode.OBSERVING);
+        assertThat(one.breaker("payments").snapshot().mode()).isEqualTo(BreakerMode.OBSERVING);
     }
 
     @Test
