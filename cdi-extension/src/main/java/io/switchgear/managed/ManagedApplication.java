@@ -37,15 +37,15 @@ public interface ManagedApplication {
     void listen(Consumer<? super CircuitTransition> transitions, Consumer<? super SettingsChange> changes);
 
     /**
-     * Keeps changed settings in a store from now on, and applies what it has. It is read when something is created, so
-     * {@link SettingsStore#load} must return at once.
+     * Keeps changed settings in a store from now on. What it has is applied to what is created from then on; the
+     * managed runtime applies it to what exists. {@link SettingsStore#load} must return at once.
      *
      * @throws IllegalStateException if the application has a store already, such as {@code switchgear.settings-file}
      * @throws java.io.UncheckedIOException if the store cannot be read
      */
     void keepIn(SettingsStore store);
 
-    /** Reads the store again, and applies what has changed there. */
+    /** Reads the store again, so that it is known what is saved. Applies nothing to what exists. */
     void reread();
 
     /** Registers the MBean of a fleet, {@code type=Fleet}. It is removed when the application ends. */

@@ -49,6 +49,8 @@ public final class SavedSettings {
 
     // null if there is none
     private volatile SettingsStore store;
+    // whether its owner applies what others have written to it; otherwise follow does
+    private volatile boolean isManaged;
     private final boolean autosave;
     private final LogLimit failures = new LogLimit();
     // held while the store is used
@@ -90,7 +92,7 @@ public final class SavedSettings {
     }
 
     /**
-     * Keeps settings in {@code added} from now on, and applies what it has.
+     * Keeps settings in {@code added} from now on. Its owner applies what it has to what exists.
      *
      * @throws IllegalStateException if there is a store already
      * @throws UncheckedIOException if it cannot be read
@@ -103,19 +105,18 @@ public final class SavedSettings {
                         + " switchgear.settings-file from configuration to keep them in " + added.description());
             }
             store = added;
+            isManaged = true;
+            read();
         } finally {
             storing.unlock();
         }
-        reread();
     }
 
-    /** Reads the store again, and applies what has changed there. */
+    /** Reads the store again, and applies nothing to what exists. */
     public void reread() {
         lockStore();
         try {
-            List<String> refused = new ArrayList<>();
-            follow(true, changed -> {}, refused::add);
-            refused.forEach(sentence -> failures.log(Message.CONFIGURATION_REFUSED, sentence));
+            read();
         } finally {
             storing.unlock();
         }
@@ -262,7 +263,7 @@ public final class SavedSettings {
 
     /**
      * Applies what others have written to the store since it was last read or written here. What an operator has
-     * changed here without saving it stays in force.
+     * changed here without saving it stays in force. Does nothing if the owner of the store applies that.
      *
      * @param atOnce whether that has effect although no earlier look has found the same
      * @param changed receives a sentence for each breaker or layer whose settings have changed
@@ -271,7 +272,7 @@ public final class SavedSettings {
      * @throws UncheckedIOException if the store cannot be read now
      */
     public boolean follow(boolean atOnce, Consumer<String> changed, Consumer<String> refused) {
-        if (store == null) {
+        if (store == null || isManaged) {
             return false;
         }
         if (!storing.tryLock()) {

@@ -77,25 +77,26 @@ class ManagedApplicationTest {
     }
 
     @Test
-    void whatAStoreHasIsInForceAtOnceAndBeforeALaterBreakerIsFound() {
-        CircuitBreaker users = shop.breakers().create("users", TestShop.SETTINGS);
-        stored("users", "7");
+    void whatAStoreHasIsInForceBeforeALaterBreakerIsFound() {
         stored("later", "8");
         application().keepIn(store);
-        assertThat(threshold(users)).isEqualTo(7);
         assertThat(threshold(shop.breakers().create("later", TestShop.SETTINGS)))
                 .isEqualTo(8);
+        stored("latest", "9");
+        application().reread();
+        assertThat(threshold(shop.breakers().create("latest", TestShop.SETTINGS)))
+                .isEqualTo(9);
     }
 
     @Test
-    void whatChangesInTheStoreIsInForceAfterReadingAgain() {
+    void whatExistsIsChangedByTheManagedRuntimeAlone() throws JMException {
         CircuitBreaker users = shop.breakers().create("users", TestShop.SETTINGS);
-        application().keepIn(store);
         stored("users", "7");
+        application().keepIn(store);
         application().reread();
-        assertThat(threshold(users)).isEqualTo(7);
-        store.stored.clear();
+        stored("users", "8");
         application().reread();
+        FollowingTestCase.lookNow();
         assertThat(threshold(users)).isEqualTo(3);
     }
 
@@ -124,16 +125,6 @@ class ManagedApplicationTest {
                 .update(present -> present.toBuilder().failureThreshold(9).build());
         shop.close();
         assertThat(log.lines()).anyMatch(line -> line.contains("SGR0019") && line.contains("FailureThreshold=9"));
-    }
-
-    @Test
-    void aStoredValueThatContradictsOthersIsRefusedAndLogged() {
-        CircuitBreaker users = shop.breakers().create("users", TestShop.SETTINGS);
-        application().keepIn(store);
-        store.stored.put("users", Map.of(Setting.OPEN_BACKOFF_FACTOR, "2.0", Setting.FAILURE_THRESHOLD, "7"));
-        application().reread();
-        assertThat(threshold(users)).isEqualTo(3);
-        assertThat(log.lines()).anyMatch(line -> line.contains("SGR0066") && line.contains("database test"));
     }
 
     @Test

@@ -170,6 +170,7 @@ public class FleetRuntime {
             node.step();
             long version = node.state().version();
             if (version != read) {
+                // so that the MBeans say what is saved; the node has applied it
                 application.reread();
                 read = version;
             }

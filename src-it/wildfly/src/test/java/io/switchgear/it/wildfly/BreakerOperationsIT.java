@@ -12,6 +12,7 @@ import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ class BreakerOperationsIT extends ConsolePerTest {
                 .body();
     }
 
-    @Test
+    @RepeatedTest(10)
     void anOperatorChangesInHisNameAndReads() throws Exception {
         Console.RemoteMBean shelf = console.breaker("operated", SHELF);
         assertThat(Integer.parseInt(act("operator", "report"))).isPositive();
