@@ -34,10 +34,10 @@ class PackagesTest {
         MAY_USE.put("settings", Set.of());
         MAY_USE.put("status", Set.of("settings"));
         MAY_USE.put("", Set.of("settings", "status"));
-        MAY_USE.put("managed", Set.of("settings", "status"));
         MAY_USE.put("time", Set.of());
         MAY_USE.put("place", Set.of("time"));
         MAY_USE.put("message", Set.of("", "settings", "status"));
+        MAY_USE.put("managed", Set.of("settings", "status", "message"));
         MAY_USE.put("event", Set.of("message"));
         MAY_USE.put("window", Set.of("settings", "time"));
         MAY_USE.put("breaker", Set.of("", "settings", "status", "time", "message", "event", "window", "place"));

@@ -36,11 +36,11 @@ final class Caller {
             return "";
         }
         return subject == null
-                ? Text.printable(WildFlyCaller.user())
+                ? Text.caller(WildFlyCaller.user())
                 : subject.getPrincipals().stream()
                         .findFirst()
                         .map(Principal::getName)
-                        .map(Text::printable)
+                        .map(Text::caller)
                         .orElse("");
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.managed;
 
+import io.switchgear.message.NamePattern;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.status.BreakerMode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -27,7 +29,19 @@ public interface Fleet {
      * @param names accepts the names of what is changed
      * @since 0.1
      */
-    record Scope(List<String> nodes, TunableKind kind, Predicate<String> names) {}
+    record Scope(List<String> nodes, TunableKind kind, Predicate<String> names) {
+        /**
+         * Returns a scope by names.
+         *
+         * @param nodes the names of nodes; empty for all, future ones included
+         * @param kind the kind of what is changed
+         * @param namePattern the name of what is changed, or a pattern of names: {@code *} matches any text, {@code ?}
+         *     one character
+         */
+        public static Scope of(Collection<String> nodes, TunableKind kind, String namePattern) {
+            return new Scope(List.copyOf(nodes), kind, new NamePattern(namePattern));
+        }
+    }
 
     /** Returns the name of this node. */
     String node();

@@ -2,9 +2,12 @@
 package io.switchgear.managed;
 
 import io.switchgear.settings.SettingsStore;
+import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableListener;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.SettingsChange;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,23 @@ public interface ManagedApplication {
 
     /** Returns the configuration of the managed runtime. */
     ManagementSettings settings();
+
+    /** Returns all breakers and layers. */
+    List<Tunable<?>> tunables();
+
+    /**
+     * Saves the settings of a breaker or layer that an operator has changed, if each change is saved in the settings
+     * file ({@code switchgear.settings-autosave}). A failure is logged and undoes nothing.
+     */
+    void changed(Tunable<?> tunable);
+
+    /**
+     * Returns the name in which changes of an authenticated caller are made: on one line, shortened to 200 characters,
+     * and in quotes if it could be taken for an author of this library, such as {@code configuration x}.
+     *
+     * @param caller the name as the server gives it; may be {@code null}
+     */
+    String author(String caller);
 
     /**
      * Notifies a listener of all breakers and layers, existing ones first, and of each that is created or removed. One
@@ -50,4 +70,7 @@ public interface ManagedApplication {
 
     /** Registers the MBean of a fleet, {@code type=Fleet}. It is removed when the application ends. */
     void register(Fleet fleet);
+
+    /** Returns the fleet that was registered; empty without a place that all nodes share. */
+    Optional<Fleet> fleet();
 }

@@ -18,6 +18,9 @@ public final class Text {
             + "\\u17b4\\u17b5\\u180b-\\u180f\\u2065\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\ufff0-\\ufff8\\x{1d159}"
             + "\\x{e0000}-\\x{e0fff}]");
 
+    // of changes that no operator makes: by code in its own name, by configuration, and from where settings are saved
+    private static final Pattern OWN_AUTHOR = Pattern.compile("code|(configuration|saved in)( .*)?");
+
     private Text() {}
 
     /**
@@ -65,6 +68,15 @@ public final class Text {
                 .chars()
                 .mapToObj(c -> String.format(Locale.ROOT, "\\\\u%04x", c))
                 .collect(Collectors.joining());
+    }
+
+    /**
+     * Returns the name of a caller from outside as {@linkplain #printable printable} text. A name that reads like an
+     * author of this library, such as {@code code} or {@code configuration x}, is put in quotes.
+     */
+    public static String caller(Object name) {
+        String caller = printable(name);
+        return OWN_AUTHOR.matcher(caller).matches() ? '"' + caller + '"' : caller;
     }
 
     /**

@@ -29,7 +29,9 @@ public interface Tunable<S extends TunableSettings<S>> {
      * Returns controls that act in the name of an author: their changes are reported, logged and shown as made by
      * {@code who}.
      *
-     * @param who the author's name, shown on one line and shortened to 200 characters
+     * @param who the author's name, shown on one line and shortened to 200 characters. Names that begin with
+     *     {@code configuration} or {@code saved in}, and {@code code}, are those of this library: a change in such a
+     *     name is not stored as that of an operator. Put names of users that may begin so in quotes
      * @throws IllegalArgumentException if it is blank
      */
     SettingsControl<S> by(String who);

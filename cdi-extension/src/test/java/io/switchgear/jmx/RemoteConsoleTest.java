@@ -65,7 +65,8 @@ class RemoteConsoleTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        Path access = Files.writeString(directory.resolve("access"), "alice readwrite\nmonitor readonly\n");
+        Path access =
+                Files.writeString(directory.resolve("access"), "alice readwrite\ncode readwrite\nmonitor readonly\n");
         RMIServerSocketFactory loopback = port -> new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         connector = JMXConnectorServerFactory.newJMXConnectorServer(
                 new JMXServiceURL("rmi", "127.0.0.1", 0),
@@ -104,6 +105,14 @@ class RemoteConsoleTest {
         return log.lines().stream()
                 .filter(line -> line.contains("SGR0005") || line.contains("SGR0006"))
                 .toList();
+    }
+
+    @Test
+    void aUserIsNotTakenForCodeOrConfiguration() throws Exception {
+        try (JMXConnector asCode = connected("code")) {
+            asCode.getMBeanServerConnection().setAttribute(name, new Attribute("FailureThreshold", 7));
+        }
+        assertThat(alice.getAttribute(name, "LastChange").toString()).endsWith(", by \"code\" at 127.0.0.1");
     }
 
     @Test

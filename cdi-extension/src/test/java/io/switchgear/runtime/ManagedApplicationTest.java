@@ -14,6 +14,8 @@ import io.switchgear.settings.Setting;
 import io.switchgear.settings.SettingsStore;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,6 +171,43 @@ class ManagedApplicationTest {
         users.by("bob").forceOpen("");
         guard.close();
         assertThat(seen).containsExactly("+users", "+orders", "orders", "bob", "-orders");
+    }
+
+    @Test
+    void allBreakersAndLayersAreReturned() {
+        CircuitBreaker users = shop.breakers().create("users", TestShop.SETTINGS);
+        var guard = shop.breakers()
+                .<String>guard("orders")
+                .retry(RetrySettings.defaults())
+                .build();
+        assertThat(application().tunables())
+                .containsExactlyInAnyOrder(users, guard.retries().orElseThrow());
+        guard.close();
+        assertThat(application().tunables()).containsExactly(users);
+    }
+
+    @Test
+    void aCallerIsNoAuthorOfTheLibrary() {
+        assertThat(application().author("ada")).isEqualTo("ada");
+        assertThat(application().author("saved in database test")).isEqualTo("\"saved in database test\"");
+        assertThat(application().author(null)).isEqualTo("unknown caller");
+        assertThat(application().author(" \n")).isEqualTo("unknown caller");
+        assertThat(application().fleet()).isEmpty();
+    }
+
+    @Test
+    void aChangeByAnOperatorIsSavedIfEachChangeIs(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("settings.properties");
+        for (boolean autosave : List.of(false, true)) {
+            shop.close();
+            shop = new TestShop(
+                    Map.of("switchgear.settings-file", file.toString(), "switchgear.settings-autosave", "" + autosave));
+            CircuitBreaker users = shop.breakers().create("users", TestShop.SETTINGS);
+            users.by("ada").update(present -> present.with(Map.of(Setting.FAILURE_THRESHOLD, 9)));
+            application().changed(users);
+            assertThat(Files.exists(file)).isEqualTo(autosave);
+        }
+        assertThat(Files.readString(file)).contains("failure-threshold");
     }
 
     @Test

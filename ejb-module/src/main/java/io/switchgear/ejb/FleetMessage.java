@@ -18,7 +18,7 @@ enum FleetMessage {
     NAMESAKE(79, Level.WARNING, "%s"),
     STORE_REPLACED(80, Level.WARNING, "%s"),
     STEP_FAILED(81, Level.WARNING, "the managed runtime failed; it tries again in %s"),
-    NOT_CLEANED(82, Level.WARNING, "old changes were not deleted from the log of changes: %s"),
+    NOT_CLEANED(82, Level.WARNING, "old changes and nodes that are gone were not deleted: %s"),
     KEPT_ELSEWHERE(83, Level.INFO, "the database is not used: %s");
 
     private static final System.Logger LOGGER = System.getLogger("io.switchgear");

@@ -47,7 +47,6 @@ import java.util.stream.Collectors;
 public class FleetRuntime {
     private static final Duration MIN_LIVE_PERIOD = Duration.ofSeconds(15);
     private static final long MAX_START_SECONDS = 5;
-    private static final long DAY_NANOS = 86_400_000_000_000L;
 
     private final AtomicBoolean requested = new AtomicBoolean();
     private final FleetProblems problems = new FleetProblems();
@@ -68,7 +67,7 @@ public class FleetRuntime {
     private boolean reported;
     private volatile FleetNode node;
     private volatile long read;
-    private volatile long cleaned;
+    private volatile Cleaning cleaning;
 
     @PostConstruct
     void start() {
@@ -121,13 +120,13 @@ public class FleetRuntime {
         // before it is notified of breakers, to which it applies modes at once
         application.listen(joined::changed, joined::changed);
         application.listen(joined);
+        cleaning = new Cleaning(System::nanoTime);
         node = joined;
         if (joined.state().loaded()) {
             step();
         }
         application.register(new StoredFleet(identity, store, joined, problems));
         FleetMessage.JOINED.log("this server", identity.node(), identity.application(), store.description());
-        cleaned = System.nanoTime() - DAY_NANOS;
     }
 
     /** Loads what is stored. A database that hangs delays the application no longer than a few seconds. */
@@ -147,7 +146,7 @@ public class FleetRuntime {
         }
     }
 
-    /** Takes a step, and cleans the log of changes once a day. */
+    /** Takes a step, and cleans the store once a day. */
     @Timeout
     void poll() {
         if (node == null) {
@@ -155,8 +154,7 @@ public class FleetRuntime {
             return;
         }
         step();
-        if (System.nanoTime() - cleaned >= DAY_NANOS && node.state().problem().isEmpty()) {
-            cleaned = System.nanoTime();
+        if (cleaning.isDue(!node.state().problem().isEmpty())) {
             try {
                 store.clean(application.name(), application.settings().keepLogDays());
             } catch (UncheckedIOException away) {

@@ -10,6 +10,7 @@ import io.switchgear.ejb.fleet.FleetStore.LoggedChange;
 import io.switchgear.ejb.fleet.FleetStore.NodeStatus;
 import io.switchgear.managed.Fleet;
 import io.switchgear.managed.FleetNodeStatus;
+import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.status.BreakerMode;
@@ -176,13 +177,19 @@ final class StoredFleet implements Fleet {
         T get();
     }
 
-    /** Turns a store that is away into a refusal with its sentence. */
+    /**
+     * Turns a store that is away, and what cannot be done, into a refusal with its sentence. Only classes of the JDK,
+     * and no causes: a console has no class of this library or of a driver.
+     */
     private static <T> T now(Access<T> access) {
         try {
             return access.get();
         } catch (UncheckedIOException away) {
-            // without its cause: a console has no class of a driver
             throw new IllegalStateException(away.getMessage());
+        } catch (InvalidSettingsException invalid) {
+            throw new IllegalArgumentException(invalid.messageNaming(Setting::attributeName));
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(refused.getMessage());
         }
     }
 }

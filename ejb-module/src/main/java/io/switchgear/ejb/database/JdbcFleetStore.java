@@ -109,8 +109,7 @@ public final class JdbcFleetStore implements FleetStore {
             addApplication(write.application());
             return attempt(session -> write(session, write));
         } catch (SQLException failed) {
-            String state = String.valueOf(failed.getSQLState());
-            if (state.startsWith("22") || state.startsWith("23")) {
+            if (isViolation(failed) || String.valueOf(failed.getSQLState()).startsWith("22")) {
                 throw new IllegalArgumentException(database + " refuses a value: " + Database.reason(failed), failed);
             }
             throw database.failure(failed);
@@ -134,10 +133,14 @@ public final class JdbcFleetStore implements FleetStore {
             return new Written(before, Map.of());
         }
         long version = version(session, application);
+        long deleted = GoneNodes.version(session, application);
         Instant now = session.now();
         Map<Change, Row> conflicts = new LinkedHashMap<>();
         for (Change change : write.changes()) {
             Row winner = winner(session, application, change, now);
+            if (winner == null && GoneNodes.isOlder(change, deleted)) {
+                winner = GoneNodes.row(change, deleted, now);
+            }
             if (winner != null) {
                 conflicts.put(change, winner);
             }
@@ -156,13 +159,23 @@ public final class JdbcFleetStore implements FleetStore {
     private void addApplication(String application) throws SQLException {
         try {
             attempt(session -> session.update(
-                    "insert into switchgear_application (application, version) values (?, 0)", application));
+                    "insert into switchgear_application (application, version) values (?, ?)",
+                    application,
+                    // not 0 if an administrator has deleted the row alone
+                    Math.max(
+                            last(session, "switchgear_change", application),
+                            last(session, "switchgear_setting", application))));
         } catch (SQLException failed) {
-            if (!String.valueOf(failed.getSQLState()).startsWith("23")) {
+            if (!isViolation(failed)) {
                 throw failed;
             }
             // another node was faster
         }
+    }
+
+    private static long last(Session session, String table, String application) throws SQLException {
+        return session.first(
+                "select max(version) from " + table + " where application = ?", row -> row.getLong(1), application);
     }
 
     private static Row winner(Session session, String application, Change change, Instant now) throws SQLException {
@@ -295,20 +308,45 @@ public final class JdbcFleetStore implements FleetStore {
         if (days < 1) {
             throw new IllegalArgumentException("days must be >= 1 but was " + days);
         }
-        return run(session -> {
-            String before = Times.text(session.now().minus(Duration.ofDays(days)));
-            session.update(
-                    "delete from switchgear_node where application = ? and heartbeat_at < ?", application, before);
-            return session.update(
-                    "delete from switchgear_change where application = ? and changed_at < ?", application, before);
-        });
+        int deleted = run(session -> session.update(
+                "delete from switchgear_change where application = ? and changed_at < ?",
+                application,
+                daysAgo(session, days)));
+        int nodeDays = Math.max(days, MIN_NODE_DAYS);
+        List<String> gone = insertingOnce(session -> GoneNodes.find(session, application, daysAgo(session, nodeDays)));
+        // one by one, as writes of the application wait meanwhile
+        gone.forEach(node -> run(session -> GoneNodes.delete(session, application, node, daysAgo(session, nodeDays))));
+        return deleted;
+    }
+
+    private static String daysAgo(Session session, int days) throws SQLException {
+        return Times.text(session.now().minus(Duration.ofDays(days)));
+    }
+
+    /**
+     * Runs work that may insert a row which another node inserts at the same time: that one is found by a second try.
+     */
+    private <T> T insertingOnce(Database.Work<T> work) {
+        try {
+            return attempt(work);
+        } catch (SQLException failed) {
+            if (isViolation(failed)) {
+                return run(work);
+            }
+            throw database.failure(failed);
+        }
+    }
+
+    /** Returns whether a constraint of the tables refused a row. */
+    private static boolean isViolation(SQLException failed) {
+        return String.valueOf(failed.getSQLState()).startsWith("23");
     }
 
     // ---- nodes
 
     @Override
     public String heartbeat(NodeStatus status) {
-        return run(session -> NodeTable.heartbeat(session, status));
+        return insertingOnce(session -> NodeTable.heartbeat(session, status));
     }
 
     @Override

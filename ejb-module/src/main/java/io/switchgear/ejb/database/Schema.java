@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Creates and upgrades the tables by numbered steps. Several nodes may do so at once. A step may be repeated where a
@@ -15,8 +17,9 @@ import java.util.List;
  */
 final class Schema {
     private static final String PREFIX = "io/switchgear/ejb/database/schema-";
-    private static final int LATEST = 1;
-    private static final int ATTEMPTS = 3;
+    private static final int LATEST = 2;
+    private static final int ATTEMPTS = 6;
+    private static final long MAX_PAUSE_NANOS = 200_000_000;
 
     private final String prefix;
     private final int latest;
@@ -97,7 +100,8 @@ final class Schema {
                 return;
             }
             if (attempts > 1) {
-                // another node may be in the middle of the same
+                // another node may be in the middle of the same; not all may try again at one moment
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_NANOS));
                 run(database, step, attempts - 1);
                 return;
             }

@@ -3,7 +3,7 @@
  *
  * <p>{@link io.switchgear.ejb.database.JdbcFleetStore} runs each operation on a connection and in a transaction of its
  * own. {@link io.switchgear.ejb.database.Schema} creates the tables when they are absent, and upgrades those of an
- * older release.
+ * older release. {@link io.switchgear.ejb.database.GoneNodes} deletes what nodes have left that are gone for long.
  *
  * <p>Intentional: plain JDBC on a data source of the server, not Jakarta Persistence. A persistence unit in a library
  * makes each {@code @PersistenceContext} without a name in the application ambiguous, and the JNDI name of its data

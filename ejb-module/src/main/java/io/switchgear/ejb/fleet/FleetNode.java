@@ -56,6 +56,8 @@ public final class FleetNode implements SettingsStore, TunableListener {
     // one step at a time
     private final ReentrantLock stepping = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
+    // whether what is stored for this node alone may have been deleted; guarded by stepping
+    private boolean forgotten;
 
     /** Creates a node on the system's clocks. */
     public FleetNode(
@@ -138,14 +140,24 @@ public final class FleetNode implements SettingsStore, TunableListener {
     private void attempt() {
         int before = queue.size();
         try {
-            synchronize();
-            if (!closed.get()) {
-                heartbeat.beat(replica.version(), queue.size(), states.get(), String.join("\n", applier.refused()));
+            if (!replica.isLoaded()) {
+                // first: what is stored for a node that lives is not deleted while it is read
+                beat();
             }
+            synchronize();
+            beat();
             outage.over(before);
         } catch (UncheckedIOException away) {
             outage.failed(away, queue.size());
             apply();
+        }
+    }
+
+    private void beat() {
+        if (!closed.get()
+                && heartbeat.beat(
+                        replica.version(), queue.size(), states.get(), String.join("\n", applier.refused()))) {
+            forgotten = true;
         }
     }
 
@@ -161,7 +173,7 @@ public final class FleetNode implements SettingsStore, TunableListener {
 
     private void read() {
         long version = store.version(identity.application());
-        if (replica.isLoaded() && version == replica.version()) {
+        if (replica.isLoaded() && version == replica.version() && !forgotten) {
             return;
         }
         boolean replaced = version < replica.version();
@@ -169,8 +181,9 @@ public final class FleetNode implements SettingsStore, TunableListener {
             log.storeReplaced(store.description() + " has version " + version + " of " + identity.application()
                     + ", and had " + replica.version() + "; all is read again, and holds");
         }
-        boolean whole = replaced || !replica.isLoaded();
+        boolean whole = replaced || forgotten || !replica.isLoaded();
         Rows rows = store.since(identity.application(), whole ? 0 : replica.version());
+        forgotten = false;
         unapplied.addAll(replica.accept(rows, whole));
     }
 

@@ -191,9 +191,9 @@ public final class FleetOperations {
                         target,
                         value.value(),
                         replica.base(value.key(), target),
-                        author,
+                        LocalChanges.start(author),
                         "fleet operation",
-                        reason == null ? "" : reason,
+                        reason == null ? "" : LocalChanges.start(reason),
                         value.forMillis()));
             }
         }

@@ -19,8 +19,14 @@ public interface FleetStore {
     /** The maximum length of names, values, reasons and authors. */
     int MAX_LENGTH = 200;
 
-    /** The maximum length of {@link NodeStatus#states} and {@link NodeStatus#refused}; longer texts are cut off. */
+    /**
+     * The maximum length of {@link NodeStatus#states} and {@link NodeStatus#refused}. Of longer texts, the first lines
+     * are kept, and the last line says how many others there are: {@code ... and 37 more}.
+     */
     int MAX_TEXT = 4_000;
+
+    /** The minimum number of days after which {@link #clean} deletes a node and the values for it alone. */
+    int MIN_NODE_DAYS = 30;
 
     /**
      * A stored value: the last change of a key for a target.
@@ -63,8 +69,9 @@ public interface FleetStore {
      * @param key what it belongs to
      * @param target the name of a node, or {@link #FLEET}
      * @param value the value as text; {@code null} to revert to configuration
-     * @param base the highest version of a row of this key that the author knew, among the rows that hold for the
-     *     target; 0 if there was none. All rows of the key hold for {@link #FLEET}; for a node, its own and the fleet's
+     * @param base the version up to which the author knew all rows of this key that hold for the target; 0 if the
+     *     author knew no version of the application. All rows of the key hold for {@link #FLEET}; for a node, its own
+     *     and the fleet's
      * @param author the author of the change
      * @param source where the change came from, for the log
      * @param reason the reason; may be empty
@@ -94,8 +101,8 @@ public interface FleetStore {
      * The result of a write.
      *
      * @param version the version that the write led to; 0 if nothing was written
-     * @param conflicts for each change that conflicts, the row with a version above its base; empty if all changes were
-     *     written, otherwise none was
+     * @param conflicts for each change that conflicts, the row with a version above its base, also if {@link #clean}
+     *     may have deleted it; empty if all changes were written, otherwise none was
      */
     record Written(long version, Map<Change, Row> conflicts) {}
 
@@ -170,24 +177,24 @@ public interface FleetStore {
     Written write(Write write);
 
     /**
-     * Records that a node lives.
+     * Records that a node lives. From then on, its values are not deleted as those of a node that is gone.
      *
-     * @return the incarnation that was recorded before; {@code null} if there was none
+     * @return the incarnation that was recorded before; {@code null} if there was none, or it had left
      */
     String heartbeat(NodeStatus status);
 
-    /** Removes the record of a node, unless another incarnation has replaced it. */
+    /** Records that a node has stopped, unless another incarnation has replaced it. */
     void leave(String application, String node, String incarnation);
 
-    /** Returns the nodes of an application, sorted by name. */
+    /** Returns the nodes of an application that have not left, sorted by name. */
     List<NodeStatus> nodes(String application);
 
     /** Returns the last changes of an application, the newest first. */
     List<LoggedChange> history(String application, int max);
 
     /**
-     * Deletes what is older than some days from the log, and the records of nodes that have not lived since. Values in
-     * force stay.
+     * Deletes what is older than some days from the log. Deletes the nodes that have not lived for that time, and for
+     * {@value #MIN_NODE_DAYS} days at least, with the values for them alone. Other values in force stay.
      *
      * @param days at least 1
      * @return the number of changes that were deleted

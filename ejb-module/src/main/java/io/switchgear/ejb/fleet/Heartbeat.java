@@ -23,7 +23,8 @@ final class Heartbeat {
         this.nanos = nanos;
     }
 
-    void beat(long version, int pending, String states, String refused) {
+    /** Records it. Returns whether the store had forgotten this node: what it had for it alone may be deleted. */
+    boolean beat(long version, int pending, String states, String refused) {
         NodeStatus status = new NodeStatus(
                 identity.application(),
                 identity.node(),
@@ -38,7 +39,7 @@ final class Heartbeat {
                 0);
         if (status.equals(recorded)
                 && nanos.getAsLong() - recordedAt < identity.livePeriod().toNanos() / 3) {
-            return;
+            return false;
         }
         String before = store.heartbeat(status);
         // once may be the last heartbeat of a process that this one replaces
@@ -46,11 +47,13 @@ final class Heartbeat {
             log.namesake("another process calls itself node " + identity.node() + " of " + identity.application()
                     + "; give each process its own name by switchgear.fleet.node");
         }
+        boolean forgotten = recorded != null && before == null;
         recorded = status;
         recordedAt = nanos.getAsLong();
+        return forgotten;
     }
 
-    /** Removes the record of this node. */
+    /** Records that this node has stopped. */
     void end() {
         store.leave(identity.application(), identity.node(), incarnation);
     }

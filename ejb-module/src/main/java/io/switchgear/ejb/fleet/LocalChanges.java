@@ -161,7 +161,8 @@ final class LocalChanges {
         changes.add(new Pending(key, value, 0, start(by), start(reason), endsAt));
     }
 
-    private static String start(String text) {
+    /** Returns as much of a text as is stored. */
+    static String start(String text) {
         return text.substring(0, Math.min(text.length(), FleetStore.MAX_LENGTH));
     }
 }

@@ -85,6 +85,7 @@ final class Replica {
             held.keySet().stream().filter(key -> !key.isReset()).forEach(keys::add);
             held.clear();
         }
+        boolean replaces = whole && (!loaded || rows.version() < version);
         for (Row row : rows.rows()) {
             Optional<String> problem = problem(row);
             problem.ifPresent(problems::add);
@@ -93,7 +94,8 @@ final class Replica {
             // what this node has written was in force before
             boolean isNew = before == null || before.row().version() != row.version();
             // a reset is for those who run when it is requested
-            if (isNew && problem.isEmpty() && holds(row) && !(whole && row.key().isReset())) {
+            boolean late = row.key().isReset() && (replaces || row.version() <= version);
+            if (isNew && problem.isEmpty() && holds(row) && !late) {
                 keys.add(row.key());
             }
         }
@@ -190,9 +192,11 @@ final class Replica {
                 .anyMatch(each -> each.value() != null && !each.value().equals(BreakerMode.OBSERVING.name()));
     }
 
-    /** Returns the highest version of the rows that hold for a target; 0 if there are none. */
+    /**
+     * Returns the version up to which all rows of a key that hold for a target are known here; 0 if nothing was read.
+     */
     synchronized long base(FleetKey key, String target) {
-        return held.getOrDefault(key, Map.of()).values().stream()
+        long own = held.getOrDefault(key, Map.of()).values().stream()
                 .map(Held::row)
                 .filter(row -> target.equals(FleetStore.FLEET)
                         || row.target().equals(FleetStore.FLEET)
@@ -200,6 +204,7 @@ final class Replica {
                 .mapToLong(Row::version)
                 .max()
                 .orElse(0);
+        return Math.max(own, version);
     }
 
     /** Returns all keys. */

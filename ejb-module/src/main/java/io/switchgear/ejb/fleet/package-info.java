@@ -11,6 +11,9 @@
  * <p>A change is written together with the version that its author knew. If a newer one is stored, the change is
  * dropped, and its author is notified of the one that won.
  *
+ * <p>A node that is gone for long is deleted with the values for it alone. It lives before it reads what is stored for
+ * it; and one that finds, after it was cut off, that it was deleted reads all again.
+ *
  * <p>Intentional: nodes share settings and modes, but no counts and no states. Each node judges what it observes, so a
  * node that is itself ill cannot open the breakers of the others.
  *

@@ -17,6 +17,8 @@ final class BrokenSource {
     boolean failAfterCommit;
     /** Whether each statement fails, and is closed then. */
     boolean failStatements;
+    /** Number of statements that still work; then the process has crashed, and nothing works. */
+    int statementsLeft = Integer.MAX_VALUE;
 
     int open;
     boolean autoCommit = true;
@@ -38,7 +40,7 @@ final class BrokenSource {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     boolean commits = method.getName().equals("commit");
-                    if (commits && failBeforeCommit) {
+                    if (commits && (failBeforeCommit || statementsLeft < 0)) {
                         throw new SQLException("the connection broke", "08006");
                     }
                     if (method.getName().equals("close")) {
@@ -52,7 +54,9 @@ final class BrokenSource {
                     if (commits && failAfterCommit) {
                         throw new SQLException("the connection broke", "08006");
                     }
-                    return failStatements && result instanceof PreparedStatement statement ? broken(statement) : result;
+                    return result instanceof PreparedStatement statement && (failStatements || --statementsLeft < 0)
+                            ? broken(statement)
+                            : result;
                 });
     }
 

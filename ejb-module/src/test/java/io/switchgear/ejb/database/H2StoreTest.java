@@ -43,4 +43,9 @@ class H2StoreTest extends JdbcStoreContract {
         execute("create user guest password ''");
         return source("guest");
     }
+
+    @Override
+    void grant(String table) throws SQLException {
+        execute("grant all on " + table + " to guest");
+    }
 }

@@ -11,12 +11,12 @@ import io.switchgear.ejb.fleet.FleetAnswer;
 import io.switchgear.ejb.fleet.FleetIdentity;
 import io.switchgear.ejb.fleet.FleetNode;
 import io.switchgear.ejb.fleet.FleetStore;
-import io.switchgear.ejb.fleet.FleetStoreContract;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerMode;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,41 +24,36 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the store in a database has to do beyond what every store does. */
-abstract class JdbcStoreContract extends FleetStoreContract {
-    private FleetStore store;
-
-    /** Returns a data source of a database without tables; the same one within a test. */
-    abstract DataSource source() throws SQLException;
-
-    /** Returns a data source for the same database whose user may not create tables. */
-    abstract DataSource restricted() throws SQLException;
-
+abstract class JdbcStoreContract extends SchemaContract {
     @Override
-    protected FleetStore store() {
-        if (store == null) {
-            try {
-                store = new JdbcFleetStore(source(), "java:test");
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
+    protected void pass(int days) throws SQLException {
+        for (String column : List.of("switchgear_node.heartbeat_at", "switchgear_change.changed_at")) {
+            String table = column.substring(0, column.indexOf('.'));
+            String name = column.substring(column.indexOf('.') + 1);
+            List<String> times = new ArrayList<>();
+            try (Connection connection = source().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select distinct " + name + " from " + table)) {
+                while (rows.next()) {
+                    times.add(rows.getString(1));
+                }
             }
-        }
-        return store;
-    }
-
-    void execute(String... statements) throws SQLException {
-        try (Connection connection = source().getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
+            // the oldest first: no time is moved twice
+            for (String time : times.stream().sorted().toList()) {
+                String then = Times.text(Times.of(time).minus(Duration.ofDays(days)));
+                execute("update " + table + " set " + name + " = '" + then + "' where " + name + " = '" + time + "'");
             }
         }
     }
@@ -66,72 +61,6 @@ abstract class JdbcStoreContract extends FleetStoreContract {
     @Test
     void itsDescriptionIsForMessages() {
         assertThat(store().description()).isEqualTo("database java:test");
-    }
-
-    @Test
-    void nodesThatStartTogetherCreateTheTablesOnce() throws Exception {
-        DataSource source = source();
-        ExecutorService pool = Executors.newFixedThreadPool(6);
-        try {
-            List<Callable<Long>> starts = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                starts.add(() -> new JdbcFleetStore(source, "x").version("shop"));
-            }
-            for (Future<Long> start : pool.invokeAll(starts)) {
-                assertThat(start.get()).isZero();
-            }
-        } finally {
-            pool.shutdownNow();
-        }
-        store().write(write(change(THRESHOLD, FLEET, "7", 0)));
-        assertThat(store().since("shop", 0).rows()).hasSize(1);
-    }
-
-    @Test
-    void aCreationThatACrashInterruptedIsRepeated() throws SQLException {
-        store().version("shop");
-        execute("drop table switchgear_schema", "drop table switchgear_node");
-        assertThat(new JdbcFleetStore(source(), "x").nodes("shop")).isEmpty();
-    }
-
-    @Test
-    void anOlderSchemaIsUpgradedAndKeepsItsData() throws Exception {
-        store().write(write(change(THRESHOLD, FLEET, "7", 0)));
-        Schema next = new Schema("io/switchgear/ejb/database/next-", 2);
-        FleetStore upgraded = new JdbcFleetStore(source(), "x", next);
-        assertThat(upgraded.since("shop", 0).rows())
-                .singleElement()
-                .satisfies(row -> assertThat(row.value()).isEqualTo("7"));
-        execute("update switchgear_setting set remark = 'seen'");
-        assertThat(new JdbcFleetStore(source(), "x", new Schema("io/switchgear/ejb/database/next-", 2)).version("shop"))
-                .as("the step is not run again")
-                .isEqualTo(1);
-        assertThat(store().version("shop"))
-                .as("a node of the older release goes on")
-                .isEqualTo(1);
-    }
-
-    @Test
-    void tablesOfANewerReleaseAreRefused() throws SQLException {
-        store().version("shop");
-        execute("update switchgear_schema set version = 9");
-        FleetStore old = new JdbcFleetStore(source(), "java:test");
-        assertThatThrownBy(() -> old.version("shop"))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("database java:test")
-                .hasMessageContaining("have version 9, and this release knows version 1")
-                .hasMessageContaining("deploy the release");
-        assertThatThrownBy(() -> old.write(write(change(THRESHOLD, FLEET, "7", 0))))
-                .isInstanceOf(UncheckedIOException.class);
-    }
-
-    @Test
-    void withoutTheRightToCreateTablesTheMessageNamesTheStatementsToRun() throws SQLException {
-        FleetStore store = new JdbcFleetStore(restricted(), "java:test");
-        assertThatThrownBy(() -> store.version("shop"))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("cannot be created")
-                .hasMessageContaining("io/switchgear/ejb/database/schema-1.sql");
     }
 
     @Test
@@ -162,22 +91,87 @@ abstract class JdbcStoreContract extends FleetStoreContract {
     }
 
     @Test
-    void oldChangesAndNodesThatAreGoneAreDeletedAndValuesStay() throws SQLException {
-        store().write(write(change(THRESHOLD, FLEET, "7", 0)));
-        store().write(write(change(OPEN_MILLIS, FLEET, "1", 0)));
-        store().heartbeat(node("a", "1", 0));
-        store().heartbeat(node("b", "1", 0));
-        execute(
-                "update switchgear_change set changed_at = '2026-01-01T00:00:00.000Z' where version = 1",
-                "update switchgear_node set heartbeat_at = '2026-01-01T00:00:00.000Z' where node = 'a'");
-        assertThat(store().clean("shop", 30)).isEqualTo(1);
-        assertThat(store().history("shop", 9)).hasSize(1);
-        assertThat(store().nodes("shop"))
-                .extracting(FleetStore.NodeStatus::node)
-                .containsExactly("b");
-        assertThat(store().since("shop", 0).rows()).hasSize(2);
+    void onlyDaysAreKept() {
         FleetStore store = store();
         assertThatThrownBy(() -> store.clean("shop", 0)).hasMessage("days must be >= 1 but was 0");
+    }
+
+    @Test
+    void aNodeThatStartsWhileOthersCleanAndWriteHasWhatItReads() throws Exception {
+        FleetStore store = store();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            for (int i = 0; i < 12; i++) {
+                String incarnation = "start-" + i;
+                store.heartbeat(node("late", "before-" + i, 0));
+                store.write(write(change(THRESHOLD, "late", "7", store.version("shop"))));
+                pass(31);
+                CyclicBarrier together = new CyclicBarrier(4);
+                Callable<Integer> cleaning = () -> {
+                    together.await();
+                    return store.clean("shop", 1);
+                };
+                Future<List<FleetStore.Row>> start = pool.submit(() -> {
+                    together.await();
+                    store.heartbeat(node("late", incarnation, 0));
+                    return store.since("shop", 0).rows();
+                });
+                Future<FleetStore.Written> writing = pool.submit(() -> {
+                    together.await();
+                    return store.write(write(change(OPEN_MILLIS, FLEET, "9", store.version("shop"))));
+                });
+                List<Future<Integer>> both = List.of(pool.submit(cleaning), pool.submit(cleaning));
+                long read = rowsFor("late", start.get());
+                both.get(0).get();
+                both.get(1).get();
+                assertThat(writing.get().conflicts()).isEmpty();
+                assertThat(rowsFor("late", store.since("shop", 0).rows()))
+                        .as("in start %s", i)
+                        .isEqualTo(read);
+                assertThat(store.nodes("shop"))
+                        .extracting(FleetStore.NodeStatus::incarnation)
+                        .containsExactly(incarnation);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static long rowsFor(String target, List<FleetStore.Row> rows) {
+        return rows.stream().filter(row -> row.target().equals(target)).count();
+    }
+
+    @Test
+    void versionsGoOnAfterAnAdministratorHasDeletedRows() throws SQLException {
+        store().write(write(change(THRESHOLD, FLEET, "7", 0)));
+        store().write(write(change(OPEN_MILLIS, FLEET, "9", 0)));
+        execute("delete from switchgear_application");
+        assertThat(store().write(write(change(THRESHOLD, FLEET, "8", 2))).version())
+                .isEqualTo(3);
+        execute("delete from switchgear_application", "delete from switchgear_change");
+        FleetStore.Change stale = change(THRESHOLD, FLEET, "9", 2);
+        assertThat(store().write(write(stale)).conflicts()).containsOnlyKeys(stale);
+        assertThat(store().write(write(change(THRESHOLD, FLEET, "9", 3))).version())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void statesThatAreTooLongEndWithTheNumberOfTheOthers() {
+        String states = IntStream.range(0, 200)
+                .mapToObj(i -> String.format(Locale.ROOT, "a breaker with a name %07d OPEN", i))
+                .collect(Collectors.joining("\n"));
+        store().heartbeat(new FleetStore.NodeStatus("shop", "a", "1", 0, 0, "0.1", states, states, null, null, 0));
+        FleetStore.NodeStatus read = store().nodes("shop").get(0);
+        assertThat(read.states()).hasSizeBetween(3_900, FleetStore.MAX_TEXT).startsWith(states.substring(0, 3_800));
+        List<String> lines = read.states().lines().toList();
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("... and " + (200 - (lines.size() - 1)) + " more");
+        assertThat(lines.get(lines.size() - 2)).endsWith(" OPEN");
+        assertThat(read.refused()).isEqualTo(read.states());
+        String whole = "x".repeat(FleetStore.MAX_TEXT);
+        store().heartbeat(new FleetStore.NodeStatus("shop", "a", "1", 0, 0, "0.1", whole, "", null, null, 0));
+        assertThat(store().nodes("shop").get(0).states()).isEqualTo(whole);
+        store().heartbeat(new FleetStore.NodeStatus("shop", "a", "1", 0, 0, "0.1", whole + "x", "", null, null, 0));
+        assertThat(store().nodes("shop").get(0).states()).isEqualTo("... and 1 more");
     }
 
     @Test

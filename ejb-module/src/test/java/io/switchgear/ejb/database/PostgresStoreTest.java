@@ -54,8 +54,14 @@ class PostgresStoreTest extends JdbcStoreContract {
 
     @Override
     DataSource restricted() throws SQLException {
-        execute("drop role if exists guest", "create role guest login");
-        return server.source(schema, "guest");
+        // roles belong to the server
+        execute("create role guest_" + schema + " login", "grant usage on schema " + schema + " to guest_" + schema);
+        return server.source(schema, "guest_" + schema);
+    }
+
+    @Override
+    void grant(String table) throws SQLException {
+        execute("grant all on " + table + " to guest_" + schema);
     }
 
     @Test

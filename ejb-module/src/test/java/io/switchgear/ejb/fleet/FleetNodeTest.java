@@ -185,6 +185,8 @@ class FleetNodeTest {
         one.set("configuration switchgear.properties", FAILURE_THRESHOLD, 7);
         one.set("saved in database java:x", OPEN_MILLIS, 7);
         assertThat(one.fleet.state().pending()).isZero();
+        one.set("\"configuration of bob\"", OPEN_MILLIS, 8);
+        assertThat(one.fleet.state().pending()).as("by a user").isEqualTo(1);
     }
 
     @Test

@@ -63,6 +63,17 @@ class FleetOperationsTest {
     }
 
     @Test
+    void anAuthorAndAReasonThatAreTooLongAreShortened() {
+        steps();
+        String text = "x".repeat(203);
+        operations.mode(List.of(), name -> true, BreakerMode.OBSERVING, null, text, text);
+        assertThat(fleet.store.history("shop", 9)).singleElement().satisfies(change -> {
+            assertThat(change.author()).hasSize(FleetStore.MAX_LENGTH);
+            assertThat(change.reason()).hasSize(FleetStore.MAX_LENGTH);
+        });
+    }
+
+    @Test
     void aNodeThatRefusesAValueHasNotAppliedIt() {
         steps();
         two.breaker("payments").by("saved in x").update(now -> now.with(Map.of(TRIP_ON, "CALL_WINDOW")));

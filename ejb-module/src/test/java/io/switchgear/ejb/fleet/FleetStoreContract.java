@@ -31,6 +31,9 @@ public abstract class FleetStoreContract {
     /** Returns the store, with nothing in it. */
     protected abstract FleetStore store();
 
+    /** Lets days pass. */
+    protected abstract void pass(int days) throws Exception;
+
     protected static Change change(FleetKey key, String target, String value, long base) {
         return new Change(key, target, value, base, "ada", "jmx", "a test", null);
     }
@@ -209,7 +212,72 @@ public abstract class FleetStoreContract {
         assertThat(store().nodes("shop")).as("another incarnation lives").hasSize(2);
         store().leave("shop", "b", "3");
         assertThat(store().nodes("shop")).extracting(NodeStatus::node).containsExactly("a");
+        assertThat(store().heartbeat(node("b", "3", 6))).as("it had left").isNull();
+        assertThat(store().nodes("shop")).hasSize(2);
+        store().leave("shop", "b", "3");
         assertThat(store().nodes("bank")).isEmpty();
+    }
+
+    @Test
+    void aNodeThatIsGoneIsDeletedWithTheValuesForItAlone() throws Exception {
+        for (String name : List.of("gone", "left", "back", "lives")) {
+            store().heartbeat(node(name, "1", 0));
+            written(change(THRESHOLD, name, "7", 0));
+        }
+        written(change(OPEN_MILLIS, FLEET, "9", 0));
+        store().leave("shop", "left", "1");
+        store().leave("shop", "back", "1");
+        pass(29);
+        store().heartbeat(node("lives", "1", 0));
+        assertThat(store().clean("shop", 1)).as("changes in the log").isEqualTo(5);
+        assertThat(rows()).as("a node may be down for weeks").hasSize(5);
+        store().heartbeat(node("back", "2", 0));
+        pass(2);
+        store().clean("shop", 1);
+        assertThat(rows()).extracting(Row::target).containsExactly("back", "lives", FLEET);
+        assertThat(store().nodes("shop")).extracting(NodeStatus::node).containsExactly("back", "lives");
+        assertThat(store().version("shop")).isEqualTo(5);
+        pass(60);
+        store().clean("shop", 90);
+        assertThat(rows()).as("no earlier than changes in the log").hasSize(3);
+    }
+
+    @Test
+    void aNodeWithoutARecordCountsAsGoneFromTheFirstCleaningOn() throws Exception {
+        written(change(THRESHOLD, "unknown", "7", 0));
+        pass(400);
+        store().clean("shop", 1);
+        assertThat(rows()).hasSize(1);
+        assertThat(store().nodes("shop")).as("it is not shown").isEmpty();
+        pass(29);
+        store().clean("shop", 1);
+        assertThat(rows()).hasSize(1);
+        pass(2);
+        store().clean("shop", 1);
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatIsOlderThanADeletedValueDoesNotWin() throws Exception {
+        store().heartbeat(node("b", "1", 0));
+        written(change(OPEN_MILLIS, FLEET, "9", 0));
+        written(change(THRESHOLD, "b", "7", 1));
+        pass(31);
+        store().clean("shop", 1);
+        Change older = change(THRESHOLD, "b", "5", 1);
+        assertThat(store().write(write(older)).conflicts().get(older)).satisfies(winner -> {
+            assertThat(winner.value()).as("reverted").isNull();
+            assertThat(winner.version()).isEqualTo(2);
+            assertThat(winner.author()).contains("cleaning");
+        });
+        assertThat(rows()).hasSize(1);
+        assertThat(written(change(THRESHOLD, FLEET, "6", 1)))
+                .as("for all others")
+                .isEqualTo(3);
+        assertThat(written(change(OPEN_MILLIS, "b", "5", 2)))
+                .as("it knew the value")
+                .isEqualTo(4);
+        assertThat(written(change(MODE, "b", null, 0))).as("it begins anew").isEqualTo(5);
     }
 
     @Test

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -22,10 +25,12 @@ final class MemoryFleetStore implements FleetStore {
 
     private static final class Application {
         long version;
+        long cleaned;
         final Map<Place, Stored> rows = new HashMap<>();
         final List<LoggedChange> log = new ArrayList<>();
         final Map<String, Long> writes = new HashMap<>();
         final Map<String, NodeStatus> nodes = new TreeMap<>();
+        final Set<String> left = new HashSet<>();
     }
 
     private final LongSupplier millis;
@@ -103,7 +108,9 @@ final class MemoryFleetStore implements FleetStore {
                                     || stored.row().target().equals(FLEET)
                                     || stored.row().target().equals(change.target())))
                     .max(Comparator.comparingLong(stored -> stored.row().version()))
-                    .ifPresent(winner -> conflicts.put(change, row(winner)));
+                    .map(this::row)
+                    .or(() -> Optional.ofNullable(deleted(of, change)))
+                    .ifPresent(winner -> conflicts.put(change, winner));
         }
         if (!conflicts.isEmpty()) {
             return new Written(0, conflicts);
@@ -116,6 +123,12 @@ final class MemoryFleetStore implements FleetStore {
             throw new UncheckedIOException(new IOException("the answer of " + description() + " is lost"));
         }
         return new Written(of.version, Map.of());
+    }
+
+    private static Row deleted(Application of, Change change) {
+        return change.target().equals(FLEET) || change.base() == 0 || change.base() >= of.cleaned
+                ? null
+                : new Row(change.key(), change.target(), null, of.cleaned, "b", "cleaning", "", Instant.EPOCH, null);
     }
 
     private void put(Application of, Write write, Change change) {
@@ -151,8 +164,9 @@ final class MemoryFleetStore implements FleetStore {
         NodeStatus before = of(status.application()).nodes.get(status.node());
         Instant now = Instant.ofEpochMilli(millis.getAsLong());
         boolean same = before != null && before.incarnation().equals(status.incarnation());
+        boolean gone = of(status.application()).left.remove(status.node()) || before == null;
         of(status.application()).nodes.put(status.node(), at(status, same ? before.startedAt() : now, now, 0));
-        return before == null ? null : before.incarnation();
+        return gone ? null : before.incarnation();
     }
 
     private static NodeStatus at(NodeStatus status, Instant startedAt, Instant heartbeatAt, long ageMillis) {
@@ -172,14 +186,20 @@ final class MemoryFleetStore implements FleetStore {
 
     @Override
     public synchronized void leave(String application, String node, String incarnation) {
-        of(application)
-                .nodes
-                .computeIfPresent(node, (name, status) -> status.incarnation().equals(incarnation) ? null : status);
+        Application of = of(application);
+        NodeStatus status = of.nodes.get(node);
+        if (status != null && status.incarnation().equals(incarnation)) {
+            Instant now = Instant.ofEpochMilli(millis.getAsLong());
+            of.nodes.put(node, at(status, status.startedAt(), now, 0));
+            of.left.add(node);
+        }
     }
 
     @Override
     public synchronized List<NodeStatus> nodes(String application) {
-        return of(application).nodes.values().stream()
+        Application of = of(application);
+        return of.nodes.values().stream()
+                .filter(status -> !of.left.contains(status.node()))
                 .map(status -> at(
                         status,
                         status.startedAt(),
@@ -197,11 +217,35 @@ final class MemoryFleetStore implements FleetStore {
 
     @Override
     public synchronized int clean(String application, int days) {
-        Instant before = Instant.ofEpochMilli(millis.getAsLong() - days * 86_400_000L);
-        List<LoggedChange> log = of(application).log;
-        int size = log.size();
-        log.removeIf(change -> change.changedAt().isBefore(before));
-        return size - log.size();
+        Application of = of(application);
+        Instant before = daysAgo(days);
+        int size = of.log.size();
+        of.log.removeIf(change -> change.changedAt().isBefore(before));
+        Set<String> known = Set.copyOf(of.nodes.keySet());
+        Instant gone = daysAgo(Math.max(days, MIN_NODE_DAYS));
+        of.nodes.values().removeIf(status -> status.heartbeatAt().isBefore(gone));
+        of.left.retainAll(of.nodes.keySet());
+        of.rows.entrySet().removeIf(entry -> {
+            String target = entry.getKey().target();
+            boolean dead = known.contains(target) && !of.nodes.containsKey(target);
+            if (dead) {
+                of.cleaned = Math.max(of.cleaned, entry.getValue().row().version());
+            }
+            return dead;
+        });
+        of.rows.keySet().stream()
+                .map(Place::target)
+                .filter(target -> !target.equals(FLEET) && !known.contains(target))
+                .toList()
+                .forEach(target -> {
+                    heartbeat(new NodeStatus(application, target, "unknown", 0, 0, "", "", "", null, null, 0));
+                    of.left.add(target);
+                });
+        return size - of.log.size();
+    }
+
+    private Instant daysAgo(int days) {
+        return Instant.ofEpochMilli(millis.getAsLong() - days * 86_400_000L);
     }
 
     @Override

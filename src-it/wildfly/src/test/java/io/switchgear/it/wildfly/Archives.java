@@ -10,14 +10,25 @@ import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The archives of the other modules of this build, and the libraries of tests that run in the server. */
 final class Archives {
+    /** The name of the driver of PostgreSQL, for the server too. */
+    static final String POSTGRES_DRIVER = "postgresql.jar";
+
     private Archives() {}
 
     static File extension() {
         return file("switchgear-cdi-extension.jar");
+    }
+
+    /** Returns the driver of PostgreSQL, to be deployed as {@link #POSTGRES_DRIVER}. */
+    static JavaArchive postgresDriver() {
+        return ShrinkWrap.create(ZipImporter.class, POSTGRES_DRIVER)
+                .importFrom(file(POSTGRES_DRIVER))
+                .as(JavaArchive.class);
     }
 
     static File ejbModule() {

@@ -22,16 +22,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BreakerOperationsIT extends ConsolePerTest {
     private static final String SHELF = "Shelf#look()";
 
-    @Deployment(testable = false)
+    @Deployment(name = "operated", testable = false)
     static WebArchive operated() {
         return Archives.guarded("operated.war", "")
                 .addPackage(BreakerResource.class.getPackage())
                 .addAsLibrary(Archives.ejbModule());
     }
 
+    @Deployment(name = "alone", testable = false)
+    static WebArchive alone() {
+        return Archives.guarded("alone.war", "switchgear.datasource = none")
+                .addPackage(BreakerResource.class.getPackage())
+                .addAsLibrary(Archives.ejbModule());
+    }
+
     private static String act(String who, String operation) {
-        return Server.get("operated/desk/" + who + "/" + operation + "?breaker="
-                        + URLEncoder.encode(SHELF, StandardCharsets.UTF_8))
+        return act("operated", who, operation, "7");
+    }
+
+    private static String act(String application, String who, String operation, String value) {
+        return Server.get(application + "/desk/" + who + "/" + operation + "?name="
+                        + URLEncoder.encode(SHELF, StandardCharsets.UTF_8) + "&value=" + value)
                 .body();
     }
 
@@ -42,9 +53,13 @@ class BreakerOperationsIT extends ConsolePerTest {
         assertThat(act("operator", "change")).isEqualTo("7");
         assertThat(shelf.get("FailureThreshold")).isEqualTo(7);
         assertThat(shelf.get("LastChange").toString()).endsWith("by anonymous");
-        assertThat(act("operator", "wrong"))
-                .contains("failureThreshold must be")
-                .contains("0");
+        assertThat(act("operated", "operator", "change", "0"))
+                .as("as in JMX")
+                .isEqualTo("FailureThreshold must be a whole number >= 1 and <= 1000000 but was \"0\"");
+        assertThat(act("operator", "change-retry")).isEqualTo("there is no retry \"" + SHELF + "\"");
+        assertThat(act("operator", "undo")).isEqualTo("2");
+        assertThat(act("operator", "undo")).isEqualTo("no change of settings is left to undo");
+        assertThat(act("operator", "half-open")).as("a closed one").isEqualTo("false");
         assertThat(act("operator", "mode")).isEqualTo("done");
         assertThat(shelf.get("Mode")).isEqualTo("FORCED_OPEN");
         assertThat(shelf.get("ModeReason")).isEqualTo("maintenance");
@@ -54,7 +69,21 @@ class BreakerOperationsIT extends ConsolePerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"change", "wrong", "revert", "mode", "reset"})
+    @ValueSource(
+            strings = {
+                "change",
+                "change-retry",
+                "revert",
+                "revert-retry",
+                "undo",
+                "half-open",
+                "mode",
+                "reset",
+                "fleet-change",
+                "fleet-revert",
+                "fleet-mode",
+                "fleet-reset"
+            })
     void othersChangeNothing(String operation) throws Exception {
         Console.RemoteMBean shelf = console.breaker("operated", SHELF);
         Object before = shelf.get("LastChange");
@@ -66,12 +95,32 @@ class BreakerOperationsIT extends ConsolePerTest {
     }
 
     @Test
-    void aReaderReadsAndAStrangerDoesNot() {
-        assertThat(Integer.parseInt(act("reader", "report"))).isPositive();
-        assertThat(act("stranger", "report")).isEqualTo("refused");
+    void aCallerWithoutARoleGetsNothing() {
         HttpResponse<String> answer = Server.get("operated/breakers");
-        assertThat(answer.statusCode()).as("of a caller without a role").isGreaterThanOrEqualTo(400);
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(answer.body()).doesNotContain(SHELF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "snapshots", "nodes", "log"})
+    void aReaderReadsAndAStrangerDoesNot(String operation) {
+        assertThat(act("reader", operation)).isNotEqualTo("refused").isEqualTo(act("operator", operation));
+        assertThat(act("stranger", operation)).isEqualTo("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nodes", "log", "fleet-change", "fleet-revert", "fleet-mode", "fleet-reset"})
+    void withoutADatabaseThereIsNoFleet(String operation) throws Exception {
+        assertThat(act("alone", "operator", operation, "7"))
+                .startsWith("this application has no database, so that other nodes cannot be reached; set"
+                        + " switchgear.datasource");
+        assertThat(act("alone", "reader", operation, "7"))
+                .as("the role is checked first")
+                .isEqualTo(
+                        List.of("nodes", "log").contains(operation)
+                                ? act("alone", "operator", operation, "7")
+                                : "refused");
+        assertThat(console.breaker("alone", SHELF).get("Mode")).isEqualTo("AUTOMATIC");
     }
 
     @Test

@@ -84,18 +84,23 @@ final class SharedDatabase {
         }
     }
 
-    /** Adds a data source on this database, whose pool validates connections as it should after an outage. */
+    /** Adds a data source on this database. */
     WebArchive addTo(WebArchive war) {
+        return addDataSource(war, "jdbc:h2:tcp://127.0.0.1:" + port + "/./fleet", "h2", "sa");
+    }
+
+    /** Adds a data source, {@link #NAME}, whose pool validates connections as it should after an outage. */
+    static WebArchive addDataSource(WebArchive war, String url, String driver, String user) {
         return war.addAsWebInfResource(new StringAsset("""
                         <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
                           <datasource jndi-name="%s" pool-name="Fleet" use-java-context="true">
-                            <connection-url>jdbc:h2:tcp://127.0.0.1:%d/./fleet</connection-url>
-                            <driver>h2</driver>
+                            <connection-url>%s</connection-url>
+                            <driver>%s</driver>
                             <pool>
                               <max-pool-size>5</max-pool-size>
                             </pool>
                             <security>
-                              <user-name>sa</user-name>
+                              <user-name>%s</user-name>
                               <password>sa</password>
                             </security>
                             <validation>
@@ -104,7 +109,7 @@ final class SharedDatabase {
                             </validation>
                           </datasource>
                         </datasources>
-                        """.formatted(NAME, port)), "fleet-ds.xml");
+                        """.formatted(NAME, url, driver, user)), "fleet-ds.xml");
     }
 
     void stop() {

@@ -8,23 +8,32 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** A server of its own, besides the one of most tests, with a directory of its own and free ports. */
 final class StartedServer implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("server.home"));
+
+    /** The users of applications, with their roles. */
+    private static final Map<String, String> USERS =
+            Map.of("ada", "switchgear-operator", "bob", "switchgear-operator", "rita", "switchgear-reader", "sam", "");
 
     private final Path base;
     private final int http;
@@ -53,6 +62,9 @@ final class StartedServer implements AutoCloseable {
             Files.copy(HOME.resolve("standalone/configuration").resolve(file), configuration.resolve(file));
         }
         Files.createDirectories(base.resolve("deployments"));
+        for (Map.Entry<String, String> user : USERS.entrySet()) {
+            addUser(configuration, user.getKey(), user.getValue());
+        }
         return startAgain(name, variables);
     }
 
@@ -83,6 +95,24 @@ final class StartedServer implements AutoCloseable {
                 .redirectOutput(base.resolve("server.out"))
                 .launch();
         return new StartedServer(base, ports.get(0), ports.get(2), process);
+    }
+
+    /** Adds a user of applications; the password is the name. */
+    private static void addUser(Path configuration, String name, String role) throws IOException {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5")
+                    .digest((name + ":ApplicationRealm:" + name).getBytes(StandardCharsets.UTF_8));
+            append(
+                    configuration.resolve("application-users.properties"),
+                    name + "=" + HexFormat.of().formatHex(hash));
+            append(configuration.resolve("application-roles.properties"), name + "=" + role);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static void append(Path file, String line) throws IOException {
+        Files.writeString(file, System.lineSeparator() + line, StandardOpenOption.APPEND);
     }
 
     private static Path base(String name) {
@@ -125,8 +155,8 @@ final class StartedServer implements AutoCloseable {
         return Console.connect(String.valueOf(management));
     }
 
-    /** Deploys an application; returns {@code deployed}, or why the deployment failed. */
-    String deploy(WebArchive war) throws IOException {
+    /** Deploys an application or a library; returns {@code deployed}, or why the deployment failed. */
+    String deploy(Archive<?> war) throws IOException {
         Path deployments = base.resolve("deployments");
         Files.deleteIfExists(deployments.resolve(war.getName() + ".deployed"));
         Files.deleteIfExists(deployments.resolve(war.getName() + ".failed"));

@@ -2,6 +2,7 @@
 package io.switchgear.it.wildfly.operated;
 
 import jakarta.ejb.EJB;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,9 +24,10 @@ public class DeskResource {
     public String act(
             @PathParam("who") String who,
             @PathParam("operation") String operation,
-            @QueryParam("breaker") String breaker) {
+            @QueryParam("name") String name,
+            @QueryParam("value") @DefaultValue("7") String value) {
         return Map.of("operator", operator, "reader", reader, "stranger", stranger)
                 .get(who)
-                .act(operation, breaker);
+                .act(operation, name, value);
     }
 }

@@ -1,3 +1,3 @@
 alter table switchgear_setting add remark varchar(200);
 update switchgear_setting set remark = reason;
-update switchgear_schema set version = 2;
+update switchgear_schema set version = 3;
