@@ -85,11 +85,14 @@ function measure(breaker) {
   if (!breaker.enabled) {
     return { measured: 0, threshold: 1, text: 'is off: every call passes, and none is counted' }
   }
+  if (breaker.mode === 'FORCED_CLOSED') {
+    return { measured: 0, threshold: 1, text: 'admits every call; nothing opens it' }
+  }
   if (breaker.state === 'OPEN') {
     return {
       measured: Math.abs(breaker.openRemainingMillis),
       threshold: breaker.openRemainingMillis < 0 ? 1 : breaker.openMillis,
-      text: 'rejects every call',
+      text: breaker.mode === 'OBSERVING' ? 'would reject every call, but only observes' : 'rejects every call',
     }
   }
   if (breaker.state === 'HALF_OPEN') {
@@ -154,6 +157,61 @@ async function poll() {
   setTimeout(poll, POLL_MILLIS)
 }
 
+// says how far a node is with the changes that are stored
+function changesOf(node) {
+  const parts = [
+    node.alive ? '' : `stopped, last seen ${node.secondsSinceHeartbeat} s ago`,
+    node.behind === 0 ? 'up to date' : `${node.behind} behind`,
+    node.waitingChanges === 0 ? '' : `${node.waitingChanges} not stored`,
+    node.refused === 0 ? '' : `${node.refused} refused`,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+function nodeOf(node, own) {
+  const item = $('node').content.firstElementChild.cloneNode(true)
+  // the colours of breakers
+  item.dataset.state = !node.alive ? 'OPEN' : node.breakers.length === 0 ? 'CLOSED' : 'HALF_OPEN'
+  item.querySelector('.node-name').textContent = node.name === own ? `${node.name} (this page)` : node.name
+  item.querySelector('.node-changes').textContent = changesOf(node)
+  // those of a stopped node are not known
+  item.querySelector('.node-breakers').textContent = node.alive ? node.breakers.join('\n') || 'All breakers closed' : ''
+  return item
+}
+
+function itemOf(change) {
+  const item = document.createElement('li')
+  item.textContent = change
+  return item
+}
+
+function showFleet(fleet) {
+  $('fleet').hidden = false
+  document.title = `Shop on ${fleet.node} \u2013 Switchgear`
+  $('nodes').replaceChildren(...fleet.nodes.map(node => nodeOf(node, fleet.node)))
+  $('changes').replaceChildren(...fleet.changes.map(itemOf))
+  $('changes-title').hidden = fleet.changes.length === 0
+  const problem = fleet.connection === 'connected' ? '' : fleet.connection
+  if ($('connection').textContent !== problem) {
+    $('connection').textContent = problem
+  }
+}
+
+// separate from the breakers, which are shown while the database of the fleet is slow
+async function pollFleet() {
+  let inFleet = true
+  await attempt('Reading the fleet', async () => {
+    const fleet = await api('fleet')
+    inFleet = fleet.node !== undefined
+    if (inFleet) {
+      showFleet(fleet)
+    }
+  })
+  if (inFleet) {
+    setTimeout(pollFleet, POLL_MILLIS)
+  }
+}
+
 const sliders = {
   backend: [$('failurePercent'), $('latencyMillis')],
   traffic: [$('callsPerSecond')],
@@ -204,3 +262,4 @@ $('break').addEventListener('click', () => turnFailuresTo(100))
 $('repair').addEventListener('click', () => turnFailuresTo(0))
 
 poll()
+pollFleet()

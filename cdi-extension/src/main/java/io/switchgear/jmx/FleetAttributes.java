@@ -77,7 +77,7 @@ final class FleetAttributes {
         return node.name()
                 + (node.alive()
                         ? ""
-                        : " gone, last seen " + node.sinceHeartbeat().toSeconds() + " s ago")
+                        : " gone, last seen " + node.sinceHeartbeat().toSeconds() + " s ago,")
                 + (node.behind() == 0 ? " up to date" : " behind by " + Text.count(node.behind(), "change"))
                 + (node.waitingChanges() == 0 ? "" : ", " + node.waitingChanges() + " not stored")
                 + (node.refused().isEmpty() ? "" : ", " + node.refused().size() + " refused")

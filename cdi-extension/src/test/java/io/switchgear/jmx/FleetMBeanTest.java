@@ -126,7 +126,7 @@ class FleetMBeanTest {
         assertThat((String[]) get("Overview"))
                 .containsExactly(
                         "a up to date, 2 not stored",
-                        "b gone, last seen 99 s ago behind by 2 changes, 1 refused: users OPEN");
+                        "b gone, last seen 99 s ago, behind by 2 changes, 1 refused: users OPEN");
         TabularData nodes = (TabularData) get("Nodes");
         CompositeData b = nodes.get(new Object[] {"b"});
         assertThat(b.getAll(new String[] {"alive", "version", "behind", "breakers"}))

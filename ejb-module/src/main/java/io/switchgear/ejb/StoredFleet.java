@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -112,13 +113,21 @@ final class StoredFleet implements Fleet {
 
     private static String line(LoggedChange change) {
         return change.changedAt().truncatedTo(ChronoUnit.SECONDS) + " #" + change.version() + " "
-                + change.key() + " from "
-                + (change.oldValue() == null ? "configured" : change.oldValue()) + " to "
-                + (change.newValue() == null ? "configured" : change.newValue())
+                + change.key() + values(change)
                 + (change.endsAt() == null ? "" : " until " + change.endsAt().truncatedTo(ChronoUnit.SECONDS))
                 + (change.target().equals(FleetStore.FLEET) ? " on all nodes" : " on " + change.target())
                 + ", by " + change.author() + " on " + change.node()
                 + (change.reason() == null || change.reason().isEmpty() ? "" : ": " + change.reason());
+    }
+
+    /** Returns what a change changes; empty for a reset. */
+    private static String values(LoggedChange change) {
+        if (change.key().isReset()) {
+            return "";
+        }
+        String none = change.key().isMode() ? BreakerMode.AUTOMATIC.name() : "configured";
+        return " from " + Objects.requireNonNullElse(change.oldValue(), none) + " to "
+                + Objects.requireNonNullElse(change.newValue(), none);
     }
 
     // ---- changes

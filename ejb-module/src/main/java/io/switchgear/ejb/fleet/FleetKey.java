@@ -37,7 +37,7 @@ public record FleetKey(String kind, String name, String setting) {
     }
 
     /** Returns whether this is the key that requests a reset. */
-    boolean isReset() {
+    public boolean isReset() {
         return setting.equals(RESET) && kind.equals(TunableKind.BREAKER.word());
     }
 

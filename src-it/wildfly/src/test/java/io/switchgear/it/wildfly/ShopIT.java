@@ -48,6 +48,11 @@ class ShopIT {
     }
 
     @Test
+    void aSingleShopIsNoNodeOfAFleet() {
+        assertThat(Shop.get("fleet").body()).isEqualTo("{\"changes\":[],\"nodes\":[]}");
+    }
+
+    @Test
     void unknownPointsDoNotFailARequest() throws Exception {
         assertThat(Shop.get("users/1/points").body()).contains("\"points\":137");
         Shop.breakBackend();

@@ -47,10 +47,14 @@ final class StartedServer implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a server in an empty directory. */
-    static StartedServer start(String name, Map<String, String> variables) throws IOException {
+    /**
+     * Starts a server in an empty directory.
+     *
+     * @param yaml files with configuration beside that of the server
+     */
+    static StartedServer start(String name, Map<String, String> variables, Path... yaml) throws IOException {
         Path base = base(name);
-        deleteBase(base);
+        deleteBase(name);
         Path configuration = Files.createDirectories(base.resolve("configuration"));
         for (String file : List.of(
                 "standalone.xml",
@@ -65,11 +69,11 @@ final class StartedServer implements AutoCloseable {
         for (Map.Entry<String, String> user : USERS.entrySet()) {
             addUser(configuration, user.getKey(), user.getValue());
         }
-        return startAgain(name, variables);
+        return startAgain(name, variables, yaml);
     }
 
     /** Starts a server with what an earlier one of this name has left. */
-    static StartedServer startAgain(String name, Map<String, String> variables) throws IOException {
+    static StartedServer startAgain(String name, Map<String, String> variables, Path... yaml) throws IOException {
         Path base = base(name);
         // they say what an earlier process has done
         try (Stream<Path> deployments = Files.list(base.resolve("deployments"))) {
@@ -82,6 +86,7 @@ final class StartedServer implements AutoCloseable {
         List<Integer> ports = freePorts(3);
         Process process = Launcher.of(StandaloneCommandBuilder.of(HOME)
                         .setBaseDirectory(base)
+                        .setYamlFiles(yaml)
                         .addJavaOptions(
                                 "-Xms128m",
                                 "-Xmx512m",
@@ -132,7 +137,8 @@ final class StartedServer implements AutoCloseable {
     }
 
     /** Deletes what a run before has left: its applications would be deployed again, and its log read. */
-    private static void deleteBase(Path base) throws IOException {
+    static void deleteBase(String name) throws IOException {
+        Path base = base(name);
         if (Files.exists(base)) {
             try (Stream<Path> old = Files.walk(base)) {
                 for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
