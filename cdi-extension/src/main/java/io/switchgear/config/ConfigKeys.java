@@ -33,6 +33,8 @@ final class ConfigKeys {
     static final String FLEET_POLL_SECONDS = "switchgear.fleet.poll-seconds";
     static final String FLEET_CHANGES_FOR_ALL = "switchgear.fleet.changes-for-all";
     static final String FLEET_KEEP_LOG_DAYS = "switchgear.fleet.keep-log-days";
+    static final String FLEET_TOPIC = "switchgear.fleet.topic";
+    static final String FLEET_CONNECTION_FACTORY = "switchgear.fleet.connection-factory";
     static final String REPORT_MINUTES = "switchgear.report-minutes";
     static final List<String> FLAGS =
             List.of(SETTINGS_AUTOSAVE, JMX_ENABLED, JMX_WRITABLE, MICROPROFILE, REST_PROBLEMS, FLEET_CHANGES_FOR_ALL);
@@ -84,6 +86,8 @@ final class ConfigKeys {
             FLEET_POLL_SECONDS,
             FLEET_CHANGES_FOR_ALL,
             FLEET_KEEP_LOG_DAYS,
+            FLEET_TOPIC,
+            FLEET_CONNECTION_FACTORY,
             REPORT_MINUTES);
     private static final String DEFAULT = "switchgear.default.";
     private static final String PREFIX = "switchgear.";

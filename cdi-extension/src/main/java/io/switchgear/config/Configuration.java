@@ -222,6 +222,12 @@ public final class Configuration {
                 Duration.ofSeconds(number(ConfigKeys.FLEET_POLL_SECONDS, 5)),
                 flag(ConfigKeys.FLEET_CHANGES_FOR_ALL, false),
                 number(ConfigKeys.FLEET_KEEP_LOG_DAYS, 90),
+                entry(ConfigKeys.FLEET_TOPIC)
+                        .map(ConfigEntry::value)
+                        .filter(name -> !name.equals(ManagementSettings.NO_TOPIC)),
+                entry(ConfigKeys.FLEET_CONNECTION_FACTORY)
+                        .map(ConfigEntry::value)
+                        .orElse(ManagementSettings.DEFAULT_CONNECTION_FACTORY),
                 Duration.ofMinutes(number(ConfigKeys.REPORT_MINUTES, 1)));
     }
 
@@ -273,7 +279,10 @@ public final class Configuration {
         check(ConfigKeys.FOLLOW, value -> FollowedSources.problem(value, settingsFile), problems);
         check(ConfigKeys.APPLICATION, value -> value.isBlank() ? "must not be blank" : "", problems);
         check(ConfigKeys.SETTINGS_FILE, SettingsPath::problem, problems);
-        check(ConfigKeys.DATA_SOURCE, value -> value.isBlank() ? "must not be blank" : "", problems);
+        for (String jndiName :
+                List.of(ConfigKeys.DATA_SOURCE, ConfigKeys.FLEET_TOPIC, ConfigKeys.FLEET_CONNECTION_FACTORY)) {
+            check(jndiName, value -> value.isBlank() ? "must not be blank" : "", problems);
+        }
         check(ConfigKeys.FLEET_NODE, Configuration::nodeProblem, problems);
         checkStores(problems);
         for (String flag : ConfigKeys.FLAGS) {

@@ -41,6 +41,11 @@ final class FleetAttributes {
                         String.class,
                         "connected, or since when and why the store cannot be used",
                         view -> view.fleet().connection()),
+                reading(
+                        "Messages",
+                        String.class,
+                        "connected, off, or why messages that wake nodes are not received or not sent",
+                        view -> view.fleet().messages()),
                 gauge(
                         "WaitingChanges",
                         int.class,

@@ -156,7 +156,7 @@ enum Parameter {
         return Arrays.stream(TunableKind.values())
                 .filter(kind -> kind.word().equals(value))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("kind must be "
+                .orElseThrow(() -> new IllegalArgumentException("kind must be one of "
                         + Arrays.stream(TunableKind.values())
                                 .map(TunableKind::word)
                                 .collect(Collectors.joining(", "))

@@ -52,6 +52,9 @@ public interface Fleet {
     /** Returns {@code connected}, or since when and why the store cannot be used. */
     String connection();
 
+    /** Returns {@code connected}, {@code off}, or why messages of other nodes are not received or own ones not sent. */
+    String messages();
+
     /** Returns the number of changes of this node that are in force and not stored yet. */
     int waitingChanges();
 

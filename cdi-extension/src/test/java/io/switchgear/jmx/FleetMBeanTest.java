@@ -54,6 +54,11 @@ class FleetMBeanTest {
         }
 
         @Override
+        public String messages() {
+            return "off";
+        }
+
+        @Override
         public int waitingChanges() {
             return 2;
         }
@@ -134,6 +139,7 @@ class FleetMBeanTest {
         assertThat(get("Node")).isEqualTo("a");
         assertThat(get("Store")).isEqualTo("database test");
         assertThat(get("Connection")).isEqualTo("connected");
+        assertThat(get("Messages")).isEqualTo("off");
         assertThat(get("WaitingChanges")).isEqualTo(2);
         assertThat((String[]) get("Problems")).containsExactly("overruled");
         assertThat((String[]) get("ChangeLog")).containsExactly("last 50");
@@ -175,7 +181,7 @@ class FleetMBeanTest {
                 .hasStackTraceContaining("nodes must be * or names");
         assertThatThrownBy(() -> invoke("revertSettings", "*", "breakers", "users"))
                 .hasRootCauseMessage(
-                        "kind must be breaker, retry, fallback, time-limit, service, bulkhead but was" + " breakers");
+                        "kind must be one of breaker, retry, fallback, time-limit, service, bulkhead but was breakers");
         assertThatThrownBy(() -> invoke("changeSettings", "*", "retry", "users", "FailureThreshold=7"))
                 .hasStackTraceContaining("\"FailureThreshold\" is no setting of");
         assertThat(get("LastRefusedChange").toString()).contains("\"FailureThreshold\" is no setting of");
@@ -186,7 +192,7 @@ class FleetMBeanTest {
     void everythingIsAnnouncedWithDescriptions() throws JMException {
         var info = console.server.getMBeanInfo(FLEET);
         assertThat(info.getAttributes())
-                .hasSize(9)
+                .hasSize(10)
                 .allMatch(each -> each.getDescription().length() > 10);
         assertThat(info.getOperations())
                 .hasSize(9)

@@ -214,7 +214,14 @@ class ManagedApplicationTest {
     void theSettingsOfTheRuntimeAreConfigured() {
         assertThat(application().settings())
                 .isEqualTo(new ManagementSettings(
-                        Optional.empty(), Optional.empty(), Duration.ofSeconds(5), false, 90, Duration.ofMinutes(1)));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        false,
+                        90,
+                        Optional.empty(),
+                        "java:comp/DefaultJMSConnectionFactory",
+                        Duration.ofMinutes(1)));
         shop.close();
         shop = new TestShop(Map.of(
                 "switchgear.datasource", "java:jboss/datasources/Shop",
@@ -222,6 +229,8 @@ class ManagedApplicationTest {
                 "switchgear.fleet.poll-seconds", "2",
                 "switchgear.fleet.changes-for-all", "true",
                 "switchgear.fleet.keep-log-days", "7",
+                "switchgear.fleet.topic", "java:/jms/topic/Shop",
+                "switchgear.fleet.connection-factory", "java:/jms/Shop",
                 "switchgear.report-minutes", "0"));
         assertThat(application().settings())
                 .isEqualTo(new ManagementSettings(
@@ -230,8 +239,17 @@ class ManagedApplicationTest {
                         Duration.ofSeconds(2),
                         true,
                         7,
+                        Optional.of("java:/jms/topic/Shop"),
+                        "java:/jms/Shop",
                         Duration.ZERO));
         assertThat(application().name()).isEqualTo("test shop");
+    }
+
+    @Test
+    void noTopicIsTheSameAsNone() {
+        shop.close();
+        shop = new TestShop(Map.of("switchgear.fleet.topic", "none"));
+        assertThat(application().settings().topic()).isEmpty();
     }
 
     @Test
@@ -243,6 +261,8 @@ class ManagedApplicationTest {
                         "switchgear.fleet.poll-seconds", "0",
                         "switchgear.fleet.keep-log-days", "0",
                         "switchgear.fleet.changes-for-all", "yes",
+                        "switchgear.fleet.topic", " ",
+                        "switchgear.fleet.connection-factory", " ",
                         "switchgear.report-minutes", "1441")))
                 .withMessageContainingAll(
                         "switchgear.datasource (system property) must not be blank",
@@ -251,6 +271,8 @@ class ManagedApplicationTest {
                         "switchgear.fleet.poll-seconds (system property) must be a whole number from 1 to 3600 but was"
                                 + " \"0\"",
                         "switchgear.fleet.keep-log-days (system property) must be a whole number from 1 to 36500",
+                        "switchgear.fleet.topic (system property) must not be blank",
+                        "switchgear.fleet.connection-factory (system property) must not be blank",
                         "switchgear.fleet.changes-for-all (system property) must be true or false but was \"yes\"",
                         "switchgear.report-minutes (system property) must be a whole number from 0 to 1440");
     }

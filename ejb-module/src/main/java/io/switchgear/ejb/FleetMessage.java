@@ -19,7 +19,14 @@ enum FleetMessage {
     STORE_REPLACED(80, Level.WARNING, "%s"),
     STEP_FAILED(81, Level.WARNING, "the managed runtime failed; it tries again in %s"),
     NOT_CLEANED(82, Level.WARNING, "old changes and nodes that are gone were not deleted: %s"),
-    KEPT_ELSEWHERE(83, Level.INFO, "the database is not used: %s");
+    KEPT_ELSEWHERE(83, Level.INFO, "the database is not used: %s"),
+    TOPIC_USED(84, Level.INFO, "the nodes wake one another by messages on %s"),
+    TOPIC_AWAY(
+            85,
+            Level.WARNING,
+            "%s; see to the messaging of the server, the broker and the rights of its user;"
+                    + " until then this node looks at the database every %s s"),
+    TOPIC_BACK(86, Level.INFO, "messages on %s are received and sent again after %s s");
 
     private static final System.Logger LOGGER = System.getLogger("io.switchgear");
 

@@ -24,12 +24,15 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,6 +52,7 @@ public class FleetRuntime {
     private static final long MAX_START_SECONDS = 5;
 
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final FleetProblems problems = new FleetProblems();
 
     @Inject
@@ -63,9 +67,19 @@ public class FleetRuntime {
     @Resource
     private ManagedExecutorService executor;
 
+    @Resource
+    private ContextService contexts;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    // runs tasks on a thread of the executor, as the application
+    private Executor soon;
     private FleetStore store;
     private boolean reported;
     private volatile FleetNode node;
+    private volatile FleetTopic topic;
+    private volatile TopicOutage topicOutage;
     private volatile long read;
     private volatile Cleaning cleaning;
 
@@ -78,12 +92,19 @@ public class FleetRuntime {
             FleetMessage.NO_DATABASE.log("switchgear.datasource is " + ManagementSettings.NO_DATA_SOURCE);
             return;
         }
+        soon = asApplication();
         begin(settings);
         // a data source that is configured may be there later than the application
         if (node != null || settings.dataSource().isPresent()) {
             long millis = settings.poll().toMillis();
             timers.createIntervalTimer(millis, millis, new TimerConfig(null, false));
         }
+    }
+
+    /** A task takes over the context of its submitter, which is none where a console has made a change. */
+    private Executor asApplication() {
+        Executor here = contexts.createContextualProxy(Runnable::run, Executor.class);
+        return task -> executor.execute(() -> here.execute(task));
     }
 
     /** Makes this server a node, if there is a data source. The application runs whatever happens here. */
@@ -125,8 +146,40 @@ public class FleetRuntime {
         if (joined.state().loaded()) {
             step();
         }
-        application.register(new StoredFleet(identity, store, joined, problems));
+        application.register(new StoredFleet(identity, store, joined, problems, this::messages));
         FleetMessage.JOINED.log("this server", identity.node(), identity.application(), store.description());
+        settings.topic().ifPresent(name -> receive(name, settings));
+    }
+
+    /** Begins to receive messages. A server may have no classes of Jakarta Messaging, and is a node without them. */
+    private void receive(String name, ManagementSettings settings) {
+        TopicOutage outage = new TopicOutage(name, settings.connectionFactory(), settings.poll(), System::nanoTime);
+        topicOutage = outage;
+        try {
+            FleetTopic started = new FleetTopic(
+                    new FleetTopic.Names(name, settings.connectionFactory()),
+                    ServerResources::lookup,
+                    application.name(),
+                    this::step,
+                    soon,
+                    outage,
+                    System::nanoTime);
+            started.start(threads);
+            topic = started;
+        } catch (LinkageError | RuntimeException absent) {
+            outage.notReceived(absent);
+        }
+    }
+
+    private void checkTopic() {
+        if (topic != null) {
+            topic.check();
+        }
+    }
+
+    private String messages() {
+        checkTopic();
+        return topicOutage == null ? "off" : topicOutage.status();
     }
 
     /** Loads what is stored. A database that hangs delays the application no longer than a few seconds. */
@@ -146,14 +199,37 @@ public class FleetRuntime {
         }
     }
 
-    /** Takes a step, and cleans the store once a day. */
+    /**
+     * Looks at the store on another thread: a look may take longer than the interval, and servers warn of a timer that
+     * is still busy when it is due again.
+     */
     @Timeout
-    void poll() {
+    void tick() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                soon.execute(this::look);
+            } catch (RuntimeException full) {
+                look();
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            poll();
+        } finally {
+            looking.set(false);
+        }
+    }
+
+    /** Takes a step, and cleans the store once a day. */
+    private void poll() {
         if (node == null) {
             begin(application.settings());
             return;
         }
         step();
+        checkTopic();
         if (cleaning.isDue(!node.state().problem().isEmpty())) {
             try {
                 store.clean(application.name(), application.settings().keepLogDays());
@@ -188,6 +264,9 @@ public class FleetRuntime {
 
     @PreDestroy
     void stop() {
+        if (topic != null) {
+            topic.close();
+        }
         if (node != null) {
             node.close();
         }
@@ -198,7 +277,7 @@ public class FleetRuntime {
         public void stepSoon() {
             if (node != null && requested.compareAndSet(false, true)) {
                 try {
-                    executor.execute(() -> {
+                    soon.execute(() -> {
                         requested.set(false);
                         step();
                     });
@@ -211,8 +290,11 @@ public class FleetRuntime {
 
         @Override
         public void written(long version) {
-            // the store is read again; the other nodes look every few seconds
+            // the store is read again; without messages, the other nodes look every few seconds
             stepSoon();
+            if (topic != null) {
+                topic.wakeOthers();
+            }
         }
     }
 }

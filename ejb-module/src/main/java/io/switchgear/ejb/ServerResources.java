@@ -29,12 +29,11 @@ final class ServerResources {
      *
      * @param isLogged whether that is logged
      */
-    @SuppressWarnings("BanJNDI") // a name that the operator of the server configures
     static Optional<Named> dataSource(ManagementSettings settings, boolean isLogged) {
         String name = settings.dataSource().orElse(DEFAULT_DATA_SOURCE);
         String problem;
         try {
-            Object found = new InitialContext().lookup(name);
+            Object found = lookup(name);
             if (found instanceof DataSource source) {
                 return Optional.of(new Named(source, name));
             }
@@ -49,6 +48,12 @@ final class ServerResources {
                     + ManagementSettings.NO_DATA_SOURCE);
         }
         return Optional.empty();
+    }
+
+    /** Returns what the server has by this name. */
+    @SuppressWarnings("BanJNDI") // a name that the operator of the server configures
+    static Object lookup(String name) throws NamingException {
+        return new InitialContext().lookup(name);
     }
 
     /** Returns the configured name of this node, or one made from the names of host and server. */

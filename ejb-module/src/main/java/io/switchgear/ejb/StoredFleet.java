@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The fleet as consoles see it, on the store that all nodes share. */
@@ -31,12 +32,19 @@ final class StoredFleet implements Fleet {
     private final FleetStore store;
     private final FleetNode node;
     private final FleetProblems problems;
+    private final Supplier<String> messages;
 
-    StoredFleet(FleetIdentity identity, FleetStore store, FleetNode node, FleetProblems problems) {
+    StoredFleet(
+            FleetIdentity identity,
+            FleetStore store,
+            FleetNode node,
+            FleetProblems problems,
+            Supplier<String> messages) {
         this.identity = identity;
         this.store = store;
         this.node = node;
         this.problems = problems;
+        this.messages = messages;
     }
 
     // ---- what is known
@@ -55,6 +63,11 @@ final class StoredFleet implements Fleet {
     public String connection() {
         String problem = node.state().problem();
         return problem.isEmpty() ? "connected" : problem;
+    }
+
+    @Override
+    public String messages() {
+        return messages.get();
     }
 
     @Override

@@ -51,7 +51,7 @@ class StoredFleetTest {
         FleetNode node = new FleetNode(identity, store, problems, signals, () -> "");
         node.added(new Breaker("payments", BreakerSettings.defaults(), FailureRule.ANY, node::changed));
         node.step();
-        fleet = new StoredFleet(identity, store, node, problems);
+        fleet = new StoredFleet(identity, store, node, problems, () -> "off");
     }
 
     @AfterEach

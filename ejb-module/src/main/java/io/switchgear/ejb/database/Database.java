@@ -15,6 +15,7 @@ import javax.sql.DataSource;
  */
 record Database(DataSource source, String where) {
     private static final int VALID_SECONDS = 5;
+    private static final int MAX_CAUSES = 20;
 
     /** Work in a transaction. */
     @FunctionalInterface
@@ -70,9 +71,18 @@ record Database(DataSource source, String where) {
         return new UncheckedIOException(message, new IOException(cause));
     }
 
-    /** Returns the message of a failure on one line. */
-    static String reason(SQLException cause) {
-        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
+    /** Returns the message of a failure on one line, with that of its first cause: pools may say only "Error". */
+    static String reason(SQLException failure) {
+        Throwable first = failure;
+        for (int i = 0; i < MAX_CAUSES && first.getCause() != null; i++) {
+            first = first.getCause();
+        }
+        String reason = line(failure);
+        return reason.contains(line(first)) ? reason : reason + ": " + line(first);
+    }
+
+    private static String line(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
     @Override

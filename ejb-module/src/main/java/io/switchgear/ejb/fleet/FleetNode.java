@@ -306,15 +306,17 @@ public final class FleetNode implements SettingsStore, TunableListener {
     }
 
     private void leave() {
-        if (outage.problem().isEmpty()) {
+        String problem = outage.problem();
+        if (problem.isEmpty()) {
             try {
                 writer.write(unapplied::add);
                 heartbeat.end();
             } catch (UncheckedIOException away) {
-                outage.failed(away, queue.size());
+                // no outage to report: a server that stops may have ended the data source first
+                problem = away.getMessage();
             }
         }
-        stoppedBefore(outage.problem());
+        stoppedBefore(problem);
     }
 
     private void stoppedBefore(String problem) {

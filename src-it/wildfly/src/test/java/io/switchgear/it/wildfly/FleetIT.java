@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Two servers that run one application on one database. The tests follow one another, as servers take long to start.
+ * Two servers without messaging that run one application on one database. The tests follow one another, as servers take
+ * long to start.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
@@ -64,6 +65,7 @@ class FleetIT {
         return database.addTo(Archives.guarded("fleet.war", """
                         switchgear.datasource = %s
                         switchgear.fleet.poll-seconds = 1
+                        switchgear.fleet.topic = java:/jms/topic/fleet
                         """.formatted(SharedDatabase.NAME))
                 .addAsLibrary(Archives.ejbModule()));
     }
@@ -95,6 +97,10 @@ class FleetIT {
                     assertThat((String[]) fleet(onA).get("Overview")).containsExactly("a up to date", "b up to date"));
             assertThat((String[]) fleet(onB).get("Overview")).containsExactly("a up to date", "b up to date");
         }
+        assertThat(a.linesOf("SGR0085"))
+                .singleElement()
+                .asString()
+                .contains("see to the messaging of the server", "looks at the database every 1 s");
     }
 
     @Test
