@@ -121,7 +121,8 @@ public @interface Retrying {
     double budgetPercent() default 20;
 
     /**
-     * Returns the number of free retries in each second; 0 to 1,000,000, at which there is no budget.
+     * Returns the number of free retries: a second's worth is lent until calls succeed; 0 to 1,000,000, at which there
+     * is no budget.
      *
      * @see RetrySettings#minRetriesPerSecond()
      */

@@ -195,9 +195,9 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     }
 
     /** Pays for a further attempt; returns {@code false} if the budget is used up. */
-    private boolean pay() {
+    private boolean pay(int attempt) {
         long now = ticker.nanos();
-        if (!budget.pay(settings(), now)) {
+        if (!budget.pay(settings(), attempt == 1, now)) {
             refused(now);
             return false;
         }
@@ -223,7 +223,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     }
 
     private void succeeded(int attempt) {
-        budget.deposit(settings());
+        budget.deposit(settings(), attempt > 1);
         if (attempt > 1) {
             recovered.increment();
         }
@@ -231,7 +231,7 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
 
     private long again(int attempt, long started, long atLeast) {
         long wait = wait(settings(), attempt, started, atLeast);
-        return wait != NO && pay() ? wait : NO;
+        return wait != NO && pay(attempt) ? wait : NO;
     }
 
     private long wait(RetrySettings settings, int attempt, long started, long atLeast) {

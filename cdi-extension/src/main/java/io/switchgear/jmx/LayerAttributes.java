@@ -55,7 +55,7 @@ final class LayerAttributes {
                 counter(
                         "RefusedByBudgetTotal",
                         "calls",
-                        "Calls that failed because the budget was used up",
+                        "Calls whose failure the budget paid no retry for",
                         v -> v.snapshot().refusedByBudget()),
                 gauge(
                         "BudgetBalance",

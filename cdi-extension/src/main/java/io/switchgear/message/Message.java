@@ -115,8 +115,8 @@ public enum Message {
     RETRIES_REFUSED(
             40,
             Level.WARNING,
-            "%s: no retry for %s%s, as the budget is used up; raise BudgetPercent (%s) or MinRetriesPerSecond (%s) to"
-                    + " allow more"),
+            "%s: no retry for %s%s, as the budget pays for no more until calls succeed; BudgetPercent is %s,"
+                    + " MinRetriesPerSecond is %s"),
     WITHOUT_EFFECT(41, Level.WARNING, "%s"),
     CONFIGURATION_IGNORED(42, Level.WARNING, "not a key of this library, and ignored: %s"),
     SETTINGS_FILE_FIXED(43, Level.WARNING, "settings cannot be saved in %s: %s"),

@@ -15,9 +15,11 @@ import java.util.Map;
  * {@code jitterMillis} then prolongs or shortens it at random.
  *
  * <p>The budget keeps retries from multiplying an outage: a call that succeeds adds {@code budgetPercent} of a retry to
- * it, it holds at most 100 retries, and {@code minRetriesPerSecond} more are free. The idea is that of Finagle's
- * {@code RetryBudget}; the upper bound is that of gRPC's retry throttling. With {@code minRetriesPerSecond} at its
- * maximum there is no budget: it refuses no retry.
+ * it, and it holds at most 100 retries. {@code minRetriesPerSecond} more are lent, until successes pay them back. A
+ * retry that succeeds costs nothing. Once no call has succeeded for ten seconds, counted from the first failure after a
+ * success or from the start, no call begins to retry until one succeeds. The idea is that of Finagle's
+ * {@code RetryBudget}; the upper bound is that of gRPC's retry throttling, and the refund that of the AWS SDKs. With
+ * {@code minRetriesPerSecond} at its maximum there is no budget: it refuses no retry.
  *
  * <p>Each method that returns changed settings checks them. To raise {@code delayMillis} above {@code maxDelayMillis},
  * set the latter first. Likewise, a {@code maxDurationMillis} that leaves no time for any retry is refused, unless
@@ -38,7 +40,9 @@ import java.util.Map;
  *     86,400,000, default 180,000; unless 0, above the shortest wait: {@code delayMillis} less {@code jitterPercent}
  *     and {@code jitterMillis}
  * @param budgetPercent retries that successful calls add to the budget, in percent of these calls; 0 to 100, default 20
- * @param minRetriesPerSecond free retries in each second; 0 to 1,000,000 (no budget), default 10
+ * @param minRetriesPerSecond free retries, a second's worth, that are lent until calls succeed: each success pays back
+ *     {@code budgetPercent} of one, at least 10 %; 0 to 1,000,000 (no budget), default 10. Live: what is lent stays
+ *     lent
  * @since 0.1
  */
 public record RetrySettings(

@@ -248,7 +248,7 @@ public enum Setting {
             "retries/s",
             Range.of(0, RetrySettings.NO_BUDGET),
             10,
-            "Free retries in each second, beside those that successful calls earn; at 1000000 there is no budget"),
+            "Free retries, a second's worth, lent until successful calls pay them back; at 1000000 there is no budget"),
 
     /** {@link FallbackSettings#enabled()}. */
     FALLBACK_ENABLED(

@@ -24,7 +24,7 @@ public interface RetrySnapshot extends TunableSnapshot<RetrySettings> {
     /** Returns the number of calls whose failure was not retried because no attempts or no time were left. */
     long givenUp();
 
-    /** Returns the number of calls whose failure was not retried because the budget was used up. */
+    /** Returns the number of calls whose failure was not retried because the budget paid for no more. */
     long refusedByBudget();
 
     /** Returns the number of retries that the budget would pay for at this moment, free ones included. */

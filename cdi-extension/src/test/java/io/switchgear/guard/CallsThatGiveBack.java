@@ -74,7 +74,7 @@ abstract class CallsThatGiveBack {
     }
 
     void assertBudgetIsWhole() {
-        // a free retry may have come back as a saved one
+        // a success may have been deposited
         assertThat(retry.snapshot().budgetBalance()).isBetween(10L, 11L);
     }
 

@@ -38,8 +38,8 @@ class RefusalsOfTheBudgetTest {
     }
 
     private static String line(String calls) {
-        return "WARNING SGR0040: orders: no retry for " + calls + ", as the budget is used up; raise BudgetPercent"
-                + " (20.0) or MinRetriesPerSecond (0) to allow more";
+        return "WARNING SGR0040: orders: no retry for " + calls + ", as the budget pays for no more until calls"
+                + " succeed; BudgetPercent is 20.0, MinRetriesPerSecond is 0";
     }
 
     @Test

@@ -8,98 +8,174 @@ import io.switchgear.time.TestTime;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
+    private static final RetrySettings DEFAULTS = RetrySettings.defaults();
+    private static final RetrySettings PAID_ALONE = DEFAULTS.minRetriesPerSecond(0);
+    private static final RetrySettings LENT_ALONE = DEFAULTS.budgetPercent(0);
+
     private final TestTime time = new TestTime();
     private final RetryBudget budget = new RetryBudget(time.nanos());
+
+    private boolean pay(RetrySettings settings) {
+        return budget.pay(settings, true, time.nanos());
+    }
 
     private int paid(RetrySettings settings, int wanted) {
         int paid = 0;
         for (int i = 0; i < wanted; i++) {
-            paid += budget.pay(settings, time.nanos()) ? 1 : 0;
+            paid += pay(settings) ? 1 : 0;
         }
         return paid;
     }
 
+    private void succeed(RetrySettings settings, int calls) {
+        for (int i = 0; i < calls; i++) {
+            budget.deposit(settings, false);
+        }
+    }
+
+    private long balance(RetrySettings settings) {
+        return budget.balance(settings, time.nanos());
+    }
+
     @Test
     void fiveSuccessesPayForOneRetry() {
-        RetrySettings settings = RetrySettings.defaults().budgetPercent(20).minRetriesPerSecond(0);
-        for (int i = 0; i < 4; i++) {
-            budget.deposit(settings);
-        }
-        assertThat(paid(settings, 1)).isZero();
-        budget.deposit(settings);
-        assertThat(budget.balance(settings, time.nanos())).isEqualTo(1);
-        assertThat(paid(settings, 3)).isEqualTo(1);
+        succeed(PAID_ALONE, 4);
+        assertThat(paid(PAID_ALONE, 1)).isZero();
+        succeed(PAID_ALONE, 1);
+        assertThat(balance(PAID_ALONE)).isEqualTo(1);
+        assertThat(paid(PAID_ALONE, 3)).isEqualTo(1);
     }
 
     @Test
     void withoutABudgetNoRetryIsRefused() {
-        RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(RetrySettings.NO_BUDGET);
+        RetrySettings settings = LENT_ALONE.minRetriesPerSecond(RetrySettings.NO_BUDGET);
+        time.advanceMillis(3_600_000);
         assertThat(paid(settings, 2_000_000)).isEqualTo(2_000_000);
         budget.giveBack(settings);
-        assertThat(budget.balance(settings, time.nanos())).isEqualTo(1_000_000);
+        succeed(settings, 1);
+        assertThat(balance(settings)).isEqualTo(1_000_000);
     }
 
     @Test
     void noMoreThanAHundredRetriesAreSavedUp() {
-        RetrySettings settings = RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0);
-        for (int i = 0; i < 1_000; i++) {
-            budget.deposit(settings);
-        }
-        assertThat(budget.balance(settings, time.nanos())).isEqualTo(100);
+        RetrySettings settings = PAID_ALONE.budgetPercent(100);
+        succeed(settings, 1_000);
+        assertThat(balance(settings)).isEqualTo(100);
+        budget.giveBack(settings);
+        budget.deposit(settings, true);
         assertThat(paid(settings, 1_000)).isEqualTo(100);
     }
 
     @Test
-    void freeOnesComeAtTheirRateAndNeverMoreThanASecondsWorthAtOnce() {
-        RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(10);
-        assertThat(budget.balance(settings, time.nanos())).isEqualTo(10);
-        assertThat(paid(settings, 100)).isEqualTo(10);
-        assertThat(budget.balance(settings, time.nanos())).isZero();
-        time.advanceMillis(99);
-        assertThat(paid(settings, 100)).isZero();
-        time.advanceMillis(1);
-        assertThat(paid(settings, 100)).isEqualTo(1);
-        time.advanceMillis(3_600_000);
-        assertThat(paid(settings, 100)).isEqualTo(10);
+    void aSecondsWorthIsLentAndNoMoreUntilCallsSucceed() {
+        assertThat(balance(DEFAULTS)).isEqualTo(10);
+        assertThat(paid(DEFAULTS, 100)).isEqualTo(10);
+        time.advanceMillis(9_000);
+        assertThat(paid(DEFAULTS, 100)).isZero();
+        assertThat(balance(DEFAULTS)).isZero();
+        succeed(DEFAULTS, 5);
+        assertThat(paid(DEFAULTS, 100)).isEqualTo(1);
+        succeed(DEFAULTS, 50);
+        assertThat(balance(DEFAULTS)).isEqualTo(10);
     }
 
     @Test
-    void withoutABudgetNothingIsPaid() {
-        RetrySettings settings = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(0);
-        budget.deposit(RetrySettings.defaults().budgetPercent(100).minRetriesPerSecond(0));
-        assertThat(budget.balance(settings, time.nanos())).isZero();
-        assertThat(paid(settings, 10)).isZero();
-    }
-
-    @Test
-    void freeRetriesThatComeBackAreNotSavedUp() {
-        RetrySettings settings = RetrySettings.defaults().budgetPercent(20).minRetriesPerSecond(10);
+    void aRetryThatSucceedsCostsNothing() {
         for (int i = 0; i < 1_000; i++) {
-            assertThat(budget.pay(settings, time.nanos())).isTrue();
-            budget.giveBack(settings);
-            time.advanceMillis(100);
+            assertThat(pay(LENT_ALONE)).isTrue();
+            budget.deposit(LENT_ALONE, true);
         }
-        assertThat(budget.balance(settings, time.nanos())).isEqualTo(10);
-        for (int i = 0; i < 5; i++) {
-            budget.deposit(settings);
-        }
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(budget.pay(settings, time.nanos())).isTrue();
-            budget.giveBack(settings);
-        }
-        assertThat(budget.balance(settings, time.nanos())).isEqualTo(11);
+        assertThat(balance(LENT_ALONE)).isEqualTo(10);
     }
 
     @Test
-    void aFreeRetryComesBackAsAFreeOneWhereNothingIsSaved() {
-        RetrySettings free = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(10);
+    void aBudgetWithoutDepositsComesOutOfItsDebt() {
+        assertThat(paid(LENT_ALONE, 100)).isEqualTo(10);
+        succeed(LENT_ALONE, 9);
+        assertThat(pay(LENT_ALONE)).isFalse();
+        succeed(LENT_ALONE, 1);
+        assertThat(pay(LENT_ALONE)).isTrue();
+        succeed(LENT_ALONE, 1_000);
+        assertThat(balance(LENT_ALONE)).isEqualTo(10);
+    }
+
+    @Test
+    void withNothingPaidAndNothingLentNoRetryIsPaid() {
+        succeed(LENT_ALONE.minRetriesPerSecond(0), 1_000);
+        assertThat(balance(LENT_ALONE.minRetriesPerSecond(0))).isZero();
+        assertThat(paid(LENT_ALONE.minRetriesPerSecond(0), 10)).isZero();
+    }
+
+    @Test
+    void aRetryThatDoesNotBeginCostsNothingAndIsNotSavedUp() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(pay(LENT_ALONE)).isTrue();
+            budget.giveBack(LENT_ALONE);
+        }
+        assertThat(balance(LENT_ALONE)).isEqualTo(10);
+    }
+
+    @Test
+    void aSingleLostCallAmongGoodOnesIsRetriedHoweverFewTheyAre() {
         for (int i = 0; i < 100; i++) {
-            assertThat(budget.pay(free, time.nanos())).isTrue();
-            budget.giveBack(free);
+            time.advanceMillis(3_600_000);
+            succeed(DEFAULTS, 1);
+            time.advanceMillis(3_600_000);
+            assertThat(pay(DEFAULTS)).isTrue();
+            budget.deposit(DEFAULTS, true);
         }
-        assertThat(budget.balance(free, time.nanos())).isEqualTo(10);
-        RetrySettings none = RetrySettings.defaults().budgetPercent(0).minRetriesPerSecond(0);
-        budget.giveBack(none);
-        assertThat(budget.balance(none, time.nanos())).isZero();
+    }
+
+    @Test
+    void tenSecondsAfterTheFirstFailureOfAnOutageNoCallBeginsToRetry() {
+        succeed(DEFAULTS, 1_000);
+        time.advanceMillis(3_600_000);
+        assertThat(pay(DEFAULTS)).isTrue();
+        time.advanceMillis(10_000);
+        assertThat(pay(DEFAULTS)).isTrue();
+        time.advanceMillis(1);
+        assertThat(pay(DEFAULTS)).isFalse();
+        assertThat(balance(DEFAULTS)).isZero();
+        time.advanceMillis(3_600_000);
+        assertThat(pay(DEFAULTS)).isFalse();
+    }
+
+    @Test
+    void aCallThatHasBegunToRetryGoesOnAsItsWaitsMayBeLong() {
+        succeed(DEFAULTS, 5);
+        assertThat(pay(DEFAULTS)).isTrue();
+        time.advanceMillis(60_000);
+        assertThat(budget.pay(DEFAULTS, false, time.nanos())).isTrue();
+        assertThat(pay(DEFAULTS)).isFalse();
+    }
+
+    @Test
+    void oneSuccessEndsAnOutage() {
+        time.advanceMillis(60_000);
+        assertThat(pay(DEFAULTS)).isFalse();
+        succeed(DEFAULTS, 1);
+        time.advanceMillis(60_000);
+        assertThat(balance(DEFAULTS)).isEqualTo(10);
+        assertThat(pay(DEFAULTS)).isTrue();
+    }
+
+    @Test
+    void aNewBudgetHasTenSecondsWithoutASuccess() {
+        time.advanceMillis(10_000);
+        assertThat(pay(DEFAULTS)).isTrue();
+        time.advanceMillis(1);
+        assertThat(pay(DEFAULTS)).isFalse();
+    }
+
+    @Test
+    void aChangeTakesEffectAtOnceAndKeepsTheAccount() {
+        assertThat(paid(DEFAULTS, 100)).isEqualTo(10);
+        assertThat(paid(DEFAULTS.minRetriesPerSecond(15), 100)).isEqualTo(5);
+        assertThat(paid(DEFAULTS, 100)).isZero();
+        succeed(DEFAULTS, 25);
+        assertThat(balance(DEFAULTS)).isZero();
+        succeed(DEFAULTS, 5);
+        assertThat(balance(DEFAULTS)).isEqualTo(1);
+        assertThat(balance(PAID_ALONE)).isZero();
     }
 }
