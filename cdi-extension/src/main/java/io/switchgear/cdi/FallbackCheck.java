@@ -65,7 +65,8 @@ final class FallbackCheck {
      *
      * @throws IllegalArgumentException if there is no such method, or if the handler does not fit
      */
-    static Recovery<InvocationContext> recovery(GuardedMethod method, String name, BeanManager beanManager) {
+    static Recovery<InvocationContext> recovery(
+            GuardedMethod method, String name, ApplicationBeans beans, BeanManager beanManager) {
         if (!method.fallingBack().method().isEmpty()) {
             return FallbackMethod.of(method);
         }
@@ -73,12 +74,13 @@ final class FallbackCheck {
             return null;
         }
         return method.microProfile() == null
-                ? HandlerBean.of(method, name, beanManager)
-                : ofMicroProfile(method, beanManager);
+                ? HandlerBean.of(method, name, beans, beanManager)
+                : ofMicroProfile(method, beans, beanManager);
     }
 
-    private static Recovery<InvocationContext> ofMicroProfile(GuardedMethod method, BeanManager beanManager) {
+    private static Recovery<InvocationContext> ofMicroProfile(
+            GuardedMethod method, ApplicationBeans beans, BeanManager beanManager) {
         HandlerBean.checkResult(method, method.handler(), MicroProfileAnnotations.handlerType());
-        return MicroProfileAnnotations.recovery(method.handler(), beanManager);
+        return MicroProfileAnnotations.recovery(method.handler(), beans.of(method.handler(), beanManager), beanManager);
     }
 }

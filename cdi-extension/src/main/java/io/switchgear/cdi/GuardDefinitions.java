@@ -38,14 +38,21 @@ import java.util.stream.Stream;
 /** Creates the definitions of all guarded methods and collects the problems with them. */
 final class GuardDefinitions {
     private final Definitions definitions;
+    private final ApplicationBeans beans;
     private final Map<TunableKind, Map<String, Definition<?>>> byName = new EnumMap<>(TunableKind.class);
     private final Map<Object, Object> first = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private boolean concernMicroProfile;
 
-    /** @param problems the problems found so far */
-    GuardDefinitions(Definitions definitions, List<String> problems) {
+    /**
+     * Creates an empty collection of definitions.
+     *
+     * @param problems the problems found so far
+     * @param beans the handlers are among them
+     */
+    GuardDefinitions(Definitions definitions, List<String> problems, ApplicationBeans beans) {
         this.definitions = definitions;
+        this.beans = beans;
         this.problems.addAll(problems);
         for (TunableKind kind : TunableKind.values()) {
             byName.put(kind, new HashMap<>());
@@ -322,7 +329,7 @@ final class GuardDefinitions {
 
     private Recovery<InvocationContext> recovery(GuardedMethod method, String name, BeanManager beanManager) {
         try {
-            return FallbackCheck.recovery(method, name, beanManager);
+            return FallbackCheck.recovery(method, name, beans, beanManager);
         } catch (IllegalArgumentException invalid) {
             new MethodProblems(method, method.fallingBack(), this::problem).add(invalid.getMessage());
             return null;

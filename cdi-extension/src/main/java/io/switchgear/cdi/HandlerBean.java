@@ -6,7 +6,6 @@ import io.switchgear.FallbackHandler;
 import io.switchgear.guard.Recovery;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.InvocationContext;
@@ -35,11 +34,11 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
      *
      * @throws IllegalArgumentException if there is no such bean, or the type of its result does not fit the method
      */
-    static HandlerBean of(GuardedMethod guarded, String name, BeanManager beanManager) {
+    static HandlerBean of(GuardedMethod guarded, String name, ApplicationBeans beans, BeanManager beanManager) {
         Class<?> type = guarded.fallingBack().handler();
         checkResult(guarded, type, FallbackHandler.class);
         try {
-            Bean<?> bean = beanManager.resolve(beanManager.getBeans(type, Any.Literal.INSTANCE));
+            Bean<?> bean = beanManager.resolve(beans.of(type, beanManager));
             if (bean == null) {
                 throw new IllegalArgumentException("handler must be a CDI bean, but " + type.getName()
                         + " is none; give it a scope, as @ApplicationScoped");

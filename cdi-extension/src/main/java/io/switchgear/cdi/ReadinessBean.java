@@ -18,9 +18,10 @@ import org.eclipse.microprofile.health.Readiness;
  * The readiness check as a bean. No other class of the extension mentions MicroProfile Health, so its API is needed
  * only if it is present.
  *
- * <p>Intentional: the bean class is a class of the API. A bean is visible where the archive of its class is visible.
- * WildFly looks up checks from a separate module. That module sees the API, but only those archives of an application
- * that contain a {@code beans.xml} or a bean. This library contains neither.
+ * <p>Intentional: in WildFly the bean class is a class of the API. A bean is visible where the archive of its class is
+ * visible. WildFly looks up checks from a separate module. That module sees the API, but only those archives of an
+ * application that contain a {@code beans.xml} or a bean. This library contains neither. Other servers look up checks
+ * from the application, whose archives do not contain the API.
  */
 final class ReadinessBean implements Bean<HealthCheck> {
     private final HealthCheck check;
@@ -41,7 +42,12 @@ final class ReadinessBean implements Bean<HealthCheck> {
 
     @Override
     public Class<?> getBeanClass() {
-        return HealthCheck.class;
+        return inModuleOfServer(HealthCheck.class) ? HealthCheck.class : ReadinessBean.class;
+    }
+
+    private static boolean inModuleOfServer(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && loader.getClass().getName().startsWith("org.jboss.modules.");
     }
 
     @Override

@@ -63,6 +63,7 @@ public class SwitchgearExtension implements Extension {
     private final Set<Class<?>> specialized = new HashSet<>();
     private volatile boolean validated;
     private final Injectables injectables = new Injectables();
+    private final ApplicationBeans beans = new ApplicationBeans();
     private final List<Bean<?>> meterRegistries = new ArrayList<>();
     private final Observers observers = new Observers();
     private final Transactions transactions = new Transactions();
@@ -82,6 +83,7 @@ public class SwitchgearExtension implements Extension {
 
     // intentional: not in the constructor, as WildFly has no java:app at that time
     void begin(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+        OtherCopies.begin();
         configuration = Configuration.of(applicationLoader());
         application = configuration.application().orElseGet(SwitchgearExtension::applicationName);
         runtime = new ApplicationRuntime(
@@ -90,7 +92,7 @@ public class SwitchgearExtension implements Extension {
                 Archive.of(SwitchgearExtension.class),
                 Archive.location(SwitchgearExtension.class),
                 transactions.rule("a guard created in code", Demarcation.NONE));
-        definitions = new GuardDefinitions(runtime.definitions(), configuration.problems());
+        definitions = new GuardDefinitions(runtime.definitions(), configuration.problems(), beans);
         microProfile = MicroProfileMode.of(configuration, applicationLoader(), definitions::problem);
         offloadThreads = new OffloadThreads(beanManager);
         guards = new GuardPipelines(
@@ -171,6 +173,7 @@ public class SwitchgearExtension implements Extension {
         found.addAll(inBean.all());
         inBean.problems().forEach(definitions::problem);
         inBean.warnings().forEach(Message.WITHOUT_EFFECT::log);
+        OtherCopies.warnings(type).forEach(Message.WITHOUT_EFFECT::log);
         inBean.alsoGuardedByMicroProfile().forEach(Message.MICROPROFILE_TOO::log);
     }
 
@@ -210,7 +213,8 @@ public class SwitchgearExtension implements Extension {
         injectables.add(event.getInjectionPoint());
     }
 
-    void findMeterRegistry(@Observes ProcessBean<?> event) {
+    void findBean(@Observes ProcessBean<?> event) {
+        beans.add(event.getBean());
         if (OptionalLibraries.isMeterRegistry(event.getBean())) {
             meterRegistries.add(event.getBean());
         }

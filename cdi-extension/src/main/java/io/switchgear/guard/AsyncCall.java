@@ -26,6 +26,8 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     private ArgumentKey key;
     private Throwable previous;
     private Executor callerContext = Runnable::run;
+    // while this call begins there
+    private volatile Thread caller;
     private volatile RunningStage running;
     private volatile boolean interrupts = true;
 
@@ -33,7 +35,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         this.steps = steps;
         this.invocation = invocation;
         this.context = context;
-        if (steps.retry() != null) {
+        if (steps.runsApplicationLater()) {
             callerContext = steps.scheduler().currentContext();
         }
     }
@@ -41,8 +43,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     AsyncCall<C> started() {
         key = steps.key(context);
         started = steps.begin();
-        attempt();
-        return this;
+        return onThread(this::attempt);
     }
 
     /**
@@ -52,7 +53,16 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
     AsyncCall<C> continued(long since, int attempts, CompletionStage<?> stage, StageOutcome outcome) {
         started = since;
         attempt = attempts;
-        run(stage, outcome);
+        return onThread(() -> run(stage, outcome));
+    }
+
+    private AsyncCall<C> onThread(Runnable begin) {
+        caller = Thread.currentThread();
+        try {
+            begin.run();
+        } finally {
+            caller = null;
+        }
         return this;
     }
 
@@ -183,11 +193,11 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         }
     }
 
-    private void fail(Throwable another, Throwable thrown) {
-        if (thrown != null) {
-            Suppressed.add(another, thrown);
+    private void fail(Throwable failure, Throwable suppressed) {
+        if (suppressed != null) {
+            Suppressed.add(failure, suppressed);
         }
-        super.completeExceptionally(another);
+        super.completeExceptionally(failure);
     }
 
     /** The next attempt, which has been paid for: it begins, or the result of the last one is that of the call. */
@@ -261,6 +271,28 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
             super.complete(lastGood);
             return;
         }
+        if (caller == Thread.currentThread()) {
+            // with all of its context, such as a transaction
+            replace(thrown);
+            return;
+        }
+        try {
+            // this thread may belong to any code that completed the stage
+            callerContext.execute(() -> replace(thrown));
+        } catch (RuntimeException refused) {
+            fail(thrown, refused);
+        }
+    }
+
+    private void replace(Throwable thrown) {
+        try {
+            recover(thrown);
+        } catch (Throwable another) {
+            fail(another, thrown);
+        }
+    }
+
+    private void recover(Throwable thrown) throws Exception {
         Object substitute = steps.recover(context, thrown, attempt);
         if (substitute == Recovery.NOTHING) {
             super.completeExceptionally(thrown);

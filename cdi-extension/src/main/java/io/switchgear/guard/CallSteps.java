@@ -53,7 +53,12 @@ final class CallSteps<C> {
         return retry;
     }
 
-    /** Returns the scheduler, for calls with a retry. */
+    /** Returns whether an attempt or a fallback may run on a thread that completed a stage. */
+    boolean runsApplicationLater() {
+        return retry != null || (fallback != null && fallback.recovers());
+    }
+
+    /** Returns the scheduler, for calls of which {@link #runsApplicationLater}. */
     Scheduler scheduler() {
         return scheduler;
     }

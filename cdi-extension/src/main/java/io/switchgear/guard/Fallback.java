@@ -154,6 +154,11 @@ public final class Fallback<C> extends TunableLayer<FallbackSettings> implements
         }
     }
 
+    /** Returns whether there is a method or a handler, besides last good values. */
+    boolean recovers() {
+        return recovery != null;
+    }
+
     /** Returns whether this fallback applies to a failure. */
     boolean appliesTo(Throwable failure) {
         return settings().enabled()

@@ -8,7 +8,7 @@ import io.switchgear.time.Scheduler;
  * The layers of a {@link GuardPipeline} and what they use; {@code null} for layers that are absent.
  *
  * @param <C> the context that the fallback needs
- * @param scheduler used only with a retry or a bulkhead
+ * @param scheduler used only with a retry, a bulkhead or a fallback
  * @param transaction used only for calls that fail
  * @param offload runs each attempt on another thread; {@code null} if attempts run on the thread of the caller
  */

@@ -6,6 +6,7 @@ import io.switchgear.message.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -227,11 +228,14 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
         }
         // so that all subscribers receive rising numbers
         synchronized (context) {
-            for (Notification notification : notifications.apply(name, context.numbers())) {
-                toSubscribers(present -> present.enqueue(notification));
-                if (parent != null) {
-                    parent.toSubscribers(present -> present.enqueue(notification));
-                }
+            List<Notification> sent = notifications.apply(name, context.numbers());
+            toSubscribers(present -> sent.forEach(present::enqueue));
+            if (parent != null && parent.hasSubscribers()) {
+                // with the parent as the source: clients of some connectors find their listeners by it
+                Iterator<Notification> numbered = sent.iterator();
+                List<Notification> relayed = notifications.apply(
+                        parent.objectName, () -> numbered.next().getSequenceNumber());
+                parent.toSubscribers(present -> relayed.forEach(present::enqueue));
             }
         }
         toSubscribers(Subscribers::deliver);

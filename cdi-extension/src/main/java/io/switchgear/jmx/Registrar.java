@@ -51,8 +51,12 @@ final class Registrar {
         return value.matches("[^,=:\"*?\\p{Cntrl}]+") ? value : ObjectName.quote(value);
     }
 
-    /** Registers the MBean of all breakers. Must be called before {@link #register}. */
+    /**
+     * Registers the MBean of all breakers. Must be called before {@link #register}. Removes all MBeans that an earlier
+     * deployment left behind: this one may have others.
+     */
     ObjectName registerParent(ConsoleMBean<ApplicationResource, ?> mbean) throws JMException {
+        removeLeftOvers();
         String name = prefix(TunableKind.BREAKER);
         for (String suffix : suffixes()) {
             if (isRegistered(mbean, new ObjectName(name + suffix))) {
@@ -110,7 +114,7 @@ final class Registrar {
         try {
             add(mbean, name);
         } catch (InstanceAlreadyExistsException taken) {
-            if (!isGone(name)) {
+            if (server.isRegistered(name)) {
                 return false;
             }
             add(mbean, name);
@@ -130,17 +134,16 @@ final class Registrar {
         }
     }
 
-    /** Returns whether the name is free now: its MBean has gone meanwhile, or was left over and is removed here. */
-    private boolean isGone(ObjectName name) throws JMException {
-        try {
-            if (!isLeftOver(name)) {
-                return false;
+    private void removeLeftOvers() throws JMException {
+        for (ObjectName name : server.queryNames(new ObjectName("io.switchgear:*"), null)) {
+            try {
+                if (isLeftOver(name)) {
+                    server.unregisterMBean(name);
+                    Message.MBEAN_REPLACED.log(name);
+                }
+            } catch (InstanceNotFoundException gone) {
+                // meanwhile, as its application ended
             }
-            server.unregisterMBean(name);
-            Message.MBEAN_REPLACED.log(name);
-            return true;
-        } catch (InstanceNotFoundException gone) {
-            return true;
         }
     }
 

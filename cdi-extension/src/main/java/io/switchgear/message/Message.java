@@ -47,7 +47,7 @@ public enum Message {
             Level.WARNING,
             "%s: changes are not saved and end with the application; in force: %s; after the next start: %s"),
     SAVED_LINE_IGNORED(20, Level.WARNING, "%s, line %d: %s; the line is ignored but kept in the file"),
-    MBEAN_REPLACED(21, Level.WARNING, "%s was left behind by an earlier deployment and has been replaced"),
+    MBEAN_REPLACED(21, Level.WARNING, "%s was left behind by an earlier deployment and has been removed"),
     KEYS_SHARE(
             22,
             Level.WARNING,

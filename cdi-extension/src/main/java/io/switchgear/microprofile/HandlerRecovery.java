@@ -3,12 +3,12 @@ package io.switchgear.microprofile;
 
 import io.switchgear.guard.Recovery;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.eclipse.microprofile.faulttolerance.ExecutionContext;
 import org.eclipse.microprofile.faulttolerance.FallbackHandler;
 
@@ -38,10 +38,11 @@ final class HandlerRecovery<H extends FallbackHandler<?>> implements Recovery<In
     private final BeanManager beanManager;
     private final Bean<?> bean;
 
-    HandlerRecovery(Class<H> type, BeanManager beanManager) {
+    /** @param beans those of this type */
+    HandlerRecovery(Class<H> type, Set<Bean<?>> beans, BeanManager beanManager) {
         this.type = type;
         this.beanManager = beanManager;
-        this.bean = beanManager.getBeans(type, Any.Literal.INSTANCE).stream()
+        this.bean = beans.stream()
                 .filter(candidate -> candidate.getBeanClass() == type)
                 .findFirst()
                 .orElse(null);

@@ -10,6 +10,7 @@ import io.switchgear.microprofile.Translation.Declared;
 import io.switchgear.settings.BulkheadSettings;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
@@ -221,8 +222,12 @@ public final class MicroProfileAnnotations {
         return FallbackHandler.class;
     }
 
-    /** Returns a recovery by a handler. */
-    public static Recovery<InvocationContext> recovery(Class<?> handler, BeanManager beanManager) {
-        return new HandlerRecovery<>(handler.asSubclass(FallbackHandler.class), beanManager);
+    /**
+     * Returns a recovery by a handler.
+     *
+     * @param beans the beans of this type
+     */
+    public static Recovery<InvocationContext> recovery(Class<?> handler, Set<Bean<?>> beans, BeanManager beanManager) {
+        return new HandlerRecovery<>(handler.asSubclass(FallbackHandler.class), beans, beanManager);
     }
 }

@@ -38,7 +38,12 @@ class NotificationsTest {
                 .containsExactly(
                         "io.switchgear.state.open", "io.switchgear.state.half_open", "io.switchgear.state.closed");
         assertThat(all).extracting(Notification::getSequenceNumber).containsExactly(1L, 2L, 3L);
-        assertThat(all.get(2).getSource()).isEqualTo(TestConsole.name("users"));
+        assertThat(all).extracting(Notification::getSource).containsOnly(TestConsole.name(""));
+        assertThat(all)
+                .extracting(Notification::getMessage)
+                .element(2)
+                .asString()
+                .startsWith("users: ");
         Notification opened = own.get(0);
         assertThat(opened.getSource()).isEqualTo(TestConsole.name("orders"));
         assertThat(opened.getTimeStamp()).isEqualTo(console.time.instant().toEpochMilli());

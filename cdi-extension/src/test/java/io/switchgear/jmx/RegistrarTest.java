@@ -38,7 +38,7 @@ class RegistrarTest {
     }
 
     /** Deploys another archive that contains the library, and so has its own classes. */
-    private AutoCloseable deployedByAnotherCopy(String archive) throws Exception {
+    private AutoCloseable deployedByAnotherCopy(String archive, String name) throws Exception {
         URL[] same = Stream.of(BreakerMBeans.class, TestConsole.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);
@@ -48,7 +48,7 @@ class RegistrarTest {
         Object breaker = copy.loadClass(Breaker.class.getName())
                 .getConstructor(String.class, settings, rule, Consumer.class)
                 .newInstance(
-                        "orders",
+                        name,
                         settings.getMethod("defaults").invoke(null),
                         rule.getField("ANY").get(null),
                         (Consumer<Object>) transition -> {});
@@ -87,7 +87,7 @@ class RegistrarTest {
     @Test
     void anotherArchiveOfTheApplicationIsDistinguishedByItsName() throws Exception {
         BreakerMBeans first = deployed("web1.war");
-        AutoCloseable second = deployedByAnotherCopy("web2.war");
+        AutoCloseable second = deployedByAnotherCopy("web2.war", "orders");
         assertThat(names())
                 .containsExactlyInAnyOrder(ALL, ORDERS, ALL + ",archive=web2.war", ORDERS + ",archive=web2.war");
         first.close();
@@ -98,7 +98,7 @@ class RegistrarTest {
 
     @Test
     void whatAnEarlierDeploymentLeftBehindIsReplacedAndNotRemovedByIt() throws Exception {
-        AutoCloseable left = deployedByAnotherCopy("shop.war");
+        AutoCloseable left = deployedByAnotherCopy("shop.war", "orders");
         BreakerMBeans mbeans = deployed("shop.war");
         assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS);
         assertThat(server.getClassLoaderFor(new ObjectName(ORDERS)))
@@ -106,6 +106,19 @@ class RegistrarTest {
         left.close();
         assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS);
         mbeans.close();
+        assertNothingLeft();
+    }
+
+    /** A container may report no end of a deployment that fails, and the next one may have other breakers. */
+    @Test
+    void whatAnEarlierDeploymentLeftBehindIsRemovedUnderOtherNamesToo() throws Exception {
+        deployedByAnotherCopy("shop.war", "users");
+        AutoCloseable neighbour = deployedByAnotherCopy("market.war", "users");
+        BreakerMBeans mbeans = deployed("shop.war");
+        String users = ORDERS.replace("orders", "users") + ",archive=market.war";
+        assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS, ALL + ",archive=market.war", users);
+        mbeans.close();
+        neighbour.close();
         assertNothingLeft();
     }
 
@@ -133,7 +146,7 @@ class RegistrarTest {
 
     @Test
     void anApplicationOfUnknownOriginIsNeverTakenForLeftOver() throws Exception {
-        AutoCloseable living = deployedByAnotherCopy("");
+        AutoCloseable living = deployedByAnotherCopy("", "orders");
         BreakerMBeans mbeans = deployed("");
         assertThat(names()).containsExactlyInAnyOrder(ALL, ORDERS, ALL + ",instance=2", ORDERS + ",instance=2");
         mbeans.close();

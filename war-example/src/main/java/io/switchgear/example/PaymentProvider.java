@@ -2,6 +2,7 @@
 package io.switchgear.example;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.switchgear.http.ServiceRegistry;
 import jakarta.annotation.PostConstruct;
@@ -11,6 +12,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -35,6 +37,9 @@ public class PaymentProvider {
     @Resource
     private ManagedExecutorService executor;
 
+    @Resource
+    private ContextService contexts;
+
     private HttpServer server;
 
     @PostConstruct
@@ -44,7 +49,8 @@ public class PaymentProvider {
         } catch (IOException failed) {
             throw new IllegalStateException("the provider of payments finds no port", failed);
         }
-        server.createContext(CHARGES, this::charge);
+        // with the context of the application, as the JDK's threads, which have none, submit its calls
+        server.createContext(CHARGES, contexts.createContextualProxy(this::charge, HttpHandler.class));
         server.setExecutor(executor);
         server.start();
         services.add(

@@ -9,6 +9,7 @@ import io.switchgear.CircuitBreaking;
 import io.switchgear.health.BreakerReadiness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -58,6 +59,19 @@ class HealthTest implements LeavesNoMBeans {
                             entry("critical and open", "payments"),
                             entry("payments", "OPEN"),
                             entry("newsletter", "OPEN"));
+        }
+    }
+
+    /** Servers look up checks from the archives of the application, which contain the library and not the API. */
+    @Test
+    void theClassOfTheBeanIsInTheLibraryUnlessTheApiIsAModuleOfTheServer() {
+        try (Application application = new Application(Payments.class)) {
+            BeanManager beans = application.get(BeanManager.class);
+            assertThat(beans.getBeans(HealthCheck.class, Readiness.Literal.INSTANCE))
+                    .singleElement()
+                    .returns(
+                            CircuitBreaking.class.getProtectionDomain(),
+                            bean -> bean.getBeanClass().getProtectionDomain());
         }
     }
 

@@ -3,6 +3,10 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
+import io.switchgear.it.servers.ConsolePerTest;
+import io.switchgear.it.servers.Server;
 import io.switchgear.it.wildfly.operated.BreakerResource;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;

@@ -3,6 +3,8 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

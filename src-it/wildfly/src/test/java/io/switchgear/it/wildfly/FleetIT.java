@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.layered.Kitchen;
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
+import io.switchgear.it.servers.layered.Kitchen;
 import io.switchgear.it.wildfly.operated.OperationsResource;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,9 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
+import io.switchgear.it.servers.ConsolePerTest;
 import io.switchgear.message.Message;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployer;

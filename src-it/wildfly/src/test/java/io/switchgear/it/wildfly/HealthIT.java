@@ -3,6 +3,9 @@ package io.switchgear.it.wildfly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
+import io.switchgear.it.servers.Server;
 import io.switchgear.it.wildfly.ready.Till;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -4,7 +4,10 @@ package io.switchgear.it.wildfly;
 import static io.switchgear.it.wildfly.Jolokia.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchgear.it.wildfly.Console.RemoteMBean;
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console.RemoteMBean;
+import io.switchgear.it.servers.Shop;
+import io.switchgear.it.servers.ShopConsole;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreakers;
+import io.switchgear.it.servers.Archives;
 import io.switchgear.it.wildfly.messaged.Clerk;
 import io.switchgear.it.wildfly.messaged.Mail;
 import io.switchgear.it.wildfly.messaged.MailServer;

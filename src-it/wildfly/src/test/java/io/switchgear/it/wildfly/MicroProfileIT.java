@@ -4,6 +4,10 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
+import io.switchgear.it.servers.ConsolePerTest;
+import io.switchgear.it.servers.Server;
 import io.switchgear.it.wildfly.brewing.Barista;
 import io.switchgear.it.wildfly.coffee.Coffees;
 import java.net.http.HttpRequest;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.ejb.database.PostgresServer;
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.switchgear.it.servers.Archives;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

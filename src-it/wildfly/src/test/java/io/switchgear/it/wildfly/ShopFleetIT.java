@@ -4,7 +4,10 @@ package io.switchgear.it.wildfly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.it.wildfly.Console.RemoteMBean;
+import io.switchgear.it.servers.Archives;
+import io.switchgear.it.servers.Console;
+import io.switchgear.it.servers.Console.RemoteMBean;
+import io.switchgear.it.servers.Server;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

@@ -1,0 +1,2 @@
+/** An application that calls a service over HTTP when it starts. */
+package io.switchgear.it.servers.calling;

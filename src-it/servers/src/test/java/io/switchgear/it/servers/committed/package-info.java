@@ -1,0 +1,2 @@
+/** Guarded methods whose commits fail. */
+package io.switchgear.it.servers.committed;

@@ -1,0 +1,2 @@
+/** An application whose annotations have invalid values. */
+package io.switchgear.it.servers.wrong;

@@ -1,2 +1,0 @@
-/** An application that calls a service over HTTP when it starts. */
-package io.switchgear.it.wildfly.calling;

@@ -1,2 +1,0 @@
-/** Guarded methods whose commits fail. */
-package io.switchgear.it.wildfly.committed;

@@ -1,2 +1,0 @@
-/** An application with retries and fallbacks besides breakers. */
-package io.switchgear.it.wildfly.layered;

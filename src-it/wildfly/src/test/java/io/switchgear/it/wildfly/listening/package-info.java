@@ -1,2 +1,0 @@
-/** An application with observers of its breakers, some of which misbehave. */
-package io.switchgear.it.wildfly.listening;

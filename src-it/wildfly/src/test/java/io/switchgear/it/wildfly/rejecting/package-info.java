@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Resources of Jakarta REST whose calls are rejected, in all the ways in which a rejection can reach the server. */
-package io.switchgear.it.wildfly.rejecting;

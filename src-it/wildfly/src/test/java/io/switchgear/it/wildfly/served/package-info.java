@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Objects that the server creates and calls, each with a breaker. */
-package io.switchgear.it.wildfly.served;

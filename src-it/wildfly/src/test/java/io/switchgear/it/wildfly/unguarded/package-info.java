@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Annotations where the server ignores them. */
-package io.switchgear.it.wildfly.unguarded;

@@ -1,2 +1,0 @@
-/** An application whose annotations have invalid values. */
-package io.switchgear.it.wildfly.wrong;
