@@ -22,7 +22,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.dmr.ModelNode;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.wildfly.core.launcher.Launcher;
@@ -54,23 +57,42 @@ final class StartedServer implements AutoCloseable {
      * @param yaml files with configuration beside that of the server
      */
     static StartedServer start(String name, Map<String, String> variables, Path... yaml) throws IOException {
-        Path base = base(name);
+        prepare(name, "standalone.xml", UnaryOperator.identity());
+        return startAgain(name, variables, yaml);
+    }
+
+    /**
+     * Starts a server in an empty directory.
+     *
+     * @param configuration the file of the server that has its configuration
+     * @param edit changes the text of that file
+     */
+    static StartedServer start(
+            String name, Map<String, String> variables, String configuration, UnaryOperator<String> edit)
+            throws IOException {
+        prepare(name, configuration, edit);
+        return startAgain(name, variables);
+    }
+
+    private static void prepare(String name, String configuration, UnaryOperator<String> edit) throws IOException {
         deleteBase(name);
-        Path configuration = Files.createDirectories(base.resolve("configuration"));
+        Path directory = Files.createDirectories(base(name).resolve("configuration"));
+        Path configurations = HOME.resolve("standalone/configuration");
+        Files.writeString(
+                directory.resolve("standalone.xml"),
+                edit.apply(Files.readString(configurations.resolve(configuration))));
         for (String file : List.of(
-                "standalone.xml",
                 "logging.properties",
                 "application-users.properties",
                 "application-roles.properties",
                 "mgmt-users.properties",
                 "mgmt-groups.properties")) {
-            Files.copy(HOME.resolve("standalone/configuration").resolve(file), configuration.resolve(file));
+            Files.copy(configurations.resolve(file), directory.resolve(file));
         }
-        Files.createDirectories(base.resolve("deployments"));
+        Files.createDirectories(base(name).resolve("deployments"));
         for (Map.Entry<String, String> user : USERS.entrySet()) {
-            addUser(configuration, user.getKey(), user.getValue());
+            addUser(directory, user.getKey(), user.getValue());
         }
-        return startAgain(name, variables, yaml);
     }
 
     /** Starts a server with what an earlier one of this name has left. */
@@ -153,6 +175,11 @@ final class StartedServer implements AutoCloseable {
         return base;
     }
 
+    /** Returns the port of HTTP. */
+    int port() {
+        return http;
+    }
+
     /** @param path begins with the application's context */
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + http + "/" + path);
@@ -169,6 +196,17 @@ final class StartedServer implements AutoCloseable {
         Files.deleteIfExists(deployments.resolve(war.getName() + ".failed"));
         war.as(ZipExporter.class).exportTo(deployments.resolve(war.getName()).toFile(), true);
         return outcome(war.getName());
+    }
+
+    /** Undeploys and deploys an application. */
+    void redeploy(String name) throws IOException {
+        try (ModelControllerClient client =
+                ModelControllerClient.Factory.create("remote+http", "127.0.0.1", management)) {
+            ModelNode operation = new ModelNode();
+            operation.get("operation").set("redeploy");
+            operation.get("address").add("deployment", name);
+            assertThat(client.execute(operation).get("outcome").asString()).isEqualTo("success");
+        }
     }
 
     /** Waits until an application is deployed, or has failed to be. */
