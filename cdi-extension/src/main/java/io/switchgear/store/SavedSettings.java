@@ -104,8 +104,9 @@ public final class SavedSettings {
                 throw new IllegalStateException("settings are kept in " + description() + " already; remove"
                         + " switchgear.settings-file from configuration to keep them in " + added.description());
             }
-            store = added;
+            // before the store is there to be followed
             isManaged = true;
+            store = added;
             read();
         } finally {
             storing.unlock();
