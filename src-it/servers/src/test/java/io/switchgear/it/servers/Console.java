@@ -96,6 +96,11 @@ public final class Console implements AutoCloseable {
         return new RemoteMBean(new ObjectName("io.switchgear:type=CircuitBreakers,application=" + application));
     }
 
+    /** Returns the MBean of the fleet that runs an application. */
+    public RemoteMBean fleet(String application) throws JMException {
+        return new RemoteMBean(new ObjectName("io.switchgear:type=Fleet,application=" + application));
+    }
+
     /** Returns the meters of applications without a meter registry, but with Micrometer's for JMX. */
     public Set<ObjectName> meters() throws IOException, JMException {
         return server.queryNames(new ObjectName("io.switchgear.metrics.*:*"), null);

@@ -12,7 +12,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -129,7 +128,7 @@ class BreakerOperationsIT extends ConsolePerTest {
 
     @Test
     void theServersDefaultDataSourceKeepsWhatIsChanged() throws Exception {
-        Console.RemoteMBean fleet = console.breaker(new ObjectName("io.switchgear:type=Fleet,application=operated"));
+        Console.RemoteMBean fleet = console.fleet("operated");
         assertThat(fleet.get("Store")).isEqualTo("database java:comp/DefaultDataSource");
         assertThat(fleet.get("Connection")).isEqualTo("connected");
     }

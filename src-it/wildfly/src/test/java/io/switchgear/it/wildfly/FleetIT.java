@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.management.ObjectName;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,10 +78,6 @@ class FleetIT {
         database.stop();
     }
 
-    private static Console.RemoteMBean fleet(Console console) throws Exception {
-        return console.breaker(new ObjectName("io.switchgear:type=Fleet,application=fleet"));
-    }
-
     @Test
     @Order(1)
     void eachNodeSeesBoth() throws Exception {
@@ -90,14 +85,14 @@ class FleetIT {
                 Console onB = b.console()) {
             // the data source of the application may be there later than its beans
             await().ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(fleet(onA).get("Connection")).isEqualTo("connected"));
+                    .untilAsserted(() ->
+                            assertThat(onA.fleet("fleet").get("Connection")).isEqualTo("connected"));
             await().ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(fleet(onB).get("Connection")).isEqualTo("connected"));
-            await().untilAsserted(() ->
-                    assertThat((String[]) fleet(onA).get("Overview")).containsExactly("a up to date", "b up to date"));
-            assertThat((String[]) fleet(onB).get("Overview")).containsExactly("a up to date", "b up to date");
+                    .untilAsserted(() ->
+                            assertThat(onB.fleet("fleet").get("Connection")).isEqualTo("connected"));
+            await().untilAsserted(() -> assertThat((String[]) onA.fleet("fleet").get("Overview"))
+                    .containsExactly("a up to date", "b up to date"));
+            assertThat((String[]) onB.fleet("fleet").get("Overview")).containsExactly("a up to date", "b up to date");
         }
         assertThat(a.linesOf("SGR0085"))
                 .singleElement()
@@ -110,7 +105,7 @@ class FleetIT {
     void aChangeForAllIsInForceOnTheOtherNodeWithinTwoLooks() throws Exception {
         try (Console onA = a.console();
                 Console onB = b.console()) {
-            assertThat(fleet(onA)
+            assertThat(onA.fleet("fleet")
                             .run("changeSettings", "*", "breaker", SHELF, "FailureThreshold=7")
                             .toString())
                     .startsWith("change 1 is stored; in force on a");
@@ -120,7 +115,7 @@ class FleetIT {
             assertThat(onA.breaker("fleet", SHELF).get("FailureThreshold")).isEqualTo(7);
             assertThat(onB.breaker("fleet", SHELF).get("LastChange").toString())
                     .contains("FailureThreshold from 2 to 7", " on a");
-            assertThat(((String[]) fleet(onB).get("ChangeLog"))[0])
+            assertThat(((String[]) onB.fleet("fleet").get("ChangeLog"))[0])
                     .contains("#1 FailureThreshold of " + SHELF + " from configured to 7 on all nodes");
         }
     }
@@ -135,9 +130,9 @@ class FleetIT {
             await().untilAsserted(() -> assertThat(shelf.get("ChangedSettings").toString())
                     .contains("OpenMillis=4321 (")
                     .doesNotContain("not saved"));
-            assertThat(fleet(onA).get("WaitingChanges")).isEqualTo(0);
+            assertThat(onA.fleet("fleet").get("WaitingChanges")).isEqualTo(0);
             await().untilAsserted(() ->
-                    assertThat((String[]) fleet(onB).get("Overview")).contains("b up to date"));
+                    assertThat((String[]) onB.fleet("fleet").get("Overview")).contains("b up to date"));
             assertThat(onB.breaker("fleet", SHELF).get("OpenMillis")).isNotEqualTo(4_321L);
         }
     }
@@ -147,13 +142,14 @@ class FleetIT {
     void aForcedModeReachesAllAndItsEndToo() throws Exception {
         try (Console onA = a.console();
                 Console onB = b.console()) {
-            fleet(onB).run("forceOpenFor", "*", SHELF, 5, "maintenance");
+            onB.fleet("fleet").run("forceOpenFor", "*", SHELF, 5, "maintenance");
             await().atMost(TWO_LOOKS)
                     .untilAsserted(() ->
                             assertThat(onA.breaker("fleet", SHELF).get("Mode")).isEqualTo("FORCED_OPEN"));
             assertThat(onA.breaker("fleet", SHELF).get("ModeReason")).isEqualTo("maintenance");
-            await().untilAsserted(() ->
-                    assertThat(((String[]) fleet(onB).get("Overview"))[0]).contains(SHELF + " OPEN (FORCED_OPEN)"));
+            await().untilAsserted(
+                            () -> assertThat(((String[]) onB.fleet("fleet").get("Overview"))[0])
+                                    .contains(SHELF + " OPEN (FORCED_OPEN)"));
         }
     }
 
@@ -162,7 +158,7 @@ class FleetIT {
     void aNodeThatIsKilledComesBackWithWhatWasStored() throws Exception {
         a.kill();
         try (Console onB = b.console()) {
-            fleet(onB).run("changeSettings", "*", "breaker", SHELF, "SuccessThreshold=4");
+            onB.fleet("fleet").run("changeSettings", "*", "breaker", SHELF, "SuccessThreshold=4");
         }
         a = StartedServer.startAgain("fleet-a", variables("a"));
         assertThat(a.outcome("fleet.war")).isEqualTo("deployed");
@@ -184,17 +180,18 @@ class FleetIT {
         try (Console onB = b.console()) {
             Console.RemoteMBean shelf = onB.breaker("fleet", SHELF);
             shelf.set("HalfOpenMaxCalls", 9);
-            await().untilAsserted(
-                            () -> assertThat(fleet(onB).get("WaitingChanges")).isEqualTo(1));
+            await().untilAsserted(() ->
+                    assertThat(onB.fleet("fleet").get("WaitingChanges")).isEqualTo(1));
             assertThat(shelf.get("ChangedSettings").toString()).contains("HalfOpenMaxCalls=9 (", "not saved)");
-            assertThatThrownBy(() -> fleet(onB).run("changeSettings", "*", "breaker", SHELF, "FailureThreshold=8"))
+            assertThatThrownBy(
+                            () -> onB.fleet("fleet").run("changeSettings", "*", "breaker", SHELF, "FailureThreshold=8"))
                     .hasStackTraceContaining("database " + SharedDatabase.NAME);
             assertThat(shelf.get("FailureThreshold")).isEqualTo(7);
-            assertThat(fleet(onB).get("Connection").toString()).isNotEqualTo("connected");
+            assertThat(onB.fleet("fleet").get("Connection").toString()).isNotEqualTo("connected");
             database.start();
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                assertThat(fleet(onB).get("Connection")).isEqualTo("connected");
-                assertThat(fleet(onB).get("WaitingChanges")).isEqualTo(0);
+                assertThat(onB.fleet("fleet").get("Connection")).isEqualTo("connected");
+                assertThat(onB.fleet("fleet").get("WaitingChanges")).isEqualTo(0);
             });
             await().untilAsserted(() ->
                     assertThat(shelf.get("ChangedSettings").toString()).doesNotContain("not saved"));
@@ -268,8 +265,7 @@ class FleetIT {
         await().untilAsserted(() -> {
             for (StartedServer server : List.of(a, b)) {
                 try (Console console = server.console()) {
-                    Console.RemoteMBean fleet =
-                            console.breaker(new ObjectName("io.switchgear:type=Fleet,application=desk"));
+                    Console.RemoteMBean fleet = console.fleet("desk");
                     assertThat(fleet.get("WaitingChanges")).isEqualTo(0);
                     assertThat((String[]) fleet.get("Overview"))
                             .allSatisfy(node -> assertThat(node).contains("up to date"));

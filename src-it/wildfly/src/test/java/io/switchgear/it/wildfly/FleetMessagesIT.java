@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.management.ObjectName;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +58,7 @@ class FleetMessagesIT {
         onA = a.console();
         onB = b.console();
         await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
-            assertThat((String[]) fleet(onA, "woken").get("Overview")).containsExactly("a up to date", "b up to date");
+            assertThat((String[]) onA.fleet("woken").get("Overview")).containsExactly("a up to date", "b up to date");
             assertThat(a.linesOf("SGR0084")).hasSize(2);
             assertThat(b.linesOf("SGR0084")).hasSize(2);
         });
@@ -129,10 +128,6 @@ class FleetMessagesIT {
         database.stop();
     }
 
-    private static Console.RemoteMBean fleet(Console console, String application) throws Exception {
-        return console.breaker(new ObjectName("io.switchgear:type=Fleet,application=" + application));
-    }
-
     private static void set(Console console, String application, int failureThreshold) throws Exception {
         console.breaker(application, SHELF).set("FailureThreshold", failureThreshold);
     }
@@ -168,7 +163,7 @@ class FleetMessagesIT {
     @Test
     @Order(2)
     void anOperationOnAllNodesReturnsThatBothHaveIt() throws Exception {
-        assertThat(fleet(onA, "woken")
+        assertThat(onA.fleet("woken")
                         .run("changeSettings", "*", "breaker", SHELF, "OpenMillis=4321")
                         .toString())
                 .endsWith("in force on a, b");
@@ -222,7 +217,7 @@ class FleetMessagesIT {
         // a factory of this server reconnects by itself and waits
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             for (String application : List.of("woken", "polled")) {
-                assertThat(fleet(onB, application).get("Messages").toString())
+                assertThat(onB.fleet(application).get("Messages").toString())
                         .startsWith("no messages are received from topic ");
             }
         });
@@ -234,9 +229,9 @@ class FleetMessagesIT {
         set(onA, "woken", 34);
         isInForce(onB, "woken", 34, WELL_BEFORE_A_LOOK);
         await().untilAsserted(
-                        () -> assertThat(fleet(onB, "woken").get("Messages")).isEqualTo("connected"));
+                        () -> assertThat(onB.fleet("woken").get("Messages")).isEqualTo("connected"));
         await().untilAsserted(
-                        () -> assertThat(fleet(onB, "polled").get("Messages")).isEqualTo("connected"));
+                        () -> assertThat(onB.fleet("polled").get("Messages")).isEqualTo("connected"));
         assertThat(b.linesOf("SGR0085")).hasSameSizeAs(b.linesOf("SGR0086"));
         assertThat(a.linesOf("SGR0085")).isEmpty();
     }
@@ -270,7 +265,7 @@ class FleetMessagesIT {
         a.kill();
         set(onB, "woken", 51);
         await().untilAsserted(() ->
-                assertThat(fleet(onB, "woken").get("WaitingChanges")).isEqualTo(0));
+                assertThat(onB.fleet("woken").get("WaitingChanges")).isEqualTo(0));
         assertThat(onB.breaker("woken", SHELF).get("ChangedSettings").toString())
                 .contains("FailureThreshold=51")
                 .doesNotContain("not saved");

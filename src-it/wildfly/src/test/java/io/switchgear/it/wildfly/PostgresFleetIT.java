@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import javax.management.ObjectName;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,21 +57,17 @@ class PostgresFleetIT {
         }
     }
 
-    private static Console.RemoteMBean fleet(Console console) throws Exception {
-        return console.breaker(new ObjectName("io.switchgear:type=Fleet,application=kept"));
-    }
-
     @Test
     @Order(1)
     void whatIsChangedIsThereAfterARestartOfTheServer() throws Exception {
         try (Console console = server.console()) {
             await().ignoreExceptions()
-                    .untilAsserted(
-                            () -> assertThat(fleet(console).get("Connection")).isEqualTo("connected"));
+                    .untilAsserted(() ->
+                            assertThat(console.fleet("kept").get("Connection")).isEqualTo("connected"));
             Console.RemoteMBean shelf = console.breaker("kept", SHELF);
             shelf.set("FailureThreshold", 7);
             shelf.run("forceOpen", "maintenance");
-            fleet(console).run("changeSettings", "*", "breaker", SHELF, "SuccessThreshold=4");
+            console.fleet("kept").run("changeSettings", "*", "breaker", SHELF, "SuccessThreshold=4");
             await().untilAsserted(() ->
                     assertThat(shelf.get("ChangedSettings").toString()).doesNotContain("not saved"));
         }
@@ -86,7 +81,7 @@ class PostgresFleetIT {
                 assertThat(shelf.get("SuccessThreshold")).isEqualTo(4);
                 assertThat(shelf.get("Mode")).isEqualTo("FORCED_OPEN");
                 assertThat(shelf.get("ModeReason")).isEqualTo("maintenance");
-                assertThat((String[]) fleet(console).get("Overview"))
+                assertThat((String[]) console.fleet("kept").get("Overview"))
                         .containsExactly("a up to date: " + SHELF + " OPEN (FORCED_OPEN)");
             }
         });
@@ -104,19 +99,20 @@ class PostgresFleetIT {
                 shelf.set("OpenMillis", Long.valueOf(value));
             }
             await().untilAsserted(() ->
-                    assertThat(fleet(console).get("WaitingChanges")).isEqualTo(50));
+                    assertThat(console.fleet("kept").get("WaitingChanges")).isEqualTo(50));
             assertThat(shelf.get("ChangedSettings").toString()).contains("OpenMillis=1050 (", "not saved)");
-            assertThat(fleet(console).get("Connection").toString())
+            assertThat(console.fleet("kept").get("Connection").toString())
                     .contains("database " + SharedDatabase.NAME + " cannot be read or written");
             database.startAgain();
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                assertThat(fleet(console).get("Connection")).isEqualTo("connected");
-                assertThat(fleet(console).get("WaitingChanges")).isEqualTo(0);
+                assertThat(console.fleet("kept").get("Connection")).isEqualTo("connected");
+                assertThat(console.fleet("kept").get("WaitingChanges")).isEqualTo(0);
             });
             assertThat(shelf.get("OpenMillis")).isEqualTo(1_050L);
             await().untilAsserted(() ->
                     assertThat(shelf.get("ChangedSettings").toString()).doesNotContain("not saved"));
-            assertThat(((String[]) fleet(console).get("ChangeLog"))[0]).contains("OpenMillis of " + SHELF, "to 1050");
+            assertThat(((String[]) console.fleet("kept").get("ChangeLog"))[0])
+                    .contains("OpenMillis of " + SHELF, "to 1050");
         }
         assertThat(logged("open-millis")).isEqualTo(values);
         assertThat(server.linesOf("SGR0073")).as("a start and an outage").hasSizeBetween(1, 2);

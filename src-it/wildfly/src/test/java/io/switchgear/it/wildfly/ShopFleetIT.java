@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchgear.it.servers.Archives;
 import io.switchgear.it.servers.Console;
-import io.switchgear.it.servers.Console.RemoteMBean;
 import io.switchgear.it.servers.Server;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -58,10 +56,6 @@ class ShopFleetIT {
     static void stop() {
         a.close();
         b.close();
-    }
-
-    private static RemoteMBean fleet(Console console) throws Exception {
-        return console.breaker(new ObjectName("io.switchgear:type=Fleet,application=shop"));
     }
 
     private static JsonStructure page(StartedServer server, String path) {
@@ -104,7 +98,7 @@ class ShopFleetIT {
     @Order(2)
     void aChangeForAllOnOneNodeIsOnThePageOfTheOtherWithinTwoLooks() throws Exception {
         try (Console onA = a.console()) {
-            fleet(onA).run("changeSettings", "*", "breaker", USERS, "FailureThreshold=7");
+            onA.fleet("shop").run("changeSettings", "*", "breaker", USERS, "FailureThreshold=7");
         }
         await().atMost(TWO_LOOKS)
                 .untilAsserted(
@@ -117,7 +111,7 @@ class ShopFleetIT {
     @Order(3)
     void aForcedModeOfOneNodeIsThereAloneAndBothPagesShowIt() throws Exception {
         try (Console onA = a.console()) {
-            fleet(onA).run("forceOpen", "b", USERS, "vendor repairs");
+            onA.fleet("shop").run("forceOpen", "b", USERS, "vendor repairs");
         }
         await().atMost(TWO_LOOKS)
                 .untilAsserted(
@@ -138,7 +132,7 @@ class ShopFleetIT {
         try (Console onB = b.console()) {
             await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(fleet(onB)
+                    .untilAsserted(() -> assertThat(onB.fleet("shop")
                                     .run("changeSettings", "*", "breaker", USERS, "SuccessThreshold=2")
                                     .toString())
                             .contains("is stored; in force on"));
