@@ -75,6 +75,9 @@ function remaining(breaker) {
   if (breaker.state !== 'OPEN') {
     return ''
   }
+  if (breaker.tripOn === 'ADAPTIVE' && breaker.openRemainingMillis >= 0) {
+    return 'a trial ' + (breaker.openRemainingMillis === 0 ? 'now' : `in ${Math.ceil(breaker.openRemainingMillis / 1000)} s`)
+  }
   return breaker.openRemainingMillis < 0
     ? 'until the mode changes'
     : `${Math.ceil(breaker.openRemainingMillis / 1000)} s of ${breaker.openMillis / 1000} s left`
@@ -87,6 +90,10 @@ function measure(breaker) {
   }
   if (breaker.mode === 'FORCED_CLOSED') {
     return { measured: 0, threshold: 1, text: 'admits every call; nothing opens it' }
+  }
+  if ((breaker.tripOn === 'ADAPTIVE' && breaker.state !== 'CLOSED' && breaker.openRemainingMillis >= 0)
+    || (breaker.admittedPercent > 0 && breaker.admittedPercent < 100)) {
+    return { measured: breaker.admittedPercent, threshold: 100, text: breaker.admission }
   }
   if (breaker.state === 'OPEN') {
     return {

@@ -175,6 +175,33 @@ public @interface CircuitBreaking {
     long trialTimeoutMillis() default 60_000;
 
     /**
+     * Returns the number of trials that may fail before {@link #successThreshold} have succeeded; 0 (any failing trial
+     * opens the breaker again) to 10,000.
+     *
+     * @see BreakerSettings#maxTrialFailures()
+     */
+    @Nonbinding
+    int maxTrialFailures() default 0;
+
+    /**
+     * Returns the time from one trial to the next while the breaker is open, with {@link TripOn#ADAPTIVE}, in
+     * milliseconds; 1 to 86,400,000 (a day).
+     *
+     * @see BreakerSettings#trialIntervalMillis()
+     */
+    @Nonbinding
+    long trialIntervalMillis() default 2_000;
+
+    /**
+     * Returns the time after closing in which the share of the calls that is admitted grows from 10 % to all of them,
+     * in milliseconds; 0 (all at once) to 86,400,000 (a day).
+     *
+     * @see BreakerSettings#rampUpMillis()
+     */
+    @Nonbinding
+    long rampUpMillis() default 0;
+
+    /**
      * Returns the maximum number of calls in flight; 0 (no limit) to 1,000,000. Further calls wait as
      * {@link #maxWaitingCalls} allows, or are rejected.
      *

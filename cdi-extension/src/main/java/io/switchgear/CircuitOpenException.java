@@ -27,6 +27,7 @@ public class CircuitOpenException extends RuntimeException {
     private final String lastFailure;
     private final BreakerMode mode;
     private final String modeReason;
+    private final RejectionReason reason;
 
     /**
      * Creates an exception without a stack trace.
@@ -34,8 +35,8 @@ public class CircuitOpenException extends RuntimeException {
      * @param name the breaker's name
      * @param state {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials are taken, or
      *     {@link CircuitState#CLOSED} when as many calls as {@link BreakerSettings#maxConcurrentCalls} allows are in
-     *     flight
-     * @param openRemainingMillis how long the breaker stays open, in milliseconds; 0 unless it is open, -1 if it is
+     *     flight; or one of the latter two when the breaker admits a share of the calls
+     * @param openRemainingMillis time until the next trial, in milliseconds; 0 unless the breaker is open, -1 if it is
      *     forced open without an end
      * @param lastFailure the last failure, as in {@link io.switchgear.status.BreakerSnapshot#lastFailure}; {@code null}
      *     if there was none
@@ -49,6 +50,18 @@ public class CircuitOpenException extends RuntimeException {
             String lastFailure,
             BreakerMode mode,
             String modeReason) {
+        this(name, state, openRemainingMillis, lastFailure, mode, modeReason, RejectionReason.of(state, mode));
+    }
+
+    /** Like the other constructor, for a reason that does not follow from state and mode. */
+    public CircuitOpenException(
+            String name,
+            CircuitState state,
+            long openRemainingMillis,
+            String lastFailure,
+            BreakerMode mode,
+            String modeReason,
+            RejectionReason reason) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;
@@ -56,6 +69,7 @@ public class CircuitOpenException extends RuntimeException {
         this.lastFailure = lastFailure;
         this.mode = mode;
         this.modeReason = modeReason;
+        this.reason = reason;
     }
 
     /** Returns the breaker's name. */
@@ -66,15 +80,15 @@ public class CircuitOpenException extends RuntimeException {
     /**
      * Returns the breaker's state: {@link CircuitState#OPEN}, or {@link CircuitState#HALF_OPEN} when all trials were
      * taken, or {@link CircuitState#CLOSED} when as many calls as {@link BreakerSettings#maxConcurrentCalls} allows
-     * were in flight.
+     * were in flight; or one of the latter two when the breaker admitted a share of the calls.
      */
     public CircuitState state() {
         return state;
     }
 
     /**
-     * Returns how long the breaker stays open, in milliseconds; 0 unless it is open, -1 if it is forced open without an
-     * end.
+     * Returns the time until the next trial, in milliseconds; 0 unless the breaker is open, -1 if it is forced open
+     * without an end. At 0 another call may be admitted at once.
      */
     public long openRemainingMillis() {
         return openRemainingMillis;
@@ -95,7 +109,7 @@ public class CircuitOpenException extends RuntimeException {
 
     /** Returns why the call was rejected. */
     public RejectionReason reason() {
-        return RejectionReason.of(state, mode);
+        return reason;
     }
 
     /** Returns the reason given for the mode; empty if none was given. */
@@ -111,11 +125,13 @@ public class CircuitOpenException extends RuntimeException {
                     + (openRemainingMillis < 0 ? "" : " for another " + openRemainingMillis + " ms")
                     + (modeReason.isEmpty() ? "" : ": " + modeReason);
         }
-        String text = switch (state) {
-            case OPEN -> name + " is OPEN for another " + openRemainingMillis + " ms";
-            case HALF_OPEN -> name + " is HALF_OPEN and its trials are taken";
-            case CLOSED -> name + " is CLOSED and as many calls as allowed are in flight";
-        };
+        String text = name + " is " + state
+                + switch (reason) {
+                    case OPEN, FORCED_OPEN -> " for another " + openRemainingMillis + " ms";
+                    case TRIALS_TAKEN -> " and its trials are taken";
+                    case SHARE_TAKEN -> " and admits a share of the calls";
+                    case TOO_MANY_CALLS -> " and as many calls as allowed are in flight";
+                };
         return lastFailure == null ? text : text + "; last failure " + lastFailure;
     }
 }

@@ -8,10 +8,12 @@ import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.RejectionReason;
 import io.switchgear.time.Ticker;
+import io.switchgear.window.AdmittedShare;
+import io.switchgear.window.OutcomeCounts;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** The state machine: admits calls, judges their outcomes, and moves from phase to phase. */
@@ -144,13 +146,10 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             if (context.override().isOver(nanos) && !(present instanceof Open open && open.isForced())) {
                 String why = "the mode " + context.override().mode() + " has ended";
                 move(present, present.withContext(next(present, nanos)), why);
-            } else if (present instanceof Open open) {
-                if (!open.isDue(nanos)) {
-                    return rejected(open, nanos, here);
-                }
+            } else if (present instanceof Open open && open.isDue(nanos)) {
                 String why = open.isForced() ? "it is no longer forced open" : "its time in OPEN is over";
-                move(open, HalfOpen.begin(next(open, nanos)), why);
-            } else if (!(present instanceof Closed closed && opensForHangingCalls(closed, nanos))) {
+                move(open, HalfOpen.begin(next(open, nanos), nanos), why);
+            } else if (!opensForHangingCalls(present, nanos)) {
                 return admitted(present, nanos, here, waiting);
             }
         }
@@ -176,23 +175,33 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             return null;
         }
         long nanos = permits.nanos();
-        return rejects(open, nanos) ? rejection(open, open.context().override().at(nanos), nanos) : null;
+        ModeOverride override = open.context().override().at(nanos);
+        return rejects(open, nanos) ? rejection(open, open.rejectionReason(override.mode()), override, nanos) : null;
     }
 
     private static boolean rejects(Open open, long nanos) {
         return !open.isOff()
-                && !open.isDue(nanos)
+                && open.rejects(nanos)
                 && open.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
     /** Opens the circuit if calls that hang would open it at the next call. */
     void look() {
-        if (phase instanceof Closed closed && closed.permit().tracker() != null) {
-            opensForHangingCalls(closed, permits.nanos());
+        Phase present = phase;
+        if (!(present instanceof Closed closed) || closed.permit().tracker() != null) {
+            opensForHangingCalls(present, permits.nanos());
         }
     }
 
-    private boolean opensForHangingCalls(Closed closed, long nanos) {
+    /** Returns whether calls that hang have changed the phase. */
+    private boolean opensForHangingCalls(Phase present, long nanos) {
+        if (present instanceof HalfOpen halfOpen && !halfOpen.trials().areFew()) {
+            halfOpen.trials().expire(nanos, halfOpen.context().settings());
+            return decide(halfOpen.trials().epoch(), null);
+        }
+        if (!(present instanceof Closed closed)) {
+            return false;
+        }
         InFlightTracker tracker = closed.permit().tracker();
         if (tracker == null || !tracker.isDue(nanos)) {
             return false;
@@ -208,18 +217,32 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             return admitted(closed, nanos, here, waiting);
         }
         // trials do not count as concurrent calls: calls that hang must not prevent trials
-        Permit trial = ((HalfOpen) by).trials().admit(permits, by.context(), nanos, here);
+        Trials trials = ((TrialPhase) by).trials();
+        Permit trial = trials == null ? null : trials.admit(permits, by.context(), nanos, here);
         return trial == null ? rejected(by, nanos, here) : trial;
     }
 
     private Permit admitted(Closed by, long nanos, boolean here, WaitingCall waiting) {
+        BreakerMode mode = by.context().override().mode();
+        if (by.rampUp() != null
+                && by.context().settings().rampUpMillis() > 0
+                && mode != BreakerMode.FORCED_CLOSED
+                && waiting == null) {
+            double share = by.share(nanos);
+            if (share >= 1) {
+                // from now on calls are admitted without a look at the clock; if another thread was first, it is the
+                // same
+                PHASE.compareAndSet(this, by, by.withoutRampUp());
+            } else if (!by.rampUp().admits(share)) {
+                return rejected(by, RejectionReason.SHARE_TAKEN, nanos, here);
+            }
+        }
         BreakerSettings settings = by.context().settings();
         int limit = settings.maxConcurrentCalls();
         Places places = by.permit().places();
         if (limit == 0 || places.isHeldHere()) {
             return here ? by.here() : by.here().handedOver();
         }
-        BreakerMode mode = by.context().override().mode();
         // created first: the place is taken last, so that nothing can fail after it
         ClosedPermit permit = here ? by.permit().withPlaceHere() : by.permit();
         if (waiting != null && waiting.hasPlaceOf(places)) {
@@ -235,16 +258,20 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     private Permit rejected(Phase by, long nanos, boolean here) {
+        return rejected(by, by.rejectionReason(by.context().override().at(nanos).mode()), nanos, here);
+    }
+
+    private Permit rejected(Phase by, RejectionReason reason, long nanos, boolean here) {
         ModeOverride override = by.context().override().at(nanos);
         if (override.mode() == BreakerMode.OBSERVING) {
             totals.rare().observedRejected.increment();
             return new PassivePermit(permits, by.context(), here);
         }
-        CircuitOpenException rejection = rejection(by, override, nanos);
-        totals.rare().rejected(rejection.reason()).increment();
+        CircuitOpenException rejection = rejection(by, reason, override, nanos);
+        totals.rare().rejected(reason).increment();
         try {
             if (rejections.isActive()) {
-                rejections.rejected(rejection, by::rejectionCause, nanos);
+                rejections.rejected(rejection, () -> by.rejectionCause(reason, nanos), nanos);
             }
         } catch (RuntimeException | Error broken) {
             permits.recordingFailed(broken);
@@ -252,19 +279,26 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         throw permits.thrownFor(rejection);
     }
 
-    private CircuitOpenException rejection(Phase by, ModeOverride override, long nanos) {
+    private CircuitOpenException rejection(Phase by, RejectionReason reason, ModeOverride override, long nanos) {
         LastFailure last = permits.lastFailure();
         return rejection(
                 by,
+                reason,
                 override,
                 by instanceof Open open ? open.remainingMillis(nanos) : 0,
                 last == null ? null : last.what());
     }
 
     private CircuitOpenException rejection(
-            Phase by, ModeOverride override, long openRemainingMillis, String lastFailure) {
+            Phase by, RejectionReason reason, ModeOverride override, long openRemainingMillis, String lastFailure) {
         return new CircuitOpenException(
-                permits.name(), by.state(), openRemainingMillis, lastFailure, override.mode(), override.reason());
+                permits.name(),
+                by.state(),
+                openRemainingMillis,
+                lastFailure,
+                override.mode(),
+                override.reason(),
+                reason);
     }
 
     // ---- outcomes
@@ -297,9 +331,14 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             if (override.mode() == BreakerMode.FORCED_CLOSED) {
                 return false;
             }
-            String why = closed.policy().counts().reason(context.settings(), hung)
-                    + (failed ? ", the last with " + what(thrown) : "");
-            if (move(closed, open(context.tripped(override, now(), why)), why, thrown)) {
+            OutcomeCounts counts = closed.policy().counts();
+            AdmittedShare share = shareAfter(counts, hung, context);
+            String why = counts.reason(context.settings(), hung)
+                    + (failed ? ", the last with " + permits.what(thrown) : "")
+                    + (share == null ? "" : "; " + AdmittedShare.admits(share.share(1)));
+            PhaseContext tripped = context.tripped(override, now(), why);
+            Phase next = share == null ? open(tripped) : HalfOpen.begin(tripped, share, null);
+            if (move(closed, next, why, thrown)) {
                 return true;
             }
             if (!(phase instanceof Closed changed)
@@ -311,39 +350,56 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         }
     }
 
-    @Override
-    public boolean isHalfOpen(Epoch epoch) {
-        return phase instanceof HalfOpen halfOpen && halfOpen.trials().epoch() == epoch;
+    /** Returns the share of the calls that is admitted after a trip; {@code null} if the breaker opens as a whole. */
+    private AdmittedShare shareAfter(OutcomeCounts counts, int hung, PhaseContext context) {
+        return context.isAdaptive() && counts.outcomes() > counts.failures()
+                ? new AdmittedShare(counts, hung, context.settings(), permits.nanos())
+                : null;
     }
 
     @Override
-    public void trialFailed(Epoch epoch, boolean failed, Throwable thrown) {
-        while (phase instanceof HalfOpen halfOpen && halfOpen.trials().epoch() == epoch) {
-            PhaseContext context = halfOpen.context();
-            String why = failed
-                    ? "a trial failed with " + what(thrown)
-                    : "a trial took more than " + context.settings().slowCallMillis() + " ms";
-            ModeOverride override = context.override().at(permits.nanos());
-            if (move(halfOpen, open(context.reopened(override, now())), why, thrown)) {
-                return;
+    public boolean isTrying(Epoch epoch) {
+        return phase instanceof TrialPhase trying && trying.isOf(epoch);
+    }
+
+    @Override
+    public void trialEnded(Epoch epoch, Throwable thrown) {
+        decide(epoch, thrown);
+    }
+
+    /**
+     * Makes the transition that trials lead to, if they lead to any.
+     *
+     * @param thrown the exception of the last of them; {@code null} if there was none
+     * @return whether this call made a transition
+     */
+    private boolean decide(Epoch epoch, Throwable thrown) {
+        while (phase instanceof TrialPhase trying && trying.isOf(epoch)) {
+            Trials trials = trying.trials();
+            long nanos = permits.nanos();
+            PhaseContext context = trying.context();
+            Trials.Verdict verdict = trials.verdict(nanos, context.settings());
+            if (verdict == Trials.Verdict.UNDECIDED) {
+                return false;
+            }
+            boolean succeeded = verdict == Trials.Verdict.SUCCEEDED;
+            Phase next = succeeded
+                    ? recovered(trying, nanos)
+                    : Open.begin(context.reopened(context.override().at(nanos), now()), nanos);
+            if (move(trying, next, succeeded ? trials.success() : trials.failure(), succeeded ? null : thrown)) {
+                return true;
             }
         }
+        return false;
     }
 
-    @Override
-    public void trialSucceeded(Epoch epoch, int successes) {
-        while (phase instanceof HalfOpen halfOpen
-                && halfOpen.trials().epoch() == epoch
-                && successes >= halfOpen.context().settings().successThreshold()) {
-            Closed closed = Closed.begin(next(halfOpen, permits.nanos()), permits);
-            if (move(halfOpen, closed, successes == 1 ? "a trial succeeded" : successes + " trials succeeded")) {
-                return;
-            }
+    /** Returns the phase after the trials have succeeded. */
+    private Phase recovered(TrialPhase trying, long nanos) {
+        PhaseContext context = next(trying, nanos);
+        if (trying instanceof Open) {
+            return HalfOpen.begin(context, nanos);
         }
-    }
-
-    private String what(Throwable thrown) {
-        return thrown == null ? permits.lastFailure().what() : thrown.getClass().getName();
+        return Closed.begin(context, permits, trying.trials().areFew() ? new RampUp(nanos) : null);
     }
 
     // ---- transitions
@@ -353,7 +409,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     Open open(PhaseContext context) {
-        return new Open(context, permits.nanos(), ThreadLocalRandom.current().nextDouble());
+        return Open.begin(context, permits.nanos());
     }
 
     /** Moves by the breaker's own decision. */
@@ -408,8 +464,11 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         // a change of settings alone goes on with the same rejections, unless it switches the breaker
         if (to.context().settings().equals(from.context().settings()) || to.isOff() != from.isOff()) {
             try {
+                ModeOverride override = from.context().override();
+                RejectionReason reason = from.rejectionReason(override.mode());
                 rejections.stateOrModeEnded(
-                        () -> rejection(from, from.context().override(), 0, null), from::rejectionCause);
+                        () -> rejection(from, reason, override, 0, null),
+                        () -> from.rejectionCause(reason, permits.nanos()));
             } catch (RuntimeException | Error broken) {
                 permits.recordingFailed(broken);
             }

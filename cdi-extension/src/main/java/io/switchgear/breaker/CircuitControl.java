@@ -114,7 +114,9 @@ class CircuitControl implements BreakerControl {
             case FORCED_CLOSED ->
                 now instanceof Closed ? now.withContext(context) : Closed.begin(context, circuit.permits());
             case AUTOMATIC, OBSERVING ->
-                now instanceof Open open && open.isForced() ? HalfOpen.begin(context) : now.withContext(context);
+                now instanceof Open open && open.isForced()
+                        ? HalfOpen.begin(context, circuit.permits().nanos())
+                        : now.withContext(context);
         };
     }
 
@@ -123,7 +125,8 @@ class CircuitControl implements BreakerControl {
         return move(
                 "half-open ahead of time",
                 (now, context) -> now instanceof Open open && !open.isForced()
-                        ? HalfOpen.begin(context.apply(present(now)))
+                        ? HalfOpen.begin(
+                                context.apply(present(now)), circuit.permits().nanos())
                         : now);
     }
 

@@ -19,6 +19,8 @@ final class CircuitSnapshot implements BreakerSnapshot {
     private final ModeOverride override;
     private final CircuitState state;
     private final long openRemainingMillis;
+    private final double admitted;
+    private final String admission;
     private final OutcomeCounts window;
     private final long callsInFlight;
     private final int waitingCalls;
@@ -50,9 +52,12 @@ final class CircuitSnapshot implements BreakerSnapshot {
         override = context.override().at(nanos);
         state = due ? CircuitState.HALF_OPEN : phase.side().state();
         openRemainingMillis = open && !due ? ((Open) phase).remainingMillis(nanos) : 0;
+        admitted = phase.isOff() || override.mode() == BreakerMode.OBSERVING ? 1 : phase.share(nanos);
+        admission = admission(phase, nanos);
         window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;
-        trialsInFlight = phase instanceof HalfOpen halfOpen ? halfOpen.trials().inFlight() : 0;
-        trialSuccesses = phase instanceof HalfOpen halfOpen ? halfOpen.trials().successes() : 0;
+        Trials trials = phase instanceof TrialPhase trying ? trying.trials() : null;
+        trialsInFlight = trials == null ? 0 : trials.inFlight();
+        trialSuccesses = trials == null ? 0 : trials.successes();
         Places places = phase instanceof Closed closed ? closed.permit().places() : null;
         waitingCalls = places == null ? 0 : places.waiting();
         longestWaitMillis = places == null ? 0 : Math.max(0, nanos - places.waitingSince(nanos)) / 1_000_000;
@@ -76,6 +81,13 @@ final class CircuitSnapshot implements BreakerSnapshot {
         lateOutcomes = rare.late.sum();
     }
 
+    private String admission(Phase phase, long nanos) {
+        if (override.mode() == BreakerMode.OBSERVING && !phase.isOff()) {
+            return "admits all calls, as it observes";
+        }
+        return phase.isOff() ? "admits all calls, as it is off" : phase.admission(nanos);
+    }
+
     private static int overdueCalls(PermitContext permits, Phase phase, long nanos) {
         long slow = phase.context().settings().slowCallMillis() * 1_000_000;
         InFlightTracker tracker = permits.tracker();
@@ -83,7 +95,9 @@ final class CircuitSnapshot implements BreakerSnapshot {
             return 0;
         }
         return (tracker == null ? 0 : tracker.hung(nanos))
-                + (phase instanceof HalfOpen halfOpen ? halfOpen.trials().overdue(nanos, slow) : 0);
+                + (phase instanceof TrialPhase trying && trying.trials() != null
+                        ? trying.trials().overdue(nanos, slow)
+                        : 0);
     }
 
     private static long oldestMillis(PermitContext permits, Phase phase, long nanos) {
@@ -92,8 +106,9 @@ final class CircuitSnapshot implements BreakerSnapshot {
         }
         InFlightTracker tracker = permits.tracker();
         long oldestCall = tracker == null ? 0 : tracker.oldestNanos(nanos);
-        long oldestTrial =
-                phase instanceof HalfOpen halfOpen ? halfOpen.trials().oldestNanos(nanos) : 0;
+        long oldestTrial = phase instanceof TrialPhase trying && trying.trials() != null
+                ? trying.trials().oldestNanos(nanos)
+                : 0;
         return Math.max(oldestCall, oldestTrial) / 1_000_000;
     }
 
@@ -120,6 +135,16 @@ final class CircuitSnapshot implements BreakerSnapshot {
     @Override
     public long openRemainingMillis() {
         return openRemainingMillis;
+    }
+
+    @Override
+    public double admittedPercent() {
+        return 100 * admitted;
+    }
+
+    @Override
+    public String admission() {
+        return admission;
     }
 
     @Override

@@ -3,7 +3,11 @@ package io.switchgear.breaker;
 
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
+import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
+import io.switchgear.status.RejectionReason;
+import io.switchgear.window.AdmittedShare;
+import io.switchgear.window.TripPolicies;
 import io.switchgear.window.TripPolicy;
 
 /**
@@ -11,17 +15,28 @@ import io.switchgear.window.TripPolicy;
  *
  * @param permit the permit of calls that may end on any thread
  * @param here the permit of calls that end on the thread on which they begin, and that take no place
+ * @param rampUp the ramp of the calls that are admitted; {@code null} if there is none
  * @param plain whether calls are admitted without any check: they are neither limited nor tracked, and the mode has no
  *     end
  */
 record Closed(
-        PhaseContext context, Epoch epoch, ClosedPermit permit, ClosedPermit here, TripPolicy policy, boolean plain)
+        PhaseContext context,
+        Epoch epoch,
+        ClosedPermit permit,
+        ClosedPermit here,
+        TripPolicy policy,
+        RampUp rampUp,
+        boolean plain)
         implements Phase {
     static Closed begin(PhaseContext context, PermitContext permits) {
+        return begin(context, permits, null);
+    }
+
+    static Closed begin(PhaseContext context, PermitContext permits, RampUp rampUp) {
         BreakerSettings settings = context.settings();
         Epoch epoch = new Epoch(context.number());
         ClosedPermit permit = permit(permits, settings, epoch, permits.track(settings));
-        return of(context.closed(), epoch, permit, permit.here(), TripPolicy.of(settings, permits.ticker()));
+        return of(context.closed(), epoch, permit, permit.here(), TripPolicies.of(settings, permits.ticker()), rampUp);
     }
 
     private static ClosedPermit permit(
@@ -33,13 +48,19 @@ record Closed(
     }
 
     private static Closed of(
-            PhaseContext context, Epoch epoch, ClosedPermit permit, ClosedPermit here, TripPolicy policy) {
+            PhaseContext context,
+            Epoch epoch,
+            ClosedPermit permit,
+            ClosedPermit here,
+            TripPolicy policy,
+            RampUp rampUp) {
         BreakerSettings settings = context.settings();
         boolean plain = settings.enabled()
                 && settings.maxConcurrentCalls() == 0
                 && settings.slowCallMillis() == 0
-                && context.override().until() == null;
-        return new Closed(context, epoch, permit, here, policy, plain);
+                && context.override().until() == null
+                && (rampUp == null || settings.rampUpMillis() == 0);
+        return new Closed(context, epoch, permit, here, policy, rampUp, plain);
     }
 
     @Override
@@ -51,12 +72,12 @@ record Closed(
     public Closed withSettings(PhaseContext newContext, PermitContext permits) {
         BreakerSettings before = context.settings();
         BreakerSettings settings = newContext.settings();
-        TripPolicy adapted = policy.adaptedTo(settings, permits.ticker());
+        TripPolicy adapted = TripPolicies.adapted(policy, settings, permits.ticker());
         if (before.enabled() != settings.enabled()) {
             // a new epoch, so that outcomes of calls admitted before are late, at no cost for calls
             Epoch next = new Epoch(newContext.number());
             ClosedPermit renewed = permit(permits, settings, next, permits.track(settings));
-            return of(newContext, next, renewed, renewed.here(), adapted);
+            return of(newContext, next, renewed, renewed.here(), adapted, rampUp);
         }
         boolean sameTracker = before.slowCallMillis() == settings.slowCallMillis();
         boolean same = sameTracker
@@ -65,16 +86,39 @@ record Closed(
         ClosedPermit next = same
                 ? permit
                 : permit(permits, settings, epoch, sameTracker ? permit.tracker() : permits.track(settings));
-        return of(newContext, epoch, next, same ? here : next.here(), adapted);
+        return of(newContext, epoch, next, same ? here : next.here(), adapted, rampUp);
     }
 
     @Override
     public Closed withContext(PhaseContext newContext) {
-        return of(newContext, epoch, permit, here, policy);
+        return of(newContext, epoch, permit, here, policy, rampUp);
     }
 
     @Override
-    public String rejectionCause() {
-        return "MaxConcurrentCalls is " + context.settings().maxConcurrentCalls();
+    public double share(long now) {
+        return rampUp == null || context.override().at(now).mode() == BreakerMode.FORCED_CLOSED
+                ? 1
+                : rampUp.share(now, context.settings());
+    }
+
+    @Override
+    public String admission(long now) {
+        double share = share(now);
+        return share >= 1
+                ? "admits all calls"
+                : AdmittedShare.admits(share) + ", as " + rejectionCause(RejectionReason.SHARE_TAKEN, now);
+    }
+
+    /** Returns this phase after its ramp. */
+    Closed withoutRampUp() {
+        return of(context, epoch, permit, here, policy, null);
+    }
+
+    @Override
+    public String rejectionCause(RejectionReason reason, long now) {
+        return reason == RejectionReason.SHARE_TAKEN
+                ? "it has closed within RampUpMillis, which is "
+                        + context.settings().rampUpMillis()
+                : "MaxConcurrentCalls is " + context.settings().maxConcurrentCalls();
     }
 }

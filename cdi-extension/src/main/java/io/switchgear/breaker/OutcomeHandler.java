@@ -23,21 +23,14 @@ interface OutcomeHandler {
      */
     void closedCallEnded(Epoch epoch, boolean failed, boolean slow, Throwable thrown);
 
-    /** Returns whether the breaker is still half-open, in the same epoch. */
-    boolean isHalfOpen(Epoch epoch);
+    /** Returns whether the trials of this epoch still decide. */
+    boolean isTrying(Epoch epoch);
 
     /**
-     * Opens the breaker again.
+     * Changes the state if the trials of this epoch lead to that.
      *
-     * @param failed whether the trial failed; otherwise it was slow
-     * @param thrown the exception; {@code null} if the trial was slow or a result was the failure
+     * @param thrown the exception of the last of them; {@code null} if it succeeded, was slow, or a result was the
+     *     failure
      */
-    void trialFailed(Epoch epoch, boolean failed, Throwable thrown);
-
-    /**
-     * Closes the breaker if enough trials have succeeded.
-     *
-     * @param successes successful trials in this epoch so far
-     */
-    void trialSucceeded(Epoch epoch, int successes);
+    void trialEnded(Epoch epoch, Throwable thrown);
 }

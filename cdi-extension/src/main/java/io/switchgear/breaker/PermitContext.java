@@ -70,6 +70,11 @@ final class PermitContext {
         return lastFailure;
     }
 
+    /** Returns what a failure was: the class of its exception; that of the last failure if it was a result. */
+    String what(Throwable thrown) {
+        return thrown == null ? lastFailure.what() : thrown.getClass().getName();
+    }
+
     /** Returns whether {@code thrown} is certainly a failure like the last one; if so, updates the time of that. */
     boolean failsAgain(Throwable thrown) {
         LastFailure last = lastFailure;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.RejectionReason;
 
 /** State, mode and settings in force, as one immutable value. Replaced as a whole by compare-and-set. */
-sealed interface Phase permits Closed, Open, HalfOpen {
+sealed interface Phase permits Closed, TrialPhase {
     PhaseContext context();
 
     CircuitState state();
@@ -16,8 +18,19 @@ sealed interface Phase permits Closed, Open, HalfOpen {
     /** Returns this phase under another context with the same settings; permits that it granted stay valid. */
     Phase withContext(PhaseContext context);
 
-    /** Returns why calls are rejected, in a few words. */
-    String rejectionCause();
+    /** Returns the reason for which it rejects calls, unless they exceed the share of a ramp. */
+    default RejectionReason rejectionReason(BreakerMode mode) {
+        return RejectionReason.of(state(), mode);
+    }
+
+    /** Returns the part of the calls that is admitted, 0 to 1; trials that are few do not count. */
+    double share(long now);
+
+    /** Returns what is admitted, and why, in a sentence. */
+    String admission(long now);
+
+    /** Returns why calls are rejected for a reason, in a few words. */
+    String rejectionCause(RejectionReason reason, long now);
 
     /** Returns whether the breaker is off: calls pass whatever the state. */
     default boolean isOff() {

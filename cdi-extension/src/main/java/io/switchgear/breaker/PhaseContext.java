@@ -2,6 +2,7 @@
 package io.switchgear.breaker;
 
 import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 import java.time.Instant;
 
@@ -24,6 +25,11 @@ record PhaseContext(
         TransitionSummary summary,
         String lastChange,
         TransitionNode latest) {
+
+    /** Returns whether the breaker opens in part. */
+    boolean isAdaptive() {
+        return settings.tripOn() == TripOn.ADAPTIVE;
+    }
 
     static PhaseContext initial(BreakerSettings settings, Instant now) {
         return new PhaseContext(

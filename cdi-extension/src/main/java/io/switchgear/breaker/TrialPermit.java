@@ -8,13 +8,15 @@ import io.switchgear.status.CircuitTransition;
 /** The permit of one trial: a call that a half-open breaker admits. */
 final class TrialPermit extends SingleCallPermit {
     private final Trials trials;
+    private final int round;
     private final long admittedNanos;
     private final Thread runner;
 
     /** @param here whether the call ends on this thread, on which it begins */
-    TrialPermit(PermitContext shared, Trials trials, long admittedNanos, boolean here) {
+    TrialPermit(PermitContext shared, Trials trials, int round, long admittedNanos, boolean here) {
         super(shared, here);
         this.trials = trials;
+        this.round = round;
         this.runner = here ? Thread.currentThread() : null;
         this.admittedNanos = admittedNanos;
     }
@@ -22,6 +24,11 @@ final class TrialPermit extends SingleCallPermit {
     @Override
     public long start() {
         return admittedNanos;
+    }
+
+    /** Returns the {@linkplain Trials#round round} in which the call began. */
+    int round() {
+        return round;
     }
 
     /** Returns the thread on which the call began; {@code null} if it may end on another one. */
@@ -37,7 +44,7 @@ final class TrialPermit extends SingleCallPermit {
 
     @Override
     boolean isTrial() {
-        return true;
+        return trials.areFew();
     }
 
     @Override
@@ -75,13 +82,25 @@ final class TrialPermit extends SingleCallPermit {
     @Override
     void decide(boolean failed, boolean slow, Throwable thrown) {
         OutcomeHandler handler = shared.handler();
-        if (!trials.end(this) || timedOut() || !handler.isHalfOpen(trials.epoch())) {
-            shared.totals.rare().late.increment();
-        } else if (failed || slow) {
-            handler.trialFailed(trials.epoch(), failed, thrown);
-        } else {
-            handler.trialSucceeded(trials.epoch(), trials.succeeded());
+        boolean inTime = trials.end(this) && !timedOut();
+        if (!inTime) {
+            trials.timedOut(this);
         }
+        if (inTime
+                && handler.isTrying(trials.epoch())
+                && trials.record(this, failure(failed, slow, thrown), shared.nanos(), handler.settings())) {
+            handler.trialEnded(trials.epoch(), thrown);
+        } else {
+            shared.totals.rare().late.increment();
+        }
+    }
+
+    /** Returns how the call failed, in a few words; {@code null} if it succeeded. */
+    private String failure(boolean failed, boolean slow, Throwable thrown) {
+        if (failed) {
+            return "failed with " + shared.what(thrown);
+        }
+        return slow ? "took more than " + shared.handler().settings().slowCallMillis() + " ms" : null;
     }
 
     @Override
@@ -102,6 +121,6 @@ final class TrialPermit extends SingleCallPermit {
 
     @Override
     void release() {
-        trials.end(this);
+        trials.release(this);
     }
 }

@@ -61,8 +61,19 @@ final class BreakerAttributes {
                         "OpenRemainingMillis",
                         long.class,
                         "milliseconds",
-                        "Time until trials are admitted; 0 unless OPEN, -1 if forced open without an end",
+                        "Time until the next trial; 0 unless OPEN, -1 if forced open without an end",
                         v -> v.snapshot().openRemainingMillis()),
+                gauge(
+                        "AdmittedPercent",
+                        double.class,
+                        "percent",
+                        "Part of the calls that is admitted: 100 CLOSED, 0 OPEN, a share with ADAPTIVE or RampUpMillis",
+                        v -> v.snapshot().admittedPercent()),
+                reading(
+                        "Admission",
+                        String.class,
+                        "What is admitted and why, as in: admits 62 %, as 35 of the last 100 calls failed",
+                        v -> v.snapshot().admission()),
                 reading(
                         "LastTrip",
                         String.class,
@@ -106,13 +117,13 @@ final class BreakerAttributes {
                         "ConsecutiveFailures",
                         int.class,
                         "failures",
-                        "Failures in a row while CLOSED; with TripOn CONSECUTIVE_FAILURES, slow calls too",
+                        "Failures in a row while CLOSED; with TripOn CONSECUTIVE_FAILURES or ADAPTIVE, slow calls too",
                         v -> v.snapshot().consecutiveFailures()),
                 gauge(
                         "WindowOutcomes",
                         int.class,
                         "calls",
-                        "Outcomes in the window; 0 unless CLOSED, and always with TripOn CONSECUTIVE_FAILURES",
+                        "Outcomes in the window, or since failures exceed the rate with ADAPTIVE; 0 unless CLOSED or without either",
                         v -> v.snapshot().windowOutcomes()),
                 gauge(
                         "WindowFailures",
@@ -160,13 +171,13 @@ final class BreakerAttributes {
                         "TrialsInFlight",
                         int.class,
                         "calls",
-                        "Trials that hold a permit while HALF_OPEN",
+                        "Trials that hold a permit; with ADAPTIVE, calls of the share too",
                         v -> v.snapshot().trialsInFlight()),
                 gauge(
                         "TrialSuccesses",
                         int.class,
                         "trials",
-                        "Trials that have succeeded so far while HALF_OPEN; SuccessThreshold of them close the breaker",
+                        "Trials that have succeeded so far in this state; SuccessThreshold of them end it, but for the share of ADAPTIVE",
                         v -> v.snapshot().trialSuccesses()));
     }
 
@@ -193,7 +204,7 @@ final class BreakerAttributes {
                 reading(
                         "RejectedReasons",
                         String.class,
-                        "RejectedTotal by reason: OPEN, FORCED_OPEN, TRIALS_TAKEN or TOO_MANY_CALLS",
+                        "RejectedTotal by reason: OPEN, FORCED_OPEN, TRIALS_TAKEN, SHARE_TAKEN or TOO_MANY_CALLS",
                         BreakerAttributes::rejections),
                 counter(
                         "FallbacksTotal",
@@ -203,7 +214,7 @@ final class BreakerAttributes {
                 counter(
                         "OpenedTotal",
                         "times",
-                        "Openings by the breaker's own decision, including those after failed trials",
+                        "Openings by the breaker's own decision, including those in part and those after failed trials",
                         v -> v.total(BreakerSnapshot::opened)),
                 counter(
                         "TripsTotal",

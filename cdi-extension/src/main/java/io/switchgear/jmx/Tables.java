@@ -200,8 +200,13 @@ final class Tables {
             .with(
                     "openRemainingMillis",
                     SimpleType.LONG,
-                    "Milliseconds until trials are admitted; 0 unless OPEN, -1 without an end",
+                    "Milliseconds until the next trial; 0 unless OPEN, -1 without an end",
                     BreakerSnapshot::openRemainingMillis)
+            .with(
+                    "admittedPercent",
+                    SimpleType.DOUBLE,
+                    "Part of the calls that is admitted, in percent",
+                    BreakerSnapshot::admittedPercent)
             .with("mode", SimpleType.STRING, "The operator's override", breaker -> text(breaker.mode()))
             .with("modeReason", SimpleType.STRING, "Reason given for the mode", BreakerSnapshot::modeReason)
             .with(

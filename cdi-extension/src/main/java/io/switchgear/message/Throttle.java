@@ -29,7 +29,8 @@ public final class Throttle {
         earn(transition.at());
         boolean always = !transition.by().isEmpty()
                 || transition.mode() != transition.fromMode()
-                || (transition.to() == CircuitState.OPEN && lastAdmitted != CircuitState.OPEN);
+                || (transition.to() == CircuitState.OPEN && lastAdmitted != CircuitState.OPEN)
+                || (TransitionLog.isOpeningInPart(transition) && lastAdmitted == CircuitState.CLOSED);
         if (!always && credit < MILLIS_EACH) {
             omitted++;
             return false;

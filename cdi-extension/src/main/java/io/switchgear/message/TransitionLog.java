@@ -44,6 +44,10 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
         }
     }
 
+    static boolean isOpeningInPart(CircuitTransition transition) {
+        return transition.from() == CircuitState.CLOSED && transition.to() == CircuitState.HALF_OPEN;
+    }
+
     private void log(CircuitTransition transition, String why) {
         String name = transition.name();
         if (transition.to() == CircuitState.OPEN && transition.from() != CircuitState.OPEN) {
@@ -52,6 +56,8 @@ public final class TransitionLog implements Consumer<CircuitTransition> {
                     ? " again"
                     : "";
             log(transition, Message.OPENED, name, again, withMode(transition, why));
+        } else if (isOpeningInPart(transition)) {
+            log(transition, Message.OPENED, name, " in part", withMode(transition, why));
         } else if (transition.mode() != transition.fromMode()) {
             log(transition, Message.MODE_CHANGED, name, transition.to(), withMode(transition, why));
         } else {

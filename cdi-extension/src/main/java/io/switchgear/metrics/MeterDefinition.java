@@ -43,6 +43,10 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                                     "0 closed, 1 half-open, 2 open",
                                     breaker -> breaker.state().code()),
                             MeterDefinition.<BreakerSnapshot>gauge(
+                                    "circuit.breaker.admitted.percent",
+                                    "Part of the calls that is admitted, in percent",
+                                    breaker -> Math.round(breaker.admittedPercent())),
+                            MeterDefinition.<BreakerSnapshot>gauge(
                                     "circuit.breaker.overridden",
                                     "1 while the mode is other than AUTOMATIC, else 0",
                                     breaker -> breaker.mode() == BreakerMode.AUTOMATIC ? 0 : 1),

@@ -6,6 +6,7 @@ import io.switchgear.event.EventQueue;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
 import io.switchgear.settings.Setting;
+import io.switchgear.settings.TripOn;
 import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.BreakerAttention.Cause;
@@ -220,11 +221,16 @@ final class AttentionMonitor {
 
     private Optional<BreakerAttention> open(BreakerSnapshot breaker, Instant now) {
         Instant since = breaker.notClosedSince();
-        if (breaker.state() != CircuitState.OPEN || !decides(breaker) || !isLong(since, limits.open(), now)) {
+        boolean inPart =
+                breaker.state() == CircuitState.HALF_OPEN && breaker.settings().tripOn() == TripOn.ADAPTIVE;
+        boolean open = breaker.state() == CircuitState.OPEN || inPart;
+        if (!open || !decides(breaker) || !isLong(since, limits.open(), now)) {
             return Optional.empty();
         }
         String reason = breaker.lastTrip() == null ? "" : "; it opened because of " + breaker.lastTrip();
-        return attention(breaker, Cause.OPEN, since, now, "it has not been closed for " + span(since, now) + reason);
+        String admission = inPart ? "; it " + breaker.admission() : "";
+        return attention(
+                breaker, Cause.OPEN, since, now, "it has not been closed for " + span(since, now) + reason + admission);
     }
 
     private Optional<BreakerAttention> forced(BreakerSnapshot breaker, Instant now) {

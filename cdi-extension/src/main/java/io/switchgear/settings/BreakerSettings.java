@@ -24,27 +24,38 @@ import java.util.List;
  *     Live: the most recent outcomes are kept
  * @param windowMillis length of the time window; 100 to 86,400,000, default 10,000. Live: the most recent outcomes are
  *     kept
- * @param minimumCalls outcomes that a window needs before a rate is judged; 1 to 1,000,000, and at most
- *     {@code windowCalls} with {@link TripOn#CALL_WINDOW}; default 20
- * @param failureRateThresholdPercent failure rate of a window at which the breaker opens, compared exactly; above 0 to
- *     100, default 50. Decimals beyond the sixth are rounded
+ * @param minimumCalls outcomes that a window needs before a rate is judged; with {@link TripOn#ADAPTIVE}, how many
+ *     failures in a row are enough to begin to reject calls. 1 to 1,000,000, and at most {@code windowCalls} with
+ *     {@link TripOn#CALL_WINDOW}; default 20
+ * @param failureRateThresholdPercent failure rate of a window at which the breaker opens, compared exactly; with
+ *     {@link TripOn#ADAPTIVE}, the failure rate above which it admits a smaller share of the calls. Above 0 to 100,
+ *     default 50. Decimals beyond the sixth are rounded
  * @param slowCallMillis duration above which a call is slow, also while it is still running; 0 (off) to 86,400,000,
- *     default 0. With {@link TripOn#CONSECUTIVE_FAILURES}, and for trials, a slow call is a failure. Live: applies to
- *     calls admitted from then on
+ *     default 0. With {@link TripOn#CONSECUTIVE_FAILURES} and {@link TripOn#ADAPTIVE}, and for trials, a slow call is a
+ *     failure. Live: applies to calls admitted from then on
  * @param slowCallRateThresholdPercent rate of slow calls in a window at which the breaker opens; above 0 to 100,
  *     default 100
- * @param openMillis time in OPEN, in milliseconds; 0 to 604,800,000, default 60,000. Live: the deadline is computed
- *     again from the moment of opening
+ * @param openMillis time in OPEN, in milliseconds, unless {@code tripOn} is {@link TripOn#ADAPTIVE}; 0 to 604,800,000,
+ *     default 60,000. Live: the deadline is computed again from the moment of opening
  * @param openBackoffFactor factor by which each further opening, without a closing in between, prolongs the time in
  *     OPEN; 1 (off) to 10, default 1
  * @param openMaxMillis maximum time in OPEN with a factor above 1; 0 to 604,800,000, default 600,000, and at least
  *     {@code openMillis} if the factor is above 1
  * @param openJitterPercent maximum part by which the time in OPEN is shortened at random, so that many instances do not
  *     send trials at the same moment; 0 to 100, default 0
- * @param successThreshold successful trials that close the breaker; 1 to 10,000, default 3
+ * @param successThreshold successful trials that close the breaker or, with {@link TripOn#ADAPTIVE}, make it half-open;
+ *     the latter also judges no share on fewer outcomes. 1 to 10,000, default 3
  * @param halfOpenMaxCalls trials in flight at once; 1 to 10,000, default 3
  * @param trialTimeoutMillis time after which a trial that has not returned loses its permit to another call, and its
  *     outcome decides nothing; 1 to 86,400,000, default 60,000
+ * @param maxTrialFailures trials that may fail before {@code successThreshold} have succeeded; one more opens the
+ *     breaker again. 0 (any failing trial does) to 10,000, default 0. Live: trials that have ended count
+ * @param trialIntervalMillis with {@link TripOn#ADAPTIVE}: time from one trial to the next while the breaker is open,
+ *     prolonged by {@code openBackoffFactor} and shortened by {@code openJitterPercent} as the time in OPEN is with the
+ *     other policies; 1 to 86,400,000, default 2,000. Live: the time of the next trial is computed again
+ * @param rampUpMillis time after closing in which the share of the calls that is admitted grows evenly from 10 % to all
+ *     of them; with {@link TripOn#ADAPTIVE}, the least time in which it grows before closing. 0 (all at once) to
+ *     86,400,000, default 0. Live: the share is computed again from the moment of closing
  * @param maxConcurrentCalls maximum number of calls in flight; further ones wait as {@code maxWaitingCalls} allows, or
  *     are rejected. 0 (no limit) to 1,000,000, default 0. Live: calls admitted while there was no limit do not count;
  *     calls that wait are admitted at once as far as a raised limit has places for them, and all of them if it is
@@ -75,6 +86,9 @@ public record BreakerSettings(
         int successThreshold,
         int halfOpenMaxCalls,
         long trialTimeoutMillis,
+        int maxTrialFailures,
+        long trialIntervalMillis,
+        long rampUpMillis,
         int maxConcurrentCalls,
         int maxWaitingCalls,
         long maxWaitMillis,
@@ -105,6 +119,9 @@ public record BreakerSettings(
             3,
             60_000,
             0,
+            2_000,
+            0,
+            0,
             0,
             1_000,
             CallTimer.OFF);
@@ -131,6 +148,9 @@ public record BreakerSettings(
         Setting.SUCCESS_THRESHOLD.check(successThreshold, problems);
         Setting.HALF_OPEN_MAX_CALLS.check(halfOpenMaxCalls, problems);
         Setting.TRIAL_TIMEOUT_MILLIS.check(trialTimeoutMillis, problems);
+        Setting.MAX_TRIAL_FAILURES.check(maxTrialFailures, problems);
+        Setting.TRIAL_INTERVAL_MILLIS.check(trialIntervalMillis, problems);
+        Setting.RAMP_UP_MILLIS.check(rampUpMillis, problems);
         Setting.MAX_CONCURRENT_CALLS.check(maxConcurrentCalls, problems);
         Setting.MAX_WAITING_CALLS.check(maxWaitingCalls, problems);
         Setting.MAX_WAIT_MILLIS.check(maxWaitMillis, problems);
@@ -186,6 +206,9 @@ public record BreakerSettings(
         private int successThreshold;
         private int halfOpenMaxCalls;
         private long trialTimeoutMillis;
+        private int maxTrialFailures;
+        private long trialIntervalMillis;
+        private long rampUpMillis;
         private int maxConcurrentCalls;
         private int maxWaitingCalls;
         private long maxWaitMillis;
@@ -208,6 +231,9 @@ public record BreakerSettings(
             successThreshold = start.successThreshold;
             halfOpenMaxCalls = start.halfOpenMaxCalls;
             trialTimeoutMillis = start.trialTimeoutMillis;
+            maxTrialFailures = start.maxTrialFailures;
+            trialIntervalMillis = start.trialIntervalMillis;
+            rampUpMillis = start.rampUpMillis;
             maxConcurrentCalls = start.maxConcurrentCalls;
             maxWaitingCalls = start.maxWaitingCalls;
             maxWaitMillis = start.maxWaitMillis;
@@ -335,6 +361,34 @@ public record BreakerSettings(
             return trialTimeoutMillis(SettingValue.millis(value));
         }
 
+        /** Sets {@link BreakerSettings#maxTrialFailures()}. */
+        public Builder maxTrialFailures(int value) {
+            maxTrialFailures = value;
+            return this;
+        }
+
+        /** Sets {@link BreakerSettings#trialIntervalMillis()}. */
+        public Builder trialIntervalMillis(long value) {
+            trialIntervalMillis = value;
+            return this;
+        }
+
+        /** Sets {@link BreakerSettings#trialIntervalMillis()} as a duration, rounded up to a millisecond. */
+        public Builder trialInterval(Duration value) {
+            return trialIntervalMillis(SettingValue.millis(value));
+        }
+
+        /** Sets {@link BreakerSettings#rampUpMillis()}. */
+        public Builder rampUpMillis(long value) {
+            rampUpMillis = value;
+            return this;
+        }
+
+        /** Sets {@link BreakerSettings#rampUpMillis()} as a duration, rounded up to a millisecond. */
+        public Builder rampUp(Duration value) {
+            return rampUpMillis(SettingValue.millis(value));
+        }
+
         /** Sets {@link BreakerSettings#maxConcurrentCalls()}. */
         public Builder maxConcurrentCalls(int value) {
             maxConcurrentCalls = value;
@@ -387,6 +441,9 @@ public record BreakerSettings(
                     successThreshold,
                     halfOpenMaxCalls,
                     trialTimeoutMillis,
+                    maxTrialFailures,
+                    trialIntervalMillis,
+                    rampUpMillis,
                     maxConcurrentCalls,
                     maxWaitingCalls,
                     maxWaitMillis,

@@ -27,7 +27,7 @@ public enum Setting {
             TunableKind.BREAKER,
             "tripOn",
             TripOn.CONSECUTIVE_FAILURES,
-            "What opens the breaker: consecutive failures, or a rate within a window"),
+            "What opens the breaker: consecutive failures, a rate within a window, or in part as much as calls fail"),
     /** {@link BreakerSettings#failureThreshold()}. */
     FAILURE_THRESHOLD(
             TunableKind.BREAKER,
@@ -59,7 +59,7 @@ public enum Setting {
             "calls",
             Range.of(1, 1_000_000),
             20,
-            "With a window: no rate is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW"),
+            "With a window or ADAPTIVE: no rate is judged on fewer outcomes; at most WindowCalls in CALL_WINDOW"),
     /** {@link BreakerSettings#failureRateThresholdPercent()}. */
     FAILURE_RATE_THRESHOLD_PERCENT(
             TunableKind.BREAKER,
@@ -67,7 +67,7 @@ public enum Setting {
             "percent",
             Range.above(0, 100),
             50.0,
-            "With a window: the breaker opens at this failure rate or above"),
+            "With a window: the breaker opens at this failure rate or above; ADAPTIVE: admits fewer calls above it"),
     /** {@link BreakerSettings#slowCallMillis()}. */
     SLOW_CALL_MILLIS(
             TunableKind.BREAKER,
@@ -91,7 +91,7 @@ public enum Setting {
             "milliseconds",
             Range.of(0, 604_800_000),
             60_000L,
-            "Time in OPEN; a change moves the deadline of an open breaker"),
+            "Time in OPEN, except with ADAPTIVE; a change moves the deadline of an open breaker"),
     /** {@link BreakerSettings#openBackoffFactor()}. */
     OPEN_BACKOFF_FACTOR(
             TunableKind.BREAKER,
@@ -99,7 +99,7 @@ public enum Setting {
             "",
             Range.of(1, 10),
             1.0,
-            "Each further opening in a row multiplies the time in OPEN by this; 1 is off"),
+            "Each further opening, or failed trial of ADAPTIVE, multiplies the time to the next trial; 1 is off"),
     /** {@link BreakerSettings#openMaxMillis()}. */
     OPEN_MAX_MILLIS(
             TunableKind.BREAKER,
@@ -123,7 +123,7 @@ public enum Setting {
             "trials",
             Range.of(1, 10_000),
             3,
-            "Successful trials that close the breaker"),
+            "Successful trials that close the breaker; with ADAPTIVE, that let it admit a growing share"),
     /** {@link BreakerSettings#halfOpenMaxCalls()}. */
     HALF_OPEN_MAX_CALLS(
             TunableKind.BREAKER,
@@ -140,6 +140,30 @@ public enum Setting {
             Range.of(1, 86_400_000),
             60_000L,
             "A trial that takes longer loses its permit to another, and its outcome decides nothing"),
+    /** {@link BreakerSettings#maxTrialFailures()}. */
+    MAX_TRIAL_FAILURES(
+            TunableKind.BREAKER,
+            "maxTrialFailures",
+            "trials",
+            Range.of(0, 10_000),
+            0,
+            "Trials that may fail before SuccessThreshold have succeeded; one more opens the breaker again"),
+    /** {@link BreakerSettings#trialIntervalMillis()}. */
+    TRIAL_INTERVAL_MILLIS(
+            TunableKind.BREAKER,
+            "trialIntervalMillis",
+            "milliseconds",
+            Range.of(1, 86_400_000),
+            2_000L,
+            "With TripOn ADAPTIVE: time from one trial to the next while OPEN"),
+    /** {@link BreakerSettings#rampUpMillis()}. */
+    RAMP_UP_MILLIS(
+            TunableKind.BREAKER,
+            "rampUpMillis",
+            "milliseconds",
+            Range.of(0, 86_400_000),
+            0L,
+            "Time after closing in which the share of calls that is admitted grows from 10 % to all; 0 is off"),
     /** {@link BreakerSettings#maxConcurrentCalls()}. */
     MAX_CONCURRENT_CALLS(
             TunableKind.BREAKER,

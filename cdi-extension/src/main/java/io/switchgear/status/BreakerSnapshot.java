@@ -35,10 +35,23 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     Instant notClosedSince();
 
     /**
-     * Returns how long calls are still rejected, in milliseconds; 0 unless {@link CircuitState#OPEN}, -1 if forced open
+     * Returns the time until the next trial, in milliseconds; 0 unless {@link CircuitState#OPEN}, -1 if forced open
      * without an end.
      */
     long openRemainingMillis();
+
+    /**
+     * Returns the part of the calls that is admitted, in percent: 100 while closed, 0 while open, and a share of them
+     * while half-open with {@link TripOn#ADAPTIVE} or within {@link BreakerSettings#rampUpMillis} after closing. Trials
+     * do not count, nor do limits of concurrent calls.
+     */
+    double admittedPercent();
+
+    /**
+     * Returns what the breaker admits and why, in a sentence such as {@code admits 62 %, as 35 of the last 100 calls
+     * failed}.
+     */
+    String admission();
 
     /** Returns the operator's override. */
     BreakerMode mode();
@@ -50,12 +63,15 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     Instant modeUntil();
 
     /**
-     * Returns the number of failures in a row, and of slow calls too with {@link TripOn#CONSECUTIVE_FAILURES}; 0 unless
-     * the breaker is closed.
+     * Returns the number of failures in a row, and of slow calls too with {@link TripOn#CONSECUTIVE_FAILURES} and
+     * {@link TripOn#ADAPTIVE}; 0 unless the breaker is closed.
      */
     int consecutiveFailures();
 
-    /** Returns the number of outcomes in the window; 0 unless the breaker is closed and has a window. */
+    /**
+     * Returns the number of outcomes in the window or, with {@link TripOn#ADAPTIVE}, since the failures exceed the
+     * threshold; 0 unless the breaker is closed and has either.
+     */
     int windowOutcomes();
 
     /** Returns the number of failures among {@link #windowOutcomes}. */
@@ -89,12 +105,15 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
      */
     int overdueCalls();
 
-    /** Returns the number of trials in flight that hold a permit. */
+    /**
+     * Returns the number of trials in flight that hold a permit; with {@link TripOn#ADAPTIVE}, calls of the share too.
+     */
     int trialsInFlight();
 
     /**
-     * Returns the number of trials that have succeeded since the breaker became half-open; 0 unless
-     * {@link CircuitState#HALF_OPEN}. It closes at {@link BreakerSettings#successThreshold}.
+     * Returns the number of trials that have succeeded since the breaker became half-open, or open with
+     * {@link TripOn#ADAPTIVE}; 0 in other states. It closes, or becomes half-open, at
+     * {@link BreakerSettings#successThreshold}.
      */
     int trialSuccesses();
 
@@ -120,8 +139,8 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
     long fallbacks();
 
     /**
-     * Returns how often the breaker opened by its own decision, also again after a failed trial. Does not include
-     * {@link #observedOpened}.
+     * Returns how often the breaker opened by its own decision, in part or again after a failed trial too. Does not
+     * include {@link #observedOpened}.
      */
     long opened();
 

@@ -24,6 +24,8 @@ import java.time.Instant;
  *     clock; {@code null} if it is closed
  * @param openRemainingMillis how long calls are still rejected, in milliseconds; 0 unless the breaker is open, -1 if it
  *     is forced open without an end
+ * @param admittedPercent part of the calls that is admitted, in percent, as in {@link BreakerSnapshot#admittedPercent}
+ * @param admission what is admitted and why, in a sentence
  * @param trialSuccesses trials that have succeeded so far; 0 unless {@link CircuitState#HALF_OPEN}
  * @param changedSettings number of settings that are not as configured
  * @since 0.1
@@ -45,6 +47,8 @@ public record BreakerStatus(
         Instant stateSince,
         Instant notClosedSince,
         long openRemainingMillis,
+        double admittedPercent,
+        String admission,
         int trialSuccesses,
         int changedSettings) {
 
@@ -66,6 +70,8 @@ public record BreakerStatus(
                 breaker.stateSince(),
                 breaker.notClosedSince(),
                 breaker.openRemainingMillis(),
+                breaker.admittedPercent(),
+                breaker.admission(),
                 breaker.trialSuccesses(),
                 breaker.changedBy().size());
     }

@@ -22,10 +22,19 @@ public enum RejectionReason {
      */
     TRIALS_TAKEN,
 
+    /**
+     * The breaker admitted a share of the calls, and this one was not among them: it was {@link CircuitState#HALF_OPEN}
+     * with {@link io.switchgear.settings.TripOn#ADAPTIVE}, or {@link BreakerSettings#rampUpMillis} had not passed since
+     * it closed.
+     */
+    SHARE_TAKEN,
+
     /** As many calls as {@link BreakerSettings#maxConcurrentCalls} allows were in flight. */
     TOO_MANY_CALLS;
 
-    /** Returns the reason for which a breaker in this state and mode rejects a call. */
+    /**
+     * Returns the reason for which a breaker in this state and mode rejects a call, unless it admits a share of them.
+     */
     public static RejectionReason of(CircuitState state, BreakerMode mode) {
         return switch (state) {
             case OPEN -> mode == BreakerMode.FORCED_OPEN ? FORCED_OPEN : OPEN;

@@ -117,7 +117,9 @@ public record StatusReport(
         if (breaker.openRemainingMillis() > 0) {
             notes.add("another " + (breaker.openRemainingMillis() + 999) / 1_000 + " s");
         }
-        if (breaker.state() == CircuitState.HALF_OPEN) {
+        if (breaker.admittedPercent() > 0 && breaker.admittedPercent() < 100) {
+            notes.add(breaker.admission());
+        } else if (breaker.state() == CircuitState.HALF_OPEN) {
             notes.add(count(breaker.trialSuccesses(), "trial") + " succeeded");
         }
         notes.add(breaker.rejected() + " of " + count(breaker.calls(), "call") + " rejected");

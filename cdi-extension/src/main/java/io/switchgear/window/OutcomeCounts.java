@@ -34,15 +34,43 @@ public record OutcomeCounts(int consecutiveFailures, int outcomes, int failures,
         return part > 0 && part * (100 * MICROS) >= Math.round(percent * MICROS) * outcomes;
     }
 
+    /** Returns whether the failure rate is above the threshold. */
+    static boolean exceeds(BreakerSettings settings, int failures, int outcomes) {
+        return compare(settings, failures, outcomes) > 0;
+    }
+
+    /** Returns whether the failure rate is below the threshold. */
+    static boolean isBelow(BreakerSettings settings, int failures, int outcomes) {
+        return compare(settings, failures, outcomes) < 0;
+    }
+
+    private static int compare(BreakerSettings settings, int failures, int outcomes) {
+        return Long.compare(
+                failures * (100 * MICROS), Math.round(settings.failureRateThresholdPercent() * MICROS) * outcomes);
+    }
+
     /**
      * Returns why the breaker opens, as in {@code 5 consecutive failures (threshold 5)}.
      *
      * @param hung calls in flight that are already slow
      */
     public String reason(BreakerSettings settings, int hung) {
-        return settings.tripOn() == TripOn.CONSECUTIVE_FAILURES
-                ? consecutive(settings, hung)
-                : windowed(settings, hung);
+        return switch (settings.tripOn()) {
+            case CONSECUTIVE_FAILURES -> consecutive(settings, hung);
+            case CALL_WINDOW, TIME_WINDOW -> windowed(settings, hung);
+            case ADAPTIVE -> adaptive(settings, hung);
+        };
+    }
+
+    private String adaptive(BreakerSettings settings, int hung) {
+        // so many failed when it was decided; a success may have ended the run since
+        int failed = Math.max(failures + hung, settings.minimumCalls());
+        int calls = Math.max(outcomes + hung, failed);
+        String what = settings.slowCallMillis() > 0
+                ? (failed == 1 ? " failure or slow call" : " failures or slow calls")
+                : (failed == 1 ? " failure" : " failures");
+        return failed + what + running(hung) + " in the last " + (calls == 1 ? "call" : calls + " calls")
+                + " (threshold " + settings.failureRateThresholdPercent() + " %)";
     }
 
     private String consecutive(BreakerSettings settings, int hung) {

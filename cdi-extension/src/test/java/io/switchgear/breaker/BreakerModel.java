@@ -10,6 +10,8 @@ import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.RejectionReason;
+import io.switchgear.window.AdmittedShare;
+import io.switchgear.window.OutcomeCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +72,9 @@ final class BreakerModel {
         final Watching watching;
         final List<Call> trials;
         final boolean timed;
+        // of a share: the round in which it was admitted, and whether it was judged while it runs
+        int round;
+        boolean judged;
 
         private Call(
                 long started, boolean hasPlace, Object epoch, Watching watching, List<Call> trials, boolean timed) {
@@ -113,6 +118,18 @@ final class BreakerModel {
     // half-open
     private List<Call> trials = new ArrayList<>();
     private int successfulTrials;
+    private int failedTrials;
+    // half-open with a share; null otherwise
+    private AdmittedShare share;
+    private Long shareRampFrom;
+
+    // open with trials
+    private long trickleFrom;
+    private int failedInARow;
+
+    // closed after trials; the calls are those that the ramp has judged
+    private Long rampFrom;
+    private int rampCalls;
 
     private final List<Call> running = new ArrayList<>();
     private long successes;
@@ -257,7 +274,33 @@ final class BreakerModel {
         lastChange = wall().truncatedTo(ChronoUnit.SECONDS) + " " + what + ", by " + by;
     }
 
+    private boolean adaptive() {
+        return settings.tripOn() == TripOn.ADAPTIVE;
+    }
+
+    private boolean trickles() {
+        return state == CircuitState.OPEN && adaptive() && override.mode != BreakerMode.FORCED_OPEN;
+    }
+
+    private boolean shares() {
+        return state == CircuitState.HALF_OPEN && adaptive();
+    }
+
+    private double ramp(Long from) {
+        return from == null || now - from >= settings.rampUpMillis() * MILLI
+                ? 1
+                : Math.max(.1, (now - from) / (settings.rampUpMillis() * 1_000_000.0));
+    }
+
+    private void beginTrials() {
+        trials = new ArrayList<>();
+        successfulTrials = 0;
+        failedTrials = 0;
+        failedInARow = 0;
+    }
+
     private void beginClosed() {
+        rampFrom = null;
         state = CircuitState.CLOSED;
         epoch = new Object();
         watch();
@@ -274,15 +317,24 @@ final class BreakerModel {
     private void beginOpen() {
         state = CircuitState.OPEN;
         openedAt = now;
+        beginTrials();
+        trickleFrom = now;
     }
 
     private void beginHalfOpen() {
         state = CircuitState.HALF_OPEN;
-        trials = new ArrayList<>();
-        successfulTrials = 0;
+        beginTrials();
+        share = new AdmittedShare(now);
+        shareRampFrom = now;
     }
 
     private void trip(int openings) {
+        trip(openings, 0);
+    }
+
+    private void trip(int openings, int hanging) {
+        boolean inPart = state == CircuitState.CLOSED && adaptive() && outcomes.size() > windowFailures();
+        OutcomeCounts counts = inPart ? new OutcomeCounts(0, outcomes.size(), windowFailures(), 0) : null;
         override = override();
         if (override.mode == BreakerMode.OBSERVING) {
             observedOpened++;
@@ -291,7 +343,13 @@ final class BreakerModel {
             trips += openings == 0 ? 1 : 0;
         }
         reopened = openings;
-        beginOpen();
+        if (inPart) {
+            beginHalfOpen();
+            share = new AdmittedShare(counts, hanging, settings, now);
+            shareRampFrom = null;
+        } else {
+            beginOpen();
+        }
         transition();
     }
 
@@ -301,23 +359,30 @@ final class BreakerModel {
         if (wasForcedOpen()) {
             return override.until == null ? Long.MAX_VALUE : override.untilNanos - now;
         }
-        double millis = settings.openMillis();
-        if (settings.openBackoffFactor() > 1) {
-            millis = Math.min(
-                    millis * Math.pow(settings.openBackoffFactor(), reopened), (double) settings.openMaxMillis());
+        if (trickles()) {
+            return successfulTrials > 0 ? 0 : trickleFrom + waiting(settings.trialIntervalMillis(), failedInARow) - now;
         }
-        return openedAt + (long) (millis * MILLI) - now;
+        return openedAt + waiting(settings.openMillis(), reopened) - now;
+    }
+
+    private long waiting(long first, int failed) {
+        double millis = (double) first;
+        if (settings.openBackoffFactor() > 1) {
+            millis = Math.min(millis * Math.pow(settings.openBackoffFactor(), failed), (double)
+                    Math.max(first, settings.openMaxMillis()));
+        }
+        return (long) (millis * MILLI);
     }
 
     private boolean due() {
-        return state == CircuitState.OPEN && openLeft() <= 0;
+        return state == CircuitState.OPEN && !trickles() && openLeft() <= 0;
     }
 
     private long openLeftMillis() {
         if (state != CircuitState.OPEN || due() || !settings.enabled()) {
             return 0;
         }
-        return openLeft() == Long.MAX_VALUE ? -1 : -Math.floorDiv(-openLeft(), MILLI);
+        return openLeft() == Long.MAX_VALUE ? -1 : Math.max(0, -Math.floorDiv(-openLeft(), MILLI));
     }
 
     // ---- calls
@@ -338,16 +403,20 @@ final class BreakerModel {
         }
         if (state == CircuitState.CLOSED) {
             lookForHangingCalls(trippedMeanwhile);
-        } else if (trippedMeanwhile) {
+        } else if (trippedMeanwhile && !shares()) {
             throw new AssertionError("tripped while " + state);
         }
+        lookAtShare();
         if (due()) {
             override = override();
             beginHalfOpen();
             transition();
         }
-        if (state == CircuitState.OPEN) {
+        if (state == CircuitState.OPEN && !trickles()) {
             return rejected();
+        }
+        if (state == CircuitState.CLOSED && !rampAdmits()) {
+            return rejected(RejectionReason.SHARE_TAKEN);
         }
         if (state == CircuitState.CLOSED) {
             boolean limited = settings.maxConcurrentCalls() > 0;
@@ -357,10 +426,19 @@ final class BreakerModel {
             return placeLeft ? running(new Call(now, limited, epoch, watching, null, timing())) : rejected();
         }
         trials.removeIf(this::timedOut);
-        if (trials.size() >= settings.halfOpenMaxCalls()) {
+        if (shares()) {
+            boolean full = settings.maxConcurrentCalls() > 0 && trials.size() >= settings.maxConcurrentCalls();
+            if (full || !share.admits(ramp(shareRampFrom), settings)) {
+                return rejected();
+            }
+        } else if (trials.size() >= settings.halfOpenMaxCalls() || (trickles() && openLeft() > 0)) {
             return rejected();
         }
+        if (trickles()) {
+            trickleFrom = now;
+        }
         Call trial = new Call(now, false, null, null, trials, false);
+        trial.round = shares() ? share.round() : 0;
         trials.add(trial);
         return running(trial);
     }
@@ -370,16 +448,60 @@ final class BreakerModel {
         return call;
     }
 
+    private boolean rampAdmits() {
+        if (rampFrom == null || settings.rampUpMillis() == 0 || mode() == BreakerMode.FORCED_CLOSED) {
+            return true;
+        }
+        double part = ramp(rampFrom);
+        if (part >= 1) {
+            rampFrom = null;
+            return true;
+        }
+        return rampCalls++ * (Math.sqrt(5) - 1) / 2 % 1 < part;
+    }
+
+    /** Judges the calls of a share that have run for too long, and its round if that is complete. */
+    private void lookAtShare() {
+        if (!shares()) {
+            return;
+        }
+        for (Call call : trials) {
+            boolean tooSlow = settings.slowCallMillis() > 0 && now - call.started > settings.slowCallMillis() * MILLI;
+            if (!call.judged && (tooSlow || timedOut(call))) {
+                call.judged = true;
+                share.record(call.round, true);
+            }
+        }
+        trials.removeIf(this::timedOut);
+        judgeShare();
+    }
+
+    private void judgeShare() {
+        switch (share.judge(now, ramp(shareRampFrom), settings)) {
+            case ALL_FAILED -> trip(reopened + 1);
+            case ALL_ADMITTED -> {
+                override = override();
+                beginClosed();
+                transition();
+            }
+            case GOES_ON -> {}
+        }
+    }
+
     private Object rejected() {
+        return rejected(
+                switch (state) {
+                    case OPEN -> wasForcedOpen() ? RejectionReason.FORCED_OPEN : RejectionReason.OPEN;
+                    case HALF_OPEN -> shares() ? RejectionReason.SHARE_TAKEN : RejectionReason.TRIALS_TAKEN;
+                    case CLOSED -> RejectionReason.TOO_MANY_CALLS;
+                });
+    }
+
+    private Object rejected(RejectionReason reason) {
         if (mode() == BreakerMode.OBSERVING) {
             observedRejected++;
             return running(new Call(now, false, null, null, null, timing()));
         }
-        RejectionReason reason = switch (state) {
-            case OPEN -> wasForcedOpen() ? RejectionReason.FORCED_OPEN : RejectionReason.OPEN;
-            case HALF_OPEN -> RejectionReason.TRIALS_TAKEN;
-            case CLOSED -> RejectionReason.TOO_MANY_CALLS;
-        };
         rejections.merge(reason, 1L, Long::sum);
         return new Rejection(state, openLeftMillis(), lastFailure);
     }
@@ -388,6 +510,8 @@ final class BreakerModel {
     void look(boolean tripped) {
         if (state == CircuitState.CLOSED) {
             lookForHangingCalls(tripped);
+        } else if (shares() && settings.enabled()) {
+            lookAtShare();
         } else if (tripped) {
             throw new AssertionError("tripped while " + state);
         }
@@ -414,7 +538,7 @@ final class BreakerModel {
             throw new AssertionError("for hanging calls it " + (tripped ? "tripped" : "did not trip"));
         }
         if (tripped) {
-            trip(0);
+            trip(0, hanging(watching.limit));
         }
     }
 
@@ -431,8 +555,8 @@ final class BreakerModel {
         running.remove(call);
         time(call);
         ignored++;
-        if (call.trials != null) {
-            call.trials.remove(call);
+        if (call.trials != null && call.trials.remove(call) && call.trials == trials && shares() && !call.judged) {
+            share.release(call.round);
         }
     }
 
@@ -469,8 +593,15 @@ final class BreakerModel {
                 lateOutcomes++;
             }
         } else if (call.trials != null) {
-            boolean inTime = call.trials.remove(call) && !timedOut(call);
-            if (inTime && state == CircuitState.HALF_OPEN && call.trials == trials) {
+            boolean present = call.trials.remove(call);
+            boolean inTime = present && !timedOut(call);
+            if (present && !inTime && call.trials == trials && shares() && !call.judged) {
+                share.record(call.round, true);
+            }
+            boolean current = inTime && state != CircuitState.CLOSED && call.trials == trials;
+            if (current && shares() && (call.judged || !share.record(call.round, failed || slow))) {
+                lateOutcomes++;
+            } else if (current) {
                 judgeTrial(failed || slow);
             } else {
                 lateOutcomes++;
@@ -490,11 +621,30 @@ final class BreakerModel {
     }
 
     private void judgeTrial(boolean bad) {
-        if (bad) {
+        successfulTrials += bad ? 0 : 1;
+        failedTrials += bad ? 1 : 0;
+        if (shares()) {
+            judgeShare();
+            return;
+        }
+        boolean failed = failedTrials > settings.maxTrialFailures();
+        if (failed && trickles()) {
+            successfulTrials = 0;
+            failedTrials = 0;
+            failedInARow++;
+            trickleFrom = now;
+        }
+        if (failed && !trickles()) {
             trip(reopened + 1);
-        } else if (++successfulTrials >= settings.successThreshold()) {
+        } else if (successfulTrials >= settings.successThreshold()) {
             override = override();
-            beginClosed();
+            if (trickles()) {
+                beginHalfOpen();
+            } else {
+                beginClosed();
+                rampFrom = now;
+                rampCalls = 0;
+            }
             transition();
         }
     }
@@ -504,15 +654,23 @@ final class BreakerModel {
     private void judge(boolean failed, boolean slow) {
         note(failed, slow);
         // a success is no reason to open for consecutive failures, but it may complete the minimum of a window
-        if (mode() != BreakerMode.FORCED_CLOSED && opens(0)) {
+        boolean may = settings.tripOn() != TripOn.ADAPTIVE || failed || slow;
+        if (may && mode() != BreakerMode.FORCED_CLOSED && opens(0)) {
             trip(0);
         }
     }
 
     private void note(boolean failed, boolean slow) {
-        boolean bad = settings.tripOn() == TripOn.CONSECUTIVE_FAILURES ? failed || slow : failed;
+        boolean slowFails = settings.tripOn() == TripOn.CONSECUTIVE_FAILURES || adaptive();
+        boolean bad = failed || (slow && slowFails);
         consecutiveFailures = bad ? consecutiveFailures + 1 : 0;
-        if (settings.tripOn() != TripOn.CONSECUTIVE_FAILURES) {
+        if (adaptive()) {
+            // a run begins with a failure and ends at the threshold
+            outcomes.add(new Outcome(bad, false, now));
+            if (!bad && 100.0 * windowFailures() <= settings.failureRateThresholdPercent() * outcomes.size() + 1e-9) {
+                outcomes.clear();
+            }
+        } else if (settings.tripOn() != TripOn.CONSECUTIVE_FAILURES) {
             outcomes.add(new Outcome(failed, slow, stepBeginning()));
             forgetOld();
         }
@@ -533,6 +691,7 @@ final class BreakerModel {
     private void forgetOld() {
         switch (settings.tripOn()) {
             case CONSECUTIVE_FAILURES -> outcomes.clear();
+            case ADAPTIVE -> {}
             case CALL_WINDOW -> {
                 while (outcomes.size() > settings.windowCalls()) {
                     outcomes.remove(0);
@@ -566,6 +725,11 @@ final class BreakerModel {
             return consecutiveFailures + hanging >= settings.failureThreshold();
         }
         forgetOld();
+        if (adaptive()) {
+            int excess = windowFailures() + hanging - settings.minimumCalls();
+            int rest = outcomes.size() + hanging - settings.minimumCalls();
+            return excess >= 0 && 100.0 * excess >= settings.failureRateThresholdPercent() * rest - 1e-9;
+        }
         int all = outcomes.size() + hanging;
         return all >= settings.minimumCalls()
                 && (reaches(windowFailures(), all, settings.failureRateThresholdPercent())
@@ -623,9 +787,16 @@ final class BreakerModel {
         note(String.join(", ", what), by);
         changedBy = operators;
         boolean switched = changed.enabled() != settings.enabled();
+        boolean otherTrials = (changed.tripOn() == TripOn.ADAPTIVE) != adaptive();
         apply(changed);
         if (switched) {
             switched();
+        }
+        if (state == CircuitState.HALF_OPEN && (switched || otherTrials)) {
+            beginHalfOpen();
+        } else if (state == CircuitState.OPEN && (switched || otherTrials)) {
+            beginTrials();
+            trickleFrom = openedAt;
         }
         Instant before = since;
         since = switched ? wall() : since;
@@ -637,8 +808,6 @@ final class BreakerModel {
         if (state == CircuitState.CLOSED) {
             epoch = new Object();
             watch();
-        } else if (state == CircuitState.HALF_OPEN) {
-            beginHalfOpen();
         }
     }
 
@@ -669,9 +838,10 @@ final class BreakerModel {
      */
     private void startFrom(TripOn before, int consecutive) {
         boolean counted = before == TripOn.CONSECUTIVE_FAILURES;
+        boolean withSlow = settings.tripOn() != TripOn.ADAPTIVE && before != TripOn.ADAPTIVE;
         int all = counted ? consecutive : outcomes.size();
         int failed = counted ? consecutive : windowFailures();
-        int slow = counted ? 0 : windowSlow();
+        int slow = counted || !withSlow ? 0 : windowSlow();
         int count = settings.tripOn() == TripOn.CALL_WINDOW ? Math.min(all, settings.windowCalls()) : all;
         int trailing = Math.min(consecutive, count);
         int olderFailures = all == 0 ? 0 : Math.max(failed * count / all - trailing, 0);
@@ -707,6 +877,8 @@ final class BreakerModel {
         shows.put("stateSince", since);
         shows.put("notClosedSince", notClosedSince);
         shows.put("openRemainingMillis", openLeftMillis());
+        shows.put("admittedPercent", 100 * admitted());
+        shows.put("admission", seen.admission());
         shows.put("mode", shown.mode);
         shows.put("modeReason", shown.reason);
         shows.put("modeUntil", shown.until);
@@ -722,8 +894,8 @@ final class BreakerModel {
         shows.put("longestWaitMillis", 0L);
         shows.put("oldestCallMillis", oldestMillis(seen.oldestCallMillis()));
         shows.put("overdueCalls", overdueCalls(seen.overdueCalls()));
-        shows.put("trialsInFlight", state == CircuitState.HALF_OPEN ? trials.size() : 0);
-        shows.put("trialSuccesses", state == CircuitState.HALF_OPEN ? successfulTrials : 0);
+        shows.put("trialsInFlight", trying() ? trials.size() : 0);
+        shows.put("trialSuccesses", trying() ? successfulTrials : 0);
         shows.put("successes", successes);
         shows.put("failures", failures);
         shows.put("slowSuccesses", slowSuccesses);
@@ -748,6 +920,21 @@ final class BreakerModel {
         return shows;
     }
 
+    private boolean trying() {
+        return state == CircuitState.HALF_OPEN || trickles();
+    }
+
+    private double admitted() {
+        if (!settings.enabled() || mode() == BreakerMode.OBSERVING) {
+            return 1;
+        }
+        return switch (state) {
+            case CLOSED -> mode() == BreakerMode.FORCED_CLOSED ? 1 : ramp(rampFrom);
+            case HALF_OPEN -> adaptive() ? share.share(ramp(shareRampFrom)) : 0;
+            case OPEN -> 0;
+        };
+    }
+
     private double ratePercent(int part, int all) {
         return all == 0 || all < settings.minimumCalls() ? Double.NaN : 100.0 * part / all;
     }
@@ -757,7 +944,7 @@ final class BreakerModel {
             return 0;
         }
         long slow = settings.slowCallMillis() * MILLI;
-        int tried = state != CircuitState.HALF_OPEN
+        int tried = !trying()
                 ? 0
                 : (int) trials.stream()
                         .filter(trial -> now - trial.started > slow)
@@ -771,7 +958,7 @@ final class BreakerModel {
         if (settings.slowCallMillis() == 0) {
             return -1;
         }
-        long tried = state == CircuitState.HALF_OPEN && !trials.isEmpty() ? now - trials.get(0).started : 0;
+        long tried = trying() && !trials.isEmpty() ? now - trials.get(0).started : 0;
         List<Call> watched = running.stream()
                 .filter(call -> watching != null && call.watching == watching)
                 .toList();

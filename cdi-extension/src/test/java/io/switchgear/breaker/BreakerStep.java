@@ -122,6 +122,8 @@ sealed interface BreakerStep {
             case OPEN_BACKOFF_FACTOR -> input.of(1.0, 1.5, 2.0, 10.0);
             case SUCCESS_THRESHOLD, HALF_OPEN_MAX_CALLS -> 1 + input.next(4);
             case TRIAL_TIMEOUT_MILLIS -> input.of(1, 10, 50, 1_000);
+            case MAX_TRIAL_FAILURES -> input.next(3);
+            case TRIAL_INTERVAL_MILLIS, RAMP_UP_MILLIS -> input.of(1, 20, 100, 2_000);
             case MAX_CONCURRENT_CALLS -> input.next(6);
             default -> throw new IllegalArgumentException(setting + " is no setting of a breaker that steps change");
         };

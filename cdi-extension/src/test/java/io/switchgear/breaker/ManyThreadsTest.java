@@ -68,14 +68,19 @@ class ManyThreadsTest {
         assertThat(snapshot.rejected()).isEqualTo(rejections.get());
         assertThat(snapshot.callsInFlight()).isZero();
         assertThat(snapshot.trialsInFlight()).isZero();
-        assertThat(transitions).hasSizeGreaterThan(100);
+        // an adaptive breaker changes its state once in a second at most
+        assertThat(transitions).hasSizeGreaterThan(tripOn == TripOn.ADAPTIVE ? 0 : 100);
         CircuitState state = CircuitState.CLOSED;
         for (int i = 0; i < transitions.size(); i++) {
             assertThat(transitions.get(i).number()).isEqualTo(i + 1);
             assertThat(transitions.get(i).from()).isEqualTo(state);
             state = transitions.get(i).to();
         }
-        assertThat(transitions.stream().filter(t -> t.to() == CircuitState.OPEN && t.by().isEmpty()))
+        // in part, or as a whole
+        assertThat(transitions.stream()
+                        .filter(t -> t.to() == CircuitState.OPEN
+                                || (t.from() == CircuitState.CLOSED && t.to() == CircuitState.HALF_OPEN))
+                        .filter(t -> t.by().isEmpty()))
                 .hasSize((int) snapshot.opened());
     }
 

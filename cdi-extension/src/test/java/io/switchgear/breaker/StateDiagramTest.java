@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.StateDiagram.Arrow;
+import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitTransition;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class StateDiagramTest {
     /** Why a breaker goes such a way by its own decision. */
     private static final Map<String, String> OWN = Map.of(
             "CLOSED to OPEN", "the policy trips",
+            "CLOSED to HALF_OPEN", "ADAPTIVE trips in part",
             "OPEN to HALF_OPEN", "time is over",
             "HALF_OPEN to OPEN", "a trial fails",
             "HALF_OPEN to CLOSED", "trials succeed",
@@ -40,6 +42,13 @@ class StateDiagramTest {
 
     static {
         CAUSES.put("the policy trips", test -> attempt(test, TestBreaker.Call::failed));
+        CAUSES.put("ADAPTIVE trips in part", test -> {
+            test.tune(s -> s.tripOn(TripOn.ADAPTIVE).minimumCalls(2).failureRateThresholdPercent(20));
+            attempt(test, TestBreaker.Call::failed);
+            attempt(test, TestBreaker.Call::succeeded);
+            attempt(test, TestBreaker.Call::failed);
+            attempt(test, TestBreaker.Call::failed);
+        });
         CAUSES.put("time is over", test -> {
             test.time.advanceMillis(1_000);
             attempt(test, TestBreaker.Call::ignored);

@@ -81,6 +81,7 @@ class StressTest {
                     .successThreshold(2)
                     .halfOpenMaxCalls(2)
                     .trialTimeoutMillis(20)
+                    .trialIntervalMillis(5)
                     .maxConcurrentCalls(maxConcurrentCalls));
         }
 
@@ -115,7 +116,7 @@ class StressTest {
             test.breaker.automatic();
             for (int i = 0; i < 50; i++) {
                 // a call window full of failures may open once more, on a success even
-                if (test.state() == CircuitState.OPEN) {
+                for (int waited = 0; waited < 2 && test.state() != CircuitState.CLOSED; waited++) {
                     test.time.advanceMillis(1_000);
                 }
                 test.succeed();

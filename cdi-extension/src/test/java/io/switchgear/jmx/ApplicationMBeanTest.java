@@ -210,7 +210,7 @@ class ApplicationMBeanTest {
     void whereNothingMayBeWrittenEachWayIsRefusedAndAllIsShown() throws Exception {
         try (TestConsole readOnly = new TestConsole(false, SavedSettings.none(), "orders")) {
             assertThat(readOnly.server.getMBeanInfo(TestConsole.name("orders")).getAttributes())
-                    .hasSize(67)
+                    .hasSize(72)
                     .noneMatch(MBeanAttributeInfo::isWritable);
             String message = "switchgear.jmx.writable is false: nothing can be changed through JMX";
             assertThatThrownBy(() -> readOnly.set("orders", "FailureThreshold", 9))

@@ -105,7 +105,7 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                         List.of("2026-01-01T00:00:00Z CLOSED to OPEN: "
                                 + "3 consecutive failures (threshold 3), the last with java.io.IOException"))
                 .containsKeys("Settings", "TransitionTable")
-                .hasSize(67);
+                .hasSize(72);
         assertThat(values.toString()).doesNotContain("secret");
     }
 

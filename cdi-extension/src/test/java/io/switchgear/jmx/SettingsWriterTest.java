@@ -84,7 +84,8 @@ class SettingsWriterTest {
                         + " WindowMillis, MinimumCalls, FailureRateThresholdPercent, SlowCallMillis,"
                         + " SlowCallRateThresholdPercent, OpenMillis, OpenBackoffFactor, OpenMaxMillis,"
                         + " OpenJitterPercent, SuccessThreshold, HalfOpenMaxCalls, TrialTimeoutMillis,"
-                        + " MaxConcurrentCalls, MaxWaitingCalls, MaxWaitMillis, CallTimer"
+                        + " MaxTrialFailures, TrialIntervalMillis, RampUpMillis, MaxConcurrentCalls, MaxWaitingCalls,"
+                        + " MaxWaitMillis, CallTimer"
             })
     void refusedChangesChangeNothingAndNameTheReason(String changes, String message) throws Exception {
         assertThatThrownBy(() -> changed(changes))

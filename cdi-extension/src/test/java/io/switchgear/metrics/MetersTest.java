@@ -38,6 +38,7 @@ class MetersTest extends MetersTestCase {
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("circuit_breaker_state{service=\"users\"}", 2.0),
                         Map.entry("circuit_breaker_enabled{service=\"users\"}", 1.0),
+                        Map.entry("circuit_breaker_admitted_percent{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_overridden{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_calls_in_flight{service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_calls_waiting{service=\"users\"}", 0.0),
@@ -51,6 +52,7 @@ class MetersTest extends MetersTestCase {
                         Map.entry("circuit_breaker_rejected_total{reason=\"open\",service=\"users\"}", 4.0),
                         Map.entry("circuit_breaker_rejected_total{reason=\"forced_open\",service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_rejected_total{reason=\"trials_taken\",service=\"users\"}", 0.0),
+                        Map.entry("circuit_breaker_rejected_total{reason=\"share_taken\",service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_rejected_total{reason=\"too_many_calls\",service=\"users\"}", 0.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"open\"}", 1.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"half_open\"}", 0.0),
@@ -254,7 +256,7 @@ class MetersTest extends MetersTestCase {
         }
         long breakers = switchgear.breakers().all().size();
         assertThat(prometheus.find("circuit.breaker.state").meters()).hasSize((int) breakers);
-        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 19);
+        assertThat(prometheus.getMeters()).extracting(Meter::getId).hasSize((int) breakers * 21);
         hosts.close();
         assertThat(prometheus.getMeters()).isEmpty();
     }

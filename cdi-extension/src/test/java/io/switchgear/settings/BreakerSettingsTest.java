@@ -137,7 +137,8 @@ class BreakerSettingsTest {
         assertThatThrownBy(() ->
                         BreakerSettings.defaults().with(java.util.Collections.singletonMap(Setting.TRIP_ON, null)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("tripOn must be one of CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW but was null");
+                .hasMessage(
+                        "tripOn must be one of CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW, ADAPTIVE but was null");
     }
 
     @Test

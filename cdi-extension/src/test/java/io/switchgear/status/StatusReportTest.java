@@ -89,6 +89,8 @@ class StatusReportTest {
                         NOW,
                         90_000,
                         0,
+                        "admits no call, as 1 failure (threshold 1), the last with java.io.IOException",
+                        0,
                         0));
     }
 

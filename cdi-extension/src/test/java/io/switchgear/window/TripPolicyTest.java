@@ -16,9 +16,10 @@ class TripPolicyTest {
     void aPolicyThatFitsTheSettingsIsKept(TripOn tripOn) {
         BreakerSettings settings = BreakerSettings.builder().tripOn(tripOn).build();
         TestTime time = new TestTime();
-        TripPolicy policy = TripPolicy.of(settings, time);
+        TripPolicy policy = TripPolicies.of(settings, time);
         assertThat(policy.tripOn()).isEqualTo(tripOn);
-        assertThat(policy.adaptedTo(settings.toBuilder().openMillis(1).build(), time))
+        assertThat(TripPolicies.adapted(
+                        policy, settings.toBuilder().openMillis(1).build(), time))
                 .isSameAs(policy);
     }
 }

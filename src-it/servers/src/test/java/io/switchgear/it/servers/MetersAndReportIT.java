@@ -118,7 +118,7 @@ class MetersAndReportIT {
     }
 
     private static String reasons(Scrape scrape, String name) {
-        return Stream.of("open", "forced_open", "trials_taken", "too_many_calls")
+        return Stream.of("open", "forced_open", "trials_taken", "share_taken", "too_many_calls")
                 .filter(reason -> rejections(scrape, name, reason) > 0)
                 .map(reason -> reason.toUpperCase(Locale.ROOT) + " " + rejections(scrape, name, reason))
                 .collect(Collectors.joining(", "));
