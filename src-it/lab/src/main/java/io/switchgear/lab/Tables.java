@@ -28,6 +28,7 @@ record Tables(int seeds) {
         tables.put("partial", partial());
         tables.put("published", published());
         tables.put("overload", overload());
+        tables.put("others", others());
         tables.put("retries", retries());
         tables.put("bar", bar());
         return tables;
@@ -151,6 +152,44 @@ record Tables(int seeds) {
         return table.toString();
     }
 
+    private String others() {
+        StringBuilder table = header(
+                "",
+                "all fail in every second 10 s: delivered / possible",
+                "sent while all fail",
+                "failures climb to all and fall: delivered / possible",
+                "every second call fails: delivered / possible",
+                "bursts of 3 times the capacity: delivered / capacity",
+                "sent / capacity",
+                "100 breakers, 4 times the capacity: delivered / capacity",
+                "sent / capacity",
+                "3 calls a minute: sent in an outage",
+                "delivered in the 10 min after");
+        for (Kind kind : concat(List.of(Subjects.NONE), BREAKERS)) {
+            table.append(name(kind));
+            Study oscillation = Study.of(Scenario.named("oscillation"), kind, seeds);
+            table.append(least(oscillation, run -> run.in("good").deliveredShare()));
+            table.append(most(oscillation, run -> run.in("bad").load()));
+            table.append(least(
+                    Study.of(Scenario.named("climb"), kind, seeds),
+                    run -> 2.1 * run.all().deliveredShare() / 1.1));
+            table.append(least(
+                    Study.of(Scenario.named("every-second"), kind, seeds),
+                    run -> 2 * run.all().deliveredShare()));
+            Study bursts = Study.of(Scenario.named("bursts"), kind, seeds);
+            table.append(least(bursts, run -> run.in("burst").delivered() / 33_300.0));
+            table.append(most(bursts, run -> run.in("burst").sent() / 33_300.0));
+            Study fleet = Study.of(Scenario.named("fleet"), kind, seeds);
+            table.append(least(fleet, run -> run.in("bad").delivered() / 72_500.0));
+            table.append(most(fleet, run -> run.in("bad").sent() / 72_500.0));
+            Study few = Study.of(Scenario.named("few-calls"), kind, seeds);
+            table.append(most(few, run -> run.in("outage").load()));
+            table.append(least(few, run -> run.in("after").deliveredShare()));
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
     private String retries() {
         StringBuilder table = header(
                 "requests for each call; 100 clients, 1,000 calls/s in total",
@@ -215,7 +254,7 @@ record Tables(int seeds) {
     }
 
     private static String code(String name) {
-        return name.replaceAll("\\b[A-Z]+_[A-Z]+\\b", "`$0`");
+        return name.replaceAll("\\b(?:[A-Z]+_[A-Z]+|ADAPTIVE)\\b", "`$0`");
     }
 
     private static String least(Study study, ToDoubleFunction<Figures> measure) {

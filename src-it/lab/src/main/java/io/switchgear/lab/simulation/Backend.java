@@ -26,6 +26,7 @@ final class Backend {
     private final int slowEndpoint;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int inFlight;
+    private int handled;
     // the theoretical arrival time of the next request within the capacity
     private double acceptedUntil;
 
@@ -70,7 +71,7 @@ final class Backend {
         Script.Moment moment = script.get();
         Phase phase = moment.phase();
         boolean beyond = isBeyond(phase.capacityAt(moment.sinceBegin()));
-        boolean fails = chance.happens(phase.failing()) || beyond;
+        boolean fails = chance.happens(phase.failing()) || beyond || (phase.alternating() && handled++ % 2 == 1);
         long nanos = nanos(phase);
         if (fails) {
             nanos = (long) (nanos * scenario.latency().failsAfter());

@@ -7,6 +7,7 @@ package io.switchgear.lab.simulation;
  * @param name what tables call it; phases of one name are measured together
  * @param nanos its length
  * @param failing the share of requests that fail, 0 to 1
+ * @param alternating whether every second request fails
  * @param slowerNanos latency that is added to every request of the first service
  * @param endpointSlowerNanos latency that is added to the requests of one endpoint of the first service
  * @param capacity requests in a second that the first service accepts at the begin of the phase; it fails the others;
@@ -18,6 +19,7 @@ public record Phase(
         String name,
         long nanos,
         double failing,
+        boolean alternating,
         long slowerNanos,
         long endpointSlowerNanos,
         double capacity,
@@ -27,8 +29,8 @@ public record Phase(
 
     /**
      * Parses a phase such as {@code bad, 300 s, failing 20 %}. After name and length, in any order: {@code failing
-     * <percent> %}, {@code slower <seconds> s}, {@code one endpoint slower <seconds> s}, {@code capacity <per second>},
-     * {@code capacity <per second> to <per second>}, {@code arrivals <per second>}.
+     * <percent> %}, {@code every second call fails}, {@code slower <seconds> s}, {@code one endpoint slower <seconds>
+     * s}, {@code capacity <per second>}, {@code capacity <per second> to <per second>}, {@code arrivals <per second>}.
      */
     static Phase parse(String text) {
         String[] parts = text.split(",", -1);
@@ -36,6 +38,7 @@ public record Phase(
                 parts[0].strip(),
                 (long) (number(parts[1], "", " s") * NANOS),
                 0,
+                false,
                 0,
                 0,
                 Double.POSITIVE_INFINITY,
@@ -51,7 +54,7 @@ public record Phase(
         if (part.startsWith("failing ")) {
             return failing(number(part, "failing ", " %") / 100);
         }
-        double more = failing;
+        boolean everySecond = alternating;
         long slower = slowerNanos;
         long endpointSlower = endpointSlowerNanos;
         double from = capacity;
@@ -65,12 +68,14 @@ public record Phase(
             String[] ends = part.substring("capacity ".length()).split(" to ", -1);
             from = Double.parseDouble(ends[0]);
             to = Double.parseDouble(ends[ends.length - 1]);
+        } else if (part.equals("every second call fails")) {
+            everySecond = true;
         } else if (part.startsWith("arrivals ")) {
             rate = number(part, "arrivals ", "");
         } else {
             throw new IllegalArgumentException("not a part of a phase: " + part);
         }
-        return new Phase(name, nanos, more, slower, endpointSlower, from, to, rate);
+        return new Phase(name, nanos, failing, everySecond, slower, endpointSlower, from, to, rate);
     }
 
     private static double number(String text, String before, String after) {
@@ -83,7 +88,8 @@ public record Phase(
 
     /** Returns this phase with another share of failures. */
     Phase failing(double share) {
-        return new Phase(name, nanos, share, slowerNanos, endpointSlowerNanos, capacity, capacityAtEnd, arrivals);
+        return new Phase(
+                name, nanos, share, alternating, slowerNanos, endpointSlowerNanos, capacity, capacityAtEnd, arrivals);
     }
 
     /** Returns the capacity at a moment of the phase. */

@@ -40,9 +40,6 @@ final class BreakerSubject implements Subject {
 
     @Override
     public double admits() {
-        return switch (breaker.peek().state()) {
-            case CLOSED -> 1;
-            case HALF_OPEN, OPEN -> 0;
-        };
+        return breaker.peek().admittedPercent() / 100;
     }
 }

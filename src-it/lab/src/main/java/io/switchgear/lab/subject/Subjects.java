@@ -22,12 +22,11 @@ public final class Subjects {
     public static final Kind TIME_WINDOW = breaker(
             "TIME_WINDOW", BreakerSettings.builder().tripOn(TripOn.TIME_WINDOW).build());
 
-    /** A prototype of a policy that opens in part. */
-    public static final Kind PARTIAL_OPENING =
-            new Kind("opening in part (prototype)", (time, chance) -> new PartialOpening(time));
+    public static final Kind ADAPTIVE = breaker(
+            "ADAPTIVE", BreakerSettings.builder().tripOn(TripOn.ADAPTIVE).build());
 
     /** The policy that the manual recommends for services that many calls share. */
-    public static final Kind RECOMMENDED = TIME_WINDOW;
+    public static final Kind RECOMMENDED = ADAPTIVE;
 
     public static final Kind RESILIENCE4J_CALLS = new Kind(
             "Resilience4j, call window",
@@ -75,7 +74,7 @@ public final class Subjects {
             new Kind("breaker on retries, 10 % (Brooker)", (time, chance) -> new BrookerRetries(3, 0, 0, .1));
 
     /** The policies of this library. */
-    public static final List<Kind> OURS = List.of(CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW);
+    public static final List<Kind> OURS = List.of(CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW, ADAPTIVE);
 
     /** The breakers of the peers. */
     public static final List<Kind> PEERS = List.of(RESILIENCE4J_CALLS, RESILIENCE4J_TIME, SMALLRYE, FAILSAFE);
