@@ -47,10 +47,14 @@ public abstract class GuardInterceptor implements Serializable {
     // intentional: not volatile. A thread that does not see the write of another looks up the same map again
     private transient Map<Method, GuardPipeline<InvocationContext>> guards;
 
+    // intentional: not overridden. GlassFish and Payara would call it once for each class that declares it
     @AroundInvoke
     @AroundTimeout
     Object guard(InvocationContext call) throws Exception {
         GuardPipeline<InvocationContext> guard = guardOf(call);
+        if (yieldsTo(guard)) {
+            return call.proceed();
+        }
         Permit permit = guard.acquire();
         if (permit == null) {
             return guard.call(InvocationContext::proceed, call);
@@ -69,7 +73,12 @@ public abstract class GuardInterceptor implements Serializable {
         return result;
     }
 
-    GuardPipeline<InvocationContext> guardOf(InvocationContext call) {
+    /** Returns whether the method has a layer whose interceptor acts instead, so that one of them acts. */
+    boolean yieldsTo(GuardPipeline<InvocationContext> guard) {
+        return false;
+    }
+
+    private GuardPipeline<InvocationContext> guardOf(InvocationContext call) {
         Map<Method, GuardPipeline<InvocationContext>> known = guards;
         GuardPipeline<InvocationContext> guard = known == null ? null : known.get(call.getMethod());
         return guard == null ? resolved(call) : guard;
@@ -97,25 +106,10 @@ public abstract class GuardInterceptor implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Leaves a method to the interceptor of another of its layers, if it has that, so that one of them acts. */
-    abstract static class Yielding extends GuardInterceptor {
-        private static final long serialVersionUID = 1L;
-
-        /** Returns whether the method has a layer whose interceptor acts instead. */
-        abstract boolean yieldsTo(GuardPipeline<InvocationContext> guard);
-
-        @Override
-        @AroundInvoke
-        @AroundTimeout
-        Object guard(InvocationContext call) throws Exception {
-            return yieldsTo(guardOf(call)) ? call.proceed() : super.guard(call);
-        }
-    }
-
     /** Runs the guard of methods that have retries but no breaker. */
     @Interceptor
     @Retrying
-    public static class OfRetries extends Yielding {
+    public static class OfRetries extends GuardInterceptor {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -134,7 +128,7 @@ public abstract class GuardInterceptor implements Serializable {
     /** Runs the guard of methods that have a time limit but neither a breaker nor retries. */
     @Interceptor
     @TimeLimiting
-    public static class OfTimeLimit extends Yielding {
+    public static class OfTimeLimit extends GuardInterceptor {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -145,7 +139,7 @@ public abstract class GuardInterceptor implements Serializable {
 
     /** Runs the guard of methods that have a fallback alone. */
     @Interceptor
-    public static class OfFallback extends Yielding {
+    public static class OfFallback extends GuardInterceptor {
         private static final long serialVersionUID = 1L;
 
         @Override

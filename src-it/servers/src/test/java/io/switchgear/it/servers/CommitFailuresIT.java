@@ -12,6 +12,7 @@ import io.switchgear.it.servers.transacted.Orders;
 import io.switchgear.it.servers.transacted.Table;
 import io.switchgear.status.CircuitState;
 import jakarta.inject.Inject;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -21,6 +22,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Commits that fail, which are part of the outcome of a guarded method. */
 @ArquillianTest
@@ -97,6 +100,10 @@ class CommitFailuresIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "server.name",
+            matches = "payara|glassfish.",
+            disabledReason = "the server sets no time limit to the transactions of @Transactional")
     void aTransactionThatTimesOutIsAFailure() throws Exception {
         table.clear(0);
         CircuitBreaker breaker = breakers.get("late");
@@ -105,6 +112,20 @@ class CommitFailuresIT {
         assertThatThrownBy(() -> orders.late(2_500)).isInstanceOf(Exception.class);
         assertThat(breaker.snapshot().failures()).isEqualTo(failures + 1);
         assertThat(table.rows()).isEmpty();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "server.name",
+            matches = "payara|glassfish.",
+            disabledReason = "the server limits the transactions of @Transactional")
+    void theServerLimitsOnlyTheTransactionsThatTheApplicationBegins() throws Exception {
+        table.clear(0);
+        callers.setTransactionTimeout(1);
+        assertThat(orders.unguarded(2_500)).isOne();
+        callers.begin();
+        Thread.sleep(2_500);
+        assertThatThrownBy(callers::commit).isInstanceOf(RollbackException.class);
     }
 
     @Test

@@ -34,9 +34,18 @@ public final class Console implements AutoCloseable {
 
     /** Connects by WildFly's connector, and to other servers as {@code jconsole <pid>} does. */
     public static Console connect() throws IOException {
-        return System.getProperty("server.name", "wildfly").equals("wildfly")
+        return isWildFly()
                 ? connect(System.getProperty("server.management.port"))
                 : attachedTo(Server.process().orElseThrow().pid());
+    }
+
+    /** Returns the name by which the server knows the user of {@link #connect()}. */
+    static String user() {
+        return isWildFly() ? "$local" : "unknown user";
+    }
+
+    private static boolean isWildFly() {
+        return System.getProperty("server.name", "wildfly").equals("wildfly");
     }
 
     @SuppressWarnings("BanJNDI") // an address of our own

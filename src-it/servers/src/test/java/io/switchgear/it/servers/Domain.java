@@ -90,6 +90,7 @@ public final class Domain implements LauncherSessionListener {
                         "-Djava.rmi.server.hostname=127.0.0.1",
                         // soft references are cleared, so that only real leaks of class loaders are left
                         "-XX:SoftRefLRUPolicyMSPerMB=0",
+                        "-Dserver.name=" + System.getProperty("server.name"),
                         "-Dserver.http.port=" + System.getProperty("server.http.port"),
                         "-Dserver.log=" + System.getProperty("server.log"))
                 .map(option -> "<jvm-options>" + option + "</jvm-options>")

@@ -4,7 +4,6 @@ package io.switchgear.it.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchgear.message.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,13 +60,12 @@ class FollowedConfigurationIT extends ConsolePerTest {
 
     @Test
     void aLookThatIsDueInAnHourKeepsNoClassOfAnUndeployedApplication() throws Exception {
-        long before = console.copies(Message.class);
+        Copies copies = Copies.before(console);
         Files.writeString(file("waiting"), "# nothing yet\n");
         for (int i = 0; i < 5; i++) {
             deployer.deploy("waiting");
             deployer.undeploy("waiting");
         }
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(before + 1));
+        copies.areCollected(Duration.ofSeconds(20));
     }
 }

@@ -2,9 +2,7 @@
 package io.switchgear.it.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.switchgear.message.Message;
 import java.time.Duration;
 import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -34,7 +32,7 @@ class JmxMetersIT extends ConsolePerTest {
 
     @Test
     void eachApplicationHasItsMetersAsMBeansUntilItIsUndeployed() throws Exception {
-        long copies = console.copies(Message.class);
+        Copies copies = Copies.before(console);
         deployer.deploy("one");
         try {
             deployer.deploy("two");
@@ -60,9 +58,7 @@ class JmxMetersIT extends ConsolePerTest {
         }
         assertThat(console.meters()).isEmpty();
         assertThat(console.domains()).noneMatch(domain -> domain.startsWith(DOMAIN));
-        // Java 17 keeps one class loader itself: of the last application that compared records
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(console.copies(Message.class)).isLessThanOrEqualTo(copies + 1));
+        copies.areCollected(Duration.ofSeconds(20));
     }
 
     private static void look(String application) {

@@ -78,10 +78,6 @@ class TwoWarsInOneEarIT extends ConsolePerTest {
             named = "server.name",
             matches = "glassfish.",
             disabledReason = "the server starts only one of two copies of a library")
-    @DisabledIfSystemProperty(
-            named = "server.name",
-            matches = "liberty",
-            disabledReason = "the MBean of one of two copies of a library counts no call")
     void aLibraryInEachGivesTheSecondNamesWithItsArchive() throws Exception {
         deployer.deploy("apart");
         try {

@@ -127,6 +127,13 @@ public class Orders {
         return table.write();
     }
 
+    /** Takes as long, without a guard. */
+    @Transactional
+    public int unguarded(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+        return table.write();
+    }
+
     @Transactional
     public int writesBeforeRejection(Rejecting next) {
         table.write();

@@ -18,4 +18,8 @@ public class Till {
     public int retried() {
         return inner.write();
     }
+
+    public int unguarded() {
+        return inner.write();
+    }
 }

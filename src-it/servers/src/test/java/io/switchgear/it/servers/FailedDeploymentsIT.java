@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.switchgear.it.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.switchgear.it.servers.failing.Footprint;
+import io.switchgear.it.servers.failing.TooLate;
+import io.switchgear.it.servers.guarded.Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Set;
+import javax.management.ObjectName;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What applications leave behind in the server that fail after their start, and what the server itself keeps. */
+@ArquillianTest
+class FailedDeploymentsIT extends ConsolePerTest {
+    private static final int TIMES = 10;
+
+    @ArquillianResource
+    Deployer deployer;
+
+    @Deployment(name = "failing", managed = false, testable = false)
+    static WebArchive failing() {
+        return ShrinkWrap.create(WebArchive.class, "failing.war")
+                .addPackage(Backend.class.getPackage())
+                .addClass(TooLate.class)
+                .addAsLibrary(Archives.extension());
+    }
+
+    @Deployment(name = "foreign", managed = false, testable = false)
+    static WebArchive withoutTheLibrary() {
+        return ShrinkWrap.create(WebArchive.class, "foreign.war").addClass(Footprint.class);
+    }
+
+    @Test
+    @DisabledIfSystemProperty(
+            named = "server.name",
+            matches = "payara|glassfish.",
+            disabledReason = "the server does not notify an application that its deployment has failed")
+    void deploymentsThatFailLateLeaveNothingBehind() throws Exception {
+        Copies copies = Copies.before(console);
+        for (int deployment = 1; deployment <= TIMES; deployment++) {
+            fail();
+            assertThat(console.breakers()).as("after deployment %d", deployment).isEmpty();
+        }
+        copies.areCollected(Duration.ofSeconds(20));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "server.name",
+            matches = "payara|glassfish.",
+            disabledReason = "the server notifies an application that its deployment has failed")
+    void theNextGoodDeploymentRemovesTheMBeansOfThoseThatHaveFailed() throws Exception {
+        fail();
+        Set<ObjectName> left = console.breakers();
+        for (int deployment = 2; deployment <= TIMES; deployment++) {
+            fail();
+            assertThat(console.breakers()).as("after deployment %d", deployment).isEqualTo(left);
+        }
+        deployer.deploy("failing");
+        deployer.undeploy("failing");
+        assertThat(console.breakers()).isEmpty();
+    }
+
+    private void fail() throws IOException {
+        Files.createFile(TooLate.file());
+        try {
+            assertThat(catchThrowable(() -> deployer.deploy("failing"))).isNotNull();
+        } finally {
+            Files.delete(TooLate.file());
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "server.name",
+            matches = "glassfish7",
+            disabledReason = "the server keeps no undeployed application")
+    void theServerKeepsEveryUndeployedApplicationAlsoWithoutTheLibrary() throws Exception {
+        for (int deployment = 1; deployment <= TIMES; deployment++) {
+            deployer.deploy("foreign");
+            deployer.undeploy("foreign");
+        }
+        assertThat(console.copies(Footprint.class)).isEqualTo(TIMES);
+    }
+}
