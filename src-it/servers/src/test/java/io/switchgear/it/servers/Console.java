@@ -6,7 +6,9 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,21 @@ public final class Console implements AutoCloseable {
     public static Console connect(String managementPort) throws IOException {
         return new Console(JMXConnectorFactory.connect(
                 new JMXServiceURL("service:jmx:remote+http://127.0.0.1:" + managementPort)));
+    }
+
+    /** Connects by the connector that the server offers to other machines, with its user if it has one. */
+    @SuppressWarnings("BanJNDI") // an address of our own
+    static Console byConnectorOfTheServer(String password) throws IOException {
+        String user = System.getProperty("server.jmx.user", "");
+        Map<String, Object> environment = new HashMap<>();
+        if (!user.isEmpty()) {
+            environment.put(JMXConnector.CREDENTIALS, new String[] {user, password});
+        }
+        // Liberty's has its own client, and a certificate for the name of the machine
+        environment.put(JMXConnectorFactory.PROTOCOL_PROVIDER_PACKAGES, "com.ibm.ws.jmx.connector.client");
+        environment.put("com.ibm.ws.jmx.connector.client.disableURLHostnameVerification", true);
+        return new Console(
+                JMXConnectorFactory.connect(new JMXServiceURL(System.getProperty("server.jmx.url")), environment));
     }
 
     /** Connects as {@code jconsole <pid>} does, with the JDK's connector. */

@@ -9,12 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import javax.management.InstanceNotFoundException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Objects that the server creates and calls itself: it runs interceptors on them, so they are guarded. */
 @ArquillianTest
@@ -37,6 +37,10 @@ class ServerObjectsIT extends ConsolePerTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "server.name",
+            matches = "liberty",
+            disabledReason = "the server runs no interceptors on an endpoint of a WebSocket")
     void aWebSocketEndpointIsGuarded() throws Exception {
         URI http = Server.uri("served/line");
         WebSocket socket = HttpClient.newHttpClient()
@@ -45,8 +49,6 @@ class ServerObjectsIT extends ConsolePerTest {
                 .get();
         try {
             await().atMost(Duration.ofSeconds(20))
-                    // some servers do not announce the class, so that its breaker is created by the first call
-                    .ignoreExceptionsInstanceOf(InstanceNotFoundException.class)
                     .untilAsserted(() ->
                             assertThat(total("endpoint", "SuccessesTotal")).isPositive());
         } finally {

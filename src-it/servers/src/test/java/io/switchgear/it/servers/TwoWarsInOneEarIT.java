@@ -78,6 +78,10 @@ class TwoWarsInOneEarIT extends ConsolePerTest {
             named = "server.name",
             matches = "glassfish.",
             disabledReason = "the server starts only one of two copies of a library")
+    @DisabledIfSystemProperty(
+            named = "server.name",
+            matches = "liberty",
+            disabledReason = "one of two WARs with copies of a library is not guarded")
     void aLibraryInEachGivesTheSecondNamesWithItsArchive() throws Exception {
         deployer.deploy("apart");
         try {
@@ -133,8 +137,7 @@ class TwoWarsInOneEarIT extends ConsolePerTest {
         assertThat(status("web1/shelf")).isEqualTo(200);
         assertThat(status("web1/shelf")).isEqualTo(200);
         assertThat(status("web2/shelf")).isEqualTo(200);
-        assertThat(first.get("CallsTotal")).isEqualTo(2L);
-        assertThat(second.get("CallsTotal")).isEqualTo(1L);
+        assertThat(List.of(first.get("CallsTotal"), second.get("CallsTotal"))).containsExactly(2L, 1L);
 
         first.run("forceOpen", "only this one");
 
