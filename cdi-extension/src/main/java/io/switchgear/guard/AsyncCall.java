@@ -84,11 +84,15 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         return ended(new CancellationException(), () -> super.cancel(mayInterruptIfRunning));
     }
 
-    /** The breaker counts first, then this stage ends, so that no further attempt begins, and then the attempt. */
+    /**
+     * The breaker counts first, and an attempt that waits leaves the queue; then this stage ends, so that no further
+     * attempt begins, and then the attempt.
+     */
     private boolean ended(Throwable thrown, BooleanSupplier end) {
         RunningStage judged = running;
         if (judged != null && !isDone()) {
             judged.judge(thrown);
+            judged.leaveQueue();
         }
         boolean ended = end.getAsBoolean();
         RunningStage last = running;
@@ -144,6 +148,7 @@ final class AsyncCall<C> extends CompletableFuture<Object> {
         if (steps.hasLimit()) {
             outcome.onExceeded(() -> {
                 try {
+                    now.leaveQueue();
                     end.accept(null, outcome.exceeded());
                 } finally {
                     now.end(null, true);

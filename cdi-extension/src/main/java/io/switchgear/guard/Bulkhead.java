@@ -13,7 +13,6 @@ import io.switchgear.status.BulkheadSnapshot;
 import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -97,20 +96,20 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
         if (!place.take(limit(), false)) {
             await(place);
         }
-        return run(place, call, context);
+        return run(place, call, context, false);
     }
 
     /**
      * Runs {@code call} on this thread if a place is free; otherwise like {@link #submit}. Never blocks.
      *
-     * @return the result of the call, the very same object, or a stage with it
+     * @return the result of the call, or a stage with it, which ends when the place is free
      */
     public <C> Object runAsync(Invocation<? super C, ?> call, C context, Executor executor) throws Exception {
         if (places.isHeldHere()) {
             return call.proceed(context);
         }
         Place place = places.here();
-        return place.take(limit(), false) ? run(place, call, context) : submit(call, context, executor);
+        return place.take(limit(), false) ? run(place, call, context, true) : submit(call, context, executor);
     }
 
     /**
@@ -124,7 +123,7 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
      *     waits, for instance by cancellation, removes the call from the queue; later than that, it does not end the
      *     call
      */
-    public <C> CompletableFuture<Object> submit(Invocation<? super C, ?> call, C context, Executor executor) {
+    <C> QueuedCall.Result submit(Invocation<? super C, ?> call, C context, Executor executor) {
         BulkheadSettings settings = settings();
         QueuedCall queued = new QueuedCall(this, () -> call.proceed(context), executor);
         if (!queued.join(settings.maxWaitingCalls())) {
@@ -154,7 +153,7 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
         }
     }
 
-    private <C> Object run(Place place, Invocation<? super C, ?> call, C context) throws Exception {
+    private <C> Object run(Place place, Invocation<? super C, ?> call, C context, boolean mayReplace) throws Exception {
         Departure departure = null;
         try {
             departure = new Departure(place);
@@ -162,6 +161,10 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
             Object result = call.proceed(context);
             if (result instanceof CompletionStage<?> stage) {
                 place.handOver();
+                if (mayReplace) {
+                    CompletionStage<Object> placed = new PlacedStage(stage, departure);
+                    return placed;
+                }
                 stage.whenComplete(departure);
             } else {
                 departure.run();

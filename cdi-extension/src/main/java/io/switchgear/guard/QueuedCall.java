@@ -14,7 +14,7 @@ final class QueuedCall extends Waiter implements Runnable {
     private final Bulkhead bulkhead;
     private final Callable<?> call;
     private final Executor executor;
-    private final CompletableFuture<Object> result = new CompletableFuture<>();
+    private final Result result = new Result();
     // an executor may run a task and then refuse it
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -27,12 +27,10 @@ final class QueuedCall extends Waiter implements Runnable {
         this.bulkhead = bulkhead;
         this.call = call;
         this.executor = executor;
-        // a caller that completes it no longer waits
-        CompletableFuture<Object> unused = result.whenComplete((value, thrown) -> withdraw());
     }
 
     /** Returns the result of the call. */
-    CompletableFuture<Object> result() {
+    Result result() {
         return result;
     }
 
@@ -110,6 +108,32 @@ final class QueuedCall extends Waiter implements Runnable {
             end();
         } else {
             place.leave();
+        }
+    }
+
+    /** A caller that completes it no longer waits. */
+    final class Result extends CompletableFuture<Object> implements Queued {
+        @Override
+        public void leaveQueue() {
+            withdraw();
+        }
+
+        @Override
+        public boolean complete(Object value) {
+            leaveQueue();
+            return super.complete(value);
+        }
+
+        @Override
+        public boolean completeExceptionally(Throwable thrown) {
+            leaveQueue();
+            return super.completeExceptionally(thrown);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            leaveQueue();
+            return super.cancel(mayInterruptIfRunning);
         }
     }
 }

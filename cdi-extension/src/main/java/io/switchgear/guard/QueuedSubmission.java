@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
  * An attempt on another thread that may wait for a place of a bulkhead. Whatever ends it takes it from the queue, or
  * stops the attempt, which keeps its place until it ends.
  */
-final class QueuedSubmission extends CompletableFuture<Object> {
+final class QueuedSubmission extends CompletableFuture<Object> implements Queued {
     private final Submission<?> submission;
-    private final CompletableFuture<Object> queued;
+    private final QueuedCall.Result queued;
 
     /** @param queued completes when the attempt has ended and left its place */
-    QueuedSubmission(Submission<?> submission, CompletableFuture<Object> queued) {
+    QueuedSubmission(Submission<?> submission, QueuedCall.Result queued) {
         this.submission = submission;
         this.queued = queued;
         CompletableFuture<Object> unused = queued.whenComplete((value, thrown) -> {
@@ -25,12 +25,19 @@ final class QueuedSubmission extends CompletableFuture<Object> {
     }
 
     @Override
+    public void leaveQueue() {
+        queued.leaveQueue();
+    }
+
+    @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+        leaveQueue();
         return stopped(super.cancel(mayInterruptIfRunning), mayInterruptIfRunning);
     }
 
     @Override
     public boolean completeExceptionally(Throwable thrown) {
+        leaveQueue();
         return stopped(super.completeExceptionally(thrown), true);
     }
 

@@ -44,6 +44,13 @@ record RunningStage(CompletionStage<?> stage, StageOutcome outcome) {
         }
     }
 
+    /** Takes an attempt that has not begun from the queue. */
+    void leaveQueue() {
+        if (stage instanceof Queued queued) {
+            queued.leaveQueue();
+        }
+    }
+
     /** Ends the stage, if it can be completed from outside. */
     void end(Throwable thrown, boolean interrupts) {
         try {

@@ -139,7 +139,8 @@ class QueuedCallTest {
     void anAsynchronousCallBeginsAtOnceOrWaitsWithoutAThread() throws Exception {
         Bulkhead bulkhead = bulkhead(1, 1, 0);
         CompletableFuture<Object> first = new CompletableFuture<>();
-        assertThat(bulkhead.runAsync(each -> first, "", Runnable::run)).isSameAs(first);
+        assertThat((CompletableFuture<?>) bulkhead.runAsync(each -> first, "", Runnable::run))
+                .isNotDone();
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Object> second = new CompletableFuture<>();
         Object waits = bulkhead.runAsync(

@@ -77,9 +77,11 @@ class LayerMBeanTest {
         server.setAttribute(name, new Attribute("MaxWaitingCalls", 1));
         List<CompletableFuture<Object>> stages = List.of(new CompletableFuture<>(), new CompletableFuture<>());
         for (CompletableFuture<Object> stage : stages) {
-            assertThat(bulkhead.submit(each -> stage, "", Runnable::run)).isNotDone();
+            assertThat((CompletableFuture<?>) bulkhead.runAsync(each -> stage, "", Runnable::run))
+                    .isNotDone();
         }
-        assertThat(bulkhead.submit(each -> "no", "", Runnable::run)).isCompletedExceptionally();
+        assertThat((CompletableFuture<?>) bulkhead.runAsync(each -> "no", "", Runnable::run))
+                .isCompletedExceptionally();
         assertThat(server.getAttribute(name, "CallsInFlight")).isEqualTo(1);
         assertThat(server.getAttribute(name, "WaitingCalls")).isEqualTo(1);
         assertThat((long) server.getAttribute(name, "LongestWaitMillis")).isNotNegative();
