@@ -3,7 +3,7 @@ package io.switchgear.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ record Bar(
         String measured,
         int threads,
         List<UnaryOperator<Row>> others,
-        ToDoubleBiFunction<Figures, List<Figures>> measure,
+        ToDoubleBiFunction<Fork, List<Fork>> measure,
         double limit) {
 
     private static final double REJECTION_NANOS = 100;
@@ -36,13 +36,13 @@ record Bar(
 
     /** All goals. Add those of a new row here. */
     static final List<Bar> ALL = List.of(
-            time("InterceptedCall.switchgear", 1.15, "InterceptedCall.noOpInterceptor"),
+            time("InterceptedCall.switchgear", 1.1, "InterceptedCall.noOpInterceptor"),
             time("InterceptedCall.switchgear", 0.4, "InterceptedCall.smallRye"),
             bytes("InterceptedCall.switchgear", "InterceptedCall.noOpInterceptor"),
-            time("CoreCall.switchgearConsecutive", 0.6, "CoreCall.failsafePermit"),
-            time("CoreCall.switchgearPermit", 0.6, "CoreCall.failsafePermit"),
-            time("CoreCall.switchgearCallWindow", 0.6, "CoreCall.resilience4jCallWindow"),
-            time("CoreCall.switchgearTimeWindow", 0.6, "CoreCall.resilience4jTimeWindow"),
+            time("CoreCall.switchgearConsecutive", 0.5, PEERS),
+            time("CoreCall.switchgearPermit", 0.5, PEERS),
+            time("CoreCall.switchgearCallWindow", 0.5, PEERS),
+            time("CoreCall.switchgearTimeWindow", 0.5, PEERS),
             bytes("CoreCall.switchgearConsecutive"),
             bytes("CoreCall.switchgearPermit"),
             bytes("CoreCall.switchgearCallWindow"),
@@ -51,10 +51,6 @@ record Bar(
             sharing("CoreCall.switchgearConsecutive"),
             sharing("CoreCall.switchgearCallWindow"),
             sharing("CoreCall.switchgearTimeWindow"),
-            ahead("InterceptedCall.switchgear", "InterceptedCall.smallRye"),
-            ahead("CoreCall.switchgearConsecutive", PEERS),
-            ahead("CoreCall.switchgearCallWindow", PEERS),
-            ahead("CoreCall.switchgearTimeWindow", PEERS),
             rejection("RejectedCall.switchgearOpen", "RejectedCall.resilience4jOpen"),
             rejection("RejectedCall.switchgearForcedOpen", "RejectedCall.resilience4jOpen"),
             atMost("Memory.breaker", 1024),
@@ -62,14 +58,18 @@ record Bar(
             atMost("Console.callersLose", 5),
             longer("StartUp.switchgear", 1000, "StartUp.noOpInterceptor"));
 
-    /** Compares our time with theirs, as a ratio. */
-    private static Bar time(String ours, double limit, String theirs) {
+    /** Compares our time with that of the fastest of the others, as a ratio. */
+    private static Bar time(String ours, double limit, String... theirs) {
+        List<UnaryOperator<Row>> others = Arrays.stream(theirs)
+                .<UnaryOperator<Row>>map(name -> row -> row.of(name))
+                .toList();
         return new Bar(
                 ours,
-                "x " + theirs,
+                theirs.length == 1 ? "x " + theirs[0] : "x the fastest peer without CDI",
                 0,
-                List.of(row -> row.of(theirs)),
-                (mine, others) -> mine.median() / others.get(0).median(),
+                others,
+                (mine, each) -> mine.value()
+                        / each.stream().mapToDouble(Fork::value).min().getAsDouble(),
                 limit);
     }
 
@@ -96,23 +96,8 @@ record Bar(
                 "x its time alone",
                 2,
                 List.of(Row::alone),
-                (mine, others) -> mine.median() / others.get(0).median(),
+                (mine, others) -> mine.value() / others.get(0).value(),
                 1.5);
-    }
-
-    /** Compares our time when two threads share a breaker with that of the fastest peer, as a ratio. */
-    private static Bar ahead(String ours, String... theirs) {
-        List<UnaryOperator<Row>> others = Arrays.stream(theirs)
-                .<UnaryOperator<Row>>map(name -> row -> row.of(name))
-                .toList();
-        return new Bar(
-                ours,
-                theirs.length == 1 ? "x " + theirs[0] : "x the fastest peer without CDI",
-                2,
-                others,
-                (mine, peers) -> mine.median()
-                        / peers.stream().mapToDouble(Figures::median).min().getAsDouble(),
-                1);
     }
 
     /** Requires one of two: a number of nanoseconds, or a multiple of their time. */
@@ -122,14 +107,14 @@ record Bar(
                 "x the limit: " + (int) REJECTION_NANOS + " ns, or " + REJECTION_RATIO + " x " + theirs,
                 0,
                 List.of(row -> row.of(theirs)),
-                (mine, others) -> mine.median()
+                (mine, others) -> mine.value()
                         / Math.max(
-                                REJECTION_NANOS, REJECTION_RATIO * others.get(0).median()),
+                                REJECTION_NANOS, REJECTION_RATIO * others.get(0).value()),
                 1);
     }
 
     private static Bar atMost(String ours, double limit) {
-        return new Bar(ours, "", 0, List.of(), (mine, none) -> mine.median(), limit);
+        return new Bar(ours, "", 0, List.of(), (mine, none) -> mine.value(), limit);
     }
 
     private static Bar longer(String ours, double limit, String theirs) {
@@ -138,25 +123,29 @@ record Bar(
                 "longer than " + theirs,
                 0,
                 List.of(row -> row.of(theirs)),
-                (mine, others) -> mine.median() - others.get(0).median(),
+                (mine, others) -> mine.value() - others.get(0).value(),
                 limit);
     }
 
-    /** Returns a verdict for each of our rows that was run together with the rows to compare it with. */
-    Stream<Verdict> verdicts(Map<Row, Figures> results) {
-        return results.keySet().stream()
+    /** Returns a goal for each of our rows that was run together with the rows to compare it with. */
+    Stream<Goal> goals(Set<Row> rows) {
+        return rows.stream()
                 .filter(row -> row.what().equals(ours) && (threads == 0 || threads == row.threads()))
-                .filter(row -> others.stream().allMatch(other -> results.containsKey(other.apply(row))))
-                .map(row -> new Verdict(
-                        row,
-                        measured(row, results.get(row), results),
-                        limit,
-                        measured.isEmpty() ? results.get(row).unit() : measured,
-                        measured(row, floor(row).isEmpty() ? null : results.get(row.of(floor(row))), results)));
+                .filter(row -> others(row).allMatch(rows::contains))
+                .map(row -> new Goal(this, row));
+    }
+
+    /** Returns the rows to compare one of our rows with. */
+    Stream<Row> others(Row row) {
+        return others.stream().map(other -> other.apply(row));
+    }
+
+    double measured(Fork mine, List<Fork> theirs) {
+        return measure.applyAsDouble(mine, theirs);
     }
 
     /** Returns the row of {@link Floor} with the same guarantee; empty if there is none. */
-    private static String floor(Row row) {
+    String floor(Row row) {
         return switch (row.what()) {
             case "CoreCall.switchgearConsecutive", "CoreCall.switchgearPermit" -> "Floor.countingRow";
             // one more good call does not change a full window of good calls, so it need not be numbered
@@ -164,29 +153,5 @@ record Bar(
             case "CoreCall.switchgearTimeWindow" -> "Floor.dating";
             default -> "";
         };
-    }
-
-    /** Returns the measured value; NaN if the figures are {@code null}. */
-    private double measured(Row row, Figures figures, Map<Row, Figures> results) {
-        return figures == null
-                ? Double.NaN
-                : measure.applyAsDouble(
-                        figures,
-                        others.stream()
-                                .map(other -> results.get(other.apply(row)))
-                                .toList());
-    }
-
-    /**
-     * The result of a goal.
-     *
-     * @param what describes the measured value
-     * @param floor the value that the {@link Floor} would have instead of our row; NaN if there is none
-     */
-    record Verdict(Row row, double measured, double limit, String what, double floor) {
-        /** Returns whether the goal is met; false if the value could not be measured. */
-        boolean met() {
-            return measured <= limit;
-        }
     }
 }

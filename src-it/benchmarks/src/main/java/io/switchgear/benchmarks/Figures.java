@@ -3,53 +3,53 @@ package io.switchgear.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.results.BenchmarkResult;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * The measurements of one row: every iteration of every round. Reported as medians, since disturbances only ever make a
- * machine slower.
+ * The measurements of one row, a fork in each turn. Reported as medians, since disturbances only ever make a machine
+ * slower.
  */
 final class Figures {
     private final String unit;
-    private final List<Double> values = new ArrayList<>();
-    private final List<Double> bytes = new ArrayList<>();
+    private final List<Fork> forks = new ArrayList<>();
 
     Figures(String unit) {
         this.unit = unit;
     }
 
     void add(double value) {
-        values.add(value);
+        add(new Fork(value, Double.NaN, Double.NaN));
     }
 
-    void add(BenchmarkResult fork) {
-        fork.getIterationResults().forEach(iteration -> {
-            values.add(iteration.getPrimaryResult().getScore());
-            bytes.add(iteration.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
-        });
+    void add(Fork fork) {
+        forks.add(fork);
     }
 
     String unit() {
         return unit;
     }
 
-    /** Returns the median in this unit; for calls, the time of one thread. */
-    double median() {
-        return statistics(values).getPercentile(50);
+    int forks() {
+        return forks.size();
     }
 
-    /** Returns half the width of the 99.9 % confidence interval of the mean; NaN if measured once. */
-    double error() {
-        return statistics(values).getMeanErrorAt(0.999);
+    /** Returns what the last turn measured. */
+    Fork last() {
+        return forks.get(forks.size() - 1);
     }
 
-    /** Returns the bytes allocated per call; NaN if not measured. */
-    double bytes() {
-        return statistics(bytes).getPercentile(50);
+    /** Returns the medians. */
+    Fork typical() {
+        return new Fork(median(Fork::value), median(Fork::bytes), median(Fork::instructions));
     }
 
-    private static ListStatistics statistics(List<Double> values) {
-        return new ListStatistics(values.stream().mapToDouble(value -> value).toArray());
+    /** Returns the interval of the median; NaN with too few forks. */
+    Interval interval() {
+        return Interval.ofMedian(forks.stream().map(Fork::value).toList());
+    }
+
+    private double median(ToDoubleFunction<Fork> figure) {
+        return new ListStatistics(forks.stream().mapToDouble(figure).toArray()).getPercentile(50);
     }
 }

@@ -79,7 +79,8 @@ public final class Memory {
                 flaws++;
             }
         }
-        if (flaws != CALLS / 10) {
+        // about a tenth, at irregular intervals; a rejection would have been thrown
+        if (flaws < CALLS / 20 || flaws > CALLS / 5) {
             throw new IllegalStateException("the row is void: " + flaws + " calls failed");
         }
     }

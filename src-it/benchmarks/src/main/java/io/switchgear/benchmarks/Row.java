@@ -26,7 +26,8 @@ record Row(String what, int failing, int threads) implements Comparable<Row> {
                 params.getThreads());
     }
 
-    private String suite() {
+    /** Returns the class of the benchmark. */
+    String suite() {
         return what.substring(0, what.indexOf('.'));
     }
 
