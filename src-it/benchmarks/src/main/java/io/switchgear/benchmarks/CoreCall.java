@@ -30,6 +30,7 @@ public class CoreCall {
         final Breaker consecutive = breaker(TripOn.CONSECUTIVE_FAILURES, 0);
         final Breaker callWindow = breaker(TripOn.CALL_WINDOW, 0);
         final Breaker timeWindow = breaker(TripOn.TIME_WINDOW, 0);
+        final Breaker adaptive = breaker(TripOn.ADAPTIVE, 0);
         final Breaker slowCalls = breaker(TripOn.CONSECUTIVE_FAILURES, 60_000);
 
         private static Breaker breaker(TripOn tripOn, long slowCallMillis) {
@@ -164,6 +165,16 @@ public class CoreCall {
     public Object resilience4jTimeWindow(Decorated supplier) {
         try {
             return supplier.timeWindow.get();
+        } catch (Flaw flaw) {
+            return flaw;
+        }
+    }
+
+    /** Calls our breaker that opens in part; the peers have none. */
+    @Benchmark
+    public Object switchgearAdaptive(Switchgear breakers, Work work) throws Exception {
+        try {
+            return breakers.adaptive.call(Work::call, work);
         } catch (Flaw flaw) {
             return flaw;
         }

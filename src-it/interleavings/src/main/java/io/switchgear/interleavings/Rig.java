@@ -51,6 +51,21 @@ final class Rig {
                 s -> s.tripOn(TripOn.TIME_WINDOW).windowMillis(WINDOW_MILLIS).minimumCalls(minimumCalls));
     }
 
+    /** Returns settings that open in part after some failures in excess; two outcomes make a round. */
+    static BreakerSettings adaptive(int minimumCalls) {
+        return settings(
+                s -> s.tripOn(TripOn.ADAPTIVE).minimumCalls(minimumCalls).successThreshold(2));
+    }
+
+    /** Returns a rig that admits a share of the calls. */
+    static Rig sharing() {
+        Rig rig = open(adaptive(1));
+        rig.time.advanceMillis(rig.breaker.settings().trialIntervalMillis());
+        rig.succeed();
+        rig.succeed();
+        return rig;
+    }
+
     static Rig closed() {
         return closed(SETTINGS);
     }
