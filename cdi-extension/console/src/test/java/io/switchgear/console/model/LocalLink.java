@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import javax.management.MBeanServer;
-import javax.management.MBeanServerConnection;
-import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
@@ -31,12 +29,6 @@ final class LocalLink implements AutoCloseable {
 
     Link link() {
         return new RemoteLink(url(), null);
-    }
-
-    MBeanServerConnection connection() throws IOException {
-        JMXConnector connector = server.toJMXConnector(null);
-        connector.connect();
-        return connector.getMBeanServerConnection();
     }
 
     @Override
