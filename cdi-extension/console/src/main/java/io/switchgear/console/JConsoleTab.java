@@ -9,7 +9,7 @@ import javax.swing.JPanel;
 import javax.swing.JTabbedPane;
 import javax.swing.SwingWorker;
 
-/** The tab of JConsole and VisualVM, which make an object of this class for each connection. */
+/** The tab of JConsole, which makes an object of this class for each connection. */
 public final class JConsoleTab extends JConsolePlugin {
     private static final String TITLE = "Circuit breakers";
     private ConsolePanel panel;
