@@ -45,15 +45,19 @@ class StressTest {
     @ParameterizedTest
     @EnumSource(TripOn.class)
     void noMoreCallsThanAllowedAreInFlightAndEveryPlaceComesBack(TripOn tripOn) throws Exception {
+        int most = 0;
         for (int i = 0; i < LIVES; i++) {
             Life life = new Life(tripOn, 3);
             life.live();
-            assertThat(life.max.get()).isBetween(1, 3);
+            // none if the life of a breaker that closes by degrees has but trials
+            assertThat(life.max.get()).isLessThanOrEqualTo(3);
+            most = Math.max(most, life.max.get());
             life.test.breaker.reset();
             List<TestBreaker.Call> calls = List.of(life.test.call(), life.test.call(), life.test.call());
             assertThatThrownBy(life.test::call).isInstanceOf(CircuitOpenException.class);
             calls.forEach(TestBreaker.Call::succeeded);
         }
+        assertThat(most).as("in all lives").isEqualTo(3);
     }
 
     /** One breaker, from its creation until it recovers. */
