@@ -117,7 +117,9 @@ class ConsoleSettingsIT {
                 Arguments.of("FailureRateThresholdPercent", 0.0, "> 0 and <= 100 but was 0"),
                 Arguments.of("FailureRateThresholdPercent", 100.5, "> 0 and <= 100 but was 100.5"),
                 Arguments.of(
-                        "TripOn", "SOMETIMES", "CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW but was \"SOMETIMES\""),
+                        "TripOn",
+                        "SOMETIMES",
+                        "CONSECUTIVE_FAILURES, CALL_WINDOW, TIME_WINDOW, ADAPTIVE but was \"SOMETIMES\""),
                 Arguments.of("TripOn", null, "but was null"),
                 Arguments.of("Mode", "AJAR", "AUTOMATIC, FORCED_OPEN, FORCED_CLOSED, OBSERVING but was"),
                 Arguments.of("MinimumCalls", 21, "MinimumCalls must be <= WindowCalls (20) but was 21"),
