@@ -27,6 +27,8 @@ final class QueuedCall extends Waiter implements Runnable {
         this.bulkhead = bulkhead;
         this.call = call;
         this.executor = executor;
+        // for ways to complete it that call none of its methods, such as completeAsync
+        CompletableFuture<Object> unused = result.whenComplete((value, thrown) -> withdraw());
     }
 
     /** Returns the result of the call. */

@@ -128,6 +128,16 @@ class PlacesAreFreeFirstTest {
     }
 
     @Test
+    void aCallThatIsCompletedByATaskLeavesTheQueueToo() throws Exception {
+        CompletableFuture<Object> running = BulkheadTest.occupy(bulkhead);
+        CompletableFuture<Object> waits = call(none(), context -> "not run");
+        waits.completeAsync(() -> "instead", Runnable::run);
+        assertThat(bulkhead.snapshot().waitingCalls()).isZero();
+        running.complete("");
+        BulkheadTest.assertFree(bulkhead);
+    }
+
+    @Test
     void aFutureOfAnotherThreadIsCancelledAfterItHasLeftTheQueue() throws Exception {
         CompletableFuture<Object> running = BulkheadTest.occupy(bulkhead);
         Offload offload = new Offload(() -> Runnable::run, bulkhead, true);
