@@ -53,7 +53,11 @@ public class CircuitOpenException extends RuntimeException {
         this(name, state, openRemainingMillis, lastFailure, mode, modeReason, RejectionReason.of(state, mode));
     }
 
-    /** Like the other constructor, for a reason that does not follow from state and mode. */
+    /**
+     * Like the other constructor, for a reason that does not follow from state and mode.
+     *
+     * @param reason the reason, {@link RejectionReason#SHARE_TAKEN} for instance
+     */
     public CircuitOpenException(
             String name,
             CircuitState state,

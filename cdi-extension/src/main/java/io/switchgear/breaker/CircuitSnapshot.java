@@ -55,7 +55,7 @@ final class CircuitSnapshot implements BreakerSnapshot {
         admitted = phase.isOff() || override.mode() == BreakerMode.OBSERVING ? 1 : phase.share(nanos);
         admission = admission(phase, nanos);
         window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;
-        Trials trials = phase instanceof TrialPhase trying ? trying.trials() : null;
+        Trials trials = trials(phase);
         trialsInFlight = trials == null ? 0 : trials.inFlight();
         trialSuccesses = trials == null ? 0 : trials.successes();
         Places places = phase instanceof Closed closed ? closed.permit().places() : null;
@@ -88,16 +88,18 @@ final class CircuitSnapshot implements BreakerSnapshot {
         return phase.isOff() ? "admits all calls, as it is off" : phase.admission(nanos);
     }
 
+    private static Trials trials(Phase phase) {
+        return phase instanceof TrialPhase trying ? trying.trials() : null;
+    }
+
     private static int overdueCalls(PermitContext permits, Phase phase, long nanos) {
         long slow = phase.context().settings().slowCallMillis() * 1_000_000;
         InFlightTracker tracker = permits.tracker();
         if (slow == 0) {
             return 0;
         }
-        return (tracker == null ? 0 : tracker.hung(nanos))
-                + (phase instanceof TrialPhase trying && trying.trials() != null
-                        ? trying.trials().overdue(nanos, slow)
-                        : 0);
+        Trials trials = trials(phase);
+        return (tracker == null ? 0 : tracker.hung(nanos)) + (trials == null ? 0 : trials.overdue(nanos, slow));
     }
 
     private static long oldestMillis(PermitContext permits, Phase phase, long nanos) {
@@ -106,9 +108,8 @@ final class CircuitSnapshot implements BreakerSnapshot {
         }
         InFlightTracker tracker = permits.tracker();
         long oldestCall = tracker == null ? 0 : tracker.oldestNanos(nanos);
-        long oldestTrial = phase instanceof TrialPhase trying && trying.trials() != null
-                ? trying.trials().oldestNanos(nanos)
-                : 0;
+        Trials trials = trials(phase);
+        long oldestTrial = trials == null ? 0 : trials.oldestNanos(nanos);
         return Math.max(oldestCall, oldestTrial) / 1_000_000;
     }
 

@@ -36,10 +36,7 @@ record HalfOpen(PhaseContext context, Trials trials) implements TrialPhase {
 
     @Override
     public HalfOpen withSettings(PhaseContext newContext, PermitContext permits) {
-        boolean sameTrials =
-                context.settings().enabled() == newContext.settings().enabled()
-                        && context.isAdaptive() == newContext.isAdaptive();
-        return sameTrials ? withContext(newContext) : begin(newContext, permits.nanos());
+        return context.hasTrialsOf(newContext) ? withContext(newContext) : begin(newContext, permits.nanos());
     }
 
     @Override

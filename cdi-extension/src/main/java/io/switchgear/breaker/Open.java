@@ -35,10 +35,7 @@ record Open(PhaseContext context, long openedNanos, double chance, TrickleTrials
 
     @Override
     public Open withSettings(PhaseContext newContext, PermitContext permits) {
-        boolean sameTrials =
-                context.settings().enabled() == newContext.settings().enabled()
-                        && context.isAdaptive() == newContext.isAdaptive();
-        return sameTrials ? withContext(newContext) : begin(newContext, openedNanos, chance);
+        return context.hasTrialsOf(newContext) ? withContext(newContext) : begin(newContext, openedNanos, chance);
     }
 
     @Override

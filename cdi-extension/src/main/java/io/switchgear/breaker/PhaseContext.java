@@ -31,6 +31,11 @@ record PhaseContext(
         return settings.tripOn() == TripOn.ADAPTIVE;
     }
 
+    /** Returns whether trials that began under this context go on under another one. */
+    boolean hasTrialsOf(PhaseContext other) {
+        return settings.enabled() == other.settings.enabled() && isAdaptive() == other.isAdaptive();
+    }
+
     static PhaseContext initial(BreakerSettings settings, Instant now) {
         return new PhaseContext(
                 0,

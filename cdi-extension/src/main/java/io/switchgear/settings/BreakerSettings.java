@@ -25,7 +25,7 @@ import java.util.List;
  * @param windowMillis length of the time window; 100 to 86,400,000, default 10,000. Live: the most recent outcomes are
  *     kept
  * @param minimumCalls outcomes that a window needs before a rate is judged; with {@link TripOn#ADAPTIVE}, how many
- *     failures in a row are enough to begin to reject calls. 1 to 1,000,000, and at most {@code windowCalls} with
+ *     failures in excess of that rate begin to open the breaker. 1 to 1,000,000, and at most {@code windowCalls} with
  *     {@link TripOn#CALL_WINDOW}; default 20
  * @param failureRateThresholdPercent failure rate of a window at which the breaker opens, compared exactly; with
  *     {@link TripOn#ADAPTIVE}, the failure rate above which it admits a smaller share of the calls. Above 0 to 100,

@@ -22,11 +22,11 @@ import java.time.Instant;
  * @param stateSince when state or mode last changed, by the wall clock
  * @param notClosedSince when the breaker last left {@link CircuitState#CLOSED}, the beginning of an outage, by the wall
  *     clock; {@code null} if it is closed
- * @param openRemainingMillis how long calls are still rejected, in milliseconds; 0 unless the breaker is open, -1 if it
- *     is forced open without an end
+ * @param openRemainingMillis time until the next trial, in milliseconds; 0 unless the breaker is open, -1 if it is
+ *     forced open without an end
  * @param admittedPercent part of the calls that is admitted, in percent, as in {@link BreakerSnapshot#admittedPercent}
  * @param admission what is admitted and why, in a sentence
- * @param trialSuccesses trials that have succeeded so far; 0 unless {@link CircuitState#HALF_OPEN}
+ * @param trialSuccesses trials that have succeeded so far, as in {@link BreakerSnapshot#trialSuccesses}
  * @param changedSettings number of settings that are not as configured
  * @since 0.1
  */

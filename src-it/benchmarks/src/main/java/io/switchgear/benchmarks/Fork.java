@@ -16,22 +16,19 @@ record Fork(double value, double bytes, double instructions) {
     static Fork of(BenchmarkResult result) {
         ListStatistics values = new ListStatistics();
         ListStatistics bytes = new ListStatistics();
-        ListStatistics instructions = new ListStatistics();
         for (IterationResult iteration : result.getIterationResults()) {
             values.addValue(iteration.getPrimaryResult().getScore());
-            iteration.getSecondaryResults().forEach((name, counted) -> {
-                if (name.equals("gc.alloc.rate.norm")) {
-                    bytes.addValue(counted.getScore());
-                } else if (name.equals("instructions") || name.equals("instructions:u")) {
-                    instructions.addValue(counted.getScore());
-                }
-            });
+            bytes.addValue(
+                    iteration.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
         }
-        result.getSecondaryResults().forEach((name, counted) -> {
-            if (instructions.getN() == 0 && name.startsWith("instructions")) {
-                instructions.addValue(counted.getScore());
-            }
-        });
-        return new Fork(values.getPercentile(50), bytes.getPercentile(50), instructions.getPercentile(50));
+        // counted for the fork as a whole, in all modes or in that of the user
+        String counted = result.getSecondaryResults().keySet().stream()
+                .filter(name -> name.startsWith("instructions"))
+                .findFirst()
+                .orElse(null);
+        double instructions = counted == null
+                ? Double.NaN
+                : result.getSecondaryResults().get(counted).getScore();
+        return new Fork(values.getPercentile(50), bytes.getPercentile(50), instructions);
     }
 }

@@ -50,7 +50,8 @@ final class Operator {
     }
 
     /**
-     * Returns the sentence that the MBean kept, if this refusal left one; else the one that came with the exception.
+     * Returns the sentence that came with the exception; if a server hides it, the one that the MBean kept, if this
+     * refusal left one.
      */
     private String why(ObjectName mbean, Object before, Exception failed) throws IOException {
         Object after = Reader.attributes(server, mbean, REFUSED).get(REFUSED);
