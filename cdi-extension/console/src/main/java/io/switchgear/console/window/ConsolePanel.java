@@ -63,8 +63,7 @@ public final class ConsolePanel extends JPanel implements AutoCloseable {
         split.setResizeWeight(0.3);
         split.setBorder(null);
         add(split, BorderLayout.CENTER);
-        message.setRows(1);
-        add(message, BorderLayout.SOUTH);
+        add(Plain.ofFixedHeight(message, 2), BorderLayout.SOUTH);
         show(monitor.last());
         clock.start();
     }

@@ -56,11 +56,7 @@ final class DetailPanel extends JPanel {
         JPanel top = new JPanel(new BorderLayout());
         top.add(headline, BorderLayout.NORTH);
         top.add(actions, BorderLayout.CENTER);
-        // of a fixed height, so that nothing moves away under the mouse
-        sentence.setRows(3);
-        JScrollPane sentences = new JScrollPane(sentence);
-        sentences.setBorder(BorderFactory.createEmptyBorder());
-        top.add(sentences, BorderLayout.SOUTH);
+        top.add(Plain.ofFixedHeight(sentence, 3), BorderLayout.SOUTH);
         add(top, BorderLayout.NORTH);
         JPanel plots = new JPanel(new GridLayout(2, 1, 4, 4));
         plots.add(traffic);
@@ -78,8 +74,7 @@ final class DetailPanel extends JPanel {
         buttons.add(apply);
         JPanel below = new JPanel(new BorderLayout());
         effect.setBorder(BorderFactory.createEmptyBorder(4, 6, 4, 6));
-        effect.setRows(2);
-        below.add(effect, BorderLayout.CENTER);
+        below.add(Plain.ofFixedHeight(effect, 3), BorderLayout.CENTER);
         below.add(buttons, BorderLayout.EAST);
         JPanel tuning = new JPanel(new BorderLayout());
         tuning.add(new JScrollPane(settings), BorderLayout.CENTER);
@@ -218,7 +213,7 @@ final class DetailPanel extends JPanel {
             return;
         }
         boolean waiting = !settings.pending().isEmpty();
-        apply.setEnabled(waiting || settings.isEditing());
+        apply.setEnabled(settings.isWritable() && (waiting || settings.isEditing()));
         discard.setEnabled(waiting || settings.isEditing());
         boolean bad = !problem.isEmpty() || !overtaken.isEmpty();
         effect.setForeground(bad ? Palette.OPEN.on(this) : getForeground());

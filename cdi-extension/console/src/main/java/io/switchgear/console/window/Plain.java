@@ -2,9 +2,11 @@
 package io.switchgear.console.window;
 
 import java.awt.Dimension;
+import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 
 /** Components with what each of them needs: a name for tests and screen readers, and no HTML from other programs. */
@@ -29,6 +31,14 @@ final class Plain {
         text.setMinimumSize(new Dimension(50, 10));
         text.getAccessibleContext().setAccessibleName(accessibleName);
         return text;
+    }
+
+    /** Shows so many rows of a text, whatever its length, so that nothing moves away under the mouse. */
+    static JScrollPane ofFixedHeight(JTextArea text, int rows) {
+        text.setRows(rows);
+        JScrollPane pane = new JScrollPane(text);
+        pane.setBorder(BorderFactory.createEmptyBorder());
+        return pane;
     }
 
     static JButton button(String name, String text, char key, Runnable action) {

@@ -215,7 +215,7 @@ final class SettingsTable extends JTable {
      */
     String show(ObjectName shown, List<Setting> settings, boolean writable) {
         String overtaken = "";
-        boolean same = shown.equals(mbean) && settings.size() == model.settings.size() && writable == model.writable;
+        boolean same = shown.equals(mbean) && settings.size() == model.settings.size();
         if (!same) {
             if (isEditing()) {
                 getCellEditor().cancelCellEditing();
@@ -242,6 +242,11 @@ final class SettingsTable extends JTable {
             model.fireTableDataChanged();
         }
         return overtaken;
+    }
+
+    /** Returns whether a change can be applied now. What is typed stays while it cannot, for a lost connection say. */
+    boolean isWritable() {
+        return model.writable;
     }
 
     /** Returns the changes that wait. */

@@ -24,6 +24,7 @@ import javax.swing.JButton;
 import javax.swing.JTabbedPane;
 import javax.swing.JTable;
 import javax.swing.JTextArea;
+import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
 
 /**
@@ -80,10 +81,11 @@ final class Driver {
         click(named("undoLastChange"));
         turn("UNDONE " + message("undoLastChange"));
         click(named("forceOpen"));
-        Component reason = named("reason");
-        until("the focus", reason::isShowing);
+        JTextField reason = (JTextField) named("reason");
         click(reason);
+        until("the focus", reason::isFocusOwner);
         keys("vendor repairs");
+        until("the reason", () -> reason.getText().equals("vendor repairs"));
         robot.keyPress(KeyEvent.VK_ENTER);
         robot.keyRelease(KeyEvent.VK_ENTER);
         turn("FORCED " + message("forceOpen"));
@@ -146,8 +148,19 @@ final class Driver {
         });
         Point corner = onEventThread(settings::getLocationOnScreen);
         click(corner.x + cell.x + cell.width / 2, corner.y + cell.y + cell.height / 2);
-        until("an editor", settings::isEditing);
+        // an editor of another row may be open until the click has come from the display
+        until(
+                "an editor of " + setting,
+                () -> settings.isEditing()
+                        && settings.getValueAt(settings.getEditingRow(), 0).equals(setting)
+                        && settings.getEditorComponent().isFocusOwner());
         keys(value);
+        until(
+                value + " in the editor",
+                () -> settings.isEditing()
+                        && ((JTextField) settings.getEditorComponent())
+                                .getText()
+                                .equals(value));
     }
 
     private void keys(String text) {
@@ -226,7 +239,8 @@ final class Driver {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!onEventThread(condition)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not seen for " + PATIENCE.toSeconds() + " s: " + what);
+                throw new AssertionError("not seen for " + PATIENCE.toSeconds() + " s: " + what + "; message: "
+                        + text("message") + "; effect: " + text("effect"));
             }
             Thread.sleep(20);
         }
