@@ -52,7 +52,10 @@ public @interface CircuitBreaking {
     boolean enabled() default true;
 
     /**
-     * Returns what opens the breaker: consecutive failures, or a rate within a window.
+     * Returns what opens the breaker. The default suits one caller, some calls a second at most, or a resource that
+     * fails as a whole. Where many calls share a service that may fail in part or be overloaded, choose
+     * {@link TripOn#ADAPTIVE}; where the service is there or not, and calls do harm while it is not,
+     * {@link TripOn#TIME_WINDOW}.
      *
      * @see BreakerSettings#tripOn()
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.status.PriorCalls;
 import io.switchgear.status.RejectionReason;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,6 +24,22 @@ final class BreakerTotals {
     final LongAdder failures = new LongAdder();
 
     private volatile Rare rare;
+
+    /**
+     * The calls that have ended with an outcome.
+     *
+     * @param failed those that failed or were slow
+     */
+    record Ended(long succeeded, long failed) {
+        static final Ended NONE = new Ended(0, 0);
+
+        /** Returns the calls from a moment until the last failures; {@code null} if there are none. */
+        PriorCalls since(Ended before, int lastFailures) {
+            long good = succeeded - before.succeeded;
+            long calls = good + Math.max(0, failed - before.failed - lastFailures);
+            return calls == 0 ? null : new PriorCalls(calls, good);
+        }
+    }
 
     /** Counters that most breakers never use; created on first use to save memory. */
     static final class Rare {
@@ -53,6 +70,11 @@ final class BreakerTotals {
                     .collect(Collectors.toUnmodifiableMap(
                             Map.Entry::getKey, each -> each.getValue().sum()));
         }
+    }
+
+    Ended ended() {
+        return new Ended(
+                successes.sum(), failures.sum() + rareSoFar().slowSuccesses.sum());
     }
 
     /** Returns the rare counters for writing; creates them on first use. */

@@ -8,10 +8,9 @@ import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.PriorCalls;
 import io.switchgear.status.RejectionReason;
 import io.switchgear.time.Ticker;
-import io.switchgear.window.AdmittedShare;
-import io.switchgear.window.OutcomeCounts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -331,14 +330,10 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             if (override.mode() == BreakerMode.FORCED_CLOSED) {
                 return false;
             }
-            OutcomeCounts counts = closed.policy().counts();
-            AdmittedShare share = shareAfter(counts, hung, context);
-            String why = counts.reason(context.settings(), hung)
-                    + (failed ? ", the last with " + permits.what(thrown) : "")
-                    + (share == null ? "" : "; " + AdmittedShare.admits(share.share(1)));
-            PhaseContext tripped = context.tripped(override, now(), why);
-            Phase next = share == null ? open(tripped) : HalfOpen.begin(tripped, share, null);
-            if (move(closed, next, why, thrown)) {
+            Trip trip = Trip.of(closed, hung, failed ? permits.what(thrown) : null, permits);
+            PhaseContext tripped = context.tripped(override, now(), trip.why());
+            Phase next = trip.share() == null ? open(tripped) : HalfOpen.begin(tripped, trip.share(), null);
+            if (move(closed, next, tripped.since(), "", trip.why(), message(thrown), trip.priorCalls())) {
                 return true;
             }
             if (!(phase instanceof Closed changed)
@@ -348,13 +343,6 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             }
             closed = changed;
         }
-    }
-
-    /** Returns the share of the calls that is admitted after a trip; {@code null} if the breaker opens as a whole. */
-    private AdmittedShare shareAfter(OutcomeCounts counts, int hung, PhaseContext context) {
-        return context.isAdaptive() && counts.outcomes() > counts.failures()
-                ? new AdmittedShare(counts, hung, context.settings(), permits.nanos())
-                : null;
     }
 
     @Override
@@ -419,7 +407,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
 
     /** Moves by the breaker's own decision, because of {@code thrown}; {@code null} if a result was the failure. */
     private boolean move(Phase from, Phase to, String why, Throwable thrown) {
-        return move(from, to, to.context().since(), "", why, message(thrown));
+        return move(from, to, to.context().since(), "", why, message(thrown), null);
     }
 
     /** Returns the message of an exception on one line; {@code null} if there is none. */
@@ -439,7 +427,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
      * @param by the author of the request
      */
     boolean move(Phase from, Phase to, Instant at, String by, String why) {
-        return move(from, to, at, by, why, null);
+        return move(from, to, at, by, why, null, null);
     }
 
     /**
@@ -451,9 +439,10 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     /** Makes a transition, at this one place. Returns {@code false} if another thread has changed the phase first. */
-    private boolean move(Phase from, Phase to, Instant at, String by, String why, String failureMessage) {
+    private boolean move(
+            Phase from, Phase to, Instant at, String by, String why, String failureMessage, PriorCalls priorCalls) {
         CircuitTransition transition = new CircuitTransition(
-                to.context().number(), permits.name(), from.side(), to.side(), at, by, why, failureMessage);
+                to.context().number(), permits.name(), from.side(), to.side(), at, by, why, failureMessage, priorCalls);
         TransitionNode node = new TransitionNode(transition, from.context().latest());
         if (!PHASE.compareAndSet(this, from, to.withContext(to.context().with(node)))) {
             return false;

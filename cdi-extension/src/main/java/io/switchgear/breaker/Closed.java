@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.RejectionReason;
-import io.switchgear.window.AdmittedShare;
 import io.switchgear.window.TripPolicies;
 import io.switchgear.window.TripPolicy;
 
@@ -36,7 +36,13 @@ record Closed(
         BreakerSettings settings = context.settings();
         Epoch epoch = new Epoch(context.number());
         ClosedPermit permit = permit(permits, settings, epoch, permits.track(settings));
-        return of(context.closed(), epoch, permit, permit.here(), TripPolicies.of(settings, permits.ticker()), rampUp);
+        return of(
+                context.closed(permits.totals.ended()),
+                epoch,
+                permit,
+                permit.here(),
+                TripPolicies.of(settings, permits.ticker()),
+                rampUp);
     }
 
     private static ClosedPermit permit(
@@ -106,7 +112,7 @@ record Closed(
         double share = share(now);
         return share >= 1
                 ? "admits all calls"
-                : AdmittedShare.admits(share) + ", as " + rejectionCause(RejectionReason.SHARE_TAKEN, now);
+                : "admits " + Text.percent(share) + ", as " + rejectionCause(RejectionReason.SHARE_TAKEN, now);
     }
 
     /** Returns this phase after its ramp. */

@@ -78,9 +78,13 @@ record PhaseContext(
         return new PhaseContext(number + 1, settings, history, newOverride, now, newSummary, lastChange, latest);
     }
 
-    /** Returns this with the openings in a row reset to 0. */
-    PhaseContext closed() {
-        return new PhaseContext(number, settings, history, override, since, summary.closed(), lastChange, latest);
+    /**
+     * Returns this after the breaker closed, with the openings in a row reset to 0.
+     *
+     * @param ended the calls that have ended so far
+     */
+    PhaseContext closed(BreakerTotals.Ended ended) {
+        return new PhaseContext(number, settings, history, override, since, summary.closed(ended), lastChange, latest);
     }
 
     /** Returns this with another {@link #lastChange}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.breaker;
 
+import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.window.AdmittedShare;
 import java.util.Iterator;
@@ -129,6 +130,9 @@ final class ShareTrials extends Trials {
 
     @Override
     synchronized String admission(long now, BreakerSettings settings) {
-        return AdmittedShare.admits(share(now, settings)) + ", " + share.why();
+        return share.isJudged()
+                ? "admits " + Text.percent(share(now, settings)) + ", " + share.why()
+                : "admits " + Text.count(settings.successThreshold(), "call")
+                        + " in a second, to see whether the service is back";
     }
 }

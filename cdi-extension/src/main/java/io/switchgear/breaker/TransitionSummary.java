@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param trips those of them that opened it from closed
  * @param observedOpened transitions that would have opened it while it observed
  * @param reopened transitions that opened it again since it was last closed
+ * @param atClosing the calls that had ended when it last closed
  * @param lastTrip why it last opened from closed by its own decision; {@code null} if it never did
  * @param notClosedSince when it last left CLOSED; {@code null} while it is closed
  * @param to transitions to each state from another one
@@ -23,15 +24,23 @@ record TransitionSummary(
         long trips,
         long observedOpened,
         int reopened,
+        BreakerTotals.Ended atClosing,
         String lastTrip,
         Instant notClosedSince,
         Map<CircuitState, Long> to) {
     static final TransitionSummary NONE = new TransitionSummary(
-            0, 0, 0, 0, null, null, Map.of(CircuitState.CLOSED, 0L, CircuitState.HALF_OPEN, 0L, CircuitState.OPEN, 0L));
+            0,
+            0,
+            0,
+            0,
+            BreakerTotals.Ended.NONE,
+            null,
+            null,
+            Map.of(CircuitState.CLOSED, 0L, CircuitState.HALF_OPEN, 0L, CircuitState.OPEN, 0L));
 
-    /** Returns this with the openings in a row reset to 0. */
-    TransitionSummary closed() {
-        return new TransitionSummary(opened, trips, observedOpened, 0, lastTrip, notClosedSince, to);
+    /** Returns this after the breaker closed, with the openings in a row reset to 0. */
+    TransitionSummary closed(BreakerTotals.Ended ended) {
+        return new TransitionSummary(opened, trips, observedOpened, 0, ended, lastTrip, notClosedSince, to);
     }
 
     /** Returns this after the breaker opened from closed by its own decision. */
@@ -51,6 +60,7 @@ record TransitionSummary(
                 trips + tripped,
                 observedOpened + observed,
                 newReopened,
+                atClosing,
                 why,
                 notClosedSince,
                 to);
@@ -67,6 +77,7 @@ record TransitionSummary(
                 trips,
                 observedOpened,
                 reopened,
+                atClosing,
                 lastTrip,
                 transition.to() == CircuitState.CLOSED ? null : left,
                 to.keySet().stream()

@@ -108,6 +108,18 @@ public final class Text {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** Returns a part of a whole, 0 to 1, in percent: {@code 62 %}. Only 0 is shown as 0 %, and only 1 as 100 %. */
+    public static String percent(double part) {
+        if (part > 0 && part < .001) {
+            return "less than 0.1 %";
+        }
+        if (part > .999 && part < 1) {
+            return "more than 99.9 %";
+        }
+        boolean nearEnd = (part > 0 && part < .095) || (part > .99 && part < 1);
+        return String.format(Locale.ROOT, nearEnd ? "%.1f %%" : "%.0f %%", 100 * part);
+    }
+
     /** Returns how many characters have to be inserted, deleted or replaced to get one text from the other. */
     public static int distance(String one, String other) {
         int[] above = IntStream.rangeClosed(0, other.length()).toArray();

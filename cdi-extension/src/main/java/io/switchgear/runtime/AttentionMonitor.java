@@ -63,6 +63,7 @@ final class AttentionMonitor {
     private final Map<Need, BreakerAttention> present = new LinkedHashMap<>();
     // the latest times at which each breaker left or reached CLOSED, as many as it takes to detect flapping
     private final Map<String, Deque<Instant>> turns = new HashMap<>();
+    private final ChanceTrips chanceTrips = new ChanceTrips();
     private final Map<String, Refusals> refusals = new HashMap<>();
     private final EventQueue<BreakerAttention> events = new EventQueue<>(BreakerAttention::name);
 
@@ -78,7 +79,7 @@ final class AttentionMonitor {
         return events.add(listener);
     }
 
-    /** Records the transitions that may make a breaker flap. */
+    /** Records the transitions after which a breaker may need attention. */
     void transitioned(CircuitTransition transition) {
         boolean turned = transition.from() != transition.to()
                 && (transition.from() == CircuitState.CLOSED || transition.to() == CircuitState.CLOSED);
@@ -94,6 +95,7 @@ final class AttentionMonitor {
                 while (times.size() > limits.flappingTransitions() + 1) {
                     times.remove();
                 }
+                chanceTrips.add(transition);
             }
         }
     }
@@ -102,6 +104,7 @@ final class AttentionMonitor {
     void forget(String name) {
         synchronized (events) {
             turns.remove(name);
+            chanceTrips.forget(name);
         }
     }
 
@@ -184,6 +187,7 @@ final class AttentionMonitor {
             case OPEN -> open(breaker, now);
             case FORCED -> forced(breaker, now);
             case FLAPPING -> flapping(breaker, now);
+            case PARTIAL_FAILURE -> partialFailure(breaker, now);
             case HANGING -> hanging(breaker, now);
             case OFF, RETRY_BUDGET -> Optional.empty();
         };
@@ -277,12 +281,28 @@ final class AttentionMonitor {
                 && Duration.between(times.getFirst(), now).compareTo(limits.flapping()) <= 0;
     }
 
+    private Optional<BreakerAttention> partialFailure(BreakerSnapshot breaker, Instant now) {
+        List<CircuitTransition> openings = chanceTrips.many(breaker, now);
+        if (openings.isEmpty() || !decides(breaker)) {
+            return Optional.empty();
+        }
+        Instant since = openings.get(0).at();
+        return attention(
+                breaker,
+                Cause.PARTIAL_FAILURE,
+                since,
+                now,
+                ChanceTrips.why(breaker.name(), openings, span(since, now)));
+    }
+
     private static String allClear(Cause cause) {
         return switch (cause) {
             case OPEN -> "it is closed again, or an operator has set its mode";
             case FORCED -> "it is no longer forced, or its mode has an end now";
             case OFF -> "it is on again";
             case FLAPPING -> "it has not opened or closed that often recently";
+            case PARTIAL_FAILURE ->
+                "its policy was changed, an operator has set its mode, or chance has opened it less often recently";
             case HANGING -> "no call has been running that long";
             case RETRY_BUDGET -> "its budget refused no further retry";
         };

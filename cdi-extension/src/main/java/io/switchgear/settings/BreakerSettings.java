@@ -17,8 +17,8 @@ import java.util.List;
  *     {@link io.switchgear.status.CircuitState#CLOSED}. Live: outcomes of calls admitted before are late. When it
  *     becomes {@code true} again, the breaker continues in the state that it had before, with the same deadline and the
  *     same outcomes; trials begin anew
- * @param tripOn the policy that opens the breaker; default {@link TripOn#CONSECUTIVE_FAILURES}. Live: the new policy
- *     starts from the outcomes that the old one holds
+ * @param tripOn the policy that opens the breaker; default {@link TripOn#CONSECUTIVE_FAILURES}. {@link TripOn} says
+ *     when to choose which. Live: the new policy starts from the outcomes that the old one holds
  * @param failureThreshold consecutive failures that open the breaker; 1 to 1,000,000, default 5
  * @param windowCalls outcomes in the call window; 1 to 1,000,000, default 100; see {@link #MAX_TOTAL_WINDOW_CALLS}.
  *     Live: the most recent outcomes are kept

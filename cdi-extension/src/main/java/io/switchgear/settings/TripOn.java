@@ -4,12 +4,25 @@ package io.switchgear.settings;
 /**
  * The policy that opens a closed breaker.
  *
+ * <p>Independent failures open a breaker by chance, and one that opens as a whole makes a whole outage of a part. The
+ * lab of this library shows how much each policy delivers of what is possible, with its defaults, at 100 calls a second
+ * of which a part fails:
+ *
+ * <table>
+ * <caption>Delivered, of what is possible</caption>
+ * <tr><th>policy</th><th>20 % fail</th><th>40 % fail</th></tr>
+ * <tr><td>{@link #CONSECUTIVE_FAILURES}</td><td>0.30</td><td>0.01</td></tr>
+ * <tr><td>{@link #CALL_WINDOW}</td><td>1.00</td><td>0.03</td></tr>
+ * <tr><td>{@link #TIME_WINDOW}</td><td>1.00</td><td>1.00 (worst 0.10)</td></tr>
+ * <tr><td>{@link #ADAPTIVE}</td><td>1.00</td><td>1.00</td></tr>
+ * </table>
+ *
  * @since 0.1
  */
 public enum TripOn {
     /**
      * Opens after {@link BreakerSettings#failureThreshold()} failures, or slow calls, with no other outcome between
-     * them.
+     * them. For one caller with some calls a second at most, or a resource that fails as a whole.
      */
     CONSECUTIVE_FAILURES,
 
@@ -17,13 +30,15 @@ public enum TripOn {
      * Opens when at least {@link BreakerSettings#failureRateThresholdPercent()} of the last
      * {@link BreakerSettings#windowCalls()} outcomes are failures, or at least
      * {@link BreakerSettings#slowCallRateThresholdPercent()} are slow. A rate is not judged on fewer than
-     * {@link BreakerSettings#minimumCalls()} outcomes.
+     * {@link BreakerSettings#minimumCalls()} outcomes. For a service that is there or not, with calls so rare that a
+     * time holds too few of them.
      */
     CALL_WINDOW,
 
     /**
      * Like {@link #CALL_WINDOW}, for the outcomes of the last {@link BreakerSettings#windowMillis()}. The window moves
-     * in steps of a thirty-second of its length, so an outcome leaves it at most that much early.
+     * in steps of a thirty-second of its length, so an outcome leaves it at most that much early. For a service that is
+     * there or not, where calls do harm while it is not.
      */
     TIME_WINDOW,
 

@@ -27,6 +27,13 @@ public record BreakerAttention(String name, Cause cause, boolean over, Instant s
         FLAPPING,
 
         /**
+         * It opened three times within an hour by {@code failureThreshold} failures in a row, although most calls
+         * succeeded: so often that chance explains it. Another {@code tripOn} is the cure. Over when the policy was
+         * changed, an operator has set a mode, or it has opened less often.
+         */
+        PARTIAL_FAILURE,
+
+        /**
          * Calls in flight have been running for longer than {@code slowCallMillis}, at least one of them for 30
          * seconds. Over when none has.
          */

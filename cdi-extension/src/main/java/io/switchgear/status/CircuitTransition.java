@@ -15,14 +15,25 @@ import java.time.Instant;
  *     was reset
  * @param at the time of the transition, by the wall clock
  * @param by the author of the change; empty if the breaker itself decided
- * @param why the cause in a sentence, such as {@code 5 consecutive failures (threshold 5), the last with
- *     java.io.IOException}, or the requested change, such as {@code FailureThreshold from 5 to 10}
+ * @param why the cause in a sentence, such as {@code 5 consecutive failures (threshold 5), after 3,900 calls of which
+ *     80 % succeeded, the last with java.io.IOException}, or the requested change, such as {@code FailureThreshold from
+ *     5 to 10}
  * @param failureMessage the message of the failure that {@code why} ends with, on one line, shortened to 200
  *     characters; {@code null} if there is none. Not part of {@code why}, as it may contain confidential data
+ * @param priorCalls the calls before the failures in a row that opened the breaker; {@code null} if there were none, or
+ *     if anything else led to the transition
  * @since 0.1
  */
 public record CircuitTransition(
-        long number, String name, Side before, Side after, Instant at, String by, String why, String failureMessage) {
+        long number,
+        String name,
+        Side before,
+        Side after,
+        Instant at,
+        String by,
+        String why,
+        String failureMessage,
+        PriorCalls priorCalls) {
     /**
      * State, mode and settings on one side of a transition.
      *

@@ -2,7 +2,6 @@
 package io.switchgear.window;
 
 import io.switchgear.settings.BreakerSettings;
-import java.util.Locale;
 
 /**
  * The share of the calls that a breaker in part open admits, and how it follows what they show. Not safe for use by
@@ -142,15 +141,13 @@ public final class AdmittedShare {
         return Math.min(share, ramp);
     }
 
-    /** Returns a share as text, as in {@code admits 62 %}. */
-    public static String admits(double share) {
-        return String.format(Locale.ROOT, share < .095 ? "admits %.1f %%" : "admits %.0f %%", 100 * share);
+    /** Returns whether outcomes led to the share. */
+    public boolean isJudged() {
+        return judgedOutcomes > 0;
     }
 
-    /** Returns why the share is what it is, as in {@code as 35 of the last 100 calls failed}. */
+    /** Returns which outcomes led to the share, as in {@code as 35 of the last 100 calls failed}. */
     public String why() {
-        return judgedOutcomes == 0
-                ? "until they have shown that the service is back"
-                : "as " + judgedFailures + " of the last " + judgedOutcomes + " calls failed";
+        return "as " + judgedFailures + " of the last " + judgedOutcomes + " calls failed";
     }
 }

@@ -73,8 +73,8 @@ class AdaptiveBreakerTest {
         test.fail(2);
         assertThat(test.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(test.breaker.snapshot().lastTrip())
-                .isEqualTo("38 failures in the last 56 calls (threshold 50.0 %), the last with java.io.IOException;"
-                        + " admits 64 %");
+                .isEqualTo("38 failures in the last 56 calls (threshold 50.0 %), so it admits 64 %, the last with"
+                        + " java.io.IOException");
         assertThat(test.breaker.snapshot().admission()).isEqualTo("admits 64 %, as 38 of the last 56 calls failed");
         assertThat(test.breaker.snapshot().trips()).isEqualTo(1);
         assertThat(test.breaker.snapshot().opened()).isEqualTo(1);
@@ -117,7 +117,7 @@ class AdaptiveBreakerTest {
     void theShareDoublesWhileNothingFails() {
         halfOpen();
         assertThat(test.breaker.snapshot().admission())
-                .isEqualTo("admits 0.0 %, until they have shown that the service is back");
+                .isEqualTo("admits 3 calls in a second, to see whether the service is back");
         for (int expected : new int[] {3, 5, 9, 17, 33, 65}) {
             assertThat(offer(100)).hasSize(expected).allSatisfy(TestBreaker.Call::succeeded);
             test.time.advanceMillis(1_000);

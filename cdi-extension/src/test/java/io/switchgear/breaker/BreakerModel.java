@@ -9,6 +9,7 @@ import io.switchgear.settings.TunableKind;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
+import io.switchgear.status.PriorCalls;
 import io.switchgear.status.RejectionReason;
 import io.switchgear.window.AdmittedShare;
 import io.switchgear.window.OutcomeCounts;
@@ -43,7 +44,8 @@ final class BreakerModel {
             BreakerMode mode,
             BreakerSettings settings,
             Instant since,
-            String by) {}
+            String by,
+            PriorCalls priorCalls) {}
 
     record Past(BreakerSettings settings, Map<Setting, String> changedBy) {}
 
@@ -114,6 +116,8 @@ final class BreakerModel {
     private List<Outcome> outcomes;
     private int consecutiveFailures;
     private long windowOrigin;
+    private long goodAtClosing;
+    private long badAtClosing;
 
     // half-open
     private List<Call> trials = new ArrayList<>();
@@ -245,15 +249,20 @@ final class BreakerModel {
     }
 
     private void transition(String by) {
-        Instant before = since;
-        since = wall();
-        report(before, by);
+        transition(by, null);
     }
 
-    private void report(Instant before, String by) {
+    private void transition(String by, PriorCalls priorCalls) {
+        Instant before = since;
+        since = wall();
+        report(before, by, priorCalls);
+    }
+
+    private void report(Instant before, String by, PriorCalls priorCalls) {
         CircuitState from = reportedState;
         CircuitState to = settings.enabled() ? state : CircuitState.CLOSED;
-        reported.add(new Reported(reported.size() + 1, from, to, reportedMode, override.mode, settings, before, by));
+        reported.add(new Reported(
+                reported.size() + 1, from, to, reportedMode, override.mode, settings, before, by, priorCalls));
         reportedMode = override.mode;
         reportedState = to;
         if (from != to) {
@@ -308,6 +317,22 @@ final class BreakerModel {
         consecutiveFailures = 0;
         reopened = 0;
         windowOrigin = now;
+        goodAtClosing = good();
+        badAtClosing = bad();
+    }
+
+    private long good() {
+        return successes - slowSuccesses;
+    }
+
+    private long bad() {
+        return failures + slowSuccesses;
+    }
+
+    private PriorCalls priorCalls() {
+        long good = good() - goodAtClosing;
+        long calls = good + bad() - badAtClosing - consecutiveFailures;
+        return settings.tripOn() != TripOn.CONSECUTIVE_FAILURES || calls == 0 ? null : new PriorCalls(calls, good);
     }
 
     private void watch() {
@@ -333,6 +358,7 @@ final class BreakerModel {
     }
 
     private void trip(int openings, int hanging) {
+        PriorCalls prior = state == CircuitState.CLOSED ? priorCalls() : null;
         boolean inPart = state == CircuitState.CLOSED && adaptive() && outcomes.size() > windowFailures();
         OutcomeCounts counts = inPart ? new OutcomeCounts(0, outcomes.size(), windowFailures(), 0) : null;
         override = override();
@@ -350,7 +376,7 @@ final class BreakerModel {
         } else {
             beginOpen();
         }
-        transition();
+        transition("", prior);
     }
 
     // ---- time in OPEN
@@ -800,7 +826,7 @@ final class BreakerModel {
         }
         Instant before = since;
         since = switched ? wall() : since;
-        report(before, by);
+        report(before, by, null);
     }
 
     /** Lets no call that was admitted before decide anything. */

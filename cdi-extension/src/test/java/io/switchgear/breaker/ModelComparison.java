@@ -203,7 +203,8 @@ final class ModelComparison {
                             reported.mode(),
                             reported.settings(),
                             reported.fromSince(),
-                            reported.by()))
+                            reported.by(),
+                            reported.priorCalls()))
                     .isEqualTo(model.reported.get(i));
         }
     }

@@ -97,7 +97,8 @@ class SlowCallTest {
         test.succeed();
         slowCall();
         slowCall();
-        assertThat(test.breaker.snapshot().lastTrip()).isEqualTo("2 consecutive failures or slow calls (threshold 2)");
+        assertThat(test.breaker.snapshot().lastTrip())
+                .isEqualTo("2 consecutive failures or slow calls (threshold 2), after 2 calls of which 50 % succeeded");
     }
 
     @Test

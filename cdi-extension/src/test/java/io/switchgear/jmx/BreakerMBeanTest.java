@@ -95,15 +95,18 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                 .containsEntry("SkipOn", "")
                 .containsEntry("LastFailure", "java.io.IOException")
                 .containsEntry("LastFailureTime", Date.from(time.instant().minusMillis(1_000)))
-                .containsEntry("LastTrip", "3 consecutive failures (threshold 3), the last with java.io.IOException")
+                .containsEntry(
+                        "LastTrip",
+                        "3 consecutive failures (threshold 3), after 1 call that succeeded, the last with java.io.IOException")
                 .containsEntry("LastChange", "")
                 .containsEntry("LastRefusedChange", "")
                 .containsEntry("Methods", List.of("com.example.OrderService#place(java.lang.String,int)"))
                 .containsEntry("ChangedSettings", "")
                 .containsEntry(
                         "Transitions",
-                        List.of("2026-01-01T00:00:00Z CLOSED to OPEN: "
-                                + "3 consecutive failures (threshold 3), the last with java.io.IOException"))
+                        List.of(
+                                "2026-01-01T00:00:00Z CLOSED to OPEN: "
+                                        + "3 consecutive failures (threshold 3), after 1 call that succeeded, the last with java.io.IOException"))
                 .containsKeys("Settings", "TransitionTable")
                 .hasSize(72);
         assertThat(values.toString()).doesNotContain("secret");

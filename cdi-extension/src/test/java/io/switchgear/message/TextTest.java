@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextTest {
     @Test
@@ -24,5 +26,24 @@ class TextTest {
         assertThat(Text.count(0, "breaker")).isEqualTo("0 breakers");
         assertThat(Text.count(1, "breaker")).isEqualTo("1 breaker");
         assertThat(Text.count(2, "breaker")).isEqualTo("2 breakers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 %",
+        "1e-9, less than 0.1 %",
+        ".001, 0.1 %",
+        ".0049, 0.5 %",
+        ".094, 9.4 %",
+        ".095, 10 %",
+        ".62, 62 %",
+        ".99, 99 %",
+        ".995, 99.5 %",
+        ".999, 99.9 %",
+        ".9991, more than 99.9 %",
+        "1, 100 %"
+    })
+    void aPartOfAWholeIsNeverShownAsNothingOrAll(double part, String text) {
+        assertThat(Text.percent(part)).isEqualTo(text);
     }
 }

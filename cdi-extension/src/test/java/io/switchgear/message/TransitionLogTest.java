@@ -78,7 +78,8 @@ class TransitionLogTest {
                 now,
                 by,
                 "why",
-                failureMessage));
+                failureMessage,
+                null));
     }
 
     @Test

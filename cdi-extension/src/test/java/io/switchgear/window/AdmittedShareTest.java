@@ -130,10 +130,4 @@ class AdmittedShareTest {
         long since = rampUpMillis == 10 ? 0 : sinceMillis * 1_000_000;
         assertThat(AdmittedShare.ramp(since, rampUpMillis)).isCloseTo(part, within(1e-9));
     }
-
-    @ParameterizedTest
-    @CsvSource({".62, admits 62 %", ".094, admits 9.4 %", "1, admits 100 %", ".001, admits 0.1 %"})
-    void aShareIsTextInAnyLocale(double share, String text) {
-        assertThat(AdmittedShare.admits(share)).isEqualTo(text);
-    }
 }
