@@ -104,12 +104,17 @@ public class SwitchgearExtension implements Extension {
                 microProfile,
                 offloadThreads);
         if (microProfile.isOn()) {
-            event.addAnnotatedType(OfMicroProfile.class, OfMicroProfile.class.getName())
-                    .add(new PriorityLiteral(microProfile.priority()));
+            add(OfMicroProfile.class, microProfile.priority(), event, beanManager);
         }
         for (Class<?> each : List.of(OfBreaker.class, OfRetries.class, OfTimeLimit.class, OfFallback.class)) {
-            event.addAnnotatedType(each, each.getName()).add(new PriorityLiteral(priority()));
+            add(each, priority(), event, beanManager);
         }
+    }
+
+    private static void add(Class<?> interceptor, int priority, BeforeBeanDiscovery event, BeanManager beanManager) {
+        event.addAnnotatedType(
+                new PrioritizedType<>(beanManager.createAnnotatedType(interceptor), new PriorityLiteral(priority)),
+                interceptor.getName());
     }
 
     private int priority() {

@@ -78,10 +78,6 @@ class TwoWarsInOneEarIT extends ConsolePerTest {
             named = "server.name",
             matches = "glassfish.",
             disabledReason = "the server starts only one of two copies of a library")
-    @DisabledIfSystemProperty(
-            named = "server.name",
-            matches = "liberty",
-            disabledReason = "one of two WARs with copies of a library is not guarded")
     void aLibraryInEachGivesTheSecondNamesWithItsArchive() throws Exception {
         deployer.deploy("apart");
         try {
