@@ -20,7 +20,7 @@ import io.switchgear.status.TimeLimitSnapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param <S> the snapshots of the kind
  */
 record MeterDefinition<S extends TunableSnapshot<?>>(
-        boolean counts, String name, String description, Tags tags, ToLongFunction<S> read) {
+        boolean counts, String name, String description, Tags tags, ToDoubleFunction<S> read) {
     /** The tag with the name, which distinguishes the meters of one thing from those of others of its kind. */
     static final String SERVICE = "service";
 
@@ -45,7 +45,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                             MeterDefinition.<BreakerSnapshot>gauge(
                                     "circuit.breaker.admitted.percent",
                                     "Part of the calls that is admitted, in percent",
-                                    breaker -> Math.round(breaker.admittedPercent())),
+                                    BreakerSnapshot::admittedPercent),
                             MeterDefinition.<BreakerSnapshot>gauge(
                                     "circuit.breaker.overridden",
                                     "1 while the mode is other than AUTOMATIC, else 0",
@@ -169,7 +169,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 call("fallback", BreakerSnapshot::fallbacks));
     }
 
-    private static MeterDefinition<BreakerSnapshot> call(String result, ToLongFunction<BreakerSnapshot> read) {
+    private static MeterDefinition<BreakerSnapshot> call(String result, ToDoubleFunction<BreakerSnapshot> read) {
         return result(
                 "circuit.breaker.calls",
                 "Calls by result, each once as success, failure, slow (but not a failure), ignored or rejected; in"
@@ -178,7 +178,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 read);
     }
 
-    private static MeterDefinition<RetrySnapshot> retried(String result, ToLongFunction<RetrySnapshot> read) {
+    private static MeterDefinition<RetrySnapshot> retried(String result, ToDoubleFunction<RetrySnapshot> read) {
         return result(
                 "switchgear.retry.calls",
                 "Calls that failed at first: recovered by a retry, given up with no attempts or time left, or refused a"
@@ -187,7 +187,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 read);
     }
 
-    private static MeterDefinition<FallbackSnapshot> fellBack(String result, ToLongFunction<FallbackSnapshot> read) {
+    private static MeterDefinition<FallbackSnapshot> fellBack(String result, ToDoubleFunction<FallbackSnapshot> read) {
         return result(
                 "switchgear.fallback.calls",
                 "Failed calls: handled by the method or handler, failed as that failed too, last_good if a last good"
@@ -196,7 +196,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 read);
     }
 
-    private static MeterDefinition<BulkheadSnapshot> passed(String result, ToLongFunction<BulkheadSnapshot> read) {
+    private static MeterDefinition<BulkheadSnapshot> passed(String result, ToDoubleFunction<BulkheadSnapshot> read) {
         return result(
                 "switchgear.bulkhead.calls",
                 "Calls: admitted to a place, or rejected, at once or after a wait",
@@ -223,17 +223,17 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> gauge(
-            String name, String description, ToLongFunction<S> read) {
+            String name, String description, ToDoubleFunction<S> read) {
         return new MeterDefinition<>(false, name, description, Tags.empty(), read);
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> counter(
-            String name, String description, ToLongFunction<S> read) {
+            String name, String description, ToDoubleFunction<S> read) {
         return new MeterDefinition<>(true, name, description, Tags.empty(), read);
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> result(
-            String name, String description, String result, ToLongFunction<S> read) {
+            String name, String description, String result, ToDoubleFunction<S> read) {
         return new MeterDefinition<>(true, name, description, Tags.of("result", result), read);
     }
 
@@ -254,6 +254,6 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
 
     @SuppressWarnings("unchecked") // the tables above are by kind
     private double value(TunableMeters bound) {
-        return read.applyAsLong((S) bound.snapshot());
+        return read.applyAsDouble((S) bound.snapshot());
     }
 }

@@ -14,6 +14,7 @@ import io.switchgear.message.RecordedLog;
 import io.switchgear.pages.Page;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.settings.RetrySettings;
+import io.switchgear.settings.TripOn;
 import io.switchgear.standalone.Switchgear;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +58,21 @@ class MetersTest extends MetersTestCase {
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"open\"}", 1.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"half_open\"}", 0.0),
                         Map.entry("circuit_breaker_transitions_total{service=\"users\",to=\"closed\"}", 0.0)));
+    }
+
+    @Test
+    void aShareOfLessThanOnePercentIsNotShownAsNothing() {
+        CircuitBreaker users = breaker("users");
+        switchgear.listen(meters);
+        users.update(
+                s -> s.toBuilder().tripOn(TripOn.ADAPTIVE).minimumCalls(1_000).build());
+        fail(users, 999);
+        users.run(() -> {});
+        fail(users, 2);
+        assertThat(users.snapshot().admittedPercent()).isBetween(.1, .2);
+        assertThat(scrape().get("circuit_breaker_admitted_percent{service=\"users\"}"))
+                .isEqualTo(users.snapshot().admittedPercent());
+        assertThat(users.snapshot().admission()).startsWith("admits 0.2 %, as ");
     }
 
     @Test
