@@ -11,8 +11,6 @@ import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.PriorCalls;
 import io.switchgear.status.RejectionReason;
-import io.switchgear.window.AdmittedShare;
-import io.switchgear.window.OutcomeCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,7 +122,7 @@ final class BreakerModel {
     private int successfulTrials;
     private int failedTrials;
     // half-open with a share; null otherwise
-    private AdmittedShare share;
+    private ShareModel share;
     private Long shareRampFrom;
 
     // open with trials
@@ -349,7 +347,7 @@ final class BreakerModel {
     private void beginHalfOpen() {
         state = CircuitState.HALF_OPEN;
         beginTrials();
-        share = new AdmittedShare(now);
+        share = new ShareModel(now);
         shareRampFrom = now;
     }
 
@@ -360,7 +358,8 @@ final class BreakerModel {
     private void trip(int openings, int hanging) {
         PriorCalls prior = state == CircuitState.CLOSED ? priorCalls() : null;
         boolean inPart = state == CircuitState.CLOSED && adaptive() && outcomes.size() > windowFailures();
-        OutcomeCounts counts = inPart ? new OutcomeCounts(0, outcomes.size(), windowFailures(), 0) : null;
+        int failed = windowFailures() + hanging;
+        int ended = outcomes.size() + hanging;
         override = override();
         if (override.mode == BreakerMode.OBSERVING) {
             observedOpened++;
@@ -371,7 +370,7 @@ final class BreakerModel {
         reopened = openings;
         if (inPart) {
             beginHalfOpen();
-            share = new AdmittedShare(counts, hanging, settings, now);
+            share = new ShareModel(failed, ended, settings, now);
             shareRampFrom = null;
         } else {
             beginOpen();
@@ -503,15 +502,15 @@ final class BreakerModel {
     }
 
     private void judgeShare() {
-        switch (share.judge(now, ramp(shareRampFrom), settings)) {
-            case ALL_FAILED -> trip(reopened + 1);
-            case ALL_ADMITTED -> {
+        share.judge(now, ramp(shareRampFrom), settings).ifPresent(closes -> {
+            if (closes) {
                 override = override();
                 beginClosed();
                 transition();
+            } else {
+                trip(reopened + 1);
             }
-            case GOES_ON -> {}
-        }
+        });
     }
 
     private Object rejected() {
