@@ -7,6 +7,7 @@ import io.switchgear.message.Text;
 import io.switchgear.place.Places;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.PriorCalls;
 import io.switchgear.status.RejectionReason;
@@ -142,12 +143,12 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 return OffPermit.INSTANCE;
             }
             long nanos = permits.nanos();
-            if (context.override().isOver(nanos) && !(present instanceof Open open && open.isForced())) {
+            if (context.override().isOver(nanos) && !context.isForcedOpen()) {
                 String why = "the mode " + context.override().mode() + " has ended";
                 move(present, present.withContext(next(present, nanos)), why);
-            } else if (present instanceof Open open && open.isDue(nanos)) {
-                String why = open.isForced() ? "it is no longer forced open" : "its time in OPEN is over";
-                move(open, HalfOpen.begin(next(open, nanos), nanos), why);
+            } else if (present.isDue(nanos)) {
+                String why = context.isForcedOpen() ? "it is no longer forced open" : "its time in OPEN is over";
+                move(present, HalfOpen.begin(next(present, nanos), nanos), why);
             } else if (!opensForHangingCalls(present, nanos)) {
                 return admitted(present, nanos, here, waiting);
             }
@@ -165,23 +166,27 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
 
     /** Returns whether a call would be rejected now because the circuit is open. Changes nothing. */
     boolean rejectsNow() {
-        return phase instanceof Open open && rejects(open, permits.nanos());
+        Phase present = phase;
+        return present.state() == CircuitState.OPEN && rejects(present, permits.nanos());
     }
 
     /** Returns the rejection of a call now because the circuit is open; {@code null} if there is none. */
     CircuitOpenException rejection() {
-        if (!(phase instanceof Open open)) {
+        Phase present = phase;
+        if (present.state() != CircuitState.OPEN) {
             return null;
         }
         long nanos = permits.nanos();
-        ModeOverride override = open.context().override().at(nanos);
-        return rejects(open, nanos) ? rejection(open, open.rejectionReason(override.mode()), override, nanos) : null;
+        ModeOverride override = present.context().override().at(nanos);
+        return rejects(present, nanos)
+                ? rejection(present, present.rejectionReason(override.mode()), override, nanos)
+                : null;
     }
 
-    private static boolean rejects(Open open, long nanos) {
-        return !open.isOff()
-                && open.rejects(nanos)
-                && open.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
+    private static boolean rejects(Phase present, long nanos) {
+        return !present.isOff()
+                && present.rejects(nanos)
+                && present.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
     /** Opens the circuit if calls that hang would open it at the next call. */
@@ -216,25 +221,19 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             return admitted(closed, nanos, here, waiting);
         }
         // trials do not count as concurrent calls: calls that hang must not prevent trials
-        Trials trials = ((TrialPhase) by).trials();
-        Permit trial = trials == null ? null : trials.admit(permits, by.context(), nanos, here);
+        Permit trial =
+                by instanceof TrialPhase trying ? trying.trials().admit(permits, by.context(), nanos, here) : null;
         return trial == null ? rejected(by, nanos, here) : trial;
     }
 
     private Permit admitted(Closed by, long nanos, boolean here, WaitingCall waiting) {
         BreakerMode mode = by.context().override().mode();
-        if (by.rampUp() != null
-                && by.context().settings().rampUpMillis() > 0
-                && mode != BreakerMode.FORCED_CLOSED
-                && waiting == null) {
-            double share = by.share(nanos);
-            if (share >= 1) {
-                // from now on calls are admitted without a look at the clock; if another thread was first, it is the
-                // same
-                PHASE.compareAndSet(this, by, by.withoutRampUp());
-            } else if (!by.rampUp().admits(share)) {
-                return rejected(by, RejectionReason.SHARE_TAKEN, nanos, here);
-            }
+        if (by.isAfterRampUp(nanos)) {
+            // from now on calls are admitted without a look at the clock; if another thread was first, it is the same
+            PHASE.compareAndSet(this, by, by.withoutRampUp());
+        }
+        if (waiting == null && !by.rampAdmits(nanos)) {
+            return rejected(by, RejectionReason.SHARE_TAKEN, nanos, here);
         }
         BreakerSettings settings = by.context().settings();
         int limit = settings.maxConcurrentCalls();
@@ -280,12 +279,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
 
     private CircuitOpenException rejection(Phase by, RejectionReason reason, ModeOverride override, long nanos) {
         LastFailure last = permits.lastFailure();
-        return rejection(
-                by,
-                reason,
-                override,
-                by instanceof Open open ? open.remainingMillis(nanos) : 0,
-                last == null ? null : last.what());
+        return rejection(by, reason, override, by.remainingMillis(nanos), last == null ? null : last.what());
     }
 
     private CircuitOpenException rejection(
@@ -363,31 +357,15 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
      */
     private boolean decide(Epoch epoch, Throwable thrown) {
         while (phase instanceof TrialPhase trying && trying.isOf(epoch)) {
-            Trials trials = trying.trials();
-            long nanos = permits.nanos();
-            PhaseContext context = trying.context();
-            Trials.Verdict verdict = trials.verdict(nanos, context.settings());
-            if (verdict == Trials.Verdict.UNDECIDED) {
+            TrialDecision decision = TrialDecision.of(trying, permits);
+            if (decision == null) {
                 return false;
             }
-            boolean succeeded = verdict == Trials.Verdict.SUCCEEDED;
-            Phase next = succeeded
-                    ? recovered(trying, nanos)
-                    : Open.begin(context.reopened(context.override().at(nanos), now()), nanos);
-            if (move(trying, next, succeeded ? trials.success() : trials.failure(), succeeded ? null : thrown)) {
+            if (move(trying, decision.next(), decision.why(), decision.failed() ? thrown : null)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Returns the phase after the trials have succeeded. */
-    private Phase recovered(TrialPhase trying, long nanos) {
-        PhaseContext context = next(trying, nanos);
-        if (trying instanceof Open) {
-            return HalfOpen.begin(context, nanos);
-        }
-        return Closed.begin(context, permits, trying.trials().areFew() ? new RampUp(nanos) : null);
     }
 
     // ---- transitions
@@ -396,7 +374,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         return from.context().next(from.context().override().at(nanos), now());
     }
 
-    Open open(PhaseContext context) {
+    Phase open(PhaseContext context) {
         return Open.begin(context, permits.nanos());
     }
 

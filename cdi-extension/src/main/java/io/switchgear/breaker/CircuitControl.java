@@ -5,6 +5,7 @@ import io.switchgear.BreakerControl;
 import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
+import io.switchgear.status.CircuitState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -114,7 +115,7 @@ class CircuitControl implements BreakerControl {
             case FORCED_CLOSED ->
                 now instanceof Closed ? now.withContext(context) : Closed.begin(context, circuit.permits());
             case AUTOMATIC, OBSERVING ->
-                now instanceof Open open && open.isForced()
+                now.context().isForcedOpen()
                         ? HalfOpen.begin(context, circuit.permits().nanos())
                         : now.withContext(context);
         };
@@ -124,7 +125,8 @@ class CircuitControl implements BreakerControl {
     public boolean halfOpenNow() {
         return move(
                 "half-open ahead of time",
-                (now, context) -> now instanceof Open open && !open.isForced()
+                (now, context) -> now.state() == CircuitState.OPEN
+                                && !now.context().isForcedOpen()
                         ? HalfOpen.begin(
                                 context.apply(present(now)), circuit.permits().nanos())
                         : now);

@@ -45,13 +45,12 @@ final class CircuitSnapshot implements BreakerSnapshot {
         PermitContext permits = circuit.permits();
         Phase phase = circuit.phase();
         long nanos = permits.nanos();
-        boolean open = phase instanceof Open && !phase.isOff();
-        boolean due = open && ((Open) phase).isDue(nanos);
+        boolean due = !phase.isOff() && phase.isDue(nanos);
         name = permits.name();
         context = phase.context();
         override = context.override().at(nanos);
         state = due ? CircuitState.HALF_OPEN : phase.side().state();
-        openRemainingMillis = open && !due ? ((Open) phase).remainingMillis(nanos) : 0;
+        openRemainingMillis = phase.isOff() || due ? 0 : phase.remainingMillis(nanos);
         admitted = phase.isOff() || override.mode() == BreakerMode.OBSERVING ? 1 : phase.share(nanos);
         admission = admission(phase, nanos);
         window = phase instanceof Closed closed ? closed.policy().counts() : OutcomeCounts.NONE;

@@ -115,6 +115,20 @@ record Closed(
                 : "admits " + Text.percent(share) + ", as " + rejectionCause(RejectionReason.SHARE_TAKEN, now);
     }
 
+    /** Returns whether the ramp admits the next call; without one, each call is admitted. */
+    boolean rampAdmits(long now) {
+        double share = share(now);
+        return share >= 1 || rampUp.admits(share);
+    }
+
+    /** Returns whether its ramp has come to the end. */
+    boolean isAfterRampUp(long now) {
+        return rampUp != null
+                && context.settings().rampUpMillis() > 0
+                && context.override().mode() != BreakerMode.FORCED_CLOSED
+                && share(now) >= 1;
+    }
+
     /** Returns this phase after its ramp. */
     Closed withoutRampUp() {
         return of(context, epoch, permit, here, policy, null);

@@ -45,6 +45,11 @@ record HalfOpen(PhaseContext context, Trials trials) implements TrialPhase {
     }
 
     @Override
+    public Closed recovered(PhaseContext next, PermitContext permits) {
+        return Closed.begin(next, permits, trials.areFew() ? new RampUp(permits.nanos()) : null);
+    }
+
+    @Override
     public double share(long now) {
         return trials.share(now, context.settings());
     }

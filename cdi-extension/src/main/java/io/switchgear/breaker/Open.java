@@ -2,30 +2,26 @@
 package io.switchgear.breaker;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.RejectionReason;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The phase in which calls are rejected, except the trials of an adaptive breaker.
+ * The phase in which calls are rejected.
  *
  * @param openedNanos the time of opening, from which the deadline is computed with the settings in force
  * @param chance a random number between 0 and 1, drawn at that time: the part of the jitter that applies
- * @param trials the trials of an adaptive breaker; {@code null} if none is admitted
  */
-record Open(PhaseContext context, long openedNanos, double chance, TrickleTrials trials) implements TrialPhase {
-    static Open begin(PhaseContext context, long now) {
-        return begin(context, now, ThreadLocalRandom.current().nextDouble());
+record Open(PhaseContext context, long openedNanos, double chance) implements Phase {
+    /** Begins the phase of an open breaker: with trials if it is adaptive and not forced open. */
+    static Phase begin(PhaseContext context, long now) {
+        return new Open(context, now, ThreadLocalRandom.current().nextDouble()).perhapsWithTrials();
     }
 
-    private static Open begin(PhaseContext context, long openedNanos, double chance) {
-        boolean trickles = context.isAdaptive() && context.override().mode() != BreakerMode.FORCED_OPEN;
-        return new Open(
-                context,
-                openedNanos,
-                chance,
-                trickles ? new TrickleTrials(new Epoch(context.number()), openedNanos) : null);
+    private Phase perhapsWithTrials() {
+        return context.isAdaptive() && !context.isForcedOpen()
+                ? new Trickle(this, new TrickleTrials(new Epoch(context.number()), openedNanos))
+                : this;
     }
 
     @Override
@@ -34,45 +30,36 @@ record Open(PhaseContext context, long openedNanos, double chance, TrickleTrials
     }
 
     @Override
-    public Open withSettings(PhaseContext newContext, PermitContext permits) {
-        return context.hasTrialsOf(newContext) ? withContext(newContext) : begin(newContext, openedNanos, chance);
+    public Phase withSettings(PhaseContext newContext, PermitContext permits) {
+        return withContext(newContext).perhapsWithTrials();
     }
 
     @Override
     public Open withContext(PhaseContext newContext) {
-        return new Open(newContext, openedNanos, chance, trials);
-    }
-
-    boolean isForced() {
-        return context.override().mode() == BreakerMode.FORCED_OPEN;
+        return new Open(newContext, openedNanos, chance);
     }
 
     private boolean isEndless() {
-        return isForced() && context.override().until() == null;
+        return context.isForcedOpen() && context.override().until() == null;
     }
 
-    /**
-     * Returns whether the next call makes the breaker half-open. An adaptive breaker stays open until trials succeed.
-     */
-    boolean isDue(long now) {
-        return trials == null && !isEndless() && remainingNanos(now) <= 0;
+    @Override
+    public boolean isDue(long now) {
+        return !isEndless() && remainingNanos(now) <= 0;
     }
 
-    /** Returns whether a call is rejected now. Changes nothing. */
-    boolean rejects(long now) {
-        return trials == null ? !isDue(now) : trials.rejects(now, context.settings());
+    @Override
+    public boolean rejects(long now) {
+        return !isDue(now);
     }
 
-    /** Returns the time until the next trial, rounded up; -1 if an operator forced it open without an end. */
-    long remainingMillis(long now) {
-        if (trials != null) {
-            return trials.remainingMillis(now, context.settings());
-        }
+    @Override
+    public long remainingMillis(long now) {
         return isEndless() ? -1 : (remainingNanos(now) + 999_999) / 1_000_000;
     }
 
     private long remainingNanos(long now) {
-        if (isForced()) {
+        if (context.isForcedOpen()) {
             return context.override().untilNanos() - now;
         }
         BreakerSettings settings = context.settings();
@@ -96,17 +83,13 @@ record Open(PhaseContext context, long openedNanos, double chance, TrickleTrials
 
     @Override
     public String admission(long now) {
-        if (isForced()) {
-            return "admits no call, as it is forced open";
-        }
-        return trials == null
-                ? "admits no call, as " + rejectionCause(RejectionReason.OPEN, now)
-                : "admits one trial in " + context.settings().trialIntervalMillis() + " ms, as calls fail";
+        return "admits no call, as "
+                + (context.isForcedOpen() ? "it is forced open" : rejectionCause(RejectionReason.OPEN, now));
     }
 
     @Override
     public String rejectionCause(RejectionReason reason, long now) {
-        if (isForced()) {
+        if (context.isForcedOpen()) {
             return context.override().reason();
         }
         String trip = context.summary().lastTrip();

@@ -7,7 +7,7 @@ import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.RejectionReason;
 
 /** State, mode and settings in force, as one immutable value. Replaced as a whole by compare-and-set. */
-sealed interface Phase permits Closed, TrialPhase {
+sealed interface Phase permits Closed, Open, TrialPhase {
     PhaseContext context();
 
     CircuitState state();
@@ -28,6 +28,24 @@ sealed interface Phase permits Closed, TrialPhase {
 
     /** Returns what is admitted, and why, in a sentence. */
     String admission(long now);
+
+    /** Returns whether the next call makes the breaker half-open, as its time in OPEN is over. */
+    default boolean isDue(long now) {
+        return false;
+    }
+
+    /** Returns whether a call is rejected now because the breaker is open. Changes nothing. */
+    default boolean rejects(long now) {
+        return false;
+    }
+
+    /**
+     * Returns the time until the next trial, in milliseconds, rounded up; 0 unless the breaker is open, -1 if an
+     * operator forced it open without an end.
+     */
+    default long remainingMillis(long now) {
+        return 0;
+    }
 
     /** Returns why calls are rejected for a reason, in a few words. */
     String rejectionCause(RejectionReason reason, long now);

@@ -31,6 +31,11 @@ record PhaseContext(
         return settings.tripOn() == TripOn.ADAPTIVE;
     }
 
+    /** Returns whether an operator has forced the breaker open. */
+    boolean isForcedOpen() {
+        return override.mode() == BreakerMode.FORCED_OPEN;
+    }
+
     /** Returns whether trials that began under this context go on under another one. */
     boolean hasTrialsOf(PhaseContext other) {
         return settings.enabled() == other.settings.enabled() && isAdaptive() == other.isAdaptive();

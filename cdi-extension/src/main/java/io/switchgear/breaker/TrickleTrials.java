@@ -34,6 +34,11 @@ final class TrickleTrials extends FewTrials {
         return true;
     }
 
+    @Override
+    String admission(long now, BreakerSettings settings) {
+        return "admits one trial in " + settings.trialIntervalMillis() + " ms, as calls fail";
+    }
+
     private long remainingNanos(long now, BreakerSettings settings) {
         return Open.waitNanos(settings.trialIntervalMillis(), failedInARow, chance, settings) - (now - from);
     }
