@@ -5,7 +5,9 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.SettingsControl;
 import io.switchgear.status.BreakerMode;
+import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitTransition;
+import io.switchgear.status.RehearsalSnapshot;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -82,7 +84,58 @@ public interface BreakerControl extends SettingsControl<BreakerSettings> {
     /**
      * Closes the breaker and discards the outcomes that it has collected. Ends a forced mode. Calls in flight no longer
      * count toward {@code maxConcurrentCalls}, nor as slow. Keeps settings, totals and the mode
-     * {@link BreakerMode#OBSERVING}.
+     * {@link BreakerMode#OBSERVING}. A rehearsed breaker is closed too; its counts go on.
      */
     void reset();
+
+    // ---- rehearsal
+
+    /**
+     * Begins to rehearse other settings: a second breaker with these settings judges the outcomes of the same calls and
+     * rejects none. {@link BreakerSnapshot#rehearsal} compares both. Replaces a rehearsal that is running. It is no
+     * change of the breaker: it is not reported as a {@link CircuitTransition}, and never saved.
+     *
+     * <p>The rehearsed breaker begins closed, without outcomes, and is automatic whatever the mode of this breaker is.
+     * It sees the calls that begin from now on and that this breaker admits, at the same time. What it decides is
+     * exactly what a breaker with those settings would decide on these calls, with these limits:
+     *
+     * <ul>
+     *   <li>A call that this breaker rejects has no outcome. If the rehearsed one is open, it counts as rejected by
+     *       both, else as {@linkplain RehearsalSnapshot#unseenCalls unseen}. So a rehearsal of settings that open later
+     *       says little after this breaker has opened: force it closed, or let it observe.
+     *   <li>A call that the rehearsed breaker would have rejected runs all the same. Its outcome decides nothing in the
+     *       rehearsal; if it is a success, it counts as lost.
+     *   <li>No call waits for the rehearsed breaker: where one would have waited for a place, it counts as rejected.
+     *   <li>While this breaker is off, the rehearsed one is off too, unless its own settings switch it on; neither sees
+     *       a call.
+     * </ul>
+     *
+     * <p>A change of the settings in force changes the rehearsed ones too: {@code change} is applied to the new ones.
+     * If both contradict each other, the rehearsed settings stay as they are.
+     *
+     * @param change returns the settings to rehearse, given those in force; called again when those change
+     * @return the rehearsed settings
+     * @throws InvalidSettingsException if {@code change} creates settings that are not valid; nothing has changed then
+     * @throws IllegalStateException if the breaker is not {@linkplain BreakerSettings#enabled() enabled}
+     */
+    BreakerSettings rehearse(UnaryOperator<BreakerSettings> change);
+
+    /**
+     * Ends the rehearsal.
+     *
+     * @return the last comparison
+     * @throws IllegalStateException if no rehearsal is running
+     */
+    RehearsalSnapshot endRehearsal();
+
+    /**
+     * Puts the rehearsed settings in force, like {@link #update}, and ends the rehearsal. State and outcomes of this
+     * breaker are kept; those of the rehearsed one are discarded.
+     *
+     * @return the settings in force after the change
+     * @throws InvalidSettingsException if they contradict settings that have been changed since; nothing has changed
+     *     then
+     * @throws IllegalStateException if no rehearsal is running
+     */
+    BreakerSettings applyRehearsal();
 }

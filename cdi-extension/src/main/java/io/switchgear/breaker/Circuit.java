@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** The state machine: admits calls, judges their outcomes, and moves from phase to phase. */
-final class Circuit extends TransitionDispatcher implements OutcomeHandler {
+class Circuit extends TransitionDispatcher implements OutcomeHandler {
     private static final AtomicReferenceFieldUpdater<Circuit, Phase> PHASE =
             AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Phase.class, "phase");
 
@@ -73,7 +73,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
      *
      * @throws CircuitOpenException if the call is rejected
      */
-    Permit acquire() {
+    final Permit acquire() {
         if (phase instanceof Closed closed && closed.plain()) {
             totals.admitted.increment();
             return closed.permit();
@@ -86,7 +86,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
      *
      * @throws CircuitOpenException if the call is rejected
      */
-    Permit enter() {
+    final Permit enter() {
         if (phase instanceof Closed closed && closed.plain()) {
             totals.admitted.increment();
             return closed.here();
@@ -95,7 +95,8 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     private Permit acquireSlowPath(boolean here) {
-        Permit permit = acquireAfterChecks(here);
+        Rehearsal rehearsal = phase.context().rehearsal();
+        Permit permit = rehearsal == null ? acquireAfterChecks(here) : acquireRehearsed(rehearsal, here);
         try {
             // those of the permit: a call that passes while this is off is not counted here
             permit.shared.totals.admitted.increment();
@@ -107,7 +108,23 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         return permit;
     }
 
-    private Permit acquireAfterChecks(boolean here) {
+    private Permit acquireRehearsed(Rehearsal rehearsal, boolean here) {
+        Permit permit;
+        try {
+            permit = acquireAfterChecks(here);
+        } catch (RuntimeException rejected) {
+            rehearsal.rejectedByBreaker();
+            throw rejected;
+        }
+        try {
+            return permit == OffPermit.INSTANCE ? permit : rehearsal.accompany(permit, here);
+        } catch (Throwable broken) {
+            permit.abandon();
+            throw broken;
+        }
+    }
+
+    final Permit acquireAfterChecks(boolean here) {
         WaitingCall waiting = null;
         try {
             while (true) {
@@ -189,9 +206,12 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
                 && present.context().override().at(nanos).mode() != BreakerMode.OBSERVING;
     }
 
-    /** Opens the circuit if calls that hang would open it at the next call. */
-    void look() {
+    /** Opens the circuit if calls that hang would open it at the next call, and that of a rehearsal likewise. */
+    public final void look() {
         Phase present = phase;
+        if (present.context().rehearsal() != null) {
+            present.context().rehearsal().look();
+        }
         if (!(present instanceof Closed closed) || closed.permit().tracker() != null) {
             opensForHangingCalls(present, permits.nanos());
         }
@@ -263,7 +283,7 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
         ModeOverride override = by.context().override().at(nanos);
         if (override.mode() == BreakerMode.OBSERVING) {
             totals.rare().observedRejected.increment();
-            return new PassivePermit(permits, by.context(), here);
+            return admittedAlthoughRejected(by, here);
         }
         CircuitOpenException rejection = rejection(by, reason, override, nanos);
         totals.rare().rejected(reason).increment();
@@ -275,6 +295,11 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
             permits.recordingFailed(broken);
         }
         throw permits.thrownFor(rejection);
+    }
+
+    /** Returns the permit of a call that an observing breaker would otherwise reject. */
+    Permit admittedAlthoughRejected(Phase by, boolean here) {
+        return new PassivePermit(permits, by.context(), here);
     }
 
     private CircuitOpenException rejection(Phase by, RejectionReason reason, ModeOverride override, long nanos) {
@@ -409,11 +434,11 @@ final class Circuit extends TransitionDispatcher implements OutcomeHandler {
     }
 
     /**
-     * Changes the history of the settings alone, which is no transition. Returns {@code false} if another thread has
+     * Replaces the context of a phase in a way that is no transition. Returns {@code false} if another thread has
      * changed the phase first.
      */
-    boolean remember(Phase from, SettingsHistory<BreakerSettings> history) {
-        return PHASE.compareAndSet(this, from, from.withContext(from.context().withHistory(history)));
+    final boolean replace(Phase from, PhaseContext context) {
+        return PHASE.compareAndSet(this, from, from.withContext(context));
     }
 
     /** Makes a transition, at this one place. Returns {@code false} if another thread has changed the phase first. */

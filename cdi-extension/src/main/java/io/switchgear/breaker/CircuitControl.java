@@ -6,6 +6,7 @@ import io.switchgear.message.Text;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
+import io.switchgear.status.RehearsalSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -72,7 +73,9 @@ class CircuitControl implements BreakerControl {
             SettingsHistory<BreakerSettings> history = now.context().history();
             BreakerSettings after = history.onto(configured, present);
             SettingsHistory<BreakerSettings> next = history.configured(configured, present, after);
-            if (after.equals(present) ? circuit.remember(now, next) : changeSettings(now, after, next)) {
+            if (after.equals(present)
+                    ? circuit.replace(now, now.context().withHistory(next))
+                    : changeSettings(now, after, next)) {
                 return;
             }
         }
@@ -82,7 +85,61 @@ class CircuitControl implements BreakerControl {
         Instant at = clockTime();
         String what = now.context().settings().changesTo(settings);
         PhaseContext context = now.context().withSettings(settings, history, at).withLastChange(lastChange(at, what));
-        return circuit.move(now, now.withSettings(context, circuit.permits()), at, who, what);
+        boolean changed = circuit.move(now, now.withSettings(context, circuit.permits()), at, who, what);
+        Rehearsal rehearsal = circuit.phase().context().rehearsal();
+        if (changed && rehearsal != null) {
+            rehearsal.follow();
+        }
+        return changed;
+    }
+
+    // ---- rehearsal
+
+    @Override
+    public BreakerSettings rehearse(UnaryOperator<BreakerSettings> change) {
+        Objects.requireNonNull(change, "change");
+        while (true) {
+            Phase now = circuit.phase();
+            BreakerSettings present = now.context().settings();
+            BreakerSettings rehearsed =
+                    Objects.requireNonNull(change.apply(present), "change returned null instead of settings");
+            if (now.isOff()) {
+                throw new IllegalStateException("rehearse needs a breaker that is on, as one that is off judges no"
+                        + " calls; set Enabled to true first");
+            }
+            if (circuit.replace(now, now.context().with(new RehearsedCircuit(circuit, change, rehearsed, who)))) {
+                return rehearsed;
+            }
+        }
+    }
+
+    @Override
+    public RehearsalSnapshot endRehearsal() {
+        while (true) {
+            Phase now = circuit.phase();
+            RehearsalSnapshot last = running(now).snapshot(new CircuitSnapshot(circuit));
+            if (circuit.replace(now, now.context().with((Rehearsal) null))) {
+                return last;
+            }
+        }
+    }
+
+    @Override
+    public BreakerSettings applyRehearsal() {
+        Rehearsal rehearsal = running(circuit.phase());
+        BreakerSettings after = update(rehearsal::onto);
+        while (circuit.phase().context().rehearsal() == rehearsal) {
+            endRehearsal();
+        }
+        return after;
+    }
+
+    private static Rehearsal running(Phase now) {
+        Rehearsal rehearsal = now.context().rehearsal();
+        if (rehearsal == null) {
+            throw new IllegalStateException("no rehearsal is running; rehearse begins one");
+        }
+        return rehearsal;
     }
 
     // ---- mode and state
@@ -141,6 +198,10 @@ class CircuitControl implements BreakerControl {
             return Closed.begin(
                     context.apply(present.isForced() ? ModeOverride.AUTOMATIC : present), circuit.permits());
         });
+        Rehearsal rehearsal = circuit.phase().context().rehearsal();
+        if (rehearsal != null) {
+            rehearsal.reset();
+        }
     }
 
     private ModeOverride present(Phase now) {

@@ -7,6 +7,7 @@ import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
+import io.switchgear.status.RehearsalSnapshot;
 import io.switchgear.status.RejectionReason;
 import io.switchgear.window.OutcomeCounts;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class CircuitSnapshot implements BreakerSnapshot {
     private final long lateOutcomes;
     private final String lastFailure;
     private final Instant lastFailureTime;
+    private final RehearsalSnapshot rehearsal;
 
     CircuitSnapshot(Circuit circuit) {
         PermitContext permits = circuit.permits();
@@ -78,6 +80,8 @@ final class CircuitSnapshot implements BreakerSnapshot {
         fallbacks = rare.fallbacks.sum();
         observedRejected = rare.observedRejected.sum();
         lateOutcomes = rare.late.sum();
+        // last, as it reads this snapshot
+        rehearsal = context.rehearsal() == null ? null : context.rehearsal().snapshot(this);
     }
 
     private String admission(Phase phase, long nanos) {
@@ -300,6 +304,11 @@ final class CircuitSnapshot implements BreakerSnapshot {
     @Override
     public String lastTrip() {
         return context.summary().lastTrip();
+    }
+
+    @Override
+    public RehearsalSnapshot rehearsal() {
+        return rehearsal;
     }
 
     @Override

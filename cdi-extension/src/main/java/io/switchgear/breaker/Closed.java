@@ -16,8 +16,8 @@ import io.switchgear.window.TripPolicy;
  * @param permit the permit of calls that may end on any thread
  * @param here the permit of calls that end on the thread on which they begin, and that take no place
  * @param rampUp the ramp of the calls that are admitted; {@code null} if there is none
- * @param plain whether calls are admitted without any check: they are neither limited nor tracked, and the mode has no
- *     end
+ * @param plain whether calls are admitted without any check: they are neither limited nor tracked, the mode has no end,
+ *     and no rehearsal sees them
  */
 record Closed(
         PhaseContext context,
@@ -65,6 +65,7 @@ record Closed(
                 && settings.maxConcurrentCalls() == 0
                 && settings.slowCallMillis() == 0
                 && context.override().until() == null
+                && context.rehearsal() == null
                 && (rampUp == null || settings.rampUpMillis() == 0);
         return new Closed(context, epoch, permit, here, policy, rampUp, plain);
     }

@@ -90,6 +90,23 @@ class ClosedPermit extends Permit {
     }
 
     @Override
+    final void startAt(long now) {
+        if (tracker != null) {
+            tracker.started(now);
+        }
+    }
+
+    @Override
+    final boolean isSlow(long started) {
+        return tracker != null && tracker.isSlow(started, shared.nanos());
+    }
+
+    @Override
+    final boolean isForManyCalls() {
+        return place == null || handedOver == null;
+    }
+
+    @Override
     boolean ended(long started) {
         vacate();
         return overdue(started);
@@ -137,7 +154,7 @@ class ClosedPermit extends Permit {
     }
 
     @Override
-    final void decide(boolean failed, boolean slow, Throwable thrown) {
+    final void decide(boolean failed, boolean slow, Throwable thrown, long started, boolean here) {
         shared.handler().closedCallEnded(epoch, failed, slow, thrown);
         release();
     }

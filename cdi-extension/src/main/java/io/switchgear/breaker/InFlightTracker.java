@@ -82,6 +82,11 @@ final class InFlightTracker {
                 break;
             }
         }
+        return isSlow(started, now);
+    }
+
+    /** Returns whether a call of this time is slow. */
+    boolean isSlow(long started, long now) {
         return now - started > limit;
     }
 

@@ -7,11 +7,15 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The permit of all calls that pass a breaker while it is off. It counts nothing and judges nothing: what every permit
- * records goes to totals that no code reads, under a rule that ignores all exceptions.
+ * The permit of all calls that pass a breaker and in which it has no part. It counts nothing and judges nothing: what
+ * every permit records goes to totals that no code reads, under a rule that ignores all exceptions.
  */
 final class OffPermit extends Permit {
+    /** The permit of all calls that pass a breaker while it is off. */
     static final OffPermit INSTANCE = new OffPermit();
+
+    /** The permit of all calls that a rehearsed breaker would have rejected. */
+    static final OffPermit REJECTED = new OffPermit();
 
     private OffPermit() {
         super(
@@ -27,6 +31,11 @@ final class OffPermit extends Permit {
     @Override
     public long start() {
         return 0;
+    }
+
+    @Override
+    boolean isForManyCalls() {
+        return true;
     }
 
     @Override
@@ -66,7 +75,7 @@ final class OffPermit extends Permit {
     }
 
     @Override
-    void decide(boolean failed, boolean slow, Throwable thrown) {
+    void decide(boolean failed, boolean slow, Throwable thrown, long started, boolean here) {
         // it is not judged
     }
 

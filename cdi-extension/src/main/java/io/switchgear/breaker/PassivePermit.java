@@ -46,7 +46,7 @@ final class PassivePermit extends SingleCallPermit {
     }
 
     @Override
-    void decide(boolean failed, boolean slow, Throwable thrown) {
+    void decide(boolean failed, boolean slow, Throwable thrown, long started, boolean here) {
         // it is in the totals already
     }
 

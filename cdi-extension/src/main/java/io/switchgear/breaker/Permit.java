@@ -160,7 +160,7 @@ public abstract class Permit {
 
     private void succeeded(long started, boolean slow, boolean here) {
         (slow ? shared.totals.rare().slowSuccesses : shared.totals.successes).increment();
-        decide(false, slow && !(here && isSlowRepeated(started)), null);
+        decide(false, slow && !(here && isSlowRepeated(started)), null, started, here);
     }
 
     /**
@@ -171,14 +171,44 @@ public abstract class Permit {
         if (here && isRepeated(what, started)) {
             shared.totals.rare().ignored.increment();
             decideRepeated(slow, thrown);
-            return;
+        } else {
+            failed(started, slow, thrown, here);
         }
+    }
+
+    private void failed(long started, boolean slow, Throwable thrown, boolean here) {
         shared.totals.failures.increment();
         if (slow) {
             shared.totals.rare().slowFailures.increment();
         }
-        decide(true, slow && !(here && isSlowRepeated(started)), thrown);
+        decide(true, slow && !(here && isSlowRepeated(started)), thrown, started, here);
     }
+
+    // ---- calls that a rehearsal sees
+
+    /** Judges the outcome of a call that {@linkplain #ended has ended}, and that another breaker has judged. */
+    final void judged(boolean failed, Throwable thrown, long started, boolean here) {
+        if (failed) {
+            failed(started, isSlow(started), thrown, here);
+        } else {
+            succeeded(started, isSlow(started), here);
+        }
+    }
+
+    /** Returns whether this object is the permit of many calls. */
+    boolean isForManyCalls() {
+        return false;
+    }
+
+    /** Begins a call, like {@link #start}, for a caller that knows the time. */
+    void startAt(long now) {}
+
+    /** Returns whether a call that began then and ends now is slow. */
+    boolean isSlow(long started) {
+        return false;
+    }
+
+    // ---- the end of a call
 
     /** Returns whether the call is a trial. */
     boolean isTrial() {
@@ -215,8 +245,10 @@ public abstract class Permit {
      * Reports the outcome to the handler, if it can decide anything.
      *
      * @param thrown the exception; {@code null} if the call succeeded or a result was the failure
+     * @param started what {@link #start} returned
+     * @param here whether the call ends on this thread
      */
-    abstract void decide(boolean failed, boolean slow, Throwable thrown);
+    abstract void decide(boolean failed, boolean slow, Throwable thrown, long started, boolean here);
 
     /** Ends a call whose failure was counted for a call within it. */
     void decideRepeated(boolean slow, Throwable thrown) {

@@ -97,6 +97,11 @@ final class PermitContext {
         }
     }
 
+    /** Makes the last failure of another breaker that of this one. */
+    void lastFailureOf(PermitContext other) {
+        lastFailure = other.lastFailure;
+    }
+
     /**
      * Returns whether an exception is a rejection by this breaker itself: that of a call within another one.
      *

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param summary the summary of all transitions so far
  * @param lastChange the last change that was requested, with its time and author; {@code null} if there was none
  * @param latest the transition that led here, or {@code null}
+ * @param rehearsal sees the calls too; {@code null} if there is none
  */
 record PhaseContext(
         long number,
@@ -24,7 +25,8 @@ record PhaseContext(
         Instant since,
         TransitionSummary summary,
         String lastChange,
-        TransitionNode latest) {
+        TransitionNode latest,
+        Rehearsal rehearsal) {
 
     /** Returns whether the breaker opens in part. */
     boolean isAdaptive() {
@@ -50,18 +52,20 @@ record PhaseContext(
                 now,
                 TransitionSummary.NONE,
                 null,
+                null,
                 null);
     }
 
     /** Returns the context after the settings changed. */
     PhaseContext withSettings(BreakerSettings newSettings, SettingsHistory<BreakerSettings> newHistory, Instant now) {
         Instant newSince = newSettings.enabled() == settings.enabled() ? since : now;
-        return new PhaseContext(number + 1, newSettings, newHistory, override, newSince, summary, lastChange, latest);
+        return new PhaseContext(
+                number + 1, newSettings, newHistory, override, newSince, summary, lastChange, latest, rehearsal);
     }
 
     /** Returns this with another history of the same settings. */
     PhaseContext withHistory(SettingsHistory<BreakerSettings> newHistory) {
-        return new PhaseContext(number, settings, newHistory, override, since, summary, lastChange, latest);
+        return new PhaseContext(number, settings, newHistory, override, since, summary, lastChange, latest, rehearsal);
     }
 
     /** Returns the context after a transition. */
@@ -80,7 +84,8 @@ record PhaseContext(
     }
 
     private PhaseContext after(ModeOverride newOverride, Instant now, TransitionSummary newSummary) {
-        return new PhaseContext(number + 1, settings, history, newOverride, now, newSummary, lastChange, latest);
+        return new PhaseContext(
+                number + 1, settings, history, newOverride, now, newSummary, lastChange, latest, rehearsal);
     }
 
     /**
@@ -89,17 +94,23 @@ record PhaseContext(
      * @param ended the calls that have ended so far
      */
     PhaseContext closed(BreakerTotals.Ended ended) {
-        return new PhaseContext(number, settings, history, override, since, summary.closed(ended), lastChange, latest);
+        return new PhaseContext(
+                number, settings, history, override, since, summary.closed(ended), lastChange, latest, rehearsal);
     }
 
     /** Returns this with another {@link #lastChange}. */
     PhaseContext withLastChange(String change) {
-        return new PhaseContext(number, settings, history, override, since, summary, change, latest);
+        return new PhaseContext(number, settings, history, override, since, summary, change, latest, rehearsal);
+    }
+
+    /** Returns this with another rehearsal, or none. */
+    PhaseContext with(Rehearsal other) {
+        return new PhaseContext(number, settings, history, override, since, summary, lastChange, latest, other);
     }
 
     /** Returns this with the transition that leads here. */
     PhaseContext with(TransitionNode node) {
         return new PhaseContext(
-                number, settings, history, override, since, summary.and(node.transition), lastChange, node);
+                number, settings, history, override, since, summary.and(node.transition), lastChange, node, rehearsal);
     }
 }

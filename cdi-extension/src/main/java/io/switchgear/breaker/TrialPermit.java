@@ -57,7 +57,7 @@ final class TrialPermit extends SingleCallPermit {
 
     @Override
     boolean overdue(long started) {
-        return isSlow(shared.handler().settings(), ageNanos(shared.nanos()));
+        return isSlow(started);
     }
 
     @Override
@@ -80,7 +80,16 @@ final class TrialPermit extends SingleCallPermit {
     }
 
     @Override
-    void decide(boolean failed, boolean slow, Throwable thrown) {
+    boolean isSlow(long started) {
+        return isSlow(shared.handler().settings(), ageNanos(shared.nanos()));
+    }
+
+    @Override
+    void decide(boolean failed, boolean slow, Throwable thrown, long started, boolean here) {
+        judge(failed, slow, thrown);
+    }
+
+    private void judge(boolean failed, boolean slow, Throwable thrown) {
         OutcomeHandler handler = shared.handler();
         boolean inTime = trials.end(this) && !timedOut();
         if (!inTime) {
@@ -106,7 +115,7 @@ final class TrialPermit extends SingleCallPermit {
     @Override
     void decideRepeated(boolean slow, Throwable thrown) {
         // the call within this one decided nothing
-        decide(true, slow, thrown);
+        judge(true, slow, thrown);
     }
 
     private boolean timedOut() {

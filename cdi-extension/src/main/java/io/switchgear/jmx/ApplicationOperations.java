@@ -40,6 +40,27 @@ final class ApplicationOperations {
                         application.saved().changed(breakers);
                         return names(breakers);
                     }),
+            MBeanOperation.changing(
+                    "rehearse",
+                    List.of(NAME_PATTERN, CHANGES),
+                    String[].class,
+                    "Judges the calls of all matching breakers by other settings too, which reject nothing; returns their"
+                            + " names",
+                    (application, given) -> {
+                        List<CircuitBreaker> breakers = application.breakers(given.names());
+                        new BulkChange(breakers, given.changes(TunableKind.BREAKER), Caller.current())
+                                .rehearse(application.breakers());
+                        return names(breakers);
+                    }),
+            MBeanOperation.changing(
+                    "endRehearsal",
+                    List.of(NAME_PATTERN),
+                    String[].class,
+                    "Ends the rehearsals of matching breakers; returns the comparison of each",
+                    (application, given) -> application.breakers(given.names()).stream()
+                            .filter(breaker -> breaker.snapshot().rehearsal() != null)
+                            .map(breaker -> breaker.name() + ": " + BreakerResource.endRehearsal(breaker))
+                            .toArray(String[]::new)),
             toAll(
                     "forceOpen",
                     List.of(NAME_PATTERN, REASON),

@@ -30,6 +30,7 @@ final class BreakerAttributes {
                         measured(),
                         counted(),
                         history(),
+                        RehearsalAttributes.all(),
                         TunableAttributes.<BreakerView>origin())
                 .flatMap(part -> part);
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.jmx;
 
+import static io.switchgear.jmx.Parameter.CHANGES;
 import static io.switchgear.jmx.Parameter.MINUTES;
 import static io.switchgear.jmx.Parameter.REASON;
 
 import io.switchgear.BreakerControl;
+import io.switchgear.settings.TunableKind;
 import io.switchgear.status.BreakerMode;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -60,6 +62,26 @@ final class BreakerOperations {
                     "Closes the breaker, discards its outcomes and ends a forced mode; calls in flight no longer count"
                             + " toward MaxConcurrentCalls, nor as slow; settings and totals stay",
                     (controls, given) -> controls.reset()),
+            MBeanOperation.changing(
+                    "rehearse",
+                    List.of(CHANGES),
+                    String.class,
+                    "Judges the calls by other settings too, which reject nothing, until the rehearsal ends; see Rehearsal;"
+                            + " returns all rehearsed settings",
+                    (breaker, given) -> TunableOperations.text(breaker.rehearse(given.changes(TunableKind.BREAKER)))),
+            MBeanOperation.changing(
+                    "endRehearsal",
+                    List.of(),
+                    String.class,
+                    "Ends the rehearsal; returns its comparison",
+                    (breaker, given) -> BreakerResource.endRehearsal(breaker.breaker())),
+            MBeanOperation.changing(
+                    "applyRehearsal",
+                    List.of(),
+                    String.class,
+                    "Puts the rehearsed settings in force, which can be undone, and ends the rehearsal; returns all settings"
+                            + " in force",
+                    (breaker, given) -> TunableOperations.text(breaker.applyRehearsal())),
             MBeanOperation.changing(
                     "resetTotals",
                     List.of(),

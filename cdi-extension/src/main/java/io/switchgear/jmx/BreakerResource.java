@@ -4,6 +4,9 @@ package io.switchgear.jmx;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.message.Message;
 import io.switchgear.message.Text;
+import io.switchgear.settings.BreakerSettings;
+import io.switchgear.settings.InvalidSettingsException;
+import io.switchgear.settings.Setting;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitTransition;
@@ -11,6 +14,7 @@ import io.switchgear.store.SavedSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.InvalidAttributeValueException;
@@ -75,6 +79,31 @@ final class BreakerResource extends TunableResource<BreakerView> {
                                 .map(BreakerMode::name)
                                 .collect(Collectors.joining(", "))
                         + " but was " + Text.printable(value)));
+    }
+
+    BreakerSettings rehearse(Map<Setting, ?> changes) {
+        try {
+            BreakerSettings rehearsed = breaker.by(Caller.current()).rehearse(present -> present.with(changes));
+            Message.CHANGED.log(name(), "rehearses " + SettingsWriter.text(changes), Caller.current());
+            return rehearsed;
+        } catch (InvalidSettingsException refused) {
+            throw SettingsWriter.refusal(refused);
+        }
+    }
+
+    static String endRehearsal(CircuitBreaker breaker) {
+        String comparison = breaker.by(Caller.current()).endRehearsal().comparison();
+        Message.CHANGED.log(breaker.name(), "rehearsal ended: " + comparison, Caller.current());
+        return comparison;
+    }
+
+    BreakerSettings applyRehearsal() {
+        try {
+            return new SettingsWriter<>(breaker, saved())
+                    .saving(control -> breaker.by(Caller.current()).applyRehearsal());
+        } catch (InvalidSettingsException refused) {
+            throw SettingsWriter.refusal(refused);
+        }
     }
 
     /**

@@ -3,14 +3,17 @@ package io.switchgear.jmx;
 
 import io.switchgear.BreakerControl;
 import io.switchgear.CircuitBreaker;
+import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.Setting;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongBiFunction;
 
 /**
  * A change of the same settings in many breakers: in all of them or in none.
@@ -29,16 +32,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
      *     too long
      */
     void apply(List<CircuitBreaker> all) {
-        long more = 0;
-        for (CircuitBreaker breaker : breakers) {
-            try {
-                BreakerSettings present = breaker.settings();
-                more += present.with(changes).windowCalls() - present.windowCalls();
-            } catch (InvalidSettingsException refused) {
-                throw refusal(breaker, refused);
-            }
-        }
-        checkWindows(all, more);
+        checkWindows(all, checked((present, changed) -> (long) changed.windowCalls() - present.windowCalls()));
         Map<CircuitBreaker, BreakerSettings> changed = new LinkedHashMap<>();
         for (CircuitBreaker breaker : breakers) {
             try {
@@ -53,6 +47,42 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
                 throw refusal(breaker, refused);
             }
         }
+    }
+
+    /**
+     * Rehearses the change.
+     *
+     * @param all the breakers of the application, whose windows are limited together
+     * @throws IllegalArgumentException as for {@link #apply}
+     */
+    void rehearse(List<CircuitBreaker> all) {
+        checkWindows(all, checked((present, changed) -> changed.windowCalls()));
+        List<CircuitBreaker> begun = new ArrayList<>();
+        for (CircuitBreaker breaker : breakers) {
+            try {
+                breaker.by(author).rehearse(present -> present.with(changes));
+                begun.add(breaker);
+            } catch (InvalidSettingsException | IllegalStateException refused) {
+                begun.forEach(each -> each.by(author).endRehearsal());
+                throw refusal(breaker, refused);
+            }
+        }
+        begun.forEach(
+                breaker -> Message.CHANGED.log(breaker.name(), "rehearses " + SettingsWriter.text(changes), author));
+    }
+
+    /** Returns how much longer the windows become, if no breaker refuses. */
+    private long checked(ToLongBiFunction<BreakerSettings, BreakerSettings> longer) {
+        long more = 0;
+        for (CircuitBreaker breaker : breakers) {
+            try {
+                BreakerSettings present = breaker.settings();
+                more += longer.applyAsLong(present, present.with(changes));
+            } catch (InvalidSettingsException refused) {
+                throw refusal(breaker, refused);
+            }
+        }
+        return more;
     }
 
     /** @param more how much longer the windows become together; a change that shortens them is never refused */
@@ -94,8 +124,10 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         });
     }
 
-    private static IllegalArgumentException refusal(CircuitBreaker breaker, InvalidSettingsException refused) {
-        return new IllegalArgumentException("nothing was changed, since " + breaker.name() + " refuses: "
-                + SettingsWriter.refusal(refused).getMessage());
+    private static IllegalArgumentException refusal(CircuitBreaker breaker, RuntimeException refused) {
+        String why = refused instanceof InvalidSettingsException invalid
+                ? SettingsWriter.refusal(invalid).getMessage()
+                : refused.getMessage();
+        return new IllegalArgumentException("nothing was changed, since " + breaker.name() + " refuses: " + why);
     }
 }

@@ -11,6 +11,7 @@ import io.switchgear.store.SavedSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Changes settings for a console, all or none, and saves them if that is configured. */
 record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSettings saved) {
@@ -36,7 +37,8 @@ record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSet
         return saving(SettingsControl::revertSettings);
     }
 
-    private S saving(Function<SettingsControl<S>, S> change) {
+    /** Makes a change in another way; it is saved like the others. */
+    S saving(Function<SettingsControl<S>, S> change) {
         S before = tunable.settings();
         S after = change.apply(tunable.by(Caller.current()));
         // last, as saving may take long
@@ -44,6 +46,13 @@ record SettingsWriter<S extends TunableSettings<S>>(Tunable<S> tunable, SavedSet
             saved.changed(List.of(tunable));
         }
         return after;
+    }
+
+    /** Returns changes as text, as consoles send them. */
+    static String text(Map<Setting, ?> changes) {
+        return changes.entrySet().stream()
+                .map(change -> change.getKey().attributeName() + "=" + change.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the refusal with names of attributes, as a class of the JDK: clients have no class of this library. */

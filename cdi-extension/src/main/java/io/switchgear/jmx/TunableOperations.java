@@ -42,7 +42,7 @@ final class TunableOperations {
     }
 
     /** Returns one line per setting, as JConsole shows a result in a small window without line wrap. */
-    private static String text(TunableSettings<?> settings) {
+    static String text(TunableSettings<?> settings) {
         return Setting.of(settings.kind()).stream()
                 .map(setting -> setting.attributeName() + "=" + settings.get(setting))
                 .collect(Collectors.joining("\n"));

@@ -49,6 +49,10 @@ abstract class TunableResource<V extends TunableView> implements ManagedResource
         return saved.isUnsaved(tunable, setting);
     }
 
+    final SavedSettings saved() {
+        return saved;
+    }
+
     /** Returns a writer for its settings. */
     final SettingsWriter<?> writer() {
         return new SettingsWriter<>(tunable, saved);

@@ -56,7 +56,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         this.configuration = configuration;
         // an invalid path, or one that is not a file, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
-        Rehearsal.hold();
+        WarmUp.run();
         // intentional: not on threads of the server, since listeners belong to other applications and may block
         mbeans = new BreakerMBeans(
                 application, archive, location, configuration.jmxWritable(), saved, new JdkScheduler().threads());

@@ -74,7 +74,8 @@ final class KeyedBreakerPool implements KeyedBreakers {
                     && (now.callsInFlight() == 0 || idle >= HANGING_MILLIS)
                     && now.state() != CircuitState.OPEN
                     && now.mode() == BreakerMode.AUTOMATIC
-                    && now.changedBy().isEmpty();
+                    && now.changedBy().isEmpty()
+                    && now.rehearsal() == null;
         }
 
         /** Returns the idle time before an eviction; at least as long as outcomes count. */

@@ -180,6 +180,9 @@ public interface BreakerSnapshot extends TunableSnapshot<BreakerSettings> {
      */
     String lastTrip();
 
+    /** Returns the comparison with rehearsed settings; {@code null} if no rehearsal is running. */
+    RehearsalSnapshot rehearsal();
+
     /**
      * Returns the number of calls that have completed or were rejected: the sum of successes, failures, ignored and
      * rejected calls.

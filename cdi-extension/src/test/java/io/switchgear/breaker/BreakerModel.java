@@ -942,6 +942,7 @@ final class BreakerModel {
         shows.put("lastTrip", opened + observedOpened == 0 ? null : seen.lastTrip());
         shows.put("changedBy", changedBy);
         shows.put("lastChange", lastChange);
+        shows.put("rehearsal", null);
         return shows;
     }
 

@@ -210,7 +210,7 @@ class ApplicationMBeanTest {
     void whereNothingMayBeWrittenEachWayIsRefusedAndAllIsShown() throws Exception {
         try (TestConsole readOnly = new TestConsole(false, SavedSettings.none(), "orders")) {
             assertThat(readOnly.server.getMBeanInfo(TestConsole.name("orders")).getAttributes())
-                    .hasSize(72)
+                    .hasSize(86)
                     .noneMatch(MBeanAttributeInfo::isWritable);
             String message = "switchgear.jmx.writable is false: nothing can be changed through JMX";
             assertThatThrownBy(() -> readOnly.set("orders", "FailureThreshold", 9))
@@ -257,6 +257,8 @@ class ApplicationMBeanTest {
                         "observe",
                         "automatic",
                         "reset",
+                        "rehearse",
+                        "endRehearsal",
                         "exportSettings",
                         "lookAtConfiguration",
                         "saveSettings",

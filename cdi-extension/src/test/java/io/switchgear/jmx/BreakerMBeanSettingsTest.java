@@ -143,7 +143,7 @@ class BreakerMBeanSettingsTest extends BreakerMBeanTestCase {
         before.remove("LastRefusedChange");
         after.remove("LastRefusedChange");
         assertThat(after)
-                .hasSize(71)
+                .hasSize(85)
                 .isEqualTo(before)
                 .containsEntry("FailureThreshold", 3)
                 .containsEntry("Mode", "OBSERVING");

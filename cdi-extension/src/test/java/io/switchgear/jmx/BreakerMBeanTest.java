@@ -108,7 +108,7 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
                                 "2026-01-01T00:00:00Z CLOSED to OPEN: "
                                         + "3 consecutive failures (threshold 3), after 1 call that succeeded, the last with java.io.IOException"))
                 .containsKeys("Settings", "TransitionTable")
-                .hasSize(72);
+                .hasSize(86);
         assertThat(values.toString()).doesNotContain("secret");
     }
 

@@ -151,6 +151,9 @@ class ConsoleIT {
                         "automatic",
                         "halfOpenNow",
                         "reset",
+                        "rehearse",
+                        "endRehearsal",
+                        "applyRehearsal",
                         "resetTotals");
     }
 
@@ -167,6 +170,8 @@ class ConsoleIT {
                         "forceClosed",
                         "automatic",
                         "reset",
+                        "rehearse",
+                        "endRehearsal",
                         "exportSettings",
                         "lookAtConfiguration",
                         "saveSettings",

@@ -26,7 +26,7 @@ import java.util.concurrent.Executor;
  * call. A class whose initialization fails, for instance because the call is at the end of its stack, cannot be used
  * again until the JVM ends: every later call that needs it would fail.
  */
-final class Rehearsal {
+final class WarmUp {
     private static final Scheduler AT_ONCE = new Scheduler() {
         @Override
         public void pause(long nanos) {
@@ -44,7 +44,7 @@ final class Rehearsal {
         }
     };
 
-    /** Never wakes up: the calls of a rehearsal end at once. */
+    /** Never wakes up: the calls of the warm-up end at once. */
     private static final Scheduler NEVER = new Scheduler() {
         @Override
         public void pause(long nanos) {
@@ -64,7 +64,7 @@ final class Rehearsal {
 
     static {
         for (TripOn policy : TripOn.values()) {
-            rehearse(BreakerSettings.builder()
+            call(BreakerSettings.builder()
                     .tripOn(policy)
                     .failureThreshold(1)
                     .minimumCalls(1)
@@ -76,19 +76,19 @@ final class Rehearsal {
         new RejectionRecorder().isActive();
     }
 
-    private Rehearsal() {}
+    private WarmUp() {}
 
-    /** Rehearses, if nothing has been rehearsed yet. */
-    static void hold() {
+    /** Runs them, unless they have run. */
+    static void run() {
         // the static initializer has done it
     }
 
-    private static void rehearse(BreakerSettings settings) {
-        Breaker breaker = new Breaker("rehearsal", settings, FailureRule.ANY, transition -> {});
-        Retry retry = new Retry("rehearsal", RetrySettings.defaults(), FailureRule.ANY);
-        TimeLimit limit = new TimeLimit("rehearsal", TimeLimitSettings.defaults(), NEVER);
+    private static void call(BreakerSettings settings) {
+        Breaker breaker = new Breaker("warm-up", settings, FailureRule.ANY, transition -> {});
+        Retry retry = new Retry("warm-up", RetrySettings.defaults(), FailureRule.ANY);
+        TimeLimit limit = new TimeLimit("warm-up", TimeLimitSettings.defaults(), NEVER);
         Fallback<Boolean> fallback = new Fallback<>(
-                "rehearsal",
+                "warm-up",
                 FallbackSettings.defaults(),
                 FailureRule.ANY,
                 "",
@@ -110,12 +110,18 @@ final class Rehearsal {
             call(pipeline, false);
             call(pipeline, true);
             breaker.revertSettings();
+            breaker.rehearse(same -> same);
+            call(pipeline, false);
+            call(pipeline, true);
+            call(pipeline, false);
+            breaker.reset();
+            breaker.endRehearsal();
         }
     }
 
     private static void call(GuardPipeline<Boolean> pipeline, boolean fails) {
         try {
-            pipeline.call(Rehearsal::outcome, fails);
+            pipeline.call(WarmUp::outcome, fails);
         } catch (Exception expected) {
             // the result matters to no caller
         }
