@@ -20,10 +20,10 @@ import io.switchgear.settings.BreakerSettings;
  *   <li>If all fail, the breaker opens.
  * </ul>
  *
- * <p>The base is the share that was in fact admitted in the round. A round admits {@code successThreshold} calls
- * whatever the share, so that there is something to judge at any rate of calls; and so the breaker comes back from an
- * outage with that many calls in a second, then twice as many, and so on. Shares are spread evenly over the calls,
- * without random numbers.
+ * <p>The base is the share that was in fact admitted in the round, calls without an outcome included. A round admits
+ * {@code successThreshold} calls that have an outcome, or may get one, whatever the share, so that there is something
+ * to judge at any rate of calls; and so the breaker comes back from an outage with that many calls in a second, then
+ * twice as many, and so on. Shares are spread evenly over the calls, without random numbers.
  *
  * <p>After an outage the share is besides limited to a line that grows in {@code rampUpMillis} from {@link #RAMP_START}
  * to 1: Envoy's slow start with its defaults (aggression 1, minimum weight 10 %).
@@ -50,6 +50,8 @@ public final class AdmittedShare {
     private long began;
     private int offered;
     private int admitted;
+    // of the admitted ones, those that ended without an outcome: they have reached the service, but show nothing
+    private int released;
     private int failures;
     private int outcomes;
     // those that led to the present share
@@ -77,7 +79,7 @@ public final class AdmittedShare {
     /** Returns whether to admit the next call; {@code ramp} limits the share. */
     public boolean admits(double ramp, BreakerSettings settings) {
         offered++;
-        if (admitted < settings.successThreshold() || admitted + 1 <= Math.min(share, ramp) * offered) {
+        if (admitted - released < settings.successThreshold() || admitted + 1 <= Math.min(share, ramp) * offered) {
             admitted++;
             return true;
         }
@@ -102,7 +104,7 @@ public final class AdmittedShare {
     /** Records that a call of a round ends without an outcome. */
     public void release(int of) {
         if (of == round) {
-            admitted--;
+            released++;
         }
     }
 
@@ -122,6 +124,7 @@ public final class AdmittedShare {
         began = now;
         offered = 0;
         admitted = 0;
+        released = 0;
         failures = 0;
         outcomes = 0;
         return Verdict.GOES_ON;

@@ -30,11 +30,6 @@ final class ShareModel {
             return (int) admitted.stream().filter(each -> each == end).count();
         }
 
-        /** A call without an outcome has not been admitted, but offered. */
-        int taken() {
-            return admitted.size() - count(End.RELEASED);
-        }
-
         int offered() {
             return admitted.size() + rejected;
         }
@@ -68,8 +63,8 @@ final class ShareModel {
 
     boolean admits(double ramp, BreakerSettings settings) {
         Round round = last();
-        boolean admits = round.taken() < settings.successThreshold()
-                || (round.taken() + 1) <= share(ramp) * (round.offered() + 1);
+        boolean admits = round.admitted.size() - round.count(End.RELEASED) < settings.successThreshold()
+                || (round.admitted.size() + 1) <= share(ramp) * (round.offered() + 1);
         if (admits) {
             round.admitted.add(End.RUNNING);
         } else {
@@ -106,7 +101,7 @@ final class ShareModel {
         if (bad == ended) {
             return Optional.of(false);
         }
-        double base = (double) round.taken() / (round.offered() + 1);
+        double base = (double) round.admitted.size() / (round.offered() + 1);
         share = Math.min(1, base * factor(bad, ended, settings));
         if (share(ramp) >= 1) {
             return Optional.of(true);
