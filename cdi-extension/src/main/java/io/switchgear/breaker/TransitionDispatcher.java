@@ -26,7 +26,7 @@ abstract class TransitionDispatcher extends SerialDelivery<CircuitTransition> {
 
     TransitionDispatcher(String name) {
         super(CircuitTransition::name);
-        listeners = new BoundedQueue<>(name, MAX_WAITING, Runnable::run);
+        listeners = new BoundedQueue<>(CircuitTransition::name, name, MAX_WAITING, Runnable::run);
     }
 
     /** Returns the listeners of the application. */

@@ -40,7 +40,10 @@ record TransitionSummary(
 
     /** Returns this after the breaker closed, with the openings in a row reset to 0. */
     TransitionSummary closed(BreakerTotals.Ended ended) {
-        return new TransitionSummary(opened, trips, observedOpened, 0, ended, lastTrip, notClosedSince, to);
+        // most breakers never leave CLOSED: they share one summary
+        return reopened == 0 && ended.equals(atClosing)
+                ? this
+                : new TransitionSummary(opened, trips, observedOpened, 0, ended, lastTrip, notClosedSince, to);
     }
 
     /** Returns this after the breaker opened from closed by its own decision. */

@@ -6,6 +6,7 @@ import io.switchgear.message.Text;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Delivers events in order to a receiver that may block. Threads that add events never wait for it, unless the executor
@@ -16,21 +17,30 @@ public class BoundedQueue<E> extends SerialDelivery<E> {
     private final String receiver;
     private final int maxWaiting;
     private final Executor threads;
-    // also the lock of all fields below
-    private final Queue<E> waiting = new ArrayDeque<>(0);
+    // created with the first event, as most queues never have any; guarded by this, like all fields below
+    private Queue<E> waiting;
     private int dropped;
     private boolean refusalLogged;
     private boolean closed;
 
     /**
-     * Creates an empty queue.
+     * Creates an empty queue of a receiver that is the subject of all its events.
      *
      * @param receiver the name of the receiver, for the log
      * @param maxWaiting the maximum number of waiting events
      * @param threads provides the thread of a delivery
      */
     public BoundedQueue(String receiver, int maxWaiting, Executor threads) {
-        super(event -> receiver);
+        this(event -> receiver, receiver, maxWaiting, threads);
+    }
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param subject returns the subject of an event, for the log
+     */
+    public BoundedQueue(Function<? super E, String> subject, String receiver, int maxWaiting, Executor threads) {
+        super(subject);
         this.receiver = receiver;
         this.maxWaiting = maxWaiting;
         this.threads = threads;
@@ -42,9 +52,12 @@ public class BoundedQueue<E> extends SerialDelivery<E> {
      */
     public void enqueue(E event) {
         boolean first;
-        synchronized (waiting) {
+        synchronized (this) {
             if (closed) {
                 return;
+            }
+            if (waiting == null) {
+                waiting = new ArrayDeque<>(0);
             }
             if (waiting.size() < maxWaiting) {
                 waiting.add(event);
@@ -64,25 +77,19 @@ public class BoundedQueue<E> extends SerialDelivery<E> {
     }
 
     /** Drops the events that wait, and all further ones. A delivery that has begun goes on. */
-    public final void close() {
-        synchronized (waiting) {
-            closed = true;
-            waiting.clear();
-        }
+    public final synchronized void close() {
+        closed = true;
+        waiting = null;
     }
 
     @Override
-    protected final boolean hasNext() {
-        synchronized (waiting) {
-            return !waiting.isEmpty();
-        }
+    protected final synchronized boolean hasNext() {
+        return waiting != null && !waiting.isEmpty();
     }
 
     @Override
-    protected final E next() {
-        synchronized (waiting) {
-            return waiting.poll();
-        }
+    protected final synchronized E next() {
+        return waiting == null ? null : waiting.poll();
     }
 
     @Override
@@ -97,18 +104,16 @@ public class BoundedQueue<E> extends SerialDelivery<E> {
         }
     }
 
-    private boolean isFirstRefusal() {
-        synchronized (waiting) {
-            boolean first = !closed && !refusalLogged;
-            refusalLogged = true;
-            return first;
-        }
+    private synchronized boolean isFirstRefusal() {
+        boolean first = !closed && !refusalLogged;
+        refusalLogged = true;
+        return first;
     }
 
     @Override
     protected final void drained() {
         int missed;
-        synchronized (waiting) {
+        synchronized (this) {
             missed = dropped;
             dropped = 0;
         }
