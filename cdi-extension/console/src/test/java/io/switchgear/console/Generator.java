@@ -27,14 +27,14 @@ public final class Generator implements AutoCloseable {
 
     /** Registers a breaker of this name. */
     public CircuitBreaker add(String name) {
-        CircuitBreaker made = switchgear
-                .breakers()
-                .create(
-                        name,
-                        BreakerSettings.builder()
-                                .failureThreshold(5)
-                                .openMillis(60_000)
-                                .build());
+        return add(
+                name,
+                BreakerSettings.builder().failureThreshold(5).openMillis(60_000).build());
+    }
+
+    /** Registers a breaker of this name with these settings. */
+    public CircuitBreaker add(String name, BreakerSettings settings) {
+        CircuitBreaker made = switchgear.breakers().create(name, settings);
         breakers.add(made);
         return made;
     }

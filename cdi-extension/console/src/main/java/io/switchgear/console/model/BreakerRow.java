@@ -13,6 +13,7 @@ import javax.management.ObjectName;
  * @param application the MBean of all breakers of its application
  * @param state {@code CLOSED}, {@code HALF_OPEN} or {@code OPEN}, or what a later version says
  * @param remainingMillis the time until trials; -1 without an end
+ * @param admittedPercent the part of the calls that is admitted; NaN if unknown
  * @param callsPerSecond calls since the poll before, rejected ones included; NaN at the first poll
  * @param history the points of the last ten minutes, the same object at each poll
  */
@@ -26,6 +27,7 @@ public record BreakerRow(
         String modeReason,
         Date stateSince,
         long remainingMillis,
+        double admittedPercent,
         long inFlight,
         Totals totals,
         String lastFailure,
@@ -63,9 +65,14 @@ public record BreakerRow(
         return mode.equals("AUTOMATIC");
     }
 
-    /** Returns whether it rejects calls now. */
+    /** Returns whether it rejects calls now: all of them, or a part. */
     public boolean isOpen() {
-        return state.equals("OPEN") && !mode.equals("OBSERVING");
+        return (state.equals("OPEN") || (state.equals("HALF_OPEN") && isInPart())) && !mode.equals("OBSERVING");
+    }
+
+    /** Returns whether a share of the calls is admitted, neither all nor none. */
+    public boolean isInPart() {
+        return enabled && admittedPercent > 0 && admittedPercent < 100;
     }
 
     /** Returns the share of failures in the calls that were admitted since the poll before; NaN if there was none. */
@@ -74,12 +81,17 @@ public record BreakerRow(
         return admitted > 0 ? 100 * failuresPerSecond / admitted : Double.NaN;
     }
 
-    /** Returns the state and the mode in words, as in {@code open, forced}. */
+    /** Returns the state and the mode in words, as in {@code open, forced} or {@code open in part, 62 %}. */
     public String stateInWords() {
         if (!enabled) {
             return "off";
         }
-        String word = state.toLowerCase(Locale.ROOT).replace('_', '-');
+        String word = state.equals("HALF_OPEN") && isInPart()
+                ? "open in part"
+                : state.toLowerCase(Locale.ROOT).replace('_', '-');
+        if (isInPart()) {
+            word += ", " + Text.number(admittedPercent) + " %";
+        }
         return switch (mode) {
             case "AUTOMATIC" -> word;
             case "FORCED_OPEN", "FORCED_CLOSED" -> word + ", forced";

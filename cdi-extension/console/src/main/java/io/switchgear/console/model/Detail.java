@@ -4,6 +4,7 @@ package io.switchgear.console.model;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,29 @@ public record Detail(
         return text("TripOn").equals("CONSECUTIVE_FAILURES");
     }
 
+    /** Returns whether other settings are rehearsed beside those in force. */
+    public boolean isRehearsing() {
+        return !text("RehearsedSettings").isEmpty();
+    }
+
+    /** Returns what is rehearsed and how it compares, in a sentence. */
+    public String rehearsal() {
+        return "Rehearsal of " + text("RehearsedSettings") + " by " + text("RehearsalBy") + " since "
+                + text("RehearsalSince") + ": now " + text("RehearsedState") + "; " + text("Rehearsal");
+    }
+
+    /** Returns the rehearsed values that differ from those in force, by setting. */
+    public Map<String, String> rehearsedSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String change : text("RehearsedSettings").split(", ", -1)) {
+            String[] sides = change.split("=", 2);
+            if (sides.length == 2) {
+                settings.put(sides[0], sides[1]);
+            }
+        }
+        return settings;
+    }
+
     /** Returns what the threshold is compared with. */
     public double measure() {
         return number(countsInARow() ? "ConsecutiveFailures" : "FailureRatePercent");
@@ -67,6 +91,11 @@ public record Detail(
 
     /** Returns the threshold that opens the breaker. */
     public double threshold() {
-        return number(countsInARow() ? "FailureThreshold" : "FailureRateThresholdPercent");
+        return number(thresholdName());
+    }
+
+    /** Returns the setting that is the threshold. */
+    public String thresholdName() {
+        return countsInARow() ? "FailureThreshold" : "FailureRateThresholdPercent";
     }
 }

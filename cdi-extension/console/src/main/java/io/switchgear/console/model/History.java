@@ -15,6 +15,8 @@ public final class History {
         SUCCEEDED,
         FAILED,
         REJECTED,
+        /** What a rehearsed breaker would have rejected; NaN without a rehearsal. */
+        REHEARSED,
         /** What the threshold of the breaker is compared with; NaN while it was not read. */
         MEASURE
     }
@@ -22,6 +24,9 @@ public final class History {
     private final Map<Series, float[]> rings = new EnumMap<>(Series.class);
     private int next;
     private int size;
+    // RehearsedRejected when it was last read, and then
+    private double rehearsedTotal = Double.NaN;
+    private long rehearsedNanos;
 
     History() {
         for (Series series : Series.values()) {
@@ -36,8 +41,22 @@ public final class History {
         rings.get(Series.FAILED)[next] = (float) failed;
         rings.get(Series.REJECTED)[next] = (float) rejected;
         rings.get(Series.MEASURE)[next] = Float.NaN;
+        rings.get(Series.REHEARSED)[next] = Float.NaN;
         next = (next + 1) % POINTS;
         size = Math.min(size + 1, POINTS);
+    }
+
+    /** Sets what a rehearsal would have rejected until the last point, given the total; NaN without a rehearsal. */
+    synchronized void rehearsed(double total, long nanos) {
+        double seconds = (nanos - rehearsedNanos) / 1e9;
+        if (seconds < Reader.MIN_SECONDS && !Double.isNaN(rehearsedTotal)) {
+            return;
+        }
+        if (size > 0 && total >= rehearsedTotal) {
+            rings.get(Series.REHEARSED)[(next + POINTS - 1) % POINTS] = (float) ((total - rehearsedTotal) / seconds);
+        }
+        rehearsedTotal = total;
+        rehearsedNanos = nanos;
     }
 
     /** Sets the measure of the last point. */

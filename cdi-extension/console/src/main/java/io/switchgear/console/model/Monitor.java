@@ -158,6 +158,10 @@ public final class Monitor implements AutoCloseable {
                 Detail detail = details.detail(server, wanted, names);
                 if (detail != null) {
                     row.history().measured(detail.measure());
+                    row.history()
+                            .rehearsed(
+                                    detail.isRehearsing() ? detail.number("RehearsedRejected") : Double.NaN,
+                                    nanos.getAsLong());
                 }
                 return detail;
             }
@@ -183,6 +187,16 @@ public final class Monitor implements AutoCloseable {
      */
     public CompletableFuture<String> change(ObjectName mbean, Map<Setting, String> changes) {
         return send(operator -> operator.change(mbean, changes));
+    }
+
+    /**
+     * Rehearses settings beside those in force.
+     *
+     * @param changes the rehearsed values
+     * @return the rehearsed settings, or a {@link RefusedException}
+     */
+    public CompletableFuture<String> rehearse(ObjectName mbean, Map<Setting, String> changes) {
+        return invoke(mbean, "rehearse", Operator.text(changes));
     }
 
     /**

@@ -29,6 +29,7 @@ final class Reader {
         "ModeReason",
         "StateSince",
         "OpenRemainingMillis",
+        "AdmittedPercent",
         "CallsInFlight",
         "CallsTotal",
         "FailuresTotal",
@@ -42,7 +43,7 @@ final class Reader {
     private int polls;
 
     // a poll that a notification asked for comes early: rates over a tenth of a second say nothing
-    private static final double MIN_SECONDS = 0.8;
+    static final double MIN_SECONDS = 0.8;
 
     private record Past(Totals totals, long nanos, History history, double calls, double failures, double rejected) {}
 
@@ -150,6 +151,7 @@ final class Reader {
                 text(values, "ModeReason"),
                 values.get("StateSince") instanceof Date since ? since : null,
                 number(values, "OpenRemainingMillis"),
+                values.get("AdmittedPercent") instanceof Number admitted ? admitted.doubleValue() : Double.NaN,
                 number(values, "CallsInFlight"),
                 totals,
                 text(values, "LastFailure"),

@@ -16,7 +16,8 @@ import javax.management.ObjectName;
 
 /** What an operator types. */
 final class Commands {
-    static final String HELP = "a number or the arrows select; set FailureThreshold=10, MinimumCalls=5 · open [reason]"
+    static final String HELP = "a number or the arrows select; set FailureThreshold=10, MinimumCalls=5 · rehearse"
+            + " FailureThreshold=3, then end or apply · open [reason]"
             + " · close [reason] · observe · auto · halfopen · reset · undo · revert · quit";
 
     private final Monitor monitor;
@@ -62,7 +63,10 @@ final class Commands {
         switch (words[0]) {
             case "" -> message = HELP;
             case "q", "quit", "exit" -> over = true;
-            case "set" -> set(rest, view);
+            case "set" -> change(rest, view, false);
+            case "rehearse" -> change(rest, view, true);
+            case "end" -> invoke(view, "endRehearsal");
+            case "apply" -> invoke(view, "applyRehearsal");
             case "open" -> invoke(view, "forceOpen", rest);
             case "close" -> invoke(view, "forceClosed", rest);
             case "observe" -> invoke(view, "observe", rest);
@@ -94,7 +98,7 @@ final class Commands {
         }
     }
 
-    private void set(String changes, View view) {
+    private void change(String changes, View view, boolean rehearsed) {
         Detail detail = view.detail();
         if (detail == null || !detail.mbean().equals(selected(view))) {
             message = "No breaker is selected, or it is not read yet";
@@ -119,14 +123,19 @@ final class Commands {
             message = view.whyReadOnly();
             return;
         }
-        report(String.join("; ", Effect.of(detail, parsed)), monitor.change(detail.mbean(), parsed));
+        if (rehearsed) {
+            report("rehearse " + changes.strip(), monitor.rehearse(detail.mbean(), parsed));
+        } else {
+            report(String.join("; ", Effect.of(detail, parsed)), monitor.change(detail.mbean(), parsed));
+        }
     }
 
     private void report(String what, CompletableFuture<String> result) {
         message = what + " …";
         CompletableFuture<?> unused = result.whenComplete((text, failure) -> {
             if (failure == null) {
-                message = what + ": done";
+                // of several lines are the settings in force, which are shown
+                message = what + ": done" + (text.isEmpty() || text.contains("\n") ? "" : ". " + text);
             } else {
                 message =
                         "Refused: " + (failure instanceof RefusedException ? failure.getMessage() : failure.toString());

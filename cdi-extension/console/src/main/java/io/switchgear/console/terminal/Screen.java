@@ -105,9 +105,18 @@ final class Screen {
         if (!row.lastTrip().isEmpty()) {
             lines.add(cut("last trip: " + row.lastTrip(), columns));
         }
+        if (row.isInPart()) {
+            lines.add(cut(detail.text("Admission"), columns));
+        }
+        if (detail.isRehearsing()) {
+            lines.add(cut(detail.rehearsal(), columns));
+        }
         lines.add(cut("succeeded " + bars(row.history().points(History.Series.SUCCEEDED), columns - 12), columns));
         lines.add(cut("failed    " + bars(row.history().points(History.Series.FAILED), columns - 12), columns));
         lines.add(cut("rejected  " + bars(row.history().points(History.Series.REJECTED), columns - 12), columns));
+        if (detail.isRehearsing()) {
+            lines.add(cut("rehearsed " + bars(row.history().points(History.Series.REHEARSED), columns - 12), columns));
+        }
         StringBuilder settings = new StringBuilder();
         detail.settings().forEach(setting -> {
             String text = setting.name() + "=" + setting.value() + "  ";

@@ -6,16 +6,21 @@ import io.switchgear.console.model.Detail;
 import io.switchgear.console.model.Effect;
 import io.switchgear.console.model.History.Series;
 import io.switchgear.console.model.Monitor;
+import io.switchgear.console.model.Setting;
 import io.switchgear.console.model.Text;
 import io.switchgear.console.model.View;
 import java.awt.BorderLayout;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GridLayout;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -37,7 +42,9 @@ final class DetailPanel extends JPanel {
     private final SettingsTable settings;
     private final JTextArea effect = Plain.text("effect", "What the change does");
     private final JButton apply;
+    private final JButton rehearse;
     private final JButton discard;
+    private final RehearsalPanel rehearsal;
     private final JTextArea history = Plain.text("history", "Last changes of the breaker");
     private final JTextArea around = Plain.text("around", "Retries, fallbacks and services around the breaker");
     private final JTextArea events = Plain.text("events", "Notifications, the newest first");
@@ -52,6 +59,8 @@ final class DetailPanel extends JPanel {
         actions = new ActionBar(monitor::invoke, report);
         settings = new SettingsTable(this::problem, this::showPending);
         apply = Plain.button("apply", "Apply", 'P', this::apply);
+        rehearse = Plain.button("rehearse", "Rehearse first", 'F', this::rehearse);
+        rehearsal = new RehearsalPanel(monitor::invoke, report);
         discard = Plain.button("discard", "Discard", 'D', this::discard);
         JPanel top = new JPanel(new BorderLayout());
         top.add(headline, BorderLayout.NORTH);
@@ -71,6 +80,7 @@ final class DetailPanel extends JPanel {
     private JTabbedPane tabs() {
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING));
         buttons.add(discard);
+        buttons.add(rehearse);
         buttons.add(apply);
         JPanel below = new JPanel(new BorderLayout());
         effect.setBorder(BorderFactory.createEmptyBorder(4, 6, 4, 6));
@@ -82,6 +92,7 @@ final class DetailPanel extends JPanel {
         JTabbedPane tabs = new JTabbedPane();
         tabs.setName("details");
         tabs.addTab("Settings", tuning);
+        tabs.addTab("Rehearsal", rehearsal);
         tabs.addTab("History", new JScrollPane(history));
         tabs.addTab("Around it", new JScrollPane(around));
         tabs.addTab("Events", new JScrollPane(events));
@@ -101,6 +112,7 @@ final class DetailPanel extends JPanel {
         Detail detail = shown.detail();
         String whyOff = shown.problem().isEmpty() ? shown.whyReadOnly() : shown.problem();
         actions.show(detail, whyOff);
+        rehearsal.show(detail, whyOff);
         Plain.set(
                 events,
                 shown.events().stream()
@@ -158,6 +170,8 @@ final class DetailPanel extends JPanel {
                 !row.lastFailure().isEmpty(),
                 "Last failure: " + row.lastFailure() + " at " + detail.text("LastFailureTime") + ".");
         line(text, row.inFlight() > 0, row.inFlight() + " in flight.");
+        line(text, detail.isRehearsing(), detail.rehearsal() + ".");
+        line(text, row.isInPart(), "It " + detail.text("Admission") + ".");
         line(text, !detail.text("ChangedSettings").isEmpty(), "Changed: " + detail.text("ChangedSettings") + ".");
         line(text, !view.whyReadOnly().isEmpty(), view.whyReadOnly() + ".");
         return text.isEmpty() ? "Nothing to report." : text.toString();
@@ -170,22 +184,29 @@ final class DetailPanel extends JPanel {
     }
 
     private void plot(BreakerRow row, Detail detail) {
-        traffic.show(
-                List.of(
-                        new Plot.Line("succeeded", Palette.SUCCEEDED, row.history(), Series.SUCCEEDED),
-                        new Plot.Line("failed", Palette.FAILED, row.history(), Series.FAILED),
-                        new Plot.Line("rejected", Palette.REJECTED, row.history(), Series.REJECTED)),
-                Double.NaN,
-                "");
-        boolean inARow = detail.countsInARow();
+        List<Plot.Line> calls = new ArrayList<>(List.of(
+                new Plot.Line("succeeded", Palette.SUCCEEDED, row.history(), Series.SUCCEEDED),
+                new Plot.Line("failed", Palette.FAILED, row.history(), Series.FAILED),
+                new Plot.Line("rejected", Palette.REJECTED, row.history(), Series.REJECTED)));
+        List<Plot.Threshold> thresholds = new ArrayList<>();
+        if (!Double.isNaN(detail.threshold())) {
+            thresholds.add(new Plot.Threshold(detail.thresholdName(), detail.threshold(), Palette.OPEN));
+        }
+        if (detail.isRehearsing()) {
+            calls.add(new Plot.Line("rehearsed: rejected", Palette.REHEARSED, row.history(), Series.REHEARSED));
+            String rehearsed = detail.rehearsedSettings().get(detail.thresholdName());
+            if (rehearsed != null) {
+                thresholds.add(new Plot.Threshold("rehearsed", Double.parseDouble(rehearsed), Palette.REHEARSED));
+            }
+        }
+        traffic.show(calls, List.of());
         measure.show(
                 List.of(new Plot.Line(
-                        inARow ? "failures in a row" : "failure rate %",
+                        detail.countsInARow() ? "failures in a row" : "failure rate %",
                         Palette.MEASURE,
                         row.history(),
                         Series.MEASURE)),
-                detail.threshold(),
-                inARow ? "FailureThreshold" : "FailureRateThresholdPercent");
+                thresholds);
     }
 
     private static String around(Detail detail) {
@@ -214,6 +235,10 @@ final class DetailPanel extends JPanel {
         }
         boolean waiting = !settings.pending().isEmpty();
         apply.setEnabled(settings.isWritable() && (waiting || settings.isEditing()));
+        rehearse.setEnabled(apply.isEnabled()
+                && view != null
+                && view.detail() != null
+                && view.detail().operations().contains("rehearse"));
         discard.setEnabled(waiting || settings.isEditing());
         boolean bad = !problem.isEmpty() || !overtaken.isEmpty();
         effect.setForeground(bad ? Palette.OPEN.on(this) : getForeground());
@@ -229,6 +254,14 @@ final class DetailPanel extends JPanel {
     }
 
     private void apply() {
+        send("", monitor::change);
+    }
+
+    private void rehearse() {
+        send("rehearse ", monitor::rehearse);
+    }
+
+    private void send(String what, BiFunction<ObjectName, Map<Setting, String>, CompletableFuture<String>> change) {
         if (settings.isEditing() && !settings.getCellEditor().stopCellEditing()) {
             return;
         }
@@ -236,11 +269,11 @@ final class DetailPanel extends JPanel {
             return;
         }
         String changes = settings.pending().entrySet().stream()
-                .map(change -> change.getKey().name() + "=" + change.getValue())
+                .map(each -> each.getKey().name() + "=" + each.getValue())
                 .collect(Collectors.joining(", "));
         report.accept(
-                changes,
-                monitor.change(view.detail().mbean(), settings.pending()).thenApply(inForce -> ""));
+                what + changes,
+                change.apply(view.detail().mbean(), settings.pending()).thenApply(inForce -> ""));
         settings.discard();
     }
 

@@ -13,6 +13,7 @@ enum Palette {
     FORCED(new Color(0x6A1B9A), new Color(0xCE93D8)),
     FAILED(new Color(0xC62828), new Color(0xFF6B60)),
     REJECTED(new Color(0x6A1B9A), new Color(0xCE93D8)),
+    REHEARSED(new Color(0xB26A00), new Color(0xFFB84D)),
     SUCCEEDED(new Color(0x00796B), new Color(0x4DB6AC)),
     MEASURE(new Color(0x1565C0), new Color(0x64B5F6));
 

@@ -28,12 +28,14 @@ final class Plot extends JPanel {
         }
     }
 
+    /** A dashed line at a value. */
+    record Threshold(String name, double value, Palette color) {}
+
     private static final float[] DASHES = {5, 4};
     private final String title;
     private final String unit;
     private List<Line> lines = List.of();
-    private double threshold = Double.NaN;
-    private String thresholdName = "";
+    private List<Threshold> thresholds = List.of();
 
     Plot(String title, String unit) {
         this.title = title;
@@ -43,10 +45,9 @@ final class Plot extends JPanel {
         setFocusable(false);
     }
 
-    void show(List<Line> lines, double threshold, String thresholdName) {
+    void show(List<Line> lines, List<Threshold> thresholds) {
         this.lines = lines;
-        this.threshold = threshold;
-        this.thresholdName = thresholdName;
+        this.thresholds = thresholds;
         getAccessibleContext().setAccessibleName(inWords());
         repaint();
     }
@@ -57,7 +58,10 @@ final class Plot extends JPanel {
         for (Line line : lines) {
             words.append(", ").append(line.name()).append(' ').append(Text.number(last(line.points())));
         }
-        return Double.isNaN(threshold) ? words.toString() : words + ", " + thresholdName + " " + Text.number(threshold);
+        for (Threshold threshold : thresholds) {
+            words.append(", ").append(threshold.name()).append(' ').append(Text.number(threshold.value()));
+        }
+        return words.toString();
     }
 
     private static double last(float[] points) {
@@ -84,12 +88,12 @@ final class Plot extends JPanel {
             g.setStroke(new BasicStroke(1.6f));
             g.draw(path(line.points(), left, top, right, bottom, max));
         }
-        if (!Double.isNaN(threshold)) {
-            int y = (int) (bottom - threshold / max * (bottom - top));
-            g.setColor(Palette.OPEN.on(getParent()));
+        for (Threshold threshold : thresholds) {
+            int y = (int) (bottom - threshold.value() / max * (bottom - top));
+            g.setColor(threshold.color().on(getParent()));
             g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, DASHES, 0));
             g.drawLine(left, y, right, y);
-            String label = thresholdName + " " + Text.number(threshold);
+            String label = threshold.name() + " " + Text.number(threshold.value());
             g.drawString(label, Math.max(left, right - font.stringWidth(label)), y - 2);
         }
         g.dispose();
@@ -129,7 +133,10 @@ final class Plot extends JPanel {
 
     /** Returns a round number that no point and no threshold exceeds. */
     private double max() {
-        double max = Double.isNaN(threshold) ? 0 : threshold * 1.25;
+        double max = 0;
+        for (Threshold threshold : thresholds) {
+            max = Math.max(max, threshold.value() * 1.25);
+        }
         for (Line line : lines) {
             for (float point : line.points()) {
                 max = Math.max(max, Float.isNaN(point) ? 0 : point);

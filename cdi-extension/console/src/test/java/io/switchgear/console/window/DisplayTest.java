@@ -104,6 +104,17 @@ class DisplayTest {
         assertThat(next()).startsWith("UNDONE undoLastChange: done");
         assertThat(get("FailureThreshold")).isEqualTo(5);
         go();
+        assertThat(next()).isEqualTo("REHEARSED rehearse FailureThreshold=2: done");
+        assertThat(get("RehearsedSettings")).isEqualTo("FailureThreshold=2");
+        assertThat(get("FailureThreshold")).isEqualTo(5);
+        go();
+        assertThat(next())
+                .startsWith("COMPARED Rehearsal of FailureThreshold=2 by ")
+                .contains(": now CLOSED; ");
+        go();
+        assertThat(next()).startsWith("ENDED endRehearsal: done. opened 0 times, the breaker 0 times");
+        assertThat(get("RehearsedSettings")).isEqualTo("");
+        go();
         assertThat(next()).startsWith("FORCED forceOpen: done");
         assertThat(get("Mode")).isEqualTo("FORCED_OPEN");
         assertThat(get("ModeReason")).isEqualTo("vendor repairs");

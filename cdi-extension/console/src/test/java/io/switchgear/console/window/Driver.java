@@ -80,6 +80,15 @@ final class Driver {
         turn("REFUSED-THERE " + message("MinimumCalls=200, TripOn=CALL_WINDOW refused"));
         click(named("undoLastChange"));
         turn("UNDONE " + message("undoLastChange"));
+        type("FailureThreshold", "2");
+        click(named("rehearse"));
+        turn("REHEARSED " + message("rehearse FailureThreshold=2"));
+        showTab("Rehearsal");
+        until("a comparison", () -> text("rehearsal").startsWith("Rehearsal of"));
+        turn("COMPARED " + text("rehearsal"));
+        click(named("endRehearsal"));
+        turn("ENDED " + message("endRehearsal"));
+        showTab("Settings");
         click(named("forceOpen"));
         JTextField reason = (JTextField) named("reason");
         click(reason);
@@ -133,6 +142,14 @@ final class Driver {
     private static String titleOfTab() {
         JTabbedPane tabs = tabs();
         return tabs.getTitleAt(tabs.getTabCount() - 1);
+    }
+
+    private void showTab(String title) throws Exception {
+        JTabbedPane details = (JTabbedPane) named("details");
+        Rectangle tab = onEventThread(() -> details.getBoundsAt(details.indexOfTab(title)));
+        Point corner = onEventThread(details::getLocationOnScreen);
+        click(corner.x + tab.x + tab.width / 2, corner.y + tab.y + tab.height / 2);
+        until(title, () -> details.getTitleAt(details.getSelectedIndex()).equals(title));
     }
 
     private void type(String setting, String value) throws Exception {
