@@ -44,6 +44,12 @@ record GuardedMethod(
         MicroProfileGuard microProfile,
         boolean isOfSessionBean,
         boolean servesAll) {
+    /** Intentional: that of an annotation calls each of its members, for each of thousands of methods. */
+    @Override
+    public int hashCode() {
+        return 31 * beanClass.hashCode() + method.hashCode();
+    }
+
     /** Returns the name with simple class names, as in {@code Orders#place(String,int)}. */
     String shortName() {
         return signature(beanClass, method, Class::getSimpleName);

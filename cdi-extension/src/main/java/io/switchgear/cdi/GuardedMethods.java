@@ -22,12 +22,12 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds the guarded methods of a bean by its annotated type, which the container uses too. */
@@ -101,12 +101,13 @@ final class GuardedMethods {
 
     /** Returns the guarded methods that calls are expected to reach. */
     List<GuardedMethod> all() {
-        return effective().stream()
+        // reflection returns methods in any order, but messages and names must be the same each time
+        Map<String, GuardedMethod> byName = new TreeMap<>();
+        effective().stream()
                 .filter(this::isGuarded)
                 .map(this::guarded)
-                // reflection returns methods in any order, but messages and names must be the same each time
-                .sorted(Comparator.comparing(GuardedMethod::fullName))
-                .toList();
+                .forEach(method -> byName.put(method.fullName(), method));
+        return List.copyOf(byName.values());
     }
 
     /** Returns the methods that the container intercepts; of overridden methods, only the most derived counts. */
