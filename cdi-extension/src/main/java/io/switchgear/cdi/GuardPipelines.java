@@ -15,13 +15,10 @@ import io.switchgear.runtime.Definition;
 import io.switchgear.runtime.Registry;
 import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.TimeLimitSettings;
-import io.switchgear.time.Scheduler;
-import io.switchgear.time.Ticker;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -39,7 +36,6 @@ final class GuardPipelines {
             new ConcurrentHashMap<>();
     private final GuardDefinitions definitions;
     private final Registry registry;
-    private final Scheduler scheduler;
     private final Transactions transactions;
     private final int priority;
     private final MicroProfileMode microProfile;
@@ -53,14 +49,12 @@ final class GuardPipelines {
     GuardPipelines(
             GuardDefinitions definitions,
             Registry registry,
-            Scheduler scheduler,
             Transactions transactions,
             int priority,
             MicroProfileMode microProfile,
             Supplier<Executor> offloadThreads) {
         this.definitions = definitions;
         this.registry = registry;
-        this.scheduler = scheduler;
         this.transactions = transactions;
         this.priority = priority;
         this.microProfile = microProfile;
@@ -84,7 +78,7 @@ final class GuardPipelines {
         Offload offload = method.isAsynchronous()
                 ? new Offload(offloadThreads, bulkhead, method.method().getReturnType() == CompletionStage.class)
                 : null;
-        GuardLayers<InvocationContext> layers = GuardLayers.on(scheduler)
+        GuardLayers<InvocationContext> layers = GuardLayers.on(registry.time().scheduler())
                 .with(breaker)
                 .with(definition.timeLimit() == null ? null : limit(definition.timeLimit(), name, ofMicroProfile))
                 // that of an asynchronous method is around its run on another thread
@@ -98,12 +92,7 @@ final class GuardPipelines {
 
     private Bulkhead bulkhead(Definition<BulkheadSettings> definition, String method) {
         Bulkhead created = new Bulkhead(
-                definition.name(),
-                definition.settings(),
-                MicroProfileAnnotations::bulkheadException,
-                scheduler,
-                Ticker.SYSTEM,
-                InstantSource.system());
+                definition.name(), definition.settings(), MicroProfileAnnotations::bulkheadException, registry.time());
         registry.add(created, definition, () -> List.of(method));
         return created;
     }
@@ -124,7 +113,10 @@ final class GuardPipelines {
                 definition.rule(),
                 recovery,
                 offload == null || guard.recovery() == null ? guard.recovery() : offload.passing(guard.recovery()),
-                keeps ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
+                keeps
+                        ? new LastGoodValues(
+                                definition.settings(), registry.time().ticker())
+                        : null,
                 call -> method.key(call.getParameters()));
         registry.add(fallback, definition, () -> List.of(method.fullName()));
         if (guard.recovery() instanceof HandlerBean handler) {

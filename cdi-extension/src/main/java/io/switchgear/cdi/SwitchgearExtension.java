@@ -15,6 +15,7 @@ import io.switchgear.config.Configuration;
 import io.switchgear.message.Message;
 import io.switchgear.runtime.ApplicationRuntime;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Time;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -91,18 +92,13 @@ public class SwitchgearExtension implements Extension {
                 application,
                 Archive.of(SwitchgearExtension.class),
                 Archive.location(SwitchgearExtension.class),
-                transactions.rule("a guard created in code", Demarcation.NONE));
+                transactions.rule("a guard created in code", Demarcation.NONE),
+                Time.of(applicationLoader()));
         definitions = new GuardDefinitions(runtime.definitions(), configuration.problems(), beans);
         microProfile = MicroProfileMode.of(configuration, applicationLoader(), definitions::problem);
         offloadThreads = new OffloadThreads(beanManager);
         guards = new GuardPipelines(
-                definitions,
-                runtime.registry(),
-                runtime.scheduler(),
-                transactions,
-                priority(),
-                microProfile,
-                offloadThreads);
+                definitions, runtime.registry(), transactions, priority(), microProfile, offloadThreads);
         if (microProfile.isOn()) {
             add(OfMicroProfile.class, microProfile.priority(), event, beanManager);
         }
@@ -258,8 +254,7 @@ public class SwitchgearExtension implements Extension {
         if (modules.getAndIncrement() > 0) {
             return;
         }
-        Scheduler scheduler = ContainerScheduler.findOrJdk();
-        runtime.scheduler().replaceBy(scheduler);
+        Scheduler scheduler = runtime.useSchedulerOf(ContainerScheduler::findOrJdk);
         transactions.find();
         offloadThreads.find();
         runtime.open();

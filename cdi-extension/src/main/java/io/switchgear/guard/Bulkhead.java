@@ -10,9 +10,8 @@ import io.switchgear.place.Places.Place;
 import io.switchgear.place.WaitingThread;
 import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.status.BulkheadSnapshot;
-import io.switchgear.time.Scheduler;
 import io.switchgear.time.Ticker;
-import java.time.InstantSource;
+import io.switchgear.time.Time;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,27 +42,21 @@ public final class Bulkhead extends TunableLayer<BulkheadSettings> implements Bu
     private final LongAdder admitted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
-    /** Creates a bulkhead on the system's clocks that rejects calls with a {@link BulkheadFullException}. */
-    public Bulkhead(String name, BulkheadSettings settings, Scheduler scheduler) {
-        this(name, settings, BulkheadFullException::new, scheduler, Ticker.SYSTEM, InstantSource.system());
+    /** Creates a bulkhead that rejects calls with a {@link BulkheadFullException}. */
+    public Bulkhead(String name, BulkheadSettings settings, Time time) {
+        this(name, settings, BulkheadFullException::new, time);
     }
 
     /**
      * Creates a bulkhead.
      *
-     * @param scheduler ends the wait of calls that wait without a thread
+     * @param time its scheduler ends the wait of calls that wait without a thread
      */
-    public Bulkhead(
-            String name,
-            BulkheadSettings settings,
-            Rejection rejection,
-            Scheduler scheduler,
-            Ticker ticker,
-            InstantSource clock) {
-        super(name, settings, clock);
+    public Bulkhead(String name, BulkheadSettings settings, Rejection rejection, Time time) {
+        super(name, settings, time.clock());
         this.rejection = rejection;
-        this.ticker = ticker;
-        this.waitLimit = new WaitLimit(name, ticker, scheduler);
+        this.ticker = time.ticker();
+        this.waitLimit = new WaitLimit(name, time.ticker(), time.scheduler());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.ServiceSettings;
+import io.switchgear.time.Time;
 
 /** Creates or finds the policies of HTTP services by name. Called once for each service. */
 @FunctionalInterface
@@ -17,7 +18,7 @@ public interface PolicySource {
      * judged as an {@link java.io.IOException}.
      */
     default Retry retry(String name) {
-        return new Retry(name, RetrySettings.defaults(), FailureRule.ANY);
+        return new Retry(name, RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
     }
 
     /**

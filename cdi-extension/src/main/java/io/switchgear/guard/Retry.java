@@ -10,6 +10,7 @@ import io.switchgear.message.Text;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.time.Ticker;
+import io.switchgear.time.Time;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,18 +42,18 @@ public final class Retry extends TunableLayer<RetrySettings> implements Retries 
     private final LogLimit failures = new LogLimit();
 
     /**
-     * Creates retries on the system's clocks.
+     * Creates retries with random jitter.
      *
      * @param rule decides which failures and results are retried; rejections by an open circuit only if the rule names
      *     {@link CircuitOpenException} itself
      */
-    public Retry(String name, RetrySettings settings, FailureRule rule) {
+    public Retry(String name, RetrySettings settings, FailureRule rule, Time time) {
         this(
                 name,
                 settings,
                 rule,
-                Ticker.SYSTEM,
-                InstantSource.system(),
+                time.ticker(),
+                time.clock(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

@@ -11,8 +11,7 @@ import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.status.TimeLimitSnapshot;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.Scheduler;
-import io.switchgear.time.Ticker;
-import java.time.InstantSource;
+import io.switchgear.time.Time;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,32 +45,21 @@ public final class TimeLimit extends TunableLayer<TimeLimitSettings> implements 
     private final LongAdder interrupted = new LongAdder();
     private final AtomicInteger overdue = new AtomicInteger();
 
+    /** Creates a time limit with {@link TimeLimitExceededException}. */
+    public TimeLimit(String name, TimeLimitSettings settings, Time time) {
+        this(name, settings, TimeLimitExceededException::new, time);
+    }
+
     /**
-     * Creates a time limit on the system's clocks, with {@link TimeLimitExceededException}.
+     * Creates a time limit.
      *
-     * @param scheduler wakes up when the time of a call is over
+     * @param time its scheduler wakes up when the time of a call is over
      */
-    public TimeLimit(String name, TimeLimitSettings settings, Scheduler scheduler) {
-        this(name, settings, scheduler, TimeLimitExceededException::new);
-    }
-
-    /** Creates a time limit on the system's clocks. */
-    public TimeLimit(String name, TimeLimitSettings settings, Scheduler scheduler, Exceptions exceptions) {
-        this(name, settings, scheduler, exceptions, Ticker.SYSTEM, InstantSource.system());
-    }
-
-    /** Creates a time limit. */
-    public TimeLimit(
-            String name,
-            TimeLimitSettings settings,
-            Scheduler scheduler,
-            Exceptions exceptions,
-            Ticker ticker,
-            InstantSource clock) {
-        super(name, settings, clock);
+    public TimeLimit(String name, TimeLimitSettings settings, Exceptions exceptions, Time time) {
+        super(name, settings, time.clock());
         this.exceptions = exceptions;
-        this.scheduler = scheduler;
-        this.deadlines = new Deadlines(name, this::limitNanos, scheduler, ticker);
+        this.scheduler = time.scheduler();
+        this.deadlines = new Deadlines(name, this::limitNanos, scheduler, time.ticker());
     }
 
     @Override

@@ -14,9 +14,6 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.status.BreakerAttention;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.status.StatusReport;
-import io.switchgear.time.Scheduler;
-import io.switchgear.time.Ticker;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -34,14 +31,12 @@ final class ApplicationBreakers implements CircuitBreakers {
 
     private final Registry registry;
     private final ApplicationEvents events;
-    private final Scheduler scheduler;
     private final TransactionRule transaction;
     private final Map<String, KeyedBreakerPool> pools = new ConcurrentHashMap<>();
 
-    ApplicationBreakers(Registry registry, Scheduler scheduler, TransactionRule transaction) {
+    ApplicationBreakers(Registry registry, TransactionRule transaction) {
         this.registry = registry;
         this.events = registry.events();
-        this.scheduler = scheduler;
         this.transaction = transaction;
     }
 
@@ -105,7 +100,7 @@ final class ApplicationBreakers implements CircuitBreakers {
 
     @Override
     public <T> Guard.Builder<T> guard(String name) {
-        return new GuardBuilder<>(registry, scheduler, transaction, name);
+        return new GuardBuilder<>(registry, transaction, name);
     }
 
     @Override
@@ -113,7 +108,13 @@ final class ApplicationBreakers implements CircuitBreakers {
         return registry.exclusively(() -> {
             checkKeysAreUnique(name);
             KeyedBreakerPool created = new KeyedBreakerPool(
-                    registry, name, maxKeys, settings, rule, Ticker.SYSTEM, closed -> pools.remove(name, closed));
+                    registry,
+                    name,
+                    maxKeys,
+                    settings,
+                    rule,
+                    registry.time().ticker(),
+                    closed -> pools.remove(name, closed));
             KeyedBreakerPool present = pools.putIfAbsent(name, created);
             if (present == null) {
                 return created;
@@ -162,6 +163,6 @@ final class ApplicationBreakers implements CircuitBreakers {
                                 .map(entry -> entry.value().peek())
                                 .toList(),
                         registry::retrySnapshots,
-                        InstantSource.system());
+                        registry.time().clock());
     }
 }

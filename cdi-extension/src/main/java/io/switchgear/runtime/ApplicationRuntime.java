@@ -18,11 +18,14 @@ import io.switchgear.store.SavedSettings;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.ReplaceableScheduler;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Ticker;
+import io.switchgear.time.Time;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The breakers of one application, with its configuration, its saved settings and its MBeans. */
 public final class ApplicationRuntime implements AutoCloseable {
@@ -32,6 +35,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     private final Definitions definitions;
     private final Registry registry;
     private final ServicePolicies policies;
+    private final Time time;
     private final ReplaceableScheduler scheduler = new ReplaceableScheduler();
     private final CircuitBreakers breakers;
     private final ServiceRegistry services;
@@ -46,14 +50,18 @@ public final class ApplicationRuntime implements AutoCloseable {
      * @param archive the archive that contains this copy of the library; empty if unknown
      * @param location the place from which it was loaded; empty if unknown
      * @param transaction the rule of guards that are created in code
+     * @param time the system's, or that of a test
      */
     public ApplicationRuntime(
             Configuration configuration,
             String application,
             String archive,
             String location,
-            TransactionRule transaction) {
+            TransactionRule transaction,
+            Time time) {
         this.configuration = configuration;
+        this.time = time;
+        scheduler.replaceBy(time.scheduler());
         // an invalid path, or one that is not a file, is among the problems
         saved = configuration.problems().isEmpty() ? saved(configuration, application) : SavedSettings.none();
         WarmUp.run();
@@ -63,11 +71,11 @@ public final class ApplicationRuntime implements AutoCloseable {
         FollowedSources sources = configuration.followed(application);
         FollowedSources.Found atStart = sources.readFiles(configuration);
         definitions = new Definitions(configuration, atStart.configuration());
-        registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits(), scheduler);
+        registry = new Registry(definitions, saved, mbeans, configuration.attentionLimits(), time.with(scheduler));
         registry.events().effects().add(FlightEvents::transition);
         registry.events().changes().add(FlightEvents::settings);
         policies = new ServicePolicies(registry);
-        ApplicationBreakers inCode = new ApplicationBreakers(registry, scheduler, transaction);
+        ApplicationBreakers inCode = new ApplicationBreakers(registry, transaction);
         breakers = inCode;
         services = new ServiceRegistry(policies);
         follower = new Follower(
@@ -97,15 +105,15 @@ public final class ApplicationRuntime implements AutoCloseable {
      * @throws IllegalStateException if MicroProfile Config is present but broken
      */
     public static ApplicationRuntime start(String application) {
-        return start(application, new JdkScheduler());
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = context == null ? ApplicationRuntime.class.getClassLoader() : context;
+        return start(application, loader, Time.of(loader));
     }
 
-    static ApplicationRuntime start(String application, Scheduler scheduler) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Configuration configuration =
-                Configuration.of(loader == null ? ApplicationRuntime.class.getClassLoader() : loader);
+    static ApplicationRuntime start(String application, ClassLoader loader, Time time) {
+        Configuration configuration = Configuration.of(loader);
         String name = configuration.application().orElse(application);
-        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "", TransactionRule.NONE);
+        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "", TransactionRule.NONE, time);
         List<String> problems = new ArrayList<>(configuration.problems());
         String problem = Definition.unreadable(name);
         if (!problem.isEmpty()) {
@@ -115,7 +123,6 @@ public final class ApplicationRuntime implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        started.scheduler.replaceBy(scheduler);
         started.open();
         return started;
     }
@@ -150,9 +157,11 @@ public final class ApplicationRuntime implements AutoCloseable {
         return policies;
     }
 
-    /** Returns the scheduler of retries and time limits, which a container replaces by its own. */
-    public ReplaceableScheduler scheduler() {
-        return scheduler;
+    /** Uses the scheduler of a container, found now, unless a test has its own; returns the scheduler in use. */
+    public Scheduler useSchedulerOf(Supplier<Scheduler> container) {
+        Scheduler used = time.ticker() == Ticker.SYSTEM ? container.get() : time.scheduler();
+        scheduler.replaceBy(used);
+        return used;
     }
 
     /** Returns whether a breaker has this name and is configured as critical. */

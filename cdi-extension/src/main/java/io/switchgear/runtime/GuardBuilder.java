@@ -12,7 +12,6 @@ import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TunableSettings;
-import io.switchgear.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,6 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     private static final FailureRule EXCEPTIONS = new FailureRule(List.of(Exception.class), List.of());
 
     private final Registry registry;
-    private final Scheduler scheduler;
     private final TransactionRule transaction;
     private final String name;
     private final List<String> problems = new ArrayList<>();
@@ -36,9 +34,8 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
     private FallbackSettings fallback;
     private FailureRule fallbackRule;
 
-    GuardBuilder(Registry registry, Scheduler scheduler, TransactionRule transaction, String name) {
+    GuardBuilder(Registry registry, TransactionRule transaction, String name) {
         this.registry = registry;
-        this.scheduler = scheduler;
         this.transaction = transaction;
         this.name = name;
     }
@@ -121,17 +118,7 @@ final class GuardBuilder<T> implements Guard.Builder<T> {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         return new ProgrammaticGuard<>(
-                registry,
-                scheduler,
-                transaction,
-                name,
-                breakers,
-                limits,
-                bulkheads,
-                retries,
-                fallbacks,
-                handler,
-                lastGood);
+                registry, transaction, name, breakers, limits, bulkheads, retries, fallbacks, handler, lastGood);
     }
 
     private boolean hasFallback() {

@@ -24,8 +24,6 @@ import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.TimeLimitSettings;
-import io.switchgear.time.Scheduler;
-import io.switchgear.time.Ticker;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +55,6 @@ final class ProgrammaticGuard<T> implements Guard<T> {
     /** Creates a guard from checked definitions; {@code null} for absent layers. */
     ProgrammaticGuard(
             Registry registry,
-            Scheduler scheduler,
             TransactionRule transaction,
             String name,
             Definition<BreakerSettings> breaker,
@@ -71,10 +68,10 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         this.name = name;
         this.breaker = breaker == null ? null : registry.breaker(breaker, this);
         this.limit = limit == null ? null : registry.timeLimit(limit, this);
-        this.bulkhead = bulkhead == null ? null : bulkhead(bulkhead, scheduler);
+        this.bulkhead = bulkhead == null ? null : bulkhead(bulkhead);
         this.retry = retry == null ? null : registry.retry(retry, this);
         this.fallback = fallback == null ? null : fallback(fallback, handler, lastGood);
-        GuardLayers<Call<?>> layers = GuardLayers.on(scheduler)
+        GuardLayers<Call<?>> layers = GuardLayers.on(registry.time().scheduler())
                 .with(this.breaker)
                 .with(this.limit)
                 .with(this.bulkhead)
@@ -85,8 +82,8 @@ final class ProgrammaticGuard<T> implements Guard<T> {
         stages = new GuardPipeline<>(CompletionStage.class, layers);
     }
 
-    private Bulkhead bulkhead(Definition<BulkheadSettings> definition, Scheduler scheduler) {
-        Bulkhead created = new Bulkhead(name, definition.settings(), scheduler);
+    private Bulkhead bulkhead(Definition<BulkheadSettings> definition) {
+        Bulkhead created = new Bulkhead(name, definition.settings(), registry.time());
         registry.add(created, definition, List::of);
         return created;
     }
@@ -103,7 +100,10 @@ final class ProgrammaticGuard<T> implements Guard<T> {
                 definition.rule(),
                 description(handler),
                 recovery,
-                lastGood ? new LastGoodValues(definition.settings(), Ticker.SYSTEM) : null,
+                lastGood
+                        ? new LastGoodValues(
+                                definition.settings(), registry.time().ticker())
+                        : null,
                 call -> call.key().toArray());
         registry.add(created, definition, List::of);
         return created;

@@ -24,9 +24,7 @@ import io.switchgear.settings.TunableListener;
 import io.switchgear.settings.TunableSettings;
 import io.switchgear.status.RetrySnapshot;
 import io.switchgear.store.SavedSettings;
-import io.switchgear.time.Scheduler;
-import io.switchgear.time.Ticker;
-import java.time.InstantSource;
+import io.switchgear.time.Time;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,20 +56,20 @@ public final class Registry {
     private final Definitions definitions;
     private final SavedSettings saved;
     private final BreakerMBeans mbeans;
-    private final Scheduler scheduler;
+    private final Time time;
     private final ApplicationEvents events;
 
-    Registry(
-            Definitions definitions,
-            SavedSettings saved,
-            BreakerMBeans mbeans,
-            AttentionLimits limits,
-            Scheduler scheduler) {
+    Registry(Definitions definitions, SavedSettings saved, BreakerMBeans mbeans, AttentionLimits limits, Time time) {
         this.definitions = definitions;
         this.saved = saved;
         this.mbeans = mbeans;
-        this.scheduler = scheduler;
+        this.time = time;
         this.events = new ApplicationEvents(limits, breakers::containsKey);
+    }
+
+    /** Returns the time of the application. */
+    public Time time() {
+        return time;
     }
 
     /** Returns the events of all breakers and layers. */
@@ -211,8 +209,8 @@ public final class Registry {
                         each.name(),
                         each.settings(),
                         each.rule(),
-                        Ticker.SYSTEM,
-                        InstantSource.system(),
+                        time.ticker(),
+                        time.clock(),
                         new TransitionLog(user instanceof KeyedBreakerPool keys ? keys.logLimit() : null),
                         new RejectionRecorder()),
                 (breaker, origin) -> {
@@ -227,7 +225,7 @@ public final class Registry {
                 retries,
                 definition,
                 user,
-                each -> new Retry(each.name(), each.settings(), each.rule()),
+                each -> new Retry(each.name(), each.settings(), each.rule(), time),
                 this::addLayer);
     }
 
@@ -246,7 +244,7 @@ public final class Registry {
                 timeLimits,
                 definition,
                 user,
-                each -> new TimeLimit(each.name(), each.settings(), scheduler, exceptions),
+                each -> new TimeLimit(each.name(), each.settings(), exceptions, time),
                 this::addLayer);
     }
 

@@ -15,6 +15,7 @@ import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TripOn;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Time;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,8 +86,8 @@ final class WarmUp {
 
     private static void call(BreakerSettings settings) {
         Breaker breaker = new Breaker("warm-up", settings, FailureRule.ANY, transition -> {});
-        Retry retry = new Retry("warm-up", RetrySettings.defaults(), FailureRule.ANY);
-        TimeLimit limit = new TimeLimit("warm-up", TimeLimitSettings.defaults(), NEVER);
+        Retry retry = new Retry("warm-up", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
+        TimeLimit limit = new TimeLimit("warm-up", TimeLimitSettings.defaults(), Time.SYSTEM.with(NEVER));
         Fallback<Boolean> fallback = new Fallback<>(
                 "warm-up",
                 FallbackSettings.defaults(),

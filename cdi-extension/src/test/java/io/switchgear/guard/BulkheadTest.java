@@ -11,6 +11,7 @@ import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.status.BulkheadSnapshot;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,9 +34,7 @@ class BulkheadTest {
                 "test",
                 new BulkheadSettings(true, places, waiting, maxWaitMillis),
                 BulkheadFullException::new,
-                new JdkScheduler(),
-                time,
-                time);
+                new Time(time, time, new JdkScheduler()));
     }
 
     static CompletableFuture<Object> occupy(Bulkhead bulkhead) throws Exception {
@@ -228,9 +227,7 @@ class BulkheadTest {
                 "test",
                 new BulkheadSettings(true, 1, 0, 0),
                 (name, settings, interruption) -> new IllegalStateException(name, interruption),
-                new JdkScheduler(),
-                time,
-                time);
+                new Time(time, time, new JdkScheduler()));
         CompletableFuture<Object> inner = new CompletableFuture<>();
         assertThat(bulkhead.submit(each -> inner, "", Runnable::run)).isNotDone();
         assertThatThrownBy(() -> bulkhead.run(each -> "no", ""))

@@ -11,6 +11,7 @@ import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableSettings;
+import io.switchgear.time.Time;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +32,7 @@ class ConfiguredSettingsModelTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void breakersAndLayersKeepWhatAnOperatorChangedAboveWhatIsConfigured(int seed) {
         play(new Breaker("b", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), OF_BREAKERS, seed);
-        play(new Retry("r", RetrySettings.defaults(), FailureRule.ANY), OF_RETRIES, seed);
+        play(new Retry("r", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM), OF_RETRIES, seed);
     }
 
     private static <S extends TunableSettings<S>> void play(

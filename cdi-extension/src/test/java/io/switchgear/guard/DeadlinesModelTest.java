@@ -10,6 +10,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,8 +43,8 @@ class DeadlinesModelTest {
 
     private final TestTime time = new TestTime();
     private final ManualTimer timer = new ManualTimer(time);
-    private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
+    private final TimeLimit limit = new TimeLimit(
+            "orders", TimeLimitSettings.defaults(), TimeLimitExceededException::new, new Time(time, time, timer));
     private final List<Modelled> calls = new ArrayList<>();
     private long nowMillis;
 

@@ -9,6 +9,7 @@ import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class DeadlinesTest {
     private final TestTime time = new TestTime();
     private final ManualTimer timer = new ManualTimer(time);
-    private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
+    private final TimeLimit limit = new TimeLimit(
+            "orders", TimeLimitSettings.defaults(), TimeLimitExceededException::new, new Time(time, time, timer));
     private final GuardPipeline<Callable<?>> calls =
             new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(limit));
 
@@ -133,7 +134,6 @@ class DeadlinesTest {
         TimeLimit slow = new TimeLimit(
                 "orders",
                 TimeLimitSettings.defaults(),
-                timer,
                 (name, millis, trial, frames) -> {
                     if (exceptions.incrementAndGet() == 1) {
                         waits.countDown();
@@ -141,8 +141,7 @@ class DeadlinesTest {
                     }
                     return new TimeLimitExceededException(name, millis, trial, frames);
                 },
-                time,
-                time);
+                new Time(time, time, timer));
         GuardPipeline<Callable<?>> stages =
                 new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(slow));
         CompletableFuture<?> first = (CompletableFuture<?>) stages.call(Callable::call, CompletableFuture::new);
@@ -162,7 +161,7 @@ class DeadlinesTest {
 
     @Test
     void aSchedulerThatRefusesIsReplacedByTheJdksAndLoggedOnce() throws Exception {
-        TimeLimit real = new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(20), timer);
+        TimeLimit real = new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(20), Time.SYSTEM.with(timer));
         GuardPipeline<Callable<?>> sleepers =
                 new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(real));
         timer.refuses = true;
@@ -180,7 +179,7 @@ class DeadlinesTest {
 
     @Test
     void aSchedulerThatLosesItsTasksIsReplacedWithTheNextCall() throws Exception {
-        TimeLimit real = new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(20), timer);
+        TimeLimit real = new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(20), Time.SYSTEM.with(timer));
         GuardPipeline<Callable<?>> sleepers =
                 new GuardPipeline<>(Object.class, GuardLayers.on(timer).with(real));
         sleepers.call(Callable::call, () -> "done");

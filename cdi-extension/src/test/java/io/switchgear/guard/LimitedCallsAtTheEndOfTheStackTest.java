@@ -8,6 +8,7 @@ import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.JdkScheduler;
+import io.switchgear.time.Time;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -20,7 +21,7 @@ class LimitedCallsAtTheEndOfTheStackTest {
     private static final int MAX_DEPTH = 100_000;
 
     private final TimeLimit limit =
-            new TimeLimit("deep", TimeLimitSettings.defaults().limitMillis(200), new JdkScheduler());
+            new TimeLimit("deep", TimeLimitSettings.defaults().limitMillis(200), Time.SYSTEM.with(new JdkScheduler()));
     private final Breaker breaker = new Breaker(
             "deep",
             BreakerSettings.builder()

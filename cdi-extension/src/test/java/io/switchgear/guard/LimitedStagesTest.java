@@ -14,6 +14,7 @@ import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.status.CircuitState;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitedStagesTest {
     private final TestTime time = new TestTime();
     private final ManualTimer timer = new ManualTimer(time);
-    private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
+    private final TimeLimit limit = new TimeLimit(
+            "orders", TimeLimitSettings.defaults(), TimeLimitExceededException::new, new Time(time, time, timer));
     private final Breaker breaker = new Breaker(
             "orders",
             BreakerSettings.builder().failureThreshold(1).maxConcurrentCalls(1).build(),
@@ -161,7 +162,7 @@ class LimitedStagesTest {
     void slowCallbacksOfOneStageDoNotDelayTheDeadlineOfAnother() throws Exception {
         List<String> ended = new ArrayList<>();
         TimeLimit other = new TimeLimit(
-                "others", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
+                "others", TimeLimitSettings.defaults(), TimeLimitExceededException::new, new Time(time, time, timer));
         GuardPipeline<CompletableFuture<Object>> stages = new GuardPipeline<>(
                 CompletableFuture.class, GuardLayers.on(timer).with(other));
         for (String name : List.of("first", "second")) {

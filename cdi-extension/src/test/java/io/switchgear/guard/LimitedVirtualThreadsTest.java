@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchgear.TimeLimitExceededException;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.JdkScheduler;
+import io.switchgear.time.Time;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,7 +24,7 @@ class LimitedVirtualThreadsTest {
     private static final int CALLS = 1_000;
 
     private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(50), new JdkScheduler());
+            new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(50), Time.SYSTEM.with(new JdkScheduler()));
     private final GuardPipeline<Callable<?>> calls =
             new GuardPipeline<>(String.class, GuardLayers.on(new JdkScheduler()).with(limit));
 

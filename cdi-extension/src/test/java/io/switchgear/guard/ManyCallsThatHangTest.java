@@ -10,6 +10,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Time;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ class ManyCallsThatHangTest {
 
     private final Counting scheduler = new Counting();
     private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(5), scheduler);
+            new TimeLimit("orders", TimeLimitSettings.defaults().limitMillis(5), Time.SYSTEM.with(scheduler));
     private final Breaker breaker = new Breaker(
             "orders",
             BreakerSettings.builder()

@@ -8,6 +8,7 @@ import io.switchgear.TimeLimitExceededException;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,8 @@ class NestedTimeLimitsTest {
         TimeLimit limit = new TimeLimit(
                 millis + "",
                 TimeLimitSettings.defaults().limitMillis(millis),
-                timer,
                 TimeLimitExceededException::new,
-                time,
-                time);
+                new Time(time, time, timer));
         return new GuardPipeline<Callable<?>>(
                         String.class, GuardLayers.on(timer).with(limit))
                 .call(Callable::call, action);

@@ -12,6 +12,7 @@ import io.switchgear.settings.Setting;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,8 @@ class PlacesAreFreeFirstTest {
     private final TestTime time = new TestTime();
     private final ManualTimer timer = new ManualTimer(time);
     private final Bulkhead bulkhead = BulkheadTest.bulkhead(time, 1, 1, 0);
-    private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
+    private final TimeLimit limit = new TimeLimit(
+            "orders", TimeLimitSettings.defaults(), TimeLimitExceededException::new, new Time(time, time, timer));
     private final List<Integer> taken = new ArrayList<>();
 
     private void look() {

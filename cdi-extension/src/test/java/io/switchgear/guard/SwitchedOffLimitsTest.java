@@ -13,6 +13,7 @@ import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class SwitchedOffLimitsTest {
     private final TestTime time = new TestTime();
     private final ManualTimer timer = new ManualTimer(time);
-    private final TimeLimit limit =
-            new TimeLimit("orders", TimeLimitSettings.defaults(), timer, TimeLimitExceededException::new, time, time);
+    private final TimeLimit limit = new TimeLimit(
+            "orders", TimeLimitSettings.defaults(), TimeLimitExceededException::new, new Time(time, time, timer));
     private final Breaker breaker =
             new Breaker("orders", BreakerSettings.builder().build(), FailureRule.ANY, time, time, transition -> {});
 
@@ -86,7 +87,7 @@ class SwitchedOffLimitsTest {
     @Test
     void noCallWaitsForABulkheadOrIsRejectedByIt() throws Exception {
         BulkheadSettings one = BulkheadSettings.defaults().maxConcurrentCalls(1).maxWaitingCalls(1);
-        Bulkhead bulkhead = new Bulkhead("orders", one, timer);
+        Bulkhead bulkhead = new Bulkhead("orders", one, Time.SYSTEM.with(timer));
         CompletableFuture<Object> first = new CompletableFuture<>();
         CompletableFuture<Object> second = new CompletableFuture<>();
         bulkhead.run(call -> first, "");

@@ -15,6 +15,7 @@ import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.status.CircuitState;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class TimeLimitTest {
     }
 
     private TimeLimit limit(TimeLimitSettings settings) {
-        return new TimeLimit("orders", settings, timer, TimeLimitExceededException::new, time, time);
+        return new TimeLimit("orders", settings, TimeLimitExceededException::new, new Time(time, time, timer));
     }
 
     private Breaker breaker(BreakerSettings settings, FailureRule rule) {
@@ -294,13 +295,11 @@ class TimeLimitTest {
         TimeLimit other = new TimeLimit(
                 "orders",
                 TimeLimitSettings.defaults(),
-                timer,
                 (name, millis, trial, frames) -> {
                     made.add(name + " " + millis + " " + trial + " " + frames);
                     return new IllegalStateException("of another library");
                 },
-                time,
-                time);
+                new Time(time, time, timer));
         Breaker sensitive = breaker(
                 BreakerSettings.builder().build(), new FailureRule(List.of(IllegalStateException.class), List.of()));
         assertThat(catchThrowable(() -> call(sensitive, other, sleeping(1_000))))
@@ -314,12 +313,10 @@ class TimeLimitTest {
         TimeLimit broken = new TimeLimit(
                 "orders",
                 TimeLimitSettings.defaults(),
-                timer,
                 (name, millis, trial, frames) -> {
                     throw new IllegalStateException("broken");
                 },
-                time,
-                time);
+                new Time(time, time, timer));
         assertThat(catchThrowable(() -> call(breaker, broken, sleeping(1_000))))
                 .isInstanceOf(TimeLimitExceededException.class);
     }

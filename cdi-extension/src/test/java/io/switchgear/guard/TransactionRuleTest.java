@@ -10,6 +10,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.time.JdkScheduler;
+import io.switchgear.time.Time;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class TransactionRuleTest {
     }
 
     private static Retry retry() {
-        return new Retry("retry", RetrySettings.defaults().delayMillis(0).maxAttempts(2), RULE);
+        return new Retry("retry", RetrySettings.defaults().delayMillis(0).maxAttempts(2), RULE, Time.SYSTEM);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.switchgear.message.RecordedLog;
 import io.switchgear.settings.BulkheadSettings;
 import io.switchgear.time.ManualTimer;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ class WaitLimitTest {
     private final TestTime time = new TestTime();
     private final ManualTimer timer = new ManualTimer(time);
     private final BulkheadSettings settings = new BulkheadSettings(true, 1, 1_000_000, 1_500);
-    private final Bulkhead bulkhead = new Bulkhead("orders", settings, BulkheadFullException::new, timer, time, time);
+    private final Bulkhead bulkhead =
+            new Bulkhead("orders", settings, BulkheadFullException::new, new Time(time, time, timer));
 
     private static CompletableFuture<Object> submit(Bulkhead to) {
         return to.submit(each -> "ran", "", Runnable::run);
@@ -67,7 +69,7 @@ class WaitLimitTest {
 
     @Test
     void aSchedulerThatRefusesIsReplacedByTheJdksAndLoggedOnce() throws Exception {
-        Bulkhead real = new Bulkhead("orders", settings.maxWaitMillis(20), timer);
+        Bulkhead real = new Bulkhead("orders", settings.maxWaitMillis(20), Time.SYSTEM.with(timer));
         CompletableFuture<Object> running = occupy(real);
         timer.refuses = true;
         try (RecordedLog log = new RecordedLog()) {

@@ -13,6 +13,7 @@ import io.switchgear.settings.ServiceSettings;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.ServiceSnapshot;
+import io.switchgear.time.Time;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -58,7 +59,7 @@ final class TestService implements AutoCloseable {
 
                     @Override
                     public Retry retry(String name) {
-                        TestService.this.retries = new Retry(name, retries, FailureRule.ANY);
+                        TestService.this.retries = new Retry(name, retries, FailureRule.ANY, Time.SYSTEM);
                         return TestService.this.retries;
                     }
                 })

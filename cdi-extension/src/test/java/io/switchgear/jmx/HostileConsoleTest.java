@@ -12,6 +12,7 @@ import io.switchgear.settings.FallbackSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.settings.Tunable;
 import io.switchgear.status.BreakerMode;
+import io.switchgear.time.Time;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -99,7 +100,7 @@ class HostileConsoleTest {
             HUGE));
 
     private final TestConsole console = new TestConsole("orders", "users", "a".repeat(4_000));
-    private final Retry retry = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY);
+    private final Retry retry = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
     private final Fallback<String> fallback = new Fallback<>(
             "orders", FallbackSettings.defaults(), FailureRule.ANY, "test", (call, failure, attempts) -> "B");
     private final Random random = new Random(SEED);

@@ -20,6 +20,7 @@ import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.store.SavedSettings;
 import io.switchgear.time.JdkScheduler;
+import io.switchgear.time.Time;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,11 +45,13 @@ import org.junit.jupiter.api.Test;
 /** The MBeans of retries, fallbacks, time limits and bulkheads. */
 class LayerMBeanTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final Retry retry = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY);
+    private final Retry retry = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
     private final Fallback<String> fallback = new Fallback<>(
             "orders", FallbackSettings.defaults(), FailureRule.ANY, "test", (call, failure, attempts) -> "B");
-    private final Bulkhead bulkhead = new Bulkhead("orders", BulkheadSettings.defaults(), new JdkScheduler());
-    private final TimeLimit limit = new TimeLimit("orders", TimeLimitSettings.defaults(), new JdkScheduler());
+    private final Bulkhead bulkhead =
+            new Bulkhead("orders", BulkheadSettings.defaults(), Time.SYSTEM.with(new JdkScheduler()));
+    private final TimeLimit limit =
+            new TimeLimit("orders", TimeLimitSettings.defaults(), Time.SYSTEM.with(new JdkScheduler()));
     private BreakerMBeans mbeans;
 
     @AfterEach
@@ -234,7 +237,7 @@ class LayerMBeanTest {
         breaker.by("code").update(now -> now.toBuilder().openMillis(5).build());
         server.setAttribute(name("Retries"), new Attribute("MaxAttempts", 5));
         assertThat(shelf.kept).isEqualTo(Map.of("orders", Map.of(Setting.OPEN_MILLIS, "5", Setting.MAX_ATTEMPTS, "5")));
-        Retry next = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY);
+        Retry next = new Retry("orders", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
         SavedSettings.in(shelf, true).applyTo(next);
         assertThat(next.snapshot().settings().maxAttempts()).isEqualTo(5);
     }

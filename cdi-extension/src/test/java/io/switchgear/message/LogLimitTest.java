@@ -10,6 +10,7 @@ import io.switchgear.guard.Retry;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.RetrySettings;
 import io.switchgear.time.TestTime;
+import io.switchgear.time.Time;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,7 @@ class LogLimitTest {
     @Test
     void aPredicateThatThrowsOnEachCallIsOneLine() throws Exception {
         Breaker breaker = new Breaker("orders", BreakerSettings.defaults(), BROKEN, transition -> {});
-        Retry retry = new Retry("orders", RetrySettings.defaults(), BROKEN);
+        Retry retry = new Retry("orders", RetrySettings.defaults(), BROKEN, Time.SYSTEM);
         for (int i = 0; i < 1_000; i++) {
             breaker.call(() -> "result");
             retry.returned("result", 1, retry.begin(), 0);

@@ -99,7 +99,7 @@ class LooksTest extends FollowingTestCase {
 
     @Test
     void aServerThatStopsFirstEndsTheLooks() {
-        shop.runtime.scheduler().replaceBy(new Stopped());
+        shop.runtime.useSchedulerOf(Stopped::new);
         scheduler.next();
         assertThat(lines("SGR0069"))
                 .singleElement()

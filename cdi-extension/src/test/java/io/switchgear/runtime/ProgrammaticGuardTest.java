@@ -164,7 +164,7 @@ class ProgrammaticGuardTest {
         Guard<String> guard = guard().breaker(TestShop.SETTINGS)
                 .retry(RetrySettings.defaults())
                 .build();
-        shop.runtime.scheduler().replaceBy(new Scheduler() {
+        shop.runtime.useSchedulerOf(() -> new Scheduler() {
             @Override
             public void pause(long nanos) {
                 throw new AssertionError("no thread is to be held");

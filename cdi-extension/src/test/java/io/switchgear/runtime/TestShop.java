@@ -5,6 +5,7 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Time;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,8 @@ final class TestShop implements AutoCloseable {
     TestShop(Map<String, String> properties, Scheduler scheduler) {
         properties.forEach(System::setProperty);
         try {
-            runtime = ApplicationRuntime.start("test shop", scheduler);
+            runtime = ApplicationRuntime.start(
+                    "test shop", Thread.currentThread().getContextClassLoader(), Time.SYSTEM.with(scheduler));
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }

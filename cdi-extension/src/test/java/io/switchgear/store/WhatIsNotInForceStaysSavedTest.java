@@ -13,6 +13,7 @@ import io.switchgear.settings.Setting;
 import io.switchgear.settings.SettingsControl;
 import io.switchgear.settings.Tunable;
 import io.switchgear.settings.TunableSnapshot;
+import io.switchgear.time.Time;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -144,7 +145,7 @@ class WhatIsNotInForceStaysSavedTest {
         Map<Setting, String> both = Map.of(Setting.MAX_ATTEMPTS, "7", Setting.FAILURE_THRESHOLD, "3");
         shelf.kept.put("b99", both);
         start();
-        Retry retry = new Retry("b99", RetrySettings.defaults(), FailureRule.ANY);
+        Retry retry = new Retry("b99", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
         Tunable<RetrySettings> applied = new AppliedMeanwhile(retry, () -> saved.save(List.of(ignored)));
         saved.applyTo(applied);
         assertThat(shelf.kept.get("b99")).isEqualTo(both);

@@ -21,6 +21,7 @@ import io.switchgear.settings.RetrySettings;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.SettingsChange;
+import io.switchgear.time.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -340,7 +341,7 @@ class FleetNodeTest {
     }
 
     private static Retry retry(Node node) {
-        Retry retry = new Retry("payments", RetrySettings.defaults(), FailureRule.ANY);
+        Retry retry = new Retry("payments", RetrySettings.defaults(), FailureRule.ANY, Time.SYSTEM);
         retry.listen(node.fleet::changed);
         node.fleet.added(retry);
         return retry;

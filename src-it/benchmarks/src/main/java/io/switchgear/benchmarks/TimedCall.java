@@ -11,6 +11,7 @@ import io.switchgear.guard.TimeLimit;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.time.JdkScheduler;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Time;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,8 +39,8 @@ public class TimedCall {
         final GuardPipeline<CompletableFuture<Object>> stages = pipeline(CompletableFuture.class);
 
         private <C> GuardPipeline<C> pipeline(Class<?> type) {
-            TimeLimit limit =
-                    new TimeLimit("limit", TimeLimitSettings.defaults().limitMillis(LIMIT_MILLIS), scheduler);
+            TimeLimit limit = new TimeLimit(
+                    "limit", TimeLimitSettings.defaults().limitMillis(LIMIT_MILLIS), Time.SYSTEM.with(scheduler));
             return new GuardPipeline<>(
                     type == Object.class ? String.class : type,
                     GuardLayers.on(scheduler).with(limit));

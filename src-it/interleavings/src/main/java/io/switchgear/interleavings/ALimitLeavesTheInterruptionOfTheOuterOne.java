@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "An interruption was lost or left.")
 @State
 public class ALimitLeavesTheInterruptionOfTheOuterOne {
-    private final Time time = new Time();
+    private final TestTime time = new TestTime();
     private final LimitRig outer = new LimitRig(time);
     private final LimitRig inner = new LimitRig(time);
     private volatile boolean innerHasFired;

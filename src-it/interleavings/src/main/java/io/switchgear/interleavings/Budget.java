@@ -7,7 +7,7 @@ import io.switchgear.settings.RetrySettings;
 
 /** A retry with a budget, for calls of one attempt. */
 final class Budget {
-    final Time time = new Time();
+    final TestTime time = new TestTime();
     private final Retry retry;
 
     Budget(double budgetPercent, int minRetriesPerSecond) {

@@ -12,6 +12,7 @@ import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TimeLimitSettings;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.time.Scheduler;
+import io.switchgear.time.Time;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,20 +22,20 @@ final class LimitRig implements Scheduler {
     private static final int WORK = 100;
     private static final TimeLimitSettings SETTINGS = TimeLimitSettings.defaults();
 
-    private final Time time;
+    private final TestTime time;
     private final Breaker breaker;
     private final TimeLimit limit;
     private volatile Runnable wakeUp;
 
     LimitRig() {
-        this(new Time());
+        this(new TestTime());
     }
 
     /** Creates a limit on a clock that it shares with others. */
-    LimitRig(Time time) {
+    LimitRig(TestTime time) {
         this.time = time;
         breaker = new Breaker("test", BreakerSettings.defaults(), FailureRule.ANY, time, time, transition -> {});
-        limit = new TimeLimit("test", SETTINGS, this, TimeLimitExceededException::new, time, time);
+        limit = new TimeLimit("test", SETTINGS, TimeLimitExceededException::new, new Time(time, time, this));
     }
 
     @Override

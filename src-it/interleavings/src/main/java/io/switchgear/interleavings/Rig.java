@@ -19,7 +19,7 @@ final class Rig {
 
     private static final BreakerSettings SETTINGS = settings(s -> s);
 
-    final Time time = new Time();
+    final TestTime time = new TestTime();
     final ListenerLog log = new ListenerLog();
     final Breaker breaker;
 

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that advances on request. Starts shortly before the ticker overflows, as its origin is arbitrary. */
-final class Time implements Ticker, InstantSource {
+final class TestTime implements Ticker, InstantSource {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
