@@ -100,4 +100,19 @@ class FailureExcessTest {
         policy.seed(OutcomeCounts.NONE);
         assertThat(policy.counts()).isEqualTo(OutcomeCounts.NONE);
     }
+
+    @Test
+    void callsThatHangAreOutcomesToo() {
+        BreakerSettings settings = settings(20, 50);
+        record("FFSFFSFFSFFSFFS", settings);
+        assertThat(policy.mustOpen(settings, 12)).as("22 of 27").isFalse();
+        assertThat(policy.mustOpen(settings, 15)).as("25 of 30").isTrue();
+    }
+
+    @Test
+    void aRunThatIsTooLongIsHalvedAndKeepsItsRate() {
+        policy.seed(new OutcomeCounts(0, 2_000_000, 1_400_001, 0));
+        policy.record(true, false, settings(20, 50));
+        assertThat(policy.counts()).isEqualTo(new OutcomeCounts(1, 1_000_000, 700_001, 0));
+    }
 }
