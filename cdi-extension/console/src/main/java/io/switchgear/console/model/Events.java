@@ -58,8 +58,8 @@ final class Events {
             if (subscribed.add(application)) {
                 try {
                     server.addNotificationListener(application, listener, null, null);
-                } catch (JMException | JMRuntimeException notAllowed) {
-                    // polls show the same a second later
+                } catch (JMException | JMRuntimeException | IllegalArgumentException notPossible) {
+                    // not allowed, or the MBean sends none: polls show the same a second later
                 }
             }
         }

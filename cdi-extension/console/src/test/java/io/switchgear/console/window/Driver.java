@@ -42,10 +42,18 @@ final class Driver {
         robot.setAutoDelay(15);
     }
 
-    /** Arguments: {@code tab} or {@code window}, URL of the JVM, path of the plugin, file for a picture. */
+    /**
+     * Arguments: {@code tab}, {@code window} or {@code picture}, URL of the JVM, path of the plugin, file for a
+     * picture.
+     */
     public static void main(String[] arguments) {
         try {
-            new Driver().run(arguments[0].equals("tab"), arguments[1], arguments[2], new File(arguments[3]));
+            File picture = new File(arguments[3]);
+            if (arguments[0].equals("picture")) {
+                new Driver().takePicture(arguments[1], arguments[2], picture);
+            } else {
+                new Driver().run(arguments[0].equals("tab"), arguments[1], arguments[2], picture);
+            }
             System.exit(0);
         } catch (Throwable failed) {
             failed.printStackTrace();
@@ -103,6 +111,13 @@ final class Driver {
         ImageIO.write(robot.createScreenCapture(new Rectangle(0, 0, 1280, 900)), "png", picture);
         click(named("automatic"));
         turn("RELEASED " + message("automatic"));
+    }
+
+    /** Takes a picture of the tab, as it is when the next line is read: for the pages. */
+    private void takePicture(String url, String plugin, File picture) throws Exception {
+        startJConsole(url, plugin);
+        turn("READY");
+        ImageIO.write(robot.createScreenCapture(new Rectangle(0, 0, 1280, 900)), "png", picture);
     }
 
     private void startJConsole(String url, String plugin) throws Exception {
