@@ -76,12 +76,11 @@ final class Plot extends JPanel {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         FontMetrics font = g.getFontMetrics(getFont());
         g.setFont(getFont());
-        int top = font.getHeight() + 4;
+        int top = drawLegend(g, font) + 4;
         int bottom = getHeight() - font.getHeight() - 2;
         int left = font.stringWidth("00000") + 4;
         int right = getWidth() - 6;
         double max = max();
-        drawLegend(g, font);
         drawFrame(g, font, left, top, right, bottom, max);
         for (Line line : lines) {
             g.setColor(line.color().on(getParent()));
@@ -99,17 +98,24 @@ final class Plot extends JPanel {
         g.dispose();
     }
 
-    private void drawLegend(Graphics2D g, FontMetrics font) {
+    /** Draws the legend, on further lines where one is too short; returns its height. */
+    private int drawLegend(Graphics2D g, FontMetrics font) {
         g.setColor(getForeground());
         g.drawString(title, 4, font.getAscent());
         int x = font.stringWidth(title) + 16;
+        int y = 0;
         for (Line line : lines) {
             String label = line.name() + " " + Text.number(last(line.points())) + unit;
+            if (x > 4 && x + 14 + font.stringWidth(label) > getWidth()) {
+                x = 4;
+                y += font.getHeight();
+            }
             g.setColor(line.color().on(getParent()));
-            g.fillRect(x, font.getAscent() / 2 + 1, 10, 4);
-            g.drawString(label, x + 14, font.getAscent());
+            g.fillRect(x, y + font.getAscent() / 2 + 1, 10, 4);
+            g.drawString(label, x + 14, y + font.getAscent());
             x += font.stringWidth(label) + 26;
         }
+        return y + font.getHeight();
     }
 
     private void drawFrame(Graphics2D g, FontMetrics font, int left, int top, int right, int bottom, double max) {
