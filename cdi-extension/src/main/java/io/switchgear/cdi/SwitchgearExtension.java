@@ -90,7 +90,6 @@ public class SwitchgearExtension implements Extension {
         runtime = new ApplicationRuntime(
                 configuration,
                 application,
-                Archive.of(SwitchgearExtension.class),
                 Archive.location(SwitchgearExtension.class),
                 transactions.rule("a guard created in code", Demarcation.NONE),
                 Time.of(applicationLoader()));
@@ -257,9 +256,21 @@ public class SwitchgearExtension implements Extension {
         Scheduler scheduler = runtime.useSchedulerOf(ContainerScheduler::findOrJdk);
         transactions.find();
         offloadThreads.find();
-        runtime.open();
+        runtime.open(archive());
         observers.listen(runtime.registry().events(), beanManager, scheduler);
         startMetering(beanManager);
+    }
+
+    /**
+     * Returns the archive of all guarded methods; that of this library if they are in several. Intentional: Payara runs
+     * an extension for each WAR of an EAR, with one library.
+     */
+    private String archive() {
+        List<String> guarded = found.stream()
+                .map(method -> Archive.of(method.beanClass()))
+                .distinct()
+                .toList();
+        return guarded.size() == 1 ? guarded.get(0) : Archive.of(SwitchgearExtension.class);
     }
 
     private void startMetering(BeanManager beanManager) {

@@ -44,7 +44,6 @@ public final class BreakerMBeans implements AutoCloseable {
     }
 
     private final String application;
-    private final String archive;
     private final String location;
     private final MBeanContext context;
     private final ConsoleMBean<ApplicationResource, ApplicationView> parent;
@@ -62,20 +61,12 @@ public final class BreakerMBeans implements AutoCloseable {
      * Creates an index that registers nothing yet.
      *
      * @param application the name that the MBeans are grouped under
-     * @param archive the archive of this copy of the library; empty if unknown
      * @param location the location that this copy was loaded from; empty if unknown
      * @param writable whether the MBeans accept changes
      * @param threads provides a separate thread for each task; notifications are delivered on such threads
      */
-    public BreakerMBeans(
-            String application,
-            String archive,
-            String location,
-            boolean writable,
-            SavedSettings saved,
-            Executor threads) {
+    public BreakerMBeans(String application, String location, boolean writable, SavedSettings saved, Executor threads) {
         this.application = application;
-        this.archive = archive;
         this.location = location;
         this.context = new MBeanContext(writable, saved, location, threads);
         this.parent = new ConsoleMBean<>(
@@ -200,8 +191,12 @@ public final class BreakerMBeans implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Registers all MBeans. Further calls do nothing. */
-    public synchronized void open(MBeanServer on) {
+    /**
+     * Registers all MBeans. Further calls do nothing.
+     *
+     * @param archive the archive that distinguishes MBeans whose names are taken; empty if unknown
+     */
+    public synchronized void open(MBeanServer on, String archive) {
         if (lifecycle != Lifecycle.BEFORE) {
             return;
         }

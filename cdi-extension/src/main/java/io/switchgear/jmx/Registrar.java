@@ -29,7 +29,7 @@ final class Registrar {
     /**
      * Creates a registrar.
      *
-     * @param archive the archive of this copy of the library; empty if unknown
+     * @param archive the archive that distinguishes MBeans whose names are taken; empty if unknown
      * @param location the location that this copy was loaded from; empty if unknown
      */
     Registrar(MBeanServer server, String application, String archive, String location) {

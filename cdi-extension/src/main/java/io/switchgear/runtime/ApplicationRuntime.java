@@ -47,18 +47,12 @@ public final class ApplicationRuntime implements AutoCloseable {
      * Creates a runtime without MBeans; {@link #open} registers them.
      *
      * @param application the name that the MBeans are grouped under
-     * @param archive the archive that contains this copy of the library; empty if unknown
-     * @param location the place from which it was loaded; empty if unknown
+     * @param location the place from which this copy of the library was loaded; empty if unknown
      * @param transaction the rule of guards that are created in code
      * @param time the system's, or that of a test
      */
     public ApplicationRuntime(
-            Configuration configuration,
-            String application,
-            String archive,
-            String location,
-            TransactionRule transaction,
-            Time time) {
+            Configuration configuration, String application, String location, TransactionRule transaction, Time time) {
         this.configuration = configuration;
         this.time = time;
         scheduler.replaceBy(time.scheduler());
@@ -67,7 +61,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         WarmUp.run();
         // intentional: not on threads of the server, since listeners belong to other applications and may block
         mbeans = new BreakerMBeans(
-                application, archive, location, configuration.jmxWritable(), saved, new JdkScheduler().threads());
+                application, location, configuration.jmxWritable(), saved, new JdkScheduler().threads());
         FollowedSources sources = configuration.followed(application);
         FollowedSources.Found atStart = sources.readFiles(configuration);
         definitions = new Definitions(configuration, atStart.configuration());
@@ -113,7 +107,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     static ApplicationRuntime start(String application, ClassLoader loader, Time time) {
         Configuration configuration = Configuration.of(loader);
         String name = configuration.application().orElse(application);
-        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", "", TransactionRule.NONE, time);
+        ApplicationRuntime started = new ApplicationRuntime(configuration, name, "", TransactionRule.NONE, time);
         List<String> problems = new ArrayList<>(configuration.problems());
         String problem = Definition.unreadable(name);
         if (!problem.isEmpty()) {
@@ -123,7 +117,7 @@ public final class ApplicationRuntime implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        started.open();
+        started.open("");
         return started;
     }
 
@@ -208,14 +202,16 @@ public final class ApplicationRuntime implements AutoCloseable {
     /**
      * Registers the MBeans of all breakers and layers, existing and future ones, and begins to follow configuration.
      * May be called more than once.
+     *
+     * @param archive the archive that distinguishes MBeans whose names are taken; empty if unknown
      */
-    public void open() {
+    public void open(String archive) {
         follower.start();
         if (!configuration.jmxEnabled()) {
             return;
         }
         try {
-            mbeans.open(ManagementFactory.getPlatformMBeanServer());
+            mbeans.open(ManagementFactory.getPlatformMBeanServer(), archive);
         } catch (RuntimeException | Error refused) {
             // a foreign builder of MBean servers may throw anything
             Message.MBEAN_NOT_REGISTERED.log(refused, "the MBean of all breakers");

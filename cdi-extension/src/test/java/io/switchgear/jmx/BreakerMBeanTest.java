@@ -25,8 +25,8 @@ class BreakerMBeanTest extends BreakerMBeanTestCase {
             Set.of(String.class, Integer.class, Long.class, Double.class, Date.class, String[].class);
 
     private BreakerMBeans mbeans(String application, boolean writable) {
-        BreakerMBeans opened = new BreakerMBeans(application, "", "", writable, SavedSettings.none(), Runnable::run);
-        opened.open(server);
+        BreakerMBeans opened = new BreakerMBeans(application, "", writable, SavedSettings.none(), Runnable::run);
+        opened.open(server, "");
         return opened;
     }
 

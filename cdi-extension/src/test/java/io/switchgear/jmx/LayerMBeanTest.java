@@ -60,10 +60,10 @@ class LayerMBeanTest {
     }
 
     private void open(boolean writable, SavedSettings saved) {
-        mbeans = new BreakerMBeans("shop", "", "", writable, saved, Runnable::run);
+        mbeans = new BreakerMBeans("shop", "", writable, saved, Runnable::run);
         mbeans.add(retry, Origin.CODE);
         mbeans.add(bulkhead, Origin.CODE);
-        mbeans.open(server);
+        mbeans.open(server, "");
         mbeans.add(fallback, Origin.CODE);
         mbeans.add(limit, Origin.CODE);
     }

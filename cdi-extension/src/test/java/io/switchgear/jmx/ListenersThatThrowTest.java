@@ -163,9 +163,9 @@ class ListenersThatThrowTest {
             throw new AssertionError("broken");
         };
         server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, throwing, null, null);
-        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none(), Runnable::run);
+        BreakerMBeans mbeans = new BreakerMBeans("shop", "", true, SavedSettings.none(), Runnable::run);
         mbeans.add(new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {}), Origin.CODE);
-        mbeans.open(server);
+        mbeans.open(server, "");
         assertThat(server.isRegistered(TestConsole.name("orders"))).isTrue();
         assertThat(server.getAttribute(TestConsole.name("orders"), "State")).isEqualTo("CLOSED");
         mbeans.close();

@@ -30,10 +30,9 @@ class RegistrarTest {
     }
 
     private BreakerMBeans deployed(String archive) {
-        BreakerMBeans mbeans =
-                new BreakerMBeans("shop", archive, location(archive), true, SavedSettings.none(), Runnable::run);
+        BreakerMBeans mbeans = new BreakerMBeans("shop", location(archive), true, SavedSettings.none(), Runnable::run);
         mbeans.add(breaker("orders"), Origin.CODE);
-        mbeans.open(server);
+        mbeans.open(server, archive);
         return mbeans;
     }
 
@@ -54,19 +53,14 @@ class RegistrarTest {
                         (Consumer<Object>) transition -> {});
         Class<?> saved = copy.loadClass(SavedSettings.class.getName());
         Class<?> type = copy.loadClass(BreakerMBeans.class.getName());
-        Object mbeans = type.getConstructor(
-                        String.class, String.class, String.class, boolean.class, saved, Executor.class)
+        Object mbeans = type.getConstructor(String.class, String.class, boolean.class, saved, Executor.class)
                 .newInstance(
-                        "shop",
-                        archive,
-                        location(archive),
-                        true,
-                        saved.getMethod("none").invoke(null),
-                        (Executor) Runnable::run);
+                        "shop", location(archive), true, saved.getMethod("none").invoke(null), (Executor)
+                                Runnable::run);
         Class<?> origin = copy.loadClass(Origin.class.getName());
         type.getMethod("add", copy.loadClass("io.switchgear.CircuitBreaker"), origin)
                 .invoke(mbeans, breaker, origin.getField("CODE").get(null));
-        type.getMethod("open", MBeanServer.class).invoke(mbeans, server);
+        type.getMethod("open", MBeanServer.class, String.class).invoke(mbeans, server, archive);
         return (AutoCloseable) mbeans;
     }
 
@@ -174,14 +168,14 @@ class RegistrarTest {
 
     @Test
     void nothingIsVisibleBeforeItIsOpenNorAfterItIsClosed() {
-        BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none(), Runnable::run);
+        BreakerMBeans mbeans = new BreakerMBeans("shop", "", true, SavedSettings.none(), Runnable::run);
         mbeans.add(breaker("orders"), Origin.CODE);
         assertNothingLeft();
-        mbeans.open(server);
+        mbeans.open(server, "");
         mbeans.add(breaker("late"), Origin.CODE);
         assertThat(names()).hasSize(3);
         mbeans.close();
-        mbeans.open(server);
+        mbeans.open(server, "");
         mbeans.add(breaker("later"), Origin.CODE);
         assertNothingLeft();
     }

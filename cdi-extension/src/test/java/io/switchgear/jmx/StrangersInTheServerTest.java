@@ -107,11 +107,11 @@ class StrangersInTheServerTest {
                 new AssertionError())) {
             MBeanServer server = MBeanServerFactory.newMBeanServer();
             for (int deployment = 0; deployment < 2; deployment++) {
-                BreakerMBeans mbeans = new BreakerMBeans("shop", "", "x", true, SavedSettings.none(), Runnable::run);
+                BreakerMBeans mbeans = new BreakerMBeans("shop", "x", true, SavedSettings.none(), Runnable::run);
                 Breaker breaker = new Breaker("orders", BreakerSettings.defaults(), FailureRule.ANY, transition -> {});
                 breaker.listenFirst(mbeans.add(breaker, Origin.CODE));
                 assertThatCode(() -> {
-                            mbeans.open(broken(server, method, thrown));
+                            mbeans.open(broken(server, method, thrown), "");
                             breaker.forceOpen("test");
                             mbeans.remove(breaker);
                             mbeans.close();
@@ -134,8 +134,8 @@ class StrangersInTheServerTest {
         }
         Set<ObjectName> before = server.queryNames(TestConsole.objectName("io.switchgear:*"), null);
         try (RecordedLog log = new RecordedLog()) {
-            BreakerMBeans mbeans = new BreakerMBeans("shop", "", "", true, SavedSettings.none(), Runnable::run);
-            mbeans.open(server);
+            BreakerMBeans mbeans = new BreakerMBeans("shop", "", true, SavedSettings.none(), Runnable::run);
+            mbeans.open(server, "");
             assertThat(log.lines()).anyMatch(line -> line.contains("SGR0010"));
             mbeans.close();
         }

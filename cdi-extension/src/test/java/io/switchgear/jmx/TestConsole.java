@@ -35,7 +35,7 @@ final class TestConsole implements AutoCloseable {
 
     /** @param threads deliver notifications */
     TestConsole(boolean writable, SavedSettings saved, Executor threads, String... names) {
-        mbeans = new BreakerMBeans("shop", "", "", writable, saved, threads);
+        mbeans = new BreakerMBeans("shop", "", writable, saved, threads);
         for (String name : names) {
             BreakerSettings settings =
                     BreakerSettings.builder().failureThreshold(3).build();
@@ -43,7 +43,7 @@ final class TestConsole implements AutoCloseable {
             saved.applyTo(breaker);
             add(breaker, Origin.CODE);
         }
-        mbeans.open(server);
+        mbeans.open(server, "");
     }
 
     TestConsole(String... names) {

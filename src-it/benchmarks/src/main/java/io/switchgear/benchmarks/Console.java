@@ -54,9 +54,9 @@ public final class Console {
     private volatile long sliceEnds;
 
     private Console() throws JMException {
-        BreakerMBeans mbeans = new BreakerMBeans("console", "", "", true, SavedSettings.none(), Runnable::run);
+        BreakerMBeans mbeans = new BreakerMBeans("console", "", true, SavedSettings.none(), Runnable::run);
         breakers.forEach(breaker -> breaker.listenFirst(mbeans.add(breaker, Origin.CODE)));
-        mbeans.open(server);
+        mbeans.open(server, "");
         names = List.copyOf(server.queryNames(new ObjectName("io.switchgear:name=*,*"), null));
         attributes = Arrays.stream(server.getMBeanInfo(names.get(0)).getAttributes())
                 .map(MBeanAttributeInfo::getName)

@@ -111,8 +111,8 @@ public final class Memory {
 
     private static double eachWithMBean(List<Breaker> breakers) {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        try (BreakerMBeans mbeans = new BreakerMBeans("memory", "", "", true, SavedSettings.none(), Runnable::run)) {
-            mbeans.open(server);
+        try (BreakerMBeans mbeans = new BreakerMBeans("memory", "", true, SavedSettings.none(), Runnable::run)) {
+            mbeans.open(server, "");
             breakers.get(0).listenFirst(mbeans.add(breakers.get(0), Origin.CODE));
             long one = bytes(server, mbeans, breakers.get(0));
             breakers.stream().skip(1).forEach(breaker -> breaker.listenFirst(mbeans.add(breaker, Origin.CODE)));
