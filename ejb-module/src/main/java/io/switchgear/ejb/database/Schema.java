@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Schema {
     private static final String PREFIX = "io/switchgear/ejb/database/schema-";
+    private static final String IF_ABSENT = "if not exists ";
     private static final int LATEST = 2;
     private static final int ATTEMPTS = 6;
     private static final long MAX_PAUSE_NANOS = 200_000_000;
@@ -91,7 +93,7 @@ final class Schema {
                     }
                 }
                 for (String statement : statements(step)) {
-                    session.update(statement);
+                    update(session, statement);
                 }
                 return null;
             });
@@ -111,6 +113,19 @@ final class Schema {
                             + " tables, or let an administrator run " + resource(step)
                             + " from the jar of the ejb-module",
                     refused);
+        }
+    }
+
+    private static void update(Session session, String statement) throws SQLException {
+        try {
+            session.update(statement);
+        } catch (SQLSyntaxErrorException unknown) {
+            String plain = statement.replace(IF_ABSENT, "");
+            if (plain.equals(statement)) {
+                throw unknown;
+            }
+            // Derby has no such clause, and creates all tables of a step or none
+            session.update(plain);
         }
     }
 

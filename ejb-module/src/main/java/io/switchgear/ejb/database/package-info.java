@@ -11,8 +11,7 @@
  * migration library would be larger than this module, and applications often bring one in another version.
  *
  * <p>Intentional: times are ISO 8601 texts in UTC, taken from the clock of the database. They mean the same in every
- * database and for every time zone of server and driver, and they sort and read well. H2 and PostgreSQL are tested.
- * Other databases are not, but nothing is used that they do not have, except {@code create table if not exists}: where
- * that is missing, an administrator runs the statements once.
+ * database and for every time zone of server and driver, and they sort and read well. H2, PostgreSQL and the Derby of
+ * GlassFish are tested. Other databases are not, but nothing is used that they do not have.
  */
 package io.switchgear.ejb.database;

@@ -2,6 +2,7 @@
 package io.switchgear.it.servers;
 
 import io.switchgear.it.servers.guarded.Backend;
+import io.switchgear.settings.RetrySettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,14 @@ public final class Archives {
                 .addAsLibrary(extension())
                 // WildFly has MicroProfile Config, which reads this file of an application
                 .addAsResource(new StringAsset(configuration), "META-INF/microprofile-config.properties");
+    }
+
+    /**
+     * Returns a {@code META-INF/switchgear.properties} for tests of retries: a budget refuses the first retry of a
+     * method that is called for the first time more than ten seconds after its deployment, as on a slow server.
+     */
+    static StringAsset withoutRetryBudget() {
+        return new StringAsset("switchgear.default.retry.min-retries-per-second = " + RetrySettings.NO_BUDGET);
     }
 
     /** Creates a directory in the build for files that the server writes. */

@@ -60,6 +60,7 @@ class CommitFailuresIT {
                 .addPackage(Table.class.getPackage())
                 .addPackage(Accounts.class.getPackage())
                 .addAsResource(new StringAsset(PERSISTENCE), "META-INF/persistence.xml")
+                .addAsResource(Archives.withoutRetryBudget(), "META-INF/switchgear.properties")
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.testLibraries());
     }

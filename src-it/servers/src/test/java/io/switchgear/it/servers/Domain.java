@@ -36,6 +36,9 @@ public final class Domain implements LauncherSessionListener {
             "osgi.shell.telnet.port",
             "java.debugger.port");
 
+    private static final String NO_JMS_BROKER = "<jms-service type=\"REMOTE\" default-jms-host=\"default_JMS_host\">"
+            + "<jms-host name=\"default_JMS_host\" host=\"127.0.0.1\" port=\"${JMS_PROVIDER_PORT}\"/></jms-service>";
+
     // the containers check that it exists; GlassFish 8 has it elsewhere, and would load it from here
     private final Path expected = HOME.resolve("glassfish/modules/admin-cli.jar");
 
@@ -81,13 +84,15 @@ public final class Domain implements LauncherSessionListener {
     }
 
     /**
-     * Binds all listeners to the loopback interface, keeps the server from looking for others, and lets the Derby of
-     * the default data source run within the server.
+     * Binds all listeners to the loopback interface, keeps the server from looking for others and from starting a JMS
+     * broker, and lets the Derby of the default data source run within the server.
      */
     private static void configure(Path domain) throws IOException {
         Path file = domain.resolve("config/domain.xml");
         String options = Stream.of(
                         "-Djava.rmi.server.hostname=127.0.0.1",
+                        // the database of Payara's default data source
+                        "-Dh2.bindAddress=127.0.0.1",
                         // soft references are cleared, so that only real leaks of class loaders are left
                         "-XX:SoftRefLRUPolicyMSPerMB=0",
                         "-Dserver.name=" + System.getProperty("server.name"),
@@ -103,6 +108,7 @@ public final class Domain implements LauncherSessionListener {
                         .replace(
                                 "<hazelcast-config-specific-configuration>",
                                 "<hazelcast-config-specific-configuration enabled=\"false\">")
+                        .replace("<config name=\"server-config\">", "<config name=\"server-config\">" + NO_JMS_BROKER)
                         .replace("org.apache.derby.jdbc.ClientDataSource", "org.apache.derby.jdbc.EmbeddedDataSource")
                         .replace("sun-appserv-samples", "memory:tests")
                         .replaceAll("<property [^>]*name=\"(PortNumber|serverName)\"[^>]*/>", "")

@@ -47,6 +47,7 @@ class RetriesAndFallbacksIT {
         return ShrinkWrap.create(WebArchive.class, "layered.war")
                 .addClass(RetriesAndFallbacksIT.class)
                 .addPackage(Service.class.getPackage())
+                .addAsResource(Archives.withoutRetryBudget(), "META-INF/switchgear.properties")
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.caffeine())
                 .addAsLibraries(Archives.testLibraries());

@@ -82,11 +82,6 @@ class ServerConnectorIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    @DisabledIfSystemProperty(
-            named = "server.name",
-            matches = "payara|glassfish.",
-            disabledReason =
-                    "the server opens ports to the network that its domain does not name, as of its JMS broker")
     void theServerOfTheTestsListensToThisMachineAlone() throws Exception {
         List<String> listening = listening(Server.process().orElseThrow().pid());
         assertThat(listening).isNotEmpty();

@@ -71,6 +71,7 @@ class TransactionsIT {
         return ShrinkWrap.create(WebArchive.class, "transacted.war")
                 .addClass(TransactionsIT.class)
                 .addPackage(Table.class.getPackage())
+                .addAsResource(Archives.withoutRetryBudget(), "META-INF/switchgear.properties")
                 .addAsLibrary(Archives.extension())
                 .addAsLibraries(Archives.testLibraries());
     }
