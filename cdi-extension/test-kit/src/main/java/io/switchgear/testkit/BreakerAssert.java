@@ -65,7 +65,12 @@ public final class BreakerAssert extends AbstractAssert<BreakerAssert, CircuitBr
                         .sum());
     }
 
-    /** Checks how often the breaker has opened by its own decision. */
+    /** Checks how often the breaker opened by its own decision, in part or again after a failed trial too. */
+    public BreakerAssert hasOpened(long times) {
+        return has("openings", times, read().opened());
+    }
+
+    /** Checks how often the breaker opened from closed by its own decision: the number of outages. */
     public BreakerAssert hasTripped(long times) {
         return has("trips", times, read().trips());
     }

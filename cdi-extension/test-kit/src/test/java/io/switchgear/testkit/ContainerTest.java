@@ -9,6 +9,7 @@ import io.switchgear.CircuitBreakers;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.CircuitOpenException;
 import io.switchgear.Retrying;
+import io.switchgear.cdi.SwitchgearExtension;
 import io.switchgear.status.CircuitTransition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -68,7 +69,7 @@ class ContainerTest {
     private final VirtualClock clock;
     private final SeContainer container = SeContainerInitializer.newInstance()
             .disableDiscovery()
-            .addExtensions(new io.switchgear.cdi.SwitchgearExtension())
+            .addExtensions(new SwitchgearExtension())
             .addBeanClasses(Orders.class, Log.class)
             .initialize();
     private final Orders orders = container.select(Orders.class).get();
