@@ -284,6 +284,9 @@ class ReadmeTest {
         }
         Page.files(".java")
                 .forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
+        for (Path alerts : Page.files("/alerts.yml")) {
+            known.addAll(List.of(Files.readString(alerts).split("\\W+", -1)));
+        }
         for (Page page : Page.all()) {
             Set<String> unknown = Page.quotations(page.text()).stream()
                     .flatMap(quoted -> IDENTIFIER.matcher(quoted).results().map(match -> match.group()))
