@@ -31,7 +31,8 @@ class AlertsTest extends MetersTestCase {
 
     @Test
     void eachSeriesOfTheAlertsIsAMeter() throws IOException {
-        List<MatchResult> asked = EXPRESSION.matcher(Files.readString(DIRECTORY.resolve("alerts.yml")))
+        List<MatchResult> asked = EXPRESSION
+                .matcher(Files.readString(DIRECTORY.resolve("alerts.yml")))
                 .results()
                 .flatMap(expression -> SERIES.matcher(expression.group(1)).results())
                 .toList();
