@@ -5,6 +5,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,12 @@ public final class Console implements AutoCloseable {
         ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
                 server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         return Threads.named(start, threads);
+    }
+
+    /** Collects the garbage of the server, which otherwise may not do so for minutes. */
+    public void collectGarbage() throws IOException {
+        ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class)
+                .gc();
     }
 
     @Override

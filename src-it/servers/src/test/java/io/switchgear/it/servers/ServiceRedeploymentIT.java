@@ -26,7 +26,7 @@ class ServiceRedeploymentIT {
     private static final String OWN_THREAD = "switchgear-http-";
     private static final String JDK_THREAD = "HttpClient-";
     private static final Duration SOON = Duration.ofSeconds(15);
-    /** Long enough for the JDK's client, which checks every few seconds whether it is still referenced. */
+    /** Long enough for the JDK's client, which checks every few seconds whether it has been collected. */
     private static final Duration COLLECTED = Duration.ofSeconds(40);
 
     /** Runs in this process, so that it outlives the application. */
@@ -70,8 +70,10 @@ class ServiceRedeploymentIT {
 
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(console.threads(OWN_THREAD)).isZero());
-            await().atMost(COLLECTED)
-                    .untilAsserted(() -> assertThat(console.threads(JDK_THREAD)).isLessThanOrEqualTo(selecting));
+            await().atMost(COLLECTED).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                console.collectGarbage();
+                assertThat(console.threads(JDK_THREAD)).isLessThanOrEqualTo(selecting);
+            });
             await().atMost(SOON).untilAsserted(() -> assertThat(BACKEND.open()).isZero());
             copies.areCollected(COLLECTED);
         }
