@@ -8,40 +8,19 @@ import static org.awaitility.Awaitility.await;
 import io.switchgear.CircuitBreaker;
 import io.switchgear.console.Generator;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import javax.management.Attribute;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests the model with real breakers, through a real connector. */
-class MonitorTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private final Generator shop = new Generator("shop", 3);
-    private final LocalLink local;
-    private final Monitor monitor;
-
+class MonitorTest extends MonitorTestCase {
     MonitorTest() throws Exception {
-        local = new LocalLink(Map.of());
-        monitor = new Monitor(local.link(), view -> {});
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        monitor.close();
-        local.close();
-        shop.close();
-    }
-
-    private View viewOf(Predicate<View> wanted) {
-        await().atMost(SOON).until(() -> wanted.test(monitor.last()));
-        return monitor.last();
+        super(3);
     }
 
     private static String result(CompletableFuture<String> result) throws Exception {

@@ -3,40 +3,18 @@ package io.switchgear.console.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.switchgear.CircuitBreaker;
-import io.switchgear.console.Generator;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.TripOn;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests what the model shows of rehearsals, and of breakers that are open in part. */
-class RehearsingTest {
-    private final Generator shop = new Generator("shop", 1);
-    private final LocalLink local;
-    private final Monitor monitor;
-
+class RehearsingTest extends MonitorTestCase {
     RehearsingTest() throws Exception {
-        local = new LocalLink(Map.of());
-        monitor = new Monitor(local.link(), view -> {});
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        monitor.close();
-        local.close();
-        shop.close();
-    }
-
-    private View viewOf(Predicate<View> wanted) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> wanted.test(monitor.last()));
-        return monitor.last();
+        super(1);
     }
 
     private static boolean hasRehearsedPoint(View view) {
