@@ -232,21 +232,24 @@ function label(slider) {
 // the last known values; sliders return to them when a change fails
 const known = {}
 
-function set(path, settings) {
-  known[path] = settings
+function set(path, response) {
+  // the sliders of the backends change all of them, and show one
+  const settings = path === 'backend' ? response.users : response
+  known[path] = response
   for (const slider of sliders[path]) {
     slider.value = settings[slider.id]
     label(slider)
   }
 }
 
-function send(path) {
-  const settings = Object.fromEntries(sliders[path].map(slider => [slider.id, Number(slider.value)]))
+function send(path, settings) {
   return attempt(`Setting the ${path}`, async () => {
     try {
       set(path, await api(path, settings))
     } catch (error) {
-      set(path, known[path] ?? settings)
+      if (known[path]) {
+        set(path, known[path])
+      }
       throw error
     }
   })
@@ -256,17 +259,13 @@ for (const path of Object.keys(sliders)) {
   attempt(`Reading the ${path}`, async () => set(path, await api(path)))
   for (const slider of sliders[path]) {
     slider.addEventListener('input', () => label(slider))
-    slider.addEventListener('change', () => send(path))
+    slider.addEventListener('change', () => send(path, { [slider.id]: Number(slider.value) }))
   }
 }
 
-function turnFailuresTo(percent) {
-  $('failurePercent').value = percent
-  return send('backend')
-}
-
-$('break').addEventListener('click', () => turnFailuresTo(100))
-$('repair').addEventListener('click', () => turnFailuresTo(0))
+$('break').addEventListener('click', () => send('backend', { failurePercent: 100 }))
+$('repair').addEventListener('click', () =>
+  send('backend', { failurePercent: 0, hanging: false, resetPercent: 0, capacity: 0 }))
 
 poll()
 pollFleet()

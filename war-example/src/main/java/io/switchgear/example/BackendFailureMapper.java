@@ -11,6 +11,6 @@ import jakarta.ws.rs.ext.Provider;
 public class BackendFailureMapper implements ExceptionMapper<BackendException> {
     @Override
     public Response toResponse(BackendException failure) {
-        return Problem.response(Status.BAD_GATEWAY, failure).build();
+        return Problem.response(Status.BAD_GATEWAY, failure.getMessage()).build();
     }
 }

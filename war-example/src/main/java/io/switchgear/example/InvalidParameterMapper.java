@@ -11,6 +11,6 @@ import jakarta.ws.rs.ext.Provider;
 public class InvalidParameterMapper implements ExceptionMapper<InvalidParameterException> {
     @Override
     public Response toResponse(InvalidParameterException refused) {
-        return Problem.response(Status.BAD_REQUEST, refused).build();
+        return Problem.response(Status.BAD_REQUEST, refused.getMessage()).build();
     }
 }

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class Orders {
     @Inject
-    private Backend backend;
+    private Backends backends;
 
     /**
      * Places an order. It may be retried, since the client chooses the order's id, so that the backend takes it only
@@ -22,6 +22,6 @@ public class Orders {
     @TimeLimiting
     @Retrying(delayMillis = 50, maxDurationMillis = 2_000)
     public Order place(Order order) {
-        return backend.call(() -> order);
+        return backends.orders().call(() -> order);
     }
 }

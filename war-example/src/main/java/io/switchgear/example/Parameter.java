@@ -37,13 +37,21 @@ record Parameter(String name, int min, int max) {
         if (value instanceof JsonNumber number && isWithinRange(number)) {
             return number.intValue();
         }
-        throw new InvalidParameterException(
-                name + " must be a whole number from " + min + " to " + max + " but was " + described(value));
+        throw new InvalidParameterException(name + " must be a whole number from " + min + " to " + max + " but was "
+                + (value == null ? "missing" : shown(value.toString())));
     }
 
-    /** Returns a value as a message shows it: never more than a few characters of what a visitor sent. */
-    private static String described(JsonValue value) {
-        String text = value == null ? "missing" : value.toString();
+    /**
+     * Returns the value for this parameter, or another value if it is missing.
+     *
+     * @throws InvalidParameterException if it is not a whole number, or out of range
+     */
+    int valueIn(JsonObject settings, int otherwise) {
+        return settings.containsKey(name) ? valueIn(settings) : otherwise;
+    }
+
+    /** Returns a text as a message shows it: never more than a few characters of what a visitor sent. */
+    static String shown(String text) {
         return text.length() <= MAX_SHOWN ? text : "a value of " + text.length() + " characters";
     }
 

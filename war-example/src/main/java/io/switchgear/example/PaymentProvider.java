@@ -13,6 +13,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -24,17 +25,21 @@ import java.nio.charset.StandardCharsets;
 /** Simulates a remote payment provider: listens on a free port of this machine, and fails as the backend does. */
 @Singleton
 @Startup
+@ManagedExecutorDefinition(name = PaymentProvider.THREADS, maxAsync = 32)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PaymentProvider {
+    /** Threads of its own, as a remote system has: those that hang are not missing in the shop. */
+    static final String THREADS = "java:module/concurrent/payment-provider";
+
     private static final String CHARGES = "/charges/";
 
     @Inject
-    private Backend backend;
+    private Backends backends;
 
     @Inject
     private ServiceRegistry services;
 
-    @Resource
+    @Resource(lookup = PaymentProvider.THREADS)
     private ManagedExecutorService executor;
 
     @Resource
@@ -73,7 +78,10 @@ public class PaymentProvider {
         String id = exchange.getRequestURI().getPath().substring(CHARGES.length());
         byte[] receipt;
         try {
-            receipt = backend.call(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
+            receipt = backends.payments().call(() -> ("receipt of " + id).getBytes(StandardCharsets.UTF_8));
+        } catch (ConnectionResetException reset) {
+            // the exchange is closed without a response
+            return;
         } catch (BackendException broken) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             exchange.sendResponseHeaders(503, -1);

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response.Status;
 
 /** The body of an error response, unless a breaker has rejected the call. */
 public record Problem(String error) {
-    static Response.ResponseBuilder response(Status status, Throwable cause) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(new Problem(cause.getMessage()));
+    static Response.ResponseBuilder response(Status status, String error) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(new Problem(error));
     }
 }

@@ -23,7 +23,7 @@ public class Products {
             new Product(5, "Main breaker, 63 A", 5_990));
 
     @Inject
-    private Backend backend;
+    private Backends backends;
 
     /** Returns all products. The breaker opens when half of the last 20 calls failed. */
     @CircuitBreaking(
@@ -34,7 +34,7 @@ public class Products {
             openMillis = 10_000)
     @TimeLimiting
     public List<Product> all() {
-        return backend.call(() -> ALL);
+        return backends.products().call(() -> ALL);
     }
 
     /**
@@ -45,7 +45,7 @@ public class Products {
     @TimeLimiting
     @FallingBack(lastGood = true)
     public Optional<Product> find(long id) {
-        return backend.call(
-                () -> ALL.stream().filter(product -> product.id() == id).findFirst());
+        return backends.products()
+                .call(() -> ALL.stream().filter(product -> product.id() == id).findFirst());
     }
 }

@@ -1,7 +1,7 @@
 /**
- * A small shop whose backend can be made slow or broken while the shop is running.
+ * A small shop whose backends can be made slow or broken while the shop is running.
  *
- * <p>CDI beans and a session bean call one simulated {@link io.switchgear.example.Backend}, and a simulated
+ * <p>CDI beans and a session bean call simulated {@link io.switchgear.example.Backends}, and a simulated
  * {@link io.switchgear.example.PaymentProvider} over HTTP; six circuit breakers guard these calls.
  * {@link io.switchgear.example.Shoppers} generates traffic, so that there is something to see. The rest is HTTP: a
  * resource per path, and a mapper per exception. No class handles a breaker by hand; annotations and the HTTP client

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Plays an outage of the backend on a bean of the shop, in the time of the test. */
 @SwitchgearTest
 class UsersDuringAnOutageTest {
-    private static final Conditions UP = new Conditions(0, 0);
-    private static final Conditions DOWN = new Conditions(100, 0);
+    private static final Conditions UP = new Conditions(0, 0, false, 0, 0);
+    private static final Conditions DOWN = new Conditions(100, 0, false, 0, 0);
 
     private SeContainer container;
     private Users users;
@@ -36,10 +36,10 @@ class UsersDuringAnOutageTest {
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new SwitchgearExtension())
-                .addBeanClasses(Users.class, Backend.class)
+                .addBeanClasses(Users.class, Backends.class)
                 .initialize();
         users = container.select(Users.class).get();
-        backend = container.select(Backend.class).get();
+        backend = container.select(Backends.class).get().users();
         breaker = container.select(CircuitBreakers.class).get().get("Users#find(long)");
     }
 
@@ -50,7 +50,7 @@ class UsersDuringAnOutageTest {
 
     @Test
     void theBackendIsAskedOnceEachTenSecondsUntilItIsBack(VirtualClock clock) {
-        backend.change(DOWN);
+        backend.change(before -> DOWN);
         for (int call = 0; call < 5; call++) {
             assertThatThrownBy(() -> users.find(1)).isInstanceOf(BackendException.class);
         }
@@ -59,7 +59,7 @@ class UsersDuringAnOutageTest {
             assertThatThrownBy(() -> users.find(1)).isInstanceOf(RuntimeException.class);
         }
         assertThat(breaker).hasTripped(1).hasOpened(61).hasFailed(65).hasRejected(540);
-        backend.change(UP);
+        backend.change(before -> UP);
         clock.advance(Duration.ofSeconds(10));
         for (int trial = 0; trial < 3; trial++) {
             assertThat(users.find(1)).isPresent();
@@ -69,7 +69,7 @@ class UsersDuringAnOutageTest {
 
     @Test
     void aCallIsRejectedWhileTheBreakerIsOpen() {
-        backend.change(UP);
+        backend.change(before -> UP);
         States.put(breaker, CircuitState.OPEN);
         assertThatThrownBy(() -> users.find(1)).isInstanceOf(CircuitOpenException.class);
         States.put(breaker, CircuitState.CLOSED);

@@ -32,7 +32,14 @@ public final class Shop {
     }
 
     public static void repairBackend() {
-        set("backend", "{\"failurePercent\": 0, \"latencyMillis\": 0}");
+        set(
+                "backend",
+                "{\"failurePercent\": 0, \"latencyMillis\": 0, \"hanging\": false, \"resetPercent\": 0, \"capacity\": 0}");
+    }
+
+    /** Changes the backend of one service. */
+    public static void setBackend(String service, String json) {
+        set("backend/" + service, json);
     }
 
     /** Lets each call of the backend take longer than its clients wait. */
