@@ -10,7 +10,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 
 /**
- * A clock that advances only when a test advances it. It is also the timer of the application that uses it:
+ * A clock that advances only when a test advances it, or when a call pauses. It is also the timer of the application
+ * that uses it:
  *
  * <ul>
  *   <li>What is due meanwhile, such as the end of a time limit or the next attempt of an asynchronous call, is run by
@@ -43,6 +44,9 @@ public final class VirtualClock implements InstantSource {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private long now;
     private long number;
+    // by how much this thread has advanced the clock: what a task advances is part of the advance that runs the task,
+    // and that of another thread comes on top
+    private final ThreadLocal<Long> own = ThreadLocal.withInitial(() -> 0L);
 
     VirtualClock() {}
 
@@ -74,7 +78,8 @@ public final class VirtualClock implements InstantSource {
     }
 
     /**
-     * Advances the clock, and runs what is due until then.
+     * Advances the clock, and runs what is due until then. Calls of several threads add up. What a task advances is
+     * part of the call that runs the task.
      *
      * @param by zero to run what is due now; at most 100 years in total
      * @throws IllegalArgumentException if it is negative or too long; the clock is then as before
@@ -85,19 +90,26 @@ public final class VirtualClock implements InstantSource {
                     "a clock can be advanced by 0 to 36500 days in total, but was to be advanced by " + by + " after "
                             + elapsed());
         }
-        long until = nanos() + by.toNanos();
-        for (Task due = next(until); due != null; due = next(until)) {
+        long end = own.get() + by.toNanos();
+        for (Task due = next(end); due != null; due = next(end)) {
             due.work().run();
         }
     }
 
-    /** Advances to the next task until a time, which it takes; {@code null} if there is none. */
-    private Task next(long until) {
+    /**
+     * Advances to the next task, which it takes, or to the end if none is due until then.
+     *
+     * @param end by how much this thread has then advanced the clock
+     * @return {@code null} if no task is due
+     */
+    private Task next(long end) {
         synchronized (tasks) {
+            long left = Math.max(0, end - own.get());
             Task next = tasks.peek();
-            boolean due = next != null && next.at() <= until;
-            // a task, or another thread, may have advanced the clock further
-            now = Math.max(now, due ? next.at() : until);
+            boolean due = next != null && next.at() <= now + left;
+            long step = due ? Math.max(0, next.at() - now) : left;
+            now += step;
+            own.set(own.get() + step);
             return due ? tasks.remove() : null;
         }
     }

@@ -3,101 +3,72 @@ package io.switchgear.testkit;
 
 import io.switchgear.CircuitBreakers;
 import io.switchgear.standalone.Switchgear;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
- * Gives each test instance a clock, from before its construction until after its last test. Intentional: a method of a
- * class whose instance is shared may run on another thread than the constructor, and takes the clock from the store of
- * the class; all others find it on their thread.
+ * Gives each test instance a clock, from before its construction until after its last test. The clock is in the store
+ * of the context that the instance belongs to, and on the thread of that context. JUnit closes what is in the store,
+ * whatever has failed.
  */
-final class VirtualTimeExtension
-        implements TestInstancePreConstructCallback,
-                InvocationInterceptor,
-                BeforeEachCallback,
-                AfterEachCallback,
-                AfterAllCallback,
-                ParameterResolver {
+final class VirtualTimeExtension implements TestInstancePreConstructCallback, BeforeEachCallback, ParameterResolver {
+    /**
+     * The use of a clock by a thread, until it is closed on that thread. The clock before is that of a test whose
+     * thread runs another one while it waits, as JUnit's pool does.
+     */
+    private record Use(VirtualClock before) implements AutoCloseable {
+        @Override
+        public void close() {
+            TimeOfThread.set(before);
+        }
+    }
+
     private static final AtomicLong APPLICATIONS = new AtomicLong();
 
     private static final Namespace NAMESPACE = Namespace.create(VirtualTimeExtension.class);
 
     @Override
-    public void preConstructTestInstance(TestInstanceFactoryContext instance, ExtensionContext context) {
-        // a nested instance belongs to the test of the outer one
-        VirtualClock clock = instance.getOuterInstance().isPresent() ? clock(context) : null;
-        if (clock == null) {
-            clock = new VirtualClock();
-        }
-        if (context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS))) {
-            context.getStore(NAMESPACE).put(VirtualClock.class, clock);
-        }
-        TimeOfThread.set(clock);
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        // that of the test, unless the instance is shared
+        return ExtensionContextScope.TEST_METHOD;
     }
 
-    /** Takes the clock from the thread if there is no instance, since nothing else is called then. */
     @Override
-    public <T> T interceptTestClassConstructor(
-            Invocation<T> construction,
-            ReflectiveInvocationContext<Constructor<T>> constructor,
-            ExtensionContext context)
-            throws Throwable {
-        boolean constructed = false;
-        try {
-            T instance = construction.proceed();
-            constructed = true;
-            return instance;
-        } finally {
-            if (!constructed) {
-                TimeOfThread.set(null);
-            }
+    public void preConstructTestInstance(TestInstanceFactoryContext instance, ExtensionContext context) {
+        // a nested instance belongs to the test of the outer one
+        if (instance.getOuterInstance().isEmpty() || clock(context) == null) {
+            context.getStore(NAMESPACE).put(VirtualClock.class, new VirtualClock());
+        }
+        use(context);
+    }
+
+    /** A test of a shared instance may run on another thread than the constructor. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        use(context);
+    }
+
+    private static void use(ExtensionContext context) {
+        VirtualClock before = TimeOfThread.get();
+        VirtualClock clock = clock(context);
+        if (before != clock) {
+            TimeOfThread.set(clock);
+            context.getStore(NAMESPACE).put(Use.class, new Use(before));
         }
     }
 
     /** Returns the clock of the test; {@code null} if it has none yet. */
     private static VirtualClock clock(ExtensionContext context) {
-        VirtualClock ofClass = context.getStore(NAMESPACE).get(VirtualClock.class, VirtualClock.class);
-        return ofClass == null ? TimeOfThread.get() : ofClass;
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) {
-        TimeOfThread.set(clock(context));
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) {
-        end(context);
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        end(context);
-    }
-
-    private static void end(ExtensionContext context) {
-        TimeOfThread.set(null);
-        // that of this context alone
-        Switchgear started = context.getStore(NAMESPACE).remove(Switchgear.class, Switchgear.class);
-        if (started != null) {
-            started.close();
-        }
+        return context.getStore(NAMESPACE).get(VirtualClock.class, VirtualClock.class);
     }
 
     @Override
@@ -123,6 +94,7 @@ final class VirtualTimeExtension
         return type == Switchgear.class ? started : started.breakers();
     }
 
+    /** Returns the application of the test, which its store closes. */
     private static Switchgear started(ExtensionContext context) {
         Store store = context.getStore(NAMESPACE);
         Switchgear present = store.get(Switchgear.class, Switchgear.class);
