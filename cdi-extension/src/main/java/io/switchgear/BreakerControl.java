@@ -111,7 +111,7 @@ public interface BreakerControl extends SettingsControl<BreakerSettings> {
      * </ul>
      *
      * <p>A change of the settings in force changes the rehearsed ones too: {@code change} is applied to the new ones.
-     * If both contradict each other, the rehearsed settings stay as they are.
+     * If both contradict each other, or {@code change} throws then, the rehearsed settings stay as they are.
      *
      * @param change returns the settings to rehearse, given those in force; called again when those change
      * @return the rehearsed settings

@@ -30,7 +30,7 @@ interface Rehearsal {
     /** Returns the settings to rehearse if these are those in force. */
     BreakerSettings onto(BreakerSettings inForce);
 
-    /** Adapts the rehearsed settings to those in force. If both contradict each other, the rehearsed settings stay. */
+    /** Adapts the rehearsed settings to those in force. If that is refused, the rehearsed settings stay. */
     void follow();
 
     /** Closes the rehearsed breaker and discards its outcomes. */

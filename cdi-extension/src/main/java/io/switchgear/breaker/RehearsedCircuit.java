@@ -2,7 +2,6 @@
 package io.switchgear.breaker;
 
 import io.switchgear.settings.BreakerSettings;
-import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.RehearsalSnapshot;
@@ -130,9 +129,9 @@ final class RehearsedCircuit extends Circuit implements Rehearsal {
     public void follow() {
         try {
             new CircuitControl(this, by).update(present -> onto(breaker.settings()));
-        } catch (InvalidSettingsException contradiction) {
-            // a rehearsal must not refuse a change of the settings in force; its own are shown, and are refused when
-            // they are to be applied
+        } catch (RuntimeException | Error refused) {
+            // a contradiction, or the caller's function throws. A rehearsal must not refuse a change of the settings
+            // in force; its own are shown, and are refused in the same way when they are to be applied
         }
     }
 

@@ -7,6 +7,7 @@ import io.switchgear.message.Message;
 import io.switchgear.settings.BreakerSettings;
 import io.switchgear.settings.InvalidSettingsException;
 import io.switchgear.settings.Setting;
+import io.switchgear.status.RehearsalSnapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,12 +28,16 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
     /**
      * Applies the change.
      *
-     * @param all the breakers of the application, whose windows are limited together
+     * @param all the breakers of the application, whose windows are limited together with those that they rehearse
      * @throws IllegalArgumentException if a breaker refuses, and the message names it; or if the windows would become
      *     too long
      */
     void apply(List<CircuitBreaker> all) {
-        checkWindows(all, checked((present, changed) -> (long) changed.windowCalls() - present.windowCalls()));
+        checkWindows(all, checked((breaker, changed) -> {
+            int present = breaker.settings().windowCalls();
+            // a rehearsed window follows, unless its length is rehearsed
+            return (rehearsedWindow(breaker) == present ? 2L : 1L) * (changed.windowCalls() - present);
+        }));
         Map<CircuitBreaker, BreakerSettings> changed = new LinkedHashMap<>();
         for (CircuitBreaker breaker : breakers) {
             try {
@@ -56,7 +61,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
      * @throws IllegalArgumentException as for {@link #apply}
      */
     void rehearse(List<CircuitBreaker> all) {
-        checkWindows(all, checked((present, changed) -> changed.windowCalls()));
+        checkWindows(all, checked((breaker, changed) -> changed.windowCalls() - rehearsedWindow(breaker)));
         List<CircuitBreaker> begun = new ArrayList<>();
         for (CircuitBreaker breaker : breakers) {
             try {
@@ -72,17 +77,22 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
     }
 
     /** Returns how much longer the windows become, if no breaker refuses. */
-    private long checked(ToLongBiFunction<BreakerSettings, BreakerSettings> longer) {
+    private long checked(ToLongBiFunction<CircuitBreaker, BreakerSettings> longer) {
         long more = 0;
         for (CircuitBreaker breaker : breakers) {
             try {
-                BreakerSettings present = breaker.settings();
-                more += longer.applyAsLong(present, present.with(changes));
+                more += longer.applyAsLong(breaker, breaker.settings().with(changes));
             } catch (InvalidSettingsException refused) {
                 throw refusal(breaker, refused);
             }
         }
         return more;
+    }
+
+    /** Returns the length of the window of the rehearsal; 0 without one. */
+    private static long rehearsedWindow(CircuitBreaker breaker) {
+        RehearsalSnapshot rehearsal = breaker.snapshot().rehearsal();
+        return rehearsal == null ? 0 : rehearsal.settings().windowCalls();
     }
 
     /** @param more how much longer the windows become together; a change that shortens them is never refused */
@@ -92,7 +102,7 @@ record BulkChange(List<CircuitBreaker> breakers, Map<Setting, String> changes, S
         }
         long total = more
                 + all.stream()
-                        .mapToLong(breaker -> breaker.settings().windowCalls())
+                        .mapToLong(breaker -> breaker.settings().windowCalls() + rehearsedWindow(breaker))
                         .sum();
         if (total > BreakerSettings.MAX_TOTAL_WINDOW_CALLS) {
             throw new IllegalArgumentException("nothing was changed, since WindowCalls of all breakers together must be"

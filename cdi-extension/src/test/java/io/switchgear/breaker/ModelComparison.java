@@ -35,11 +35,19 @@ import java.util.stream.Collectors;
  * A breaker and its {@link BreakerModel}. Both take the same steps, and all that can be seen is compared after each.
  */
 final class ModelComparison {
-    /** Compares them on the steps in bytes. */
-    record Target(boolean slowCalls) implements FuzzTarget {
+    /**
+     * Compares them on the steps in bytes.
+     *
+     * @param rehearsal whether the breaker rehearses other settings meanwhile, which the model knows nothing of
+     */
+    record Target(boolean slowCalls, boolean rehearsal) implements FuzzTarget {
+        Target(boolean slowCalls) {
+            this(slowCalls, false);
+        }
+
         @Override
         public void run(byte[] input) {
-            new ModelComparison(slowCalls)
+            new ModelComparison(slowCalls, rehearsal)
                     .run(BreakerStep.read(input, slowCalls).stream()
                             .map(BreakerStep.Read::step)
                             .toList());
@@ -67,9 +75,17 @@ final class ModelComparison {
     private final BreakerModel model = new BreakerModel(test.breaker.snapshot().settings(), test.time.instant());
     private final List<Running> running = new ArrayList<>();
 
-    ModelComparison(boolean slowCalls) {
+    ModelComparison(boolean slowCalls, boolean rehearsal) {
         if (slowCalls) {
             tune(new Tune(Setting.SLOW_CALL_MILLIS, 20, "test"));
+        }
+        if (rehearsal) {
+            test.breaker.rehearse(present -> present.toBuilder()
+                    .failureThreshold(1)
+                    .openMillis(20)
+                    .slowCallMillis(10)
+                    .maxConcurrentCalls(2)
+                    .build());
         }
     }
 
@@ -190,7 +206,9 @@ final class ModelComparison {
 
     private void compare() {
         BreakerSnapshot seen = test.breaker.peek();
-        assertThat(differences(TestBreaker.shown(seen), model.snapshot(seen))).isEmpty();
+        Map<String, Object> shown = TestBreaker.shown(seen);
+        shown.put("rehearsal", null);
+        assertThat(differences(shown, model.snapshot(seen))).isEmpty();
         assertThat(test.times).as("times of calls").isEqualTo(model.times);
         assertThat(test.transitions).hasSameSizeAs(model.reported);
         for (int i = Math.max(0, model.reported.size() - 3); i < model.reported.size(); i++) {

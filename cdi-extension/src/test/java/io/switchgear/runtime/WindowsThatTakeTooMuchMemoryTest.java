@@ -86,6 +86,20 @@ class WindowsThatTakeTooMuchMemoryTest {
     }
 
     @Test
+    void rehearsalsCountAndFollow() throws JMException {
+        create(101);
+        assertThatThrownBy(() -> invoke("rehearse", "*", LARGEST)).hasMessageContaining("but would be 101010100;");
+        assertThat(invoke("rehearse", "b?", LARGEST)).hasSize(10);
+        assertThat(invoke("rehearse", "b?", LARGEST)).as("again").hasSize(10);
+        assertThatThrownBy(() -> invoke("rehearse", "b??", LARGEST)).hasMessageContaining("but would be 100010100;");
+        assertThat(invoke("endRehearsal", "*")).hasSize(10);
+        assertThat(invoke("rehearse", "*", "FailureThreshold=7")).hasSize(101);
+        assertThatThrownBy(() -> invoke("changeSettings", "*", "WindowCalls=500000"))
+                .hasMessageContaining("but would be 101000000;");
+        assertThat(invoke("changeSettings", "*", "WindowCalls=490000")).hasSize(101);
+    }
+
+    @Test
     void theLengthAloneCountsSoThatAPolicyCanBeChangedLater() throws JMException {
         create(101);
         assertThatThrownBy(() -> invoke("changeSettings", "*", "WindowCalls=1000000"))
