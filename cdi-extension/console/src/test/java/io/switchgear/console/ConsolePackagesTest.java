@@ -24,6 +24,7 @@ class ConsolePackagesTest {
                     CONSOLE + "..",
                     "java..",
                     "javax.management..",
+                    "javax.security.sasl..",
                     "javax.swing..",
                     "javax.accessibility..",
                     "com.sun.tools..",

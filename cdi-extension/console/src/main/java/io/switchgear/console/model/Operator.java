@@ -3,10 +3,13 @@ package io.switchgear.console.model;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServerConnection;
@@ -72,9 +75,10 @@ final class Operator {
     /** Returns why nothing may be changed, in a sentence; empty if changes are allowed. */
     String whyReadOnly(Iterable<ObjectName> applications) throws IOException {
         try {
-            // sets nothing, but a role that may only read is refused
-            server.setAttributes(MBeanServerDelegate.DELEGATE_NAME, new AttributeList());
-        } catch (SecurityException readOnly) {
+            // sets nothing, as there is no such attribute, but a role that may only read is refused
+            server.setAttributes(MBeanServerDelegate.DELEGATE_NAME, new AttributeList(List.of(new Attribute("", ""))));
+        } catch (SecurityException | JMRuntimeException readOnly) {
+            // the second is that of WildFly
             return "Your role may only read: " + Text.line(readOnly.getMessage());
         } catch (JMException | RuntimeException notSaid) {
             return "";

@@ -9,6 +9,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import javax.security.sasl.SaslException;
 
 /** A link to a process of this machine or to the address of a JMX connector, which connects again when it is lost. */
 public final class RemoteLink implements Link {
@@ -60,7 +61,12 @@ public final class RemoteLink implements Link {
                         url(isProcess() ? Attachment.address(target) : target), environment);
                 made.connect(environment);
                 connector = made;
-            } catch (SecurityException refused) {
+            } catch (MalformedURLException unknown) {
+                throw new IOException(
+                        "the class path has no JMX client for " + target
+                                + "; add that of the server, such as bin/client/jboss-cli-client.jar of WildFly",
+                        unknown);
+            } catch (SecurityException | SaslException refused) {
                 throw new IOException(target + " refuses the user or the password: " + refused.getMessage(), refused);
             }
         }

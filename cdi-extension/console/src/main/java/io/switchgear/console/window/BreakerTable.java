@@ -12,7 +12,6 @@ import javax.management.ObjectName;
 import javax.swing.JTable;
 import javax.swing.ListSelectionModel;
 import javax.swing.SwingConstants;
-import javax.swing.event.ListSelectionEvent;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
 import javax.swing.table.TableRowSorter;
@@ -99,13 +98,12 @@ final class BreakerTable extends JTable {
     private final Model rows = new Model();
     private final transient Consumer<ObjectName> selected;
     private transient ObjectName pinned;
-    private transient boolean updating;
     private transient String search = "";
 
     /**
      * Creates a table.
      *
-     * @param selected called when the operator selects another breaker
+     * @param selected called when the operator selects a breaker that is not pinned yet
      */
     BreakerTable(Consumer<ObjectName> selected) {
         this.selected = selected;
@@ -173,7 +171,6 @@ final class BreakerTable extends JTable {
     }
 
     void show(View view) {
-        updating = true;
         rows.view = view;
         rows.rows = view.rows().stream().filter(row -> row.matches(search)).toList();
         rows.fireTableDataChanged();
@@ -184,7 +181,6 @@ final class BreakerTable extends JTable {
                 setRowSelectionInterval(row, row);
             }
         }
-        updating = false;
     }
 
     /** Keeps the selection on a breaker, whatever becomes more urgent. */
@@ -192,10 +188,11 @@ final class BreakerTable extends JTable {
         pinned = breaker;
     }
 
+    /** Is called for each click and key that selects, also of the row that is selected already. */
     @Override
-    public void valueChanged(ListSelectionEvent event) {
-        super.valueChanged(event);
-        if (!updating && rows != null && getSelectedRow() >= 0 && !event.getValueIsAdjusting()) {
+    public void changeSelection(int row, int column, boolean toggle, boolean extend) {
+        super.changeSelection(row, column, toggle, extend);
+        if (getSelectedRow() >= 0) {
             ObjectName breaker =
                     rows.rows.get(convertRowIndexToModel(getSelectedRow())).mbean();
             if (!breaker.equals(pinned)) {

@@ -39,6 +39,9 @@ final class StartedServer implements AutoCloseable {
     private static final Map<String, String> USERS =
             Map.of("ada", "switchgear-operator", "bob", "switchgear-operator", "rita", "switchgear-reader", "sam", "");
 
+    /** The users of the server itself; the password is the name. */
+    private static final List<String> MANAGERS = List.of("dashboard", "alice");
+
     private final Path base;
     private final int http;
     private final int management;
@@ -93,6 +96,9 @@ final class StartedServer implements AutoCloseable {
         for (Map.Entry<String, String> user : USERS.entrySet()) {
             addUser(directory, user.getKey(), user.getValue());
         }
+        for (String manager : MANAGERS) {
+            append(directory.resolve("mgmt-users.properties"), manager + "=" + hash(manager, "ManagementRealm"));
+        }
     }
 
     /** Starts a server with what an earlier one of this name has left. */
@@ -127,13 +133,15 @@ final class StartedServer implements AutoCloseable {
 
     /** Adds a user of applications; the password is the name. */
     private static void addUser(Path configuration, String name, String role) throws IOException {
+        append(configuration.resolve("application-users.properties"), name + "=" + hash(name, "ApplicationRealm"));
+        append(configuration.resolve("application-roles.properties"), name + "=" + role);
+    }
+
+    private static String hash(String name, String realm) {
         try {
-            byte[] hash = MessageDigest.getInstance("MD5")
-                    .digest((name + ":ApplicationRealm:" + name).getBytes(StandardCharsets.UTF_8));
-            append(
-                    configuration.resolve("application-users.properties"),
-                    name + "=" + HexFormat.of().formatHex(hash));
-            append(configuration.resolve("application-roles.properties"), name + "=" + role);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5")
+                            .digest((name + ":" + realm + ":" + name).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);
         }
@@ -178,6 +186,11 @@ final class StartedServer implements AutoCloseable {
     /** Returns the port of HTTP. */
     int port() {
         return http;
+    }
+
+    /** Returns the address of the server's connector for JMX. */
+    String jmx() {
+        return "service:jmx:remote+http://127.0.0.1:" + management;
     }
 
     /** @param path begins with the application's context */
