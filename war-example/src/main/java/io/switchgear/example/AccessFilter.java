@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Lets only pages of this machine use the shop, which has no users and no passwords. Intentional: it compares names,
- * not addresses. A page of the web can make a browser on this machine send requests here, by a name that it controls,
- * but it cannot choose the {@code Host} and {@code Origin} that the browser sends with them.
+ * Lets only pages of this machine use the shop, where every visitor may break the backend. Intentional: it compares
+ * names, not addresses. A page of the web can make a browser on this machine send requests here, by a name that it
+ * controls, but it cannot choose the {@code Host} and {@code Origin} that the browser sends with them.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class AccessFilter extends HttpFilter {
@@ -57,7 +57,9 @@ public class AccessFilter extends HttpFilter {
     /** Returns whether a browser says that the page of another site sends this request; other clients say nothing. */
     private static boolean isCrossSite(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
-        return origin != null && !origin.equals(originOf(request));
+        String site = request.getHeader("Sec-Fetch-Site");
+        return (origin != null && !origin.equals(originOf(request)))
+                || (site != null && hasBody(request) && !site.equals("same-origin"));
     }
 
     private static String originOf(HttpServletRequest request) {
@@ -69,7 +71,12 @@ public class AccessFilter extends HttpFilter {
         return !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
     }
 
-    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+    /** Returns whether a host that a client requests is this machine under its own name. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    static void refuse(HttpServletResponse response, int status, String why) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.example;
 
-import io.switchgear.CircuitBreakers;
+import io.switchgear.settings.Setting;
+import io.switchgear.settings.TunableKind;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -10,18 +11,32 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** The state of all breakers, for the page. */
+/** The state of all breakers at one moment; {@link LiveResource} has their changes. */
 @Path("breakers")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class BreakerResource {
     @Inject
-    private CircuitBreakers breakers;
+    private Board board;
+
+    /**
+     * A setting of all breakers.
+     *
+     * @param values the names that are allowed; empty if it is a number
+     */
+    public record SettingInfo(String name, String unit, String description, List<String> values) {}
 
     @GET
     public List<BreakerRow> all() {
-        return breakers.all().stream()
-                .map(breaker -> BreakerRow.of(breaker.snapshot()))
+        return board.rows();
+    }
+
+    @GET
+    @Path("settings")
+    public List<SettingInfo> settings() {
+        return Setting.of(TunableKind.BREAKER).stream()
+                .map(setting -> new SettingInfo(
+                        setting.attributeName(), setting.unit(), setting.description(), setting.legalValues()))
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ package io.switchgear.example;
 import io.switchgear.CircuitBreakers;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,21 +19,8 @@ public class ReportServlet extends HttpServlet {
     @Inject
     private transient CircuitBreakers breakers;
 
+    @Inject
     private transient Jsonb json;
-
-    @Override
-    public void init() {
-        json = JsonbBuilder.create();
-    }
-
-    @Override
-    public void destroy() {
-        try {
-            json.close();
-        } catch (Exception failed) {
-            log("the JSON-B instance could not be closed", failed);
-        }
-    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

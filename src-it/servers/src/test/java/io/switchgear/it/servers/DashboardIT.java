@@ -39,9 +39,6 @@ class DashboardIT {
 
     @BeforeAll
     static void read() throws Exception {
-        try (Console console = Console.connect()) {
-            console.breaker(Shop.APPLICATION, "catalogue").set("CallTimer", "ON");
-        }
         scrape = Scrape.ofShop();
         dashboard = Json.createReader(new StringReader(
                         Server.get("shop/grafana-dashboard.json").body()))

@@ -204,6 +204,7 @@ class MetricsIT {
     void callsAreTimedWhileTheTimerIsOn() throws Exception {
         String count = "circuit_breaker_call_duration_seconds_count";
         RemoteMBean users = SHOP.breaker(USERS);
+        SHOP.all().run("changeSettings", "*", "CallTimer=OFF");
         call("users/1", 1, 200);
         assertThat(Scrape.ofShop().has(count)).isFalse();
 
