@@ -11,6 +11,7 @@ public class Backend {
     private final String name;
     private volatile Conditions conditions = Conditions.NORMAL;
     private int served;
+    private long calls;
 
     Backend(String name) {
         this.name = name;
@@ -18,6 +19,11 @@ public class Backend {
 
     public Conditions conditions() {
         return conditions;
+    }
+
+    /** Returns how many calls there were. */
+    public synchronized long calls() {
+        return calls;
     }
 
     /** Changes the conditions; calls that wait go on if the new ones let them. */
@@ -64,6 +70,7 @@ public class Backend {
     }
 
     private synchronized void begin() throws InterruptedException {
+        calls++;
         while (conditions.hanging() || (conditions.capacity() > 0 && served >= conditions.capacity())) {
             wait();
         }

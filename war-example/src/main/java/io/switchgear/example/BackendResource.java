@@ -45,6 +45,13 @@ public class BackendResource {
         return backend(service).conditions();
     }
 
+    /** Returns how many calls a backend has got. */
+    @GET
+    @Path("{service}/calls")
+    public long calls(@PathParam("service") String service) {
+        return backend(service).calls();
+    }
+
     @PUT
     @Path("{service}")
     public Conditions change(@PathParam("service") String service, String body) {

@@ -4,6 +4,8 @@ package io.switchgear.example;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +23,15 @@ public class OrderResource {
 
     @Inject
     private Orders orders;
+
+    @Inject
+    private OrderBook book;
+
+    /** Returns an order as the backend has it, without a call of the backend. */
+    @GET
+    public Order order(@PathParam("id") String id) {
+        return book.find(id).orElseThrow(NotFoundException::new);
+    }
 
     @PUT
     public Order place(@PathParam("id") String id, String body) {

@@ -13,6 +13,9 @@ public class Orders {
     @Inject
     private Backends backends;
 
+    @Inject
+    private OrderBook book;
+
     /**
      * Places an order. It may be retried, since the client chooses the order's id, so that the backend takes it only
      * once. The retries have the name of the breaker, and end when it opens. So has the time limit, which each attempt
@@ -22,6 +25,6 @@ public class Orders {
     @TimeLimiting
     @Retrying(delayMillis = 50, maxDurationMillis = 2_000)
     public Order place(Order order) {
-        return backends.orders().call(() -> order);
+        return backends.orders().call(() -> book.add(order));
     }
 }

@@ -4,12 +4,9 @@ package io.switchgear.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.LogManager;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs everything and writes tables ({@code lab.md}) and plots to a directory; then puts them into the manual: each
@@ -34,29 +31,7 @@ public final class Main {
         System.out.println(text);
         List<Path> pictures = Plots.write(target);
         if (!"false".equals(System.getProperty("page"))) {
-            Path page = root.resolve("cdi-extension/src/site/markdown/lab.md");
-            String present = Files.readString(page);
-            for (Map.Entry<String, String> table : tables.entrySet()) {
-                present = replaced(present, table.getKey(), table.getValue());
-            }
-            Files.writeString(page, present);
-            for (Path picture : pictures) {
-                Files.copy(
-                        picture,
-                        root.resolve(".images").resolve(picture.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
+            ManualPage.write(root, "lab.md", tables, pictures);
         }
-    }
-
-    /** Returns a page with another table between {@code <!-- lab: name -->} and {@code <!-- lab end -->}. */
-    static String replaced(String page, String name, String table) {
-        String begin = "<!-- lab: " + name + " -->\n";
-        Matcher place = Pattern.compile(Pattern.quote(begin) + ".*?(?=<!-- lab end -->)", Pattern.DOTALL)
-                .matcher(page);
-        if (!place.find()) {
-            throw new IllegalArgumentException("the page has no place for the table " + name);
-        }
-        return place.replaceFirst(Matcher.quoteReplacement(begin + "\n" + table + "\n"));
     }
 }

@@ -35,6 +35,18 @@ class BackendsIT {
         assertThat(Shop.get("backend").body()).contains("\"users\":", "\"products\":", "\"orders\":", "\"payments\":");
     }
 
+    @Test
+    void whatABackendHasGotCanBeAsked() {
+        long calls = Long.parseLong(Shop.get("backend/users/calls").body());
+        assertThat(Shop.status("users/1")).isEqualTo(200);
+        assertThat(Shop.get("backend/users/calls").body()).isEqualTo(Long.toString(calls + 1));
+
+        assertThat(Shop.status("orders/k-1")).isEqualTo(404);
+        assertThat(Shop.put("orders/k-1", "{\"userId\": 1, \"productId\": 2}").statusCode())
+                .isEqualTo(200);
+        assertThat(Shop.get("orders/k-1").body()).contains("\"id\":\"k-1\"", "\"productId\":2");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PUT, users, {\"hanging\": 1}, 400, hanging must be true or false but was 1",
