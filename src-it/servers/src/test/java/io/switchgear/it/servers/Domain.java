@@ -85,7 +85,8 @@ public final class Domain implements LauncherSessionListener {
 
     /**
      * Binds all listeners to the loopback interface, keeps the server from looking for others and from starting a JMS
-     * broker, and lets the Derby of the default data source run within the server.
+     * broker, lets the Derby of the default data source run within the server, and gives GlassFish the memory for all
+     * applications of the tests, as it keeps them.
      */
     private static void configure(Path domain) throws IOException {
         Path file = domain.resolve("config/domain.xml");
@@ -103,6 +104,7 @@ public final class Domain implements LauncherSessionListener {
         Files.writeString(
                 file,
                 Files.readString(file)
+                        .replace("-Xmx512m", "-Xmx1536m")
                         .replace("0.0.0.0", "127.0.0.1")
                         .replaceAll("<network-listener (?![^>]*address=)", "<network-listener address=\"127.0.0.1\" ")
                         .replace(
