@@ -127,7 +127,9 @@ final class GuardPipelines {
 
     /** Releases the handlers, as the application ends. */
     void close() {
-        handlers.forEach(HandlerBean::close);
+        for (HandlerBean handler : handlers) {
+            handler.close();
+        }
     }
 
     /** Returns the guards of a class. The map grows when guards are {@linkplain #createLate created late}. */

@@ -125,6 +125,8 @@ final class Observers {
 
     /** Stops the delivery. */
     void stop() {
-        queues.forEach(ObserverQueue::close);
+        for (ObserverQueue queue : queues) {
+            queue.close();
+        }
     }
 }

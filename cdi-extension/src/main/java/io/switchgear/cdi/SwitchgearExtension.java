@@ -303,6 +303,11 @@ public class SwitchgearExtension implements Extension {
         stop();
     }
 
+    /**
+     * Intentional: nothing on the way to the removal of the MBeans may need a class for the first time, not even for a
+     * lambda. GlassFish and Payara close the class loader of an application whose deployment failed before they fire
+     * these events.
+     */
     private void stop() {
         // null if the deployment ended before it began
         if (runtime != null) {
@@ -310,8 +315,11 @@ public class SwitchgearExtension implements Extension {
             injectables.close();
             guards.close();
             offloadThreads.close();
-            runtime.close();
-            endMetering.run();
+            try {
+                runtime.close();
+            } finally {
+                endMetering.run();
+            }
         }
     }
 

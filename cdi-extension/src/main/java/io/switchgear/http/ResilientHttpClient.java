@@ -203,9 +203,13 @@ public final class ResilientHttpClient implements AutoCloseable {
         Transport open = transport;
         transport = null;
         if (open != null) {
-            calls.forEach(Call::cancel);
+            for (Call<?> call : calls) {
+                call.cancel();
+            }
             CancellationException closed = new CancellationException("the client was closed");
-            services.services().forEach(service -> service.pending().end(open, closed));
+            for (Service service : services.services()) {
+                service.pending().end(open, closed);
+            }
             if (ownsScheduler) {
                 open.scheduler().shutdownNow();
             }

@@ -259,7 +259,10 @@ final class ConsoleMBean<R extends ManagedResource<V>, V>
     /** Sends nothing more. */
     void close() {
         objectName = null;
-        toSubscribers(Subscribers::close);
+        Subscribers present = subscribers;
+        if (present != null) {
+            present.close();
+        }
     }
 
     private synchronized Subscribers subscribers() {

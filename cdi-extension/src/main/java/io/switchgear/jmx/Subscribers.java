@@ -78,7 +78,9 @@ final class Subscribers {
 
     /** Drops the notifications that wait, and all further ones. */
     void close() {
-        all.forEach(Subscription::close);
+        for (Subscription each : all) {
+            each.close();
+        }
     }
 
     synchronized void add(NotificationListener listener, NotificationFilter filter, Object handback) {

@@ -219,7 +219,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     }
 
     /**
-     * Removes the MBeans, closes the listeners, ends the looks at configuration and logs changes that are not saved.
+     * Ends the looks at configuration, removes the MBeans, closes the listeners and logs changes that are not saved.
      * Breakers keep working. May be called more than once.
      */
     @Override
@@ -227,9 +227,9 @@ public final class ApplicationRuntime implements AutoCloseable {
         if (!closed) {
             closed = true;
             follower.close();
-            saved.stopping(registry.tunables());
-            registry.events().close();
             mbeans.close();
+            registry.events().close();
+            saved.stopping(registry.tunables());
         }
     }
 }
