@@ -206,7 +206,7 @@ final class FallbackMethod implements Recovery<InvocationContext> {
     }
 
     private static Object invoke(Candidate candidate, InvocationContext call, Throwable failure) throws Exception {
-        Object[] arguments = call.getParameters();
+        Object[] arguments = Arguments.of(call);
         if (candidate.failure() != null) {
             arguments = Arrays.copyOf(arguments, arguments.length + 1, Object[].class);
             arguments[arguments.length - 1] = failure;

@@ -117,7 +117,7 @@ final class GuardPipelines {
                         ? new LastGoodValues(
                                 definition.settings(), registry.time().ticker())
                         : null,
-                call -> method.key(call.getParameters()));
+                call -> method.key(Arguments.of(call)));
         registry.add(fallback, definition, () -> List.of(method.fullName()));
         if (guard.recovery() instanceof HandlerBean handler) {
             handlers.add(handler);

@@ -67,7 +67,7 @@ final class HandlerBean implements Recovery<InvocationContext>, AutoCloseable {
 
     @Override
     public Object recover(InvocationContext call, Throwable failure, int attempts) throws Exception {
-        List<Object> parameters = Collections.unmodifiableList(Arrays.asList(call.getParameters()));
+        List<Object> parameters = Collections.unmodifiableList(Arrays.asList(Arguments.of(call)));
         FallbackHandler<?> present = reference;
         return (present == null ? lookUp() : present)
                 .handle(new FailedCall(name, call.getMethod(), parameters, failure, attempts));

@@ -25,7 +25,9 @@ final class HandlerRecovery<H extends FallbackHandler<?>> implements Recovery<In
 
         @Override
         public Object[] getParameters() {
-            return call.getParameters();
+            Object[] parameters = call.getParameters();
+            // on GlassFish and Payara, for a method of a session bean without parameters
+            return parameters == null ? new Object[0] : parameters;
         }
 
         @Override

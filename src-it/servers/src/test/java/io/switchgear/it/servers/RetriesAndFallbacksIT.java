@@ -74,6 +74,16 @@ class RetriesAndFallbacksIT {
     }
 
     @Test
+    void aMethodOfASessionBeanWithoutParametersHasEachFallback() {
+        service.failTimes(2);
+        assertThat(kitchen.menu()).isEqualTo("unknown, since call 1 failed");
+        assertThat(kitchen.dessert()).isEqualTo("leftovers for []");
+        assertThat(kitchen.menu()).isEqualTo("call 3");
+        service.failTimes(1);
+        assertThat(kitchen.menu()).isEqualTo("call 3");
+    }
+
+    @Test
     void anAsynchronousRetryRunsInTheContextOfTheApplication() {
         service.failTimes(2);
         assertThat(courier.send().toCompletableFuture()).succeedsWithin(SOON).isEqualTo("call 3 inside");

@@ -2,6 +2,8 @@
 package io.switchgear.it.servers.layered;
 
 import io.switchgear.CircuitBreaking;
+import io.switchgear.FailedCall;
+import io.switchgear.FallbackHandler;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
 import io.switchgear.TimeLimiting;
@@ -13,6 +15,7 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,6 +39,25 @@ public class Kitchen {
     @FallingBack(method = "cold")
     public String serve(String guest) {
         return service.respond();
+    }
+
+    @FallingBack(lastGood = true, method = "unknown")
+    public String menu() {
+        return service.respond();
+    }
+
+    @FallingBack(handler = Leftovers.class)
+    public String dessert() {
+        return service.respond();
+    }
+
+    /** The fallback of {@link Kitchen#dessert}. */
+    @ApplicationScoped
+    public static class Leftovers implements FallbackHandler<String> {
+        @Override
+        public String handle(FailedCall call) {
+            return "leftovers for " + call.parameters();
+        }
     }
 
     @TimeLimiting(limitMillis = 50)
@@ -65,6 +87,11 @@ public class Kitchen {
     @SuppressWarnings("unused") // called by its name
     private void extinguished(Timer timer) {
         // a timer that fails would be called again
+    }
+
+    @SuppressWarnings("unused") // called by its name
+    private String unknown(RuntimeException failure) {
+        return "unknown, since " + failure.getMessage();
     }
 
     @SuppressWarnings("unused") // called by its name
