@@ -18,7 +18,8 @@ const REPAIRED = { failurePercent: 0, hanging: false, resetPercent: 0, capacity:
 // a slider, or a checkbox for a knob without a maximum; calls change with the value that a visitor has chosen
 class Knob {
   #input = document.createElement('input')
-  #output = document.createElement('output')
+  // not an output, which a label would belong to instead of the input
+  #value = document.createElement('strong')
   #knob
   element = document.createElement('label')
 
@@ -29,13 +30,13 @@ class Knob {
       ? { type: 'range', min: 0, max: knob.max, step: knob.step, name: knob.name }
       : { type: 'checkbox', name: knob.name })
     const line = document.createElement('span')
-    line.append(knob.text, this.#output)
+    line.append(knob.text, ' ', this.#value)
     this.element.append(line, this.#input)
     this.#input.addEventListener('input', () => this.#label())
-    this.#input.addEventListener('change', () => change({ [knob.name]: this.#value }))
+    this.#input.addEventListener('change', () => change({ [knob.name]: this.#chosen }))
   }
 
-  get #value() {
+  get #chosen() {
     return this.#input.type === 'checkbox' ? this.#input.checked : Number(this.#input.value)
   }
 
@@ -51,8 +52,8 @@ class Knob {
   #label() {
     if (this.#input.type === 'range') {
       const { unit, zero } = this.#knob
-      this.#input.ariaValueText = this.#value === 0 && zero ? zero : `${this.#value} ${unit}`
-      this.#output.textContent = this.#input.ariaValueText
+      this.#input.ariaValueText = this.#chosen === 0 && zero ? zero : `${this.#chosen} ${unit}`
+      this.#value.textContent = this.#input.ariaValueText
     }
   }
 }
