@@ -46,6 +46,14 @@ final class Commands {
         return selected == null && view.detail() != null ? view.detail().mbean() : selected;
     }
 
+    /** Keeps the breaker selected that is shown, whatever becomes more urgent. */
+    void keep(View view) {
+        if (selected == null && view.detail() != null) {
+            selected = view.detail().mbean();
+            monitor.keep(selected);
+        }
+    }
+
     void select(View view, int index) {
         if (index >= 0 && index < view.rows().size()) {
             BreakerRow row = view.rows().get(index);

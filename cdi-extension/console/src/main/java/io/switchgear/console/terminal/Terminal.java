@@ -6,7 +6,9 @@ import io.switchgear.console.model.Link;
 import io.switchgear.console.model.Monitor;
 import io.switchgear.console.model.View;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,13 +20,17 @@ public final class Terminal {
     private static final int END_OF_INPUT = -1;
     private static final int ESCAPE = 27;
     private static final int DELETE = 127;
+    private static final int END_OF_TRANSMISSION = 4;
+    // the keys of one sequence come together, but may be in two packets
+    private static final long SEQUENCE_MILLIS = 50;
 
     private final PrintStream out;
     private final BlockingQueue<View> views = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> keys = new LinkedBlockingQueue<>();
     private final StringBuilder typed = new StringBuilder();
-    private final Screen screen = new Screen();
+    private final Screen screen = new Screen(Tty.isAscii(), Tty.size());
     private Commands commands;
+    private boolean shown;
 
     private Terminal(PrintStream out) {
         this.out = out;
@@ -62,37 +68,57 @@ public final class Terminal {
     private int interact(Monitor monitor) throws InterruptedException {
         commands = new Commands(monitor);
         Tty.raw();
-        Runtime.getRuntime().addShutdownHook(new Thread(Tty::restore, "switchgear-console-tty"));
+        // an interruption by Ctrl-C ends the process without an end of this method
+        Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "switchgear-console-tty"));
         readKeys();
         View view = monitor.last();
         try {
-            out.print(Screen.OPEN);
+            enter();
             while (!commands.isOver()) {
                 View next = views.poll();
                 view = next == null ? view : next;
-                out.print(
-                        screen.of(view, commands.selected(view), commands.message(), typed.toString(), Instant.now()));
-                out.flush();
+                show(screen.of(view, commands.selected(view), commands.message(), typed.toString(), Instant.now()));
                 for (Integer key = keys.poll(200, TimeUnit.MILLISECONDS); key != null; key = keys.poll()) {
                     pressed(key, view);
                 }
             }
         } finally {
-            out.print(Screen.CLOSE);
-            out.flush();
-            Tty.restore();
+            leave();
         }
         return 0;
+    }
+
+    private synchronized void enter() {
+        shown = true;
+        out.print(Screen.OPEN);
+    }
+
+    private synchronized void show(String frame) {
+        if (shown) {
+            out.print(frame);
+            out.flush();
+        }
+    }
+
+    /** Gives the terminal back as it was. */
+    private synchronized void leave() {
+        if (shown) {
+            shown = false;
+            out.print(Screen.CLOSE);
+            out.flush();
+        }
+        Tty.restore();
     }
 
     private void readKeys() {
         Thread reading = new Thread(
                 () -> {
                     try {
-                        int key = System.in.read();
+                        Reader input = new InputStreamReader(System.in, Tty.encoding());
+                        int key = input.read();
                         while (key >= 0) {
                             keys.add(key);
-                            key = System.in.read();
+                            key = input.read();
                         }
                     } catch (IOException closed) {
                         // as if the input had ended
@@ -104,8 +130,8 @@ public final class Terminal {
         reading.start();
     }
 
-    private void pressed(int key, View view) {
-        if (key == END_OF_INPUT) {
+    private void pressed(int key, View view) throws InterruptedException {
+        if (key == END_OF_INPUT || key == END_OF_TRANSMISSION) {
             commands.quit();
         } else if (key == '\r' || key == '\n') {
             commands.run(typed.toString(), view);
@@ -115,6 +141,8 @@ public final class Terminal {
         } else if (key == DELETE || key == '\b') {
             typed.setLength(Math.max(0, typed.length() - 1));
         } else if (key >= ' ') {
+            // nothing more urgent may take the place of what the command is for
+            commands.keep(view);
             typed.append((char) key);
         }
         if (typed.length() > 1_000) {
@@ -122,15 +150,24 @@ public final class Terminal {
         }
     }
 
-    /** Moves the selection, if the keys that follow are those of an arrow; else clears what was typed. */
-    private void arrow(View view) {
-        Integer bracket = keys.poll();
-        Integer arrow = keys.poll();
-        if (bracket == null || arrow == null) {
+    /** Moves the selection, if the keys that follow are those of an arrow; the key alone clears what was typed. */
+    private void arrow(View view) throws InterruptedException {
+        Integer key = keys.poll(SEQUENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (key == null) {
             typed.setLength(0);
             return;
         }
-        int step = arrow == 'A' ? -1 : arrow == 'B' ? 1 : 0;
+        if (key != '[' && key != 'O') {
+            // Alt and a letter
+            return;
+        }
+        do {
+            key = keys.poll(SEQUENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } while (key != null && key < '@');
+        if (key == null || (key != 'A' && key != 'B')) {
+            return;
+        }
+        int step = key == 'A' ? -1 : 1;
         int index = 0;
         for (int i = 0; i < view.rows().size(); i++) {
             BreakerRow row = view.rows().get(i);

@@ -3,6 +3,7 @@ package io.switchgear.console.terminal;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,18 @@ final class Tty {
     private static volatile boolean changed;
 
     private Tty() {}
+
+    /** Returns the encoding of keys: that of the terminal, or UTF-8 where none is set. */
+    static Charset encoding() {
+        Charset set = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        return set.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : set;
+    }
+
+    /** Returns whether the terminal may show no other signs than those of ASCII, as no language is set for it. */
+    static boolean isAscii() {
+        String set = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+        return !Charset.forName(set).newEncoder().canEncode("▁█…–→");
+    }
 
     static void raw() {
         changed = stty(RAW) != null;

@@ -48,7 +48,10 @@ class TerminalTest {
                 new JMXServiceURL("rmi", "localhost", 0), null, ManagementFactory.getPlatformMBeanServer());
         connector.start();
         ProcessBuilder builder = new ProcessBuilder(
-                        SCRIPT.toString(), "-qefc", "exec \"$JAVA\" \"$MAIN\" --text \"$JVM\"", "/dev/null")
+                        SCRIPT.toString(),
+                        "-qefc",
+                        "stty rows 24 cols 80; exec \"$JAVA\" \"$MAIN\" --text \"$JVM\"",
+                        "/dev/null")
                 .redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
@@ -94,7 +97,11 @@ class TerminalTest {
     }
 
     private void types(String command) throws IOException {
-        keys.write((command + "\r").getBytes(StandardCharsets.US_ASCII));
+        press(command + "\r");
+    }
+
+    private void press(String typed) throws IOException {
+        keys.write(typed.getBytes(StandardCharsets.UTF_8));
         keys.flush();
     }
 
@@ -126,8 +133,8 @@ class TerminalTest {
         sees("endRehearsal: done. opened 0 times");
         types("undo");
         becomes("FailureThreshold", 5);
-        types("open vendor repairs");
-        becomes("ModeReason", "vendor repairs");
+        types("open Gerät in Wartung");
+        becomes("ModeReason", "Gerät in Wartung");
         types("auto");
         becomes("Mode", "AUTOMATIC");
         types("sing");
@@ -139,5 +146,31 @@ class TerminalTest {
                 .as("what was on the terminal before comes back")
                 .contains(Screen.OPEN)
                 .contains(Screen.CLOSE);
+    }
+
+    /** As Ctrl-C does, which a JVM ignores whose parent was started in the background. */
+    @Test
+    void anEndFromOutsideGivesTheTerminalBack() throws Exception {
+        sees("3 breakers, 0 open");
+        assertThat(console.descendants()).isNotEmpty().allMatch(ProcessHandle::destroy);
+        assertThat(console.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        await().untilAsserted(() -> assertThat(text().strip()).endsWith(Screen.CLOSE));
+    }
+
+    @Test
+    void whatIsMoreUrgentDoesNotTakeTheCommandThatIsBeingTyped() throws Exception {
+        sees("3 breakers, 0 open");
+        shop.fail(shop.get(2), 5);
+        sees("last trip: 5 consecutive failures (threshold 5)");
+        press("open vend");
+        shop.get(0).forceOpen("more urgent");
+        sees("2 open");
+        // an arrow, in two parts, and a key that is no command
+        press("or repairs");
+        press("\033[");
+        press("3~");
+        types("");
+        becomes("ModeReason", "vendor repairs");
+        assertThat(shop.get(0).snapshot().modeReason()).isEqualTo("more urgent");
     }
 }

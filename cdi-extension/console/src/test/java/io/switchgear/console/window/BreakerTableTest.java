@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchgear.console.Generator;
-import io.switchgear.console.model.Link;
+import io.switchgear.console.Here;
 import io.switchgear.console.model.Monitor;
 import io.switchgear.console.model.View;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
@@ -19,24 +17,6 @@ import org.junit.jupiter.api.Test;
 class BreakerTableTest {
     private final List<ObjectName> selections = new ArrayList<>();
     private final BreakerTable table = new BreakerTable(selections::add);
-
-    private static final class Here implements Link {
-        @Override
-        public MBeanServerConnection connection() {
-            return ManagementFactory.getPlatformMBeanServer();
-        }
-
-        @Override
-        public void lost() {}
-
-        @Override
-        public String title() {
-            return "here";
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private static View viewOf(Monitor monitor, String mostUrgent) {
         await().until(() -> !monitor.last().rows().isEmpty()

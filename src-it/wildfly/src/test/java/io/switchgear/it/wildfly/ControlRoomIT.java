@@ -15,6 +15,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,19 @@ class ControlRoomIT {
             monitor.invoke(detail.mbean(), "automatic").get(10, TimeUnit.SECONDS);
             monitor.invoke(detail.mbean(), "reset").get(10, TimeUnit.SECONDS);
             assertThat(shelf(monitor).text("Mode")).isEqualTo("AUTOMATIC");
+        }
+    }
+
+    /** Another JMX client kept the connection that was closed (hyperic/hq 7). */
+    @Test
+    void aServerThatIsReloadedIsShownAgain() throws Exception {
+        try (Monitor monitor = as("alice")) {
+            viewOf(monitor, next -> next.problem().isEmpty());
+            server.reload();
+            viewOf(monitor, next -> next.problem().startsWith("No connection: "));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> monitor.last().problem().isEmpty()
+                            && monitor.last().rows().size() == 12);
         }
     }
 }

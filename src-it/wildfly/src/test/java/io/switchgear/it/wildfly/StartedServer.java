@@ -213,11 +213,25 @@ final class StartedServer implements AutoCloseable {
 
     /** Undeploys and deploys an application. */
     void redeploy(String name) throws IOException {
+        ModelNode operation = operation("redeploy");
+        operation.get("address").add("deployment", name);
+        execute(operation);
+    }
+
+    /** Stops all services of the server, its connectors included, and starts them again. */
+    void reload() throws IOException {
+        execute(operation("reload"));
+    }
+
+    private static ModelNode operation(String name) {
+        ModelNode operation = new ModelNode();
+        operation.get("operation").set(name);
+        return operation;
+    }
+
+    private void execute(ModelNode operation) throws IOException {
         try (ModelControllerClient client =
                 ModelControllerClient.Factory.create("remote+http", "127.0.0.1", management)) {
-            ModelNode operation = new ModelNode();
-            operation.get("operation").set("redeploy");
-            operation.get("address").add("deployment", name);
             assertThat(client.execute(operation).get("outcome").asString()).isEqualTo("success");
         }
     }
