@@ -10,27 +10,21 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ContextService;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 
 /** Simulates a remote payment provider, and makes its address known to the HTTP client. */
 @Singleton
 @Startup
-@ManagedExecutorDefinition(name = PaymentProvider.THREADS, maxAsync = 32)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PaymentProvider {
-    /** Threads of its own, as a remote system has: those that hang are not missing in the shop. */
-    static final String THREADS = "java:module/concurrent/payment-provider";
-
     @Inject
     private Backends backends;
 
     @Inject
     private ServiceRegistry services;
 
-    @Resource(lookup = PaymentProvider.THREADS)
-    private ManagedExecutorService threads;
+    @Inject
+    private Threads threads;
 
     @Resource
     private ContextService contexts;
@@ -39,7 +33,7 @@ public class PaymentProvider {
 
     @PostConstruct
     void open() {
-        server = ChargeServer.open(backends.payments(), threads, contexts);
+        server = ChargeServer.open(backends.payments(), threads.paymentProvider(), contexts);
         services.add(Payments.SERVICE, server.url());
     }
 

@@ -4,9 +4,6 @@ package io.switchgear.example;
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.TimeLimiting;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -16,12 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /** The users of the shop: a CDI bean with a synchronous guarded method and an asynchronous one with a fallback. */
 @ApplicationScoped
-@ManagedExecutorDefinition(name = Users.THREADS, maxAsync = 8)
 public class Users {
     static final int COUNT = 4;
-
-    /** Threads for the points alone: a stage that hangs holds one, as nothing interrupts it. */
-    static final String THREADS = "java:module/concurrent/points";
 
     private static final List<User> ALL = List.of(
             new User(1, "early bird"), new User(2, "night owl"), new User(3, "bookworm"), new User(4, "regular"));
@@ -29,8 +22,8 @@ public class Users {
     @Inject
     private Backends backends;
 
-    @Resource(lookup = Users.THREADS)
-    private ManagedExecutorService executor;
+    @Inject
+    private Threads threads;
 
     /** Returns a user. The breaker, named after the method, opens after five consecutive failures. */
     @CircuitBreaking(openMillis = 10_000)
@@ -50,7 +43,8 @@ public class Users {
     @FallingBack(method = "unknownPoints")
     public CompletionStage<Points> points(long userId) {
         return CompletableFuture.supplyAsync(
-                () -> backends.users().call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))), executor);
+                () -> backends.users().call(() -> new Points(userId, Math.floorMod(userId * 137, 1_000))),
+                threads.points());
     }
 
     @SuppressWarnings("unused") // called by its name

@@ -36,7 +36,7 @@ class UsersDuringAnOutageTest {
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new SwitchgearExtension())
-                .addBeanClasses(Users.class, Backends.class)
+                .addBeanClasses(Users.class, Backends.class, Threads.class)
                 .initialize();
         users = container.select(Users.class).get();
         backend = container.select(Backends.class).get().users();
