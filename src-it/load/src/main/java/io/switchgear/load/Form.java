@@ -16,7 +16,7 @@ enum Form {
             List.of(CLASSIC, ADAPTIVE, UNGUARDED),
             List.of(Phase.WARM_UP, Phase.NORMAL, Phase.HANG, Phase.OUTAGE, Phase.RECOVERY)),
     /** A quarter of an hour, for the manual. */
-    LONG(Duration.ofSeconds(5), List.of(Variant.values()), List.of(Phase.values()));
+    LONG(Duration.ofSeconds(4), List.of(Variant.values()), List.of(Phase.values()));
 
     private final Duration unit;
     private final List<Variant> variants;

@@ -36,6 +36,11 @@ enum Phase {
         return units;
     }
 
+    /** Returns whether nothing disturbs the backend, and the server is warm. */
+    boolean isNormal() {
+        return difference.isEmpty() && this != WARM_UP;
+    }
+
     /** Returns whether the backend is of no use to any call. */
     boolean isDown() {
         return this == HANG || this == OUTAGE;

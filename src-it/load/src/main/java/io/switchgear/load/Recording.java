@@ -80,10 +80,15 @@ record Recording(
 
     /** Returns how many calls the backend of {@link Service#DISTURBED} got in a second. */
     long backendCalls(int second) {
-        List<Moment> within = within(start(second), start(second + 1));
-        return within.isEmpty()
-                ? 0
-                : within.get(within.size() - 1).backendCalls() - within.get(0).backendCalls();
+        return backendCallsUntil(start(second + 1)) - backendCallsUntil(start(second));
+    }
+
+    private long backendCallsUntil(long time) {
+        return moments.stream()
+                .filter(moment -> moment.millis() < time)
+                .mapToLong(Moment::backendCalls)
+                .max()
+                .orElse(0);
     }
 
     /** Returns what share of the calls of {@link Service#DISTURBED} reached its backend in a phase. */

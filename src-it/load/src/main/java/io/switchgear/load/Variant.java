@@ -10,7 +10,11 @@ enum Variant {
         switchgear.default.max-concurrent-calls = 6
         """),
     /** The same services with the annotations of MicroProfile, run by the server's own implementation. */
-    SMALLRYE("SmallRye", "switchgear-load-smallrye.war", "CircuitBreaker/delay = 10000\nBulkhead/value = 6"),
+    SMALLRYE("SmallRye", "switchgear-load-smallrye.war", """
+        CircuitBreaker/delay = 10000
+        CircuitBreaker/skipOn = org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException
+        Bulkhead/value = 6
+        """),
     /** Nothing: no breaker, no time limit, no retry, no fallback. */
     UNGUARDED("without guards", "switchgear-war-example.war", """
         switchgear.default.enabled = false
