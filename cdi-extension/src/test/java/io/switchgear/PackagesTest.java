@@ -34,6 +34,7 @@ class PackagesTest {
         MAY_USE.put("settings", Set.of());
         MAY_USE.put("status", Set.of("settings"));
         MAY_USE.put("", Set.of("settings", "status"));
+        MAY_USE.put("meter", Set.of("settings", "status"));
         MAY_USE.put("time", Set.of());
         MAY_USE.put("place", Set.of("time"));
         MAY_USE.put("message", Set.of("", "settings", "status"));
@@ -45,7 +46,7 @@ class PackagesTest {
         MAY_USE.put("guard", Set.of("", "settings", "status", "time", "message", "event", "breaker", "place"));
         MAY_USE.put("config", Set.of("settings", "managed", "message"));
         MAY_USE.put("store", Set.of("settings", "message"));
-        MAY_USE.put("jmx", Set.of("", "settings", "status", "managed", "message", "event", "store"));
+        MAY_USE.put("jmx", Set.of("", "settings", "status", "meter", "managed", "message", "event", "store"));
         MAY_USE.put("http", Set.of("", "settings", "status", "time", "message", "breaker", "guard"));
         MAY_USE.put(
                 "runtime",
@@ -65,7 +66,7 @@ class PackagesTest {
                         "jmx",
                         "http"));
         MAY_USE.put("standalone", Set.of("", "settings", "http", "runtime"));
-        MAY_USE.put("metrics", Set.of("settings", "status", "message", "breaker"));
+        MAY_USE.put("metrics", Set.of("settings", "status", "meter", "message", "breaker"));
         MAY_USE.put("rest", Set.of("", "config"));
         MAY_USE.put("health", Set.of("", "settings", "status"));
         MAY_USE.put("microprofile", Set.of("", "settings", "config", "guard"));

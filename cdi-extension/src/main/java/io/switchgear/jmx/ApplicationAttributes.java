@@ -69,6 +69,12 @@ final class ApplicationAttributes {
                         "All breakers as a table, for programs",
                         view -> Tables.breakers(view.breakers())),
                 reading(
+                        "Meters",
+                        TabularData.class,
+                        "The metrics of all breakers and layers as a table, named and labelled as in Prometheus, for"
+                                + " exporters; resetTotals does not change them",
+                        view -> Tables.meters(view.snapshots())),
+                reading(
                         "Writable",
                         String.class,
                         "true; false if switchgear.jmx.writable forbids changes through JMX",

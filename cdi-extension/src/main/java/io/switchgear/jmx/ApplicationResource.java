@@ -34,7 +34,7 @@ final class ApplicationResource implements ManagedResource<ApplicationView> {
 
     @Override
     public ApplicationView view(String lastRefusedChange) {
-        return new ApplicationView(breakers, context, lastRefusedChange);
+        return new ApplicationView(breakers, tunables, context, lastRefusedChange);
     }
 
     @Override

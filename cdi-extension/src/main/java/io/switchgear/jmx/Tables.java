@@ -2,13 +2,16 @@
 package io.switchgear.jmx;
 
 import io.switchgear.managed.FleetNodeStatus;
+import io.switchgear.meter.MeterDefinition;
 import io.switchgear.settings.Setting;
 import io.switchgear.settings.TunableSettings;
+import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BreakerSnapshot;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.CircuitTransition;
 import io.switchgear.store.SavedSettings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -84,10 +87,14 @@ final class Tables {
 
         /** Returns a table with the first column as its key. */
         TabularDataSupport table(Collection<? extends T> from) {
+            return table(1, from);
+        }
+
+        /** @param keys how many of the first columns are the key */
+        TabularDataSupport table(int keys, Collection<? extends T> from) {
             try {
-                String key = columns.keySet().iterator().next();
-                TabularDataSupport table =
-                        new TabularDataSupport(new TabularType(name, name, type, new String[] {key}));
+                String[] key = columns.keySet().stream().limit(keys).toArray(String[]::new);
+                TabularDataSupport table = new TabularDataSupport(new TabularType(name, name, type, key));
                 from.forEach(each -> table.put(of(each)));
                 return table;
             } catch (OpenDataException impossible) {
@@ -129,6 +136,40 @@ final class Tables {
             .with("min", SimpleType.LONG, "Lower bound; empty for names", row -> min(row.setting()))
             .with("max", SimpleType.LONG, "Upper bound; empty for names", row -> max(row.setting()))
             .complete();
+
+    /** A meter of a breaker or layer. */
+    private record MeterRow(MeterDefinition<?> meter, TunableSnapshot<?> snapshot) {}
+
+    // an exporter writes the key after the object name, in this order: the name is the last, as it may be any text
+    private static final Row<MeterRow> METER = new Row<MeterRow>("Meter")
+            .with(
+                    "meter",
+                    SimpleType.STRING,
+                    "Name of the metric",
+                    row -> row.meter().prometheusName())
+            .with(
+                    "label",
+                    SimpleType.STRING,
+                    "Label besides service; empty for none",
+                    row -> text(row.meter().label()))
+            .with(
+                    "labelValue",
+                    SimpleType.STRING,
+                    "Value of that label",
+                    row -> text(row.meter().labelValue()))
+            .with(
+                    MeterDefinition.SERVICE,
+                    SimpleType.STRING,
+                    "Value of the label service: the name",
+                    row -> row.snapshot().name())
+            .with(
+                    "value",
+                    SimpleType.DOUBLE,
+                    "Value of the metric",
+                    row -> row.meter().value(row.snapshot()))
+            .complete();
+
+    private static final int METER_KEYS = 4;
 
     private static final Row<FleetNodeStatus> NODE = new Row<FleetNodeStatus>("Node")
             .with("name", SimpleType.STRING, "Name of the node", FleetNodeStatus::name)
@@ -270,6 +311,14 @@ final class Tables {
         }
         // a copy, as the reader can write to it
         return (TabularData) table.clone();
+    }
+
+    static TabularData meters(Collection<? extends TunableSnapshot<?>> snapshots) {
+        List<MeterRow> rows = new ArrayList<>();
+        for (TunableSnapshot<?> snapshot : snapshots) {
+            MeterDefinition.of(snapshot.settings().kind()).forEach(meter -> rows.add(new MeterRow(meter, snapshot)));
+        }
+        return METER.table(METER_KEYS, rows);
     }
 
     static TabularData transitions(Collection<CircuitTransition> transitions) {

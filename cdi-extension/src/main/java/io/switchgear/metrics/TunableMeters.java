@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.switchgear.breaker.Breaker;
+import io.switchgear.meter.MeterDefinition;
 import io.switchgear.settings.CallTimer;
 import io.switchgear.settings.Tunable;
-import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.CircuitTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -42,11 +45,6 @@ final class TunableMeters {
         return source.name();
     }
 
-    /** Returns the snapshot that the meters read. */
-    TunableSnapshot<?> snapshot() {
-        return source.snapshot();
-    }
-
     synchronized void begin(List<MeterRegistry> all) {
         all.forEach(registry -> problems.guard(source, registry, () -> register(registry)));
         if (source instanceof Breaker breaker) {
@@ -60,10 +58,26 @@ final class TunableMeters {
         Set<Meter.Id> others = others(registry);
         for (MeterDefinition<?> reading :
                 MeterDefinition.of(source.configuredSettings().kind())) {
-            if (isFree(reading.name(), reading.tags(), others, registry)) {
-                meters.add(new Registered(registry, reading.register(this, registry)));
+            Tags tags = reading.label() == null ? Tags.empty() : Tags.of(reading.label(), reading.labelValue());
+            if (isFree(reading.name(), tags, others, registry)) {
+                meters.add(new Registered(
+                        registry, register(reading, tags.and(MeterDefinition.SERVICE, name()), registry)));
             }
         }
+    }
+
+    private Meter register(MeterDefinition<?> reading, Tags tags, MeterRegistry registry) {
+        ToDoubleFunction<TunableMeters> value = bound -> reading.value(bound.source.snapshot());
+        return reading.counts()
+                ? FunctionCounter.builder(reading.name(), this, value)
+                        .description(reading.description())
+                        .tags(tags)
+                        .register(registry)
+                : Gauge.builder(reading.name(), this, value)
+                        .strongReference(true)
+                        .description(reading.description())
+                        .tags(tags)
+                        .register(registry);
     }
 
     /** Returns the meters of this name that a registry has already; they belong to another application. */

@@ -2,7 +2,7 @@
  * The meters of breakers, retries, fallbacks and HTTP services for Micrometer, which is optional. Part of the API.
  *
  * <p>{@link io.switchgear.metrics.Meters} is notified of what an application creates and removes, and registers for
- * each thing the meters that {@link io.switchgear.metrics.MeterDefinition} lists. They read the totals that the thing
+ * each thing the meters that {@link io.switchgear.meter.MeterDefinition} lists. They read the totals that the thing
  * itself counts, so a call costs nothing more. The one exception is the timer of
  * {@link io.switchgear.settings.CallTimer}, which has to be switched on.
  *

@@ -15,11 +15,13 @@ import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitState;
 import io.switchgear.status.RehearsalSnapshot;
+import io.switchgear.time.Ticker;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -247,6 +249,29 @@ class RehearsalTest {
             assertThat(allocatedByOneCall(breaker)).isZero();
             assertThat(breaker.peek().rehearsal().lostSuccesses()).isGreaterThan(lost);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TripOn.class)
+    void aCallReadsTheClockAsOftenAsTheManualSays(TripOn tripOn) {
+        AtomicInteger reads = new AtomicInteger();
+        Ticker counting = () -> {
+            reads.incrementAndGet();
+            return test.time.nanos();
+        };
+        BreakerSettings settings = BreakerSettings.builder().tripOn(tripOn).build();
+        Breaker breaker = new Breaker("test", settings, FailureRule.ANY, counting, test.time, transition -> {});
+        Runnable call = () -> breaker.run(() -> {});
+        call.run();
+        reads.set(0);
+        call.run();
+        int without = reads.getAndSet(0);
+        assertThat(without).isEqualTo(tripOn == TripOn.TIME_WINDOW ? 1 : 0);
+        breaker.rehearse(present -> present.toBuilder().failureThreshold(2).build());
+        call.run();
+        reads.set(0);
+        call.run();
+        assertThat(reads.get() - without).isEqualTo(tripOn == TripOn.TIME_WINDOW ? 4 : 3);
     }
 
     private static long allocatedByOneCall(Breaker breaker) {

@@ -245,7 +245,7 @@ class ApplicationMBeanTest {
     void everythingIsAnnouncedWithDescriptions() throws Exception {
         var info = console.server.getMBeanInfo(TestConsole.name(""));
         assertThat(info.getAttributes())
-                .hasSize(19)
+                .hasSize(20)
                 .allMatch(a -> a.getDescription().length() > 10);
         assertThat(Arrays.stream(info.getOperations()).map(operation -> operation.getName()))
                 .containsExactlyInAnyOrderElementsOf(Set.of(

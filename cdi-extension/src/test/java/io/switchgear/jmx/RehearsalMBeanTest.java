@@ -3,12 +3,15 @@ package io.switchgear.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.switchgear.FailureRule;
 import io.switchgear.breaker.Breaker;
 import io.switchgear.settings.BreakerSettings;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Stream;
+import javax.management.Notification;
 import javax.management.RuntimeMBeanException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,23 @@ class RehearsalMBeanTest extends BreakerMBeanTestCase {
                         "opened once, the breaker 0 times; rejected 2 calls, the breaker 0 calls; of the calls that it"
                                 + " would have rejected, 1 succeeded");
         assertThat(get("LastChange")).as("nothing was changed").isEqualTo("");
+    }
+
+    @Test
+    void aRehearsalSendsNothingAndLeavesNothingToExport() throws Exception {
+        List<Notification> received = console.subscribed(breaker.name());
+        Object exported = console.invoke("", "exportSettings");
+        invoke("rehearse", "FailureThreshold=1, OpenMillis=0");
+        fail(1);
+        breaker.run(() -> {});
+        assertThat(get("RehearsedOpened")).isEqualTo(1L);
+        assertThat(console.invoke("", "exportSettings")).isEqualTo(exported);
+        assertThat(get("ChangedSettings")).isEqualTo("");
+        assertThat(get("Transitions")).isEqualTo(new String[0]);
+        invoke("endRehearsal");
+        set("FailureThreshold", 7);
+        await().until(() -> !received.isEmpty());
+        assertThat(received).singleElement().extracting(Notification::getType).isEqualTo("jmx.attribute.change");
     }
 
     @Test

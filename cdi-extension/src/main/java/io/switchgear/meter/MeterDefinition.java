@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.switchgear.metrics;
+package io.switchgear.meter;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.switchgear.settings.TunableKind;
 import io.switchgear.settings.TunableSnapshot;
 import io.switchgear.status.BreakerMode;
@@ -27,14 +22,15 @@ import java.util.stream.Stream;
  * A meter of each breaker, retry, fallback, time limit or service.
  *
  * @param counts whether it is a total that never falls; otherwise it is a gauge
- * @param tags those besides {@link #SERVICE}
+ * @param label the label besides {@link #SERVICE}; {@code null} for none
+ * @param labelValue the value of that label; {@code null} for none
  * @param read reads the value from one snapshot, so that a value computed from two totals never falls either
  * @param <S> the snapshots of the kind
  */
-record MeterDefinition<S extends TunableSnapshot<?>>(
-        boolean counts, String name, String description, Tags tags, ToDoubleFunction<S> read) {
-    /** The tag with the name, which distinguishes the meters of one thing from those of others of its kind. */
-    static final String SERVICE = "service";
+public record MeterDefinition<S extends TunableSnapshot<?>>(
+        boolean counts, String name, String description, String label, String labelValue, ToDoubleFunction<S> read) {
+    /** The label with the name, which distinguishes the meters of one thing from those of others of its kind. */
+    public static final String SERVICE = "service";
 
     private static final List<MeterDefinition<BreakerSnapshot>> OF_BREAKERS = Stream.of(
                     Stream.of(
@@ -148,7 +144,7 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
             passed("rejected", BulkheadSnapshot::rejected));
 
     /** Returns the meters of everything of this kind. */
-    static List<? extends MeterDefinition<?>> of(TunableKind kind) {
+    public static List<? extends MeterDefinition<?>> of(TunableKind kind) {
         return switch (kind) {
             case BREAKER -> OF_BREAKERS;
             case RETRY -> OF_RETRIES;
@@ -209,7 +205,8 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 true,
                 "circuit.breaker.rejected",
                 "Rejected calls, by reason",
-                Tags.of("reason", reason.label()),
+                "reason",
+                reason.label(),
                 breaker -> breaker.rejectedByReason().get(reason));
     }
 
@@ -218,42 +215,38 @@ record MeterDefinition<S extends TunableSnapshot<?>>(
                 true,
                 "circuit.breaker.transitions",
                 "Transitions from another state, by new state",
-                Tags.of("to", state.name().toLowerCase(Locale.ROOT)),
+                "to",
+                state.name().toLowerCase(Locale.ROOT),
                 breaker -> breaker.transitionsTo().get(state));
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> gauge(
             String name, String description, ToDoubleFunction<S> read) {
-        return new MeterDefinition<>(false, name, description, Tags.empty(), read);
+        return new MeterDefinition<>(false, name, description, null, null, read);
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> counter(
             String name, String description, ToDoubleFunction<S> read) {
-        return new MeterDefinition<>(true, name, description, Tags.empty(), read);
+        return new MeterDefinition<>(true, name, description, null, null, read);
     }
 
     private static <S extends TunableSnapshot<?>> MeterDefinition<S> result(
             String name, String description, String result, ToDoubleFunction<S> read) {
-        return new MeterDefinition<>(true, name, description, Tags.of("result", result), read);
+        return new MeterDefinition<>(true, name, description, "result", result, read);
     }
 
-    /** Registers this meter for {@code bound}, whose source is of the kind of this meter. */
-    Meter register(TunableMeters bound, MeterRegistry registry) {
-        Tags all = tags.and(SERVICE, bound.name());
-        return counts
-                ? FunctionCounter.builder(name, bound, this::value)
-                        .description(description)
-                        .tags(all)
-                        .register(registry)
-                : Gauge.builder(name, bound, this::value)
-                        .strongReference(true)
-                        .description(description)
-                        .tags(all)
-                        .register(registry);
+    /** Returns the name in Prometheus, as Micrometer translates it. */
+    public String prometheusName() {
+        return name.replace('.', '_') + (counts ? "_total" : "");
     }
 
+    /**
+     * Reads the value.
+     *
+     * @param snapshot of the kind of this meter
+     */
     @SuppressWarnings("unchecked") // the tables above are by kind
-    private double value(TunableMeters bound) {
-        return read.applyAsDouble((S) bound.snapshot());
+    public double value(TunableSnapshot<?> snapshot) {
+        return read.applyAsDouble((S) snapshot);
     }
 }
