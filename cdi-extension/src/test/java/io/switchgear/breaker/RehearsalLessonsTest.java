@@ -94,7 +94,41 @@ class RehearsalLessonsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBreakerDoesAndShowsWhatItWouldWithoutARehearsal(boolean slowCalls) {
-        RandomInputs.run(200, random -> RandomInputs.bytes(random, 2_000), new ModelComparison.Target(slowCalls, true));
+        RandomInputs.run(200, random -> RandomInputs.bytes(random, 800), new ModelComparison.Target(slowCalls, true));
+    }
+
+    /** iotaledger/iota #12720: what one mode had begun, another one counted. */
+    @Test
+    void aCallThatBeganInAnotherRehearsalIsNotSeen() {
+        rehearse(Map.of(Setting.FAILURE_THRESHOLD, 1));
+        TestBreaker.Call earlier = test.call();
+        rehearse(Map.of(Setting.FAILURE_THRESHOLD, 1));
+        earlier.failed();
+        assertThat(seen().opened()).isZero();
+        test.breaker.endRehearsal();
+        assertThat(test.breaker.snapshot().failures()).isEqualTo(1);
+    }
+
+    /** fluxninja/aperture #2135: a controller that acts hides from the rehearsed one what it would have seen. */
+    @Test
+    void aBreakerThatIsForcedClosedHidesNothing() {
+        for (boolean forced : new boolean[] {false, true}) {
+            test.breaker.reset();
+            test.breaker.automatic();
+            if (forced) {
+                test.breaker.forceClosed("a rehearsal");
+            }
+            rehearse(Map.of(Setting.FAILURE_THRESHOLD, 8));
+            for (int i = 0; i < 10; i++) {
+                try {
+                    test.fail();
+                } catch (CircuitOpenException rejected) {
+                    assertThat(forced).isFalse();
+                }
+            }
+            assertThat(seen().unseenCalls()).isEqualTo(forced ? 0 : 5);
+            assertThat(seen().opened()).isEqualTo(forced ? 1 : 0);
+        }
     }
 
     /** CopilotKit/OpenBot #294: an action that failed was counted twice. */

@@ -6,9 +6,11 @@ import io.switchgear.standalone.Switchgear;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * of the context that the instance belongs to, and on the thread of that context. JUnit closes what is in the store,
  * whatever has failed.
  */
-final class VirtualTimeExtension implements TestInstancePreConstructCallback, BeforeEachCallback, ParameterResolver {
+final class VirtualTimeExtension
+        implements TestInstancePreConstructCallback, BeforeEachCallback, InvocationInterceptor, ParameterResolver {
     /**
      * The use of a clock by a thread, until it is closed on that thread. The clock before is that of a test whose
      * thread runs another one while it waits, as JUnit's pool does.
@@ -55,6 +58,14 @@ final class VirtualTimeExtension implements TestInstancePreConstructCallback, Be
     @Override
     public void beforeEach(ExtensionContext context) {
         use(context);
+    }
+
+    /** A dynamic test may run on another thread than its factory. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> test, DynamicTestInvocationContext invocation, ExtensionContext context) throws Throwable {
+        use(context);
+        test.proceed();
     }
 
     private static void use(ExtensionContext context) {

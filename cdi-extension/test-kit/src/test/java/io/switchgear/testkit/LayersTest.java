@@ -109,6 +109,31 @@ class LayersTest {
     }
 
     @Test
+    void aCallThatWaitsOnItsOwnThreadSeesWithinASecondThatTheClockHasAdvanced(
+            VirtualClock clock, CircuitBreakers breakers) throws Exception {
+        CircuitBreaker breaker = breakers.create(
+                "orders",
+                BreakerSettings.builder()
+                        .maxConcurrentCalls(1)
+                        .maxWaitingCalls(1)
+                        .maxWaitMillis(3_600_000)
+                        .build());
+        breaker.run(() -> {
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(() -> breaker.run(() -> {}), task -> new Thread(task).start());
+            while (breaker.snapshot().waitingCalls() == 0) {
+                Thread.onSpinWait();
+            }
+            clock.advance(Duration.ofHours(1));
+            // twice the second, as other tests run at the same time
+            assertThat(waiting)
+                    .failsWithin(Duration.ofSeconds(2))
+                    .withThrowableThat()
+                    .withMessageContaining("orders");
+        });
+    }
+
+    @Test
     void aLastGoodValueAges(VirtualClock clock, CircuitBreakers breakers) throws Exception {
         Guard<String> guard = breakers.<String>guard("orders")
                 .lastGood()

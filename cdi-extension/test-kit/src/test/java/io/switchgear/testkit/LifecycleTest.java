@@ -9,12 +9,16 @@ import io.switchgear.standalone.Switchgear;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -60,6 +64,14 @@ class LifecycleTest {
                 .testEvents()
                 .assertStatistics(counts -> counts.succeeded(10).failed(0));
         assertThat(Shared.SUM).hasValue(10);
+    }
+
+    @Test
+    void aDynamicTestHasTheClockOfItsFactoryOnEveryThread() {
+        run(Dynamic.class)
+                .testEvents()
+                .assertStatistics(counts -> counts.succeeded(Dynamic.TESTS).failed(0));
+        assertThat(TimeOfThread.get()).isSameAs(ofConstructor);
     }
 
     @Test
@@ -117,6 +129,18 @@ class LifecycleTest {
         void after(VirtualClock clock) {
             assertThat(clock).isSameAs(ofClass);
             SUM.set((int) clock.elapsed().toSeconds());
+        }
+    }
+
+    @SwitchgearTest
+    static class Dynamic {
+        static final int TESTS = 50;
+
+        @TestFactory
+        Stream<DynamicTest> tests(VirtualClock clock) {
+            return IntStream.range(0, TESTS)
+                    .mapToObj(i -> DynamicTest.dynamicTest(
+                            "test " + i, () -> assertThat(TimeOfThread.get()).isSameAs(clock)));
         }
     }
 
