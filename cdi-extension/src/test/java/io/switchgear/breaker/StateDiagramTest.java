@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.breaker.StateDiagram.Arrow;
+import io.switchgear.pages.Page;
 import io.switchgear.settings.TripOn;
 import io.switchgear.status.BreakerMode;
 import io.switchgear.status.CircuitTransition;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -158,5 +161,22 @@ class StateDiagramTest {
     @Test
     void aBreakerBeginsWhereTheDiagramBegins() {
         assertThat(StateDiagram.start()).isEqualTo(node(new TestBreaker(settings -> settings)));
+    }
+
+    @Test
+    void thePictureOfTheGuideHasTheWaysOfADecidingBreaker() throws Exception {
+        String picture = Files.readString(Page.root().resolve(".images/states.svg"));
+        assertThat(Pattern.compile("<title>(.+)</title>")
+                        .matcher(picture)
+                        .results()
+                        .map(way -> way.group(1)))
+                .containsExactlyInAnyOrderElementsOf(StateDiagram.ways().stream()
+                        .filter(way -> !way.contains("FORCED"))
+                        .toList());
+        assertThat(Pattern.compile("class=\"state\"[^>]*>(\\w+)<")
+                        .matcher(picture)
+                        .results()
+                        .map(state -> state.group(1)))
+                .containsExactlyInAnyOrder("CLOSED", "OPEN", "HALF_OPEN");
     }
 }
