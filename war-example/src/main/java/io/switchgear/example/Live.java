@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -42,9 +43,7 @@ public class Live {
     private static final int MAX_SECONDS = 600;
 
     /** Changes within this time are one message, so that a storm of them floods no page. */
-    private static final int TICK_MILLIS = 100;
-
-    private static final int TICKS_PER_SECOND = 1_000 / TICK_MILLIS;
+    private static final int CHANGES_MILLIS = 100;
 
     @Inject
     private CircuitBreakers breakers;
@@ -64,8 +63,7 @@ public class Live {
     @Resource
     private ManagedExecutorService executor;
 
-    private final AtomicBoolean changed = new AtomicBoolean();
-    private long ticks;
+    private final AtomicBoolean changesAreDue = new AtomicBoolean();
 
     // guarded by this object
     private final List<LiveStream> streams = new ArrayList<>();
@@ -76,8 +74,8 @@ public class Live {
 
     @PostConstruct
     void begin() {
-        stopListening = breakers.listen(transition -> changed.set(true));
-        ticking = clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        stopListening = breakers.listen(transition -> changed());
+        ticking = clock.scheduleAtFixedRate(this::sendSecond, 1, 1, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -109,13 +107,13 @@ public class Live {
         }
     }
 
-    private void tick() {
-        ticks++;
-        if (ticks % TICKS_PER_SECOND == 0) {
-            changed.set(false);
-            sendSecond();
-        } else if (changed.getAndSet(false)) {
-            sendChanges();
+    private void changed() {
+        if (changesAreDue.compareAndSet(false, true)) {
+            try {
+                Future<?> unused = clock.schedule(this::sendChanges, CHANGES_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closing) {
+                // no page is open any more
+            }
         }
     }
 
@@ -132,6 +130,7 @@ public class Live {
     }
 
     private void sendChanges() {
+        changesAreDue.set(false);
         String rows = rows();
         synchronized (this) {
             sendToAll("{\"breakers\":" + rows + "}");
