@@ -4,6 +4,7 @@ package io.switchgear.http;
 import static io.switchgear.http.TestService.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.switchgear.CircuitOpenException;
 import io.switchgear.settings.BreakerSettings;
@@ -131,15 +132,39 @@ class StreamLimitTest {
                 TestService service = calling(backend, s -> s.failureThreshold(1), SETTINGS, NO_RETRIES)) {
             send(service, get(service));
             backend.answer(Http2Backend.Stream::refuse);
-            assertThatThrownBy(() -> send(service, post(service))).isInstanceOf(IOException.class);
-            assertThat(service.seen().failures()).isZero();
-            assertThat(service.state()).isEqualTo(CircuitState.CLOSED);
-            assertThat(service.totals("h2").failures()).isZero();
+            Throwable thrown = catchThrowable(() -> send(service, post(service)));
+            assertThat(thrown).isInstanceOf(IOException.class);
+            long failures = isOfUnknownReason(thrown) ? 1 : 0;
+            assertThat(service.seen().failures()).isEqualTo(failures);
+            assertThat(service.state()).isEqualTo(failures == 0 ? CircuitState.CLOSED : CircuitState.OPEN);
+            assertThat(service.totals("h2").failures()).isEqualTo(failures);
         }
+    }
+
+    /**
+     * Returns whether the client of Java 17 does not say why the service reset the stream: the reset came before the
+     * client saw that its own request was complete.
+     */
+    private static boolean isOfUnknownReason(Throwable thrown) {
+        return "RST_STREAM received".equals(thrown.getMessage());
     }
 
     @Test
     void aRequestThatTheServiceReturnsUnprocessedIsSentAgainEvenAPost() throws Exception {
+        for (int scenario = 1; scenario < 5; scenario++) {
+            try {
+                postIsSentAgain();
+                return;
+            } catch (IOException failed) {
+                if (!isOfUnknownReason(failed)) {
+                    throw failed;
+                }
+            }
+        }
+        postIsSentAgain();
+    }
+
+    private static void postIsSentAgain() throws Exception {
         Queue<Http2Backend.Answer> refusals = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < 3; i++) {
             refusals.add(Http2Backend.Stream::refuse);
