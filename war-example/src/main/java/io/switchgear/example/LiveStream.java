@@ -86,6 +86,10 @@ final class LiveStream {
             over = true;
             waiting.clear();
         }
-        sink.close();
+        try {
+            sink.close();
+        } catch (Exception gone) {
+            // Jakarta EE 11 declares an IOException, 10 does not: then the connection is closed already
+        }
     }
 }
