@@ -107,7 +107,7 @@ public class OperatorResource {
         JsonObject wanted = Parameter.settings(body);
         BreakerMode mode = mode(text(wanted.get("mode")));
         Duration time = wanted.containsKey("minutes") ? Duration.ofMinutes(MINUTES.valueIn(wanted)) : null;
-        String reason = text(wanted.getOrDefault("reason", JsonValue.NULL));
+        String reason = wanted.containsKey("reason") ? text(wanted.get("reason")) : "";
         operate(name, control -> control.setMode(mode, time, reason));
     }
 
