@@ -27,32 +27,19 @@ async function reason(response) {
   return isJson ? (await response.json()).error : response.statusText
 }
 
-// the messages of a stream of events, until it ends or falls silent; not an EventSource, which keeps the reason of a
-// refusal to itself, and gives up for good where a server responds that the shop is not there yet
-export async function* messages(path, silenceMillis) {
-  const silence = new AbortController()
-  let alarm
-  const wait = () => {
-    clearTimeout(alarm)
-    alarm = setTimeout(() => silence.abort(new Error('the shop has fallen silent')), silenceMillis)
+// the messages of a stream of events, until it ends; not an EventSource, which keeps the reason of a refusal to itself,
+// and gives up for good where a server responds that the shop is not there yet
+export async function* messages(path, signal) {
+  const response = await fetch('api/' + path, { headers: { Accept: 'text/event-stream' }, signal })
+  await check(response)
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const events = (text + part.value).split(/\r?\n\r?\n/)
+    text = events.pop()
+    yield* events.map(dataOf).filter(Boolean).map(data => JSON.parse(data))
   }
-  try {
-    wait()
-    const response = await fetch('api/' + path, { headers: { Accept: 'text/event-stream' }, signal: silence.signal })
-    await check(response)
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-    let text = ''
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      wait()
-      const events = (text + part.value).split(/\r?\n\r?\n/)
-      text = events.pop()
-      yield* events.map(dataOf).filter(Boolean).map(data => JSON.parse(data))
-    }
-    throw new Error('the shop has ended the stream')
-  } finally {
-    clearTimeout(alarm)
-    silence.abort()
-  }
+  throw new Error('the shop has ended the stream')
 }
 
 function dataOf(event) {

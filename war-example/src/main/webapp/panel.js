@@ -1,6 +1,5 @@
-// the page: a stream of messages of the shop, and a tile for each breaker in them
+// the page: the messages of the shop, and a tile for each breaker in them
 
-import { messages } from './api.js'
 import { RESULTS } from './charts.js'
 import { readControls } from './controls.js'
 import { openDesk, showDesk } from './desk.js'
@@ -10,7 +9,6 @@ import { report, settle } from './trouble.js'
 
 // a message comes each second
 const SILENCE_MILLIS = 5000
-const RETRY_MILLIS = 1000
 
 const $ = id => document.getElementById(id)
 const tiles = new Map()
@@ -76,24 +74,50 @@ function summarise(breakers) {
   }
 }
 
-async function follow() {
-  const what = 'Reading the breakers'
-  try {
-    for await (const message of messages('live', SILENCE_MILLIS)) {
-      receive(message)
-      if (message.history) {
-        // the shop may have been deployed again
-        readControls()
-        settle(what)
-        $('breakers').removeAttribute('data-stale')
-      }
-    }
-  } catch (error) {
-    report(what, error)
-    $('breakers').setAttribute('data-stale', '')
+const READING = 'Reading the breakers'
+let alarm
+
+function hear(message) {
+  listen()
+  if (message.error) {
+    lose(message.error)
+    return
   }
-  setTimeout(follow, RETRY_MILLIS)
+  receive(message)
+  if (message.history) {
+    // the shop may have been deployed again
+    readControls()
+    settle(READING)
+    $('breakers').removeAttribute('data-stale')
+  }
 }
+
+function lose(error) {
+  report(READING, new Error(error))
+  $('breakers').setAttribute('data-stale', '')
+}
+
+function listen() {
+  clearTimeout(alarm)
+  alarm = setTimeout(() => {
+    lose('the shop has fallen silent')
+    connect()
+  }, SILENCE_MILLIS)
+}
+
+// a browser without shared workers has a worker for each page
+const isShared = 'SharedWorker' in window
+const script = new URL('live.js', location).href
+const name = isShared ? script : `${script} ${Math.random()}`
+let worker
+
+function connect() {
+  worker?.terminate?.()
+  worker = new (isShared ? SharedWorker : Worker)(script, { type: 'module', name })
+  listen()
+}
+
+new BroadcastChannel(name).addEventListener('message', ({ data }) => hear(data))
 
 $('legend').append(...RESULTS.map(result => {
   const item = document.createElement('li')
@@ -103,5 +127,5 @@ $('legend').append(...RESULTS.map(result => {
 }))
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw)
 
-follow()
+connect()
 pollFleet()

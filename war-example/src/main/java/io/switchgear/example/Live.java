@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends the breakers to all pages that are open. It looks at them once a second for all pages together, and whenever
- * one changes.
+ * Sends the breakers to all browsers that show the page. It looks at them once a second for all of them together, and
+ * whenever one changes.
  *
  * <p>A message is a JSON object. It has {@code breakers}, a {@link BreakerRow} each. Once a second, it has the last
  * {@code second} too, a {@link Second}; a page that receives nothing for some seconds knows that it is cut off. The
@@ -93,7 +93,7 @@ public class Live {
     /**
      * Begins to send events to a page.
      *
-     * @throws TooManyStreamsException if {@value #MAX_STREAMS} pages are open
+     * @throws TooManyStreamsException if {@value #MAX_STREAMS} streams are open
      */
     public void open(SseEventSink sink, Sse sse) {
         String rows = rows();

@@ -9,6 +9,7 @@ public class TooManyStreamsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyStreamsException(int max) {
-        super("all " + max + " streams of events are in use; close another page of the shop, or try again later");
+        super("all " + max
+                + " streams of events are in use; close the page of the shop in another browser, or try again later");
     }
 }

@@ -166,7 +166,7 @@ class LivePageIT {
         page.navigate(Chromium.shop());
         assertThat(page.locator("#trouble"))
                 .containsText(
-                        "all 100 streams of events are in use; close another page",
+                        "all 100 streams of events are in use; close the page of the shop in another browser",
                         new ContainsTextOptions().setTimeout(5 * SECOND));
         for (InputStream stream : streams) {
             stream.close();
