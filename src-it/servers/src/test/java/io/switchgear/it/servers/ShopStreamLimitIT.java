@@ -53,7 +53,7 @@ class ShopStreamLimitIT {
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             try (ShopStream again = new ShopStream()) {
-                return again.response().statusCode() == 200;
+                return again.response().statusCode() == 200 && again.nextSecond() != null;
             }
         });
     }
