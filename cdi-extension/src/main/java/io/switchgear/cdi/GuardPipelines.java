@@ -8,6 +8,7 @@ import io.switchgear.guard.GuardLayers;
 import io.switchgear.guard.GuardPipeline;
 import io.switchgear.guard.LastGoodValues;
 import io.switchgear.guard.Offload;
+import io.switchgear.guard.Recovery;
 import io.switchgear.guard.TimeLimit;
 import io.switchgear.message.Message;
 import io.switchgear.microprofile.MicroProfileAnnotations;
@@ -112,7 +113,7 @@ final class GuardPipelines {
                 definition.settings(),
                 definition.rule(),
                 recovery,
-                offload == null || guard.recovery() == null ? guard.recovery() : offload.passing(guard.recovery()),
+                recovery(method, guard.recovery(), offload),
                 keeps
                         ? new LastGoodValues(
                                 definition.settings(), registry.time().ticker())
@@ -123,6 +124,22 @@ final class GuardPipelines {
             handlers.add(handler);
         }
         return fallback;
+    }
+
+    private static Recovery<InvocationContext> recovery(
+            GuardedMethod method, Recovery<InvocationContext> defined, Offload offload) {
+        if (defined == null) {
+            return null;
+        }
+        if (offload != null) {
+            return offload.passing(defined);
+        }
+        if (method.method().getReturnType() != void.class) {
+            return defined;
+        }
+        // OpenWebBeans refuses a result of a void method
+        return (call, failure, attempts) ->
+                defined.recover(call, failure, attempts) == Recovery.NOTHING ? Recovery.NOTHING : null;
     }
 
     /** Releases the handlers, as the application ends. */

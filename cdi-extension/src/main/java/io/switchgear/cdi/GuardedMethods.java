@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the guarded methods of a bean by its annotated type, which the container uses too. */
@@ -84,6 +85,11 @@ final class GuardedMethods {
                 : onStereotype(wanted, type.getAnnotations());
     }
 
+    /** Returns whether the class or its stereotypes have an annotation. */
+    boolean isOnClass(Class<? extends Annotation> kind) {
+        return onClass(kind) != null || beanClass.isAnnotationPresent(kind);
+    }
+
     private <A extends Annotation> A onStereotype(Class<A> wanted, Collection<Annotation> annotations) {
         return annotations.stream()
                 .map(Annotation::annotationType)
@@ -123,6 +129,12 @@ final class GuardedMethods {
             }
         }
         return bySignature.values();
+    }
+
+    /** Returns whether the container knows such a method, or intercepts none of this class at all. */
+    boolean know(Predicate<Method> such) {
+        return !notIntercepted.asClass().isEmpty()
+                || type.getMethods().stream().anyMatch(method -> such.test(method.getJavaMember()));
     }
 
     private static AnnotatedMethod<?> moreDerived(AnnotatedMethod<?> one, AnnotatedMethod<?> other) {

@@ -11,13 +11,22 @@ import io.switchgear.runtime.ApplicationRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What an application can inject, and the breakers that it injects by name. */
 final class Injectables {
+    /** Has the injection point by which the bean of named breakers asks for that of an application. */
+    private static final class Injected {
+        @Inject
+        @SuppressWarnings("UnusedVariable") // only its type is needed
+        private InjectionPoint point;
+    }
+
     private final List<InjectionPoint> injected = new ArrayList<>();
     private ResilientHttpClient client;
 
@@ -28,29 +37,38 @@ final class Injectables {
         }
     }
 
-    /** Adds the beans that an application can inject. */
-    void addTo(AfterBeanDiscovery event, ApplicationRuntime runtime) {
+    /**
+     * Adds the beans that an application can inject. Intentional: {@code Object} is the last of their types, as
+     * OpenWebBeans creates proxies from the first one. And the injection point of a breaker is not looked up by the
+     * {@code Instance} of {@code produceWith}, to which OpenWebBeans adds the qualifiers of the bean.
+     */
+    void addTo(AfterBeanDiscovery event, ApplicationRuntime runtime, BeanManager beanManager) {
+
         event.addBean()
-                .types(Object.class, CircuitBreakers.class)
+                .types(CircuitBreakers.class, Object.class)
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.breakers());
         event.addBean()
-                .types(Object.class, ManagedApplication.class)
+                .types(ManagedApplication.class, Object.class)
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.management());
+        InjectionPoint asking = beanManager.createInjectionPoint(beanManager
+                .createAnnotatedType(Injected.class)
+                .getFields()
+                .iterator()
+                .next());
         event.addBean()
-                .types(Object.class, CircuitBreaker.class)
+                .types(CircuitBreaker.class, Object.class)
                 .qualifiers(new NamedBreaker.Literal(""))
                 .scope(Dependent.class)
-                .produceWith(instance -> runtime.policies()
-                        .breaker(requiredName(
-                                instance.select(InjectionPoint.class).get())));
+                .createWith(context -> runtime.policies()
+                        .breaker(requiredName((InjectionPoint) beanManager.getInjectableReference(asking, context))));
         event.addBean()
-                .types(Object.class, ServiceRegistry.class)
+                .types(ServiceRegistry.class, Object.class)
                 .scope(Dependent.class)
                 .createWith(context -> runtime.services());
         event.addBean()
-                .types(Object.class, ResilientHttpClient.class)
+                .types(ResilientHttpClient.class, Object.class)
                 .scope(Dependent.class)
                 .createWith(context -> client(runtime));
         if (OptionalLibraries.haveMicroProfileHealth()) {

@@ -36,9 +36,9 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
-import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.SessionBeanType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
@@ -108,7 +108,11 @@ public class SwitchgearExtension implements Extension {
 
     private static void add(Class<?> interceptor, int priority, BeforeBeanDiscovery event, BeanManager beanManager) {
         event.addAnnotatedType(
-                new PrioritizedType<>(beanManager.createAnnotatedType(interceptor), new PriorityLiteral(priority)),
+                new InterceptorType<>(
+                        beanManager.createAnnotatedType(interceptor),
+                        interceptor == OfFallback.class
+                                ? Set.of(new PriorityLiteral(priority), OfFallback.binding())
+                                : Set.of(new PriorityLiteral(priority))),
                 interceptor.getName());
     }
 
@@ -117,14 +121,12 @@ public class SwitchgearExtension implements Extension {
     }
 
     /**
-     * Vetoes scanned copies of the interceptors, and completes those that were added. Intentional: recognised by the
-     * priority, as Weld does not announce the added types as synthetic ones.
+     * Vetoes scanned copies of the interceptors. Intentional: recognised by the priority, as Weld does not announce the
+     * added types as synthetic ones.
      */
-    void prepare(@Observes ProcessAnnotatedType<? extends GuardInterceptor> event) {
+    void vetoScanned(@Observes ProcessAnnotatedType<? extends GuardInterceptor> event) {
         if (!event.getAnnotatedType().isAnnotationPresent(Priority.class)) {
             event.veto();
-        } else if (event.getAnnotatedType().getJavaClass() == OfFallback.class) {
-            event.configureAnnotatedType().add(OfFallback.binding());
         }
     }
 
@@ -154,9 +156,21 @@ public class SwitchgearExtension implements Extension {
         }
     }
 
-    /** Finds the guarded methods of a bean; of session beans too, as their event is a subtype of this one. */
-    void find(@Observes ProcessManagedBean<?> event, BeanManager beanManager) {
-        AnnotatedType<?> type = event.getAnnotatedBeanClass();
+    /**
+     * Finds a bean, and the guarded methods of its class. Intentional: not by the events for managed beans alone, as
+     * OpenWebBeans announces interceptors and decorators by this one.
+     */
+    void find(@Observes ProcessBean<?> event, BeanManager beanManager) {
+        beans.add(event.getBean());
+        if (OptionalLibraries.isMeterRegistry(event.getBean())) {
+            meterRegistries.add(event.getBean());
+        }
+        if (event.getAnnotated() instanceof AnnotatedType<?> type && !(event instanceof ProcessSyntheticBean)) {
+            find(type, event, beanManager);
+        }
+    }
+
+    private void find(AnnotatedType<?> type, ProcessBean<?> event, BeanManager beanManager) {
         boolean sessionBean = event instanceof ProcessSessionBean;
         if (!sessionBean && type.isAnnotationPresent(Specializes.class)) {
             specialized.add(type.getJavaClass().getSuperclass());
@@ -202,7 +216,7 @@ public class SwitchgearExtension implements Extension {
         }
     }
 
-    private static boolean servesAll(ProcessManagedBean<?> event) {
+    private static boolean servesAll(ProcessBean<?> event) {
         return event instanceof ProcessSessionBean<?> sessionBean
                 ? sessionBean.getSessionBeanType() != SessionBeanType.STATEFUL
                 : List.of(ApplicationScoped.class, Singleton.class)
@@ -213,19 +227,12 @@ public class SwitchgearExtension implements Extension {
         injectables.add(event.getInjectionPoint());
     }
 
-    void findBean(@Observes ProcessBean<?> event) {
-        beans.add(event.getBean());
-        if (OptionalLibraries.isMeterRegistry(event.getBean())) {
-            meterRegistries.add(event.getBean());
-        }
-    }
-
     void findObserver(@Observes ProcessObserverMethod<?, ?> event) {
         observers.add(event.getObserverMethod());
     }
 
-    void addBeans(@Observes AfterBeanDiscovery event) {
-        injectables.addTo(event, runtime);
+    void addBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
+        injectables.addTo(event, runtime, beanManager);
     }
 
     void createBreakers(@Observes AfterDeploymentValidation event, BeanManager beanManager) {

@@ -5,55 +5,76 @@ import io.switchgear.CircuitBreaker;
 import io.switchgear.CircuitBreakers;
 import io.switchgear.status.BreakerSnapshot;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.lang.annotation.Annotation;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 
 /** A CDI application of some bean classes; the extension is loaded from the class path, as for users. */
 final class Application implements AutoCloseable {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private final Set<String> properties;
-    private final WeldContainer container;
+    // OpenWebBeans has one container per context class loader, even after one that did not start
+    private final ClassLoader outerLoader = Thread.currentThread().getContextClassLoader();
+    private final SeContainer container;
 
     Application(Class<?>... beans) {
-        this(weld -> weld, beans);
+        this(initializer -> initializer, beans);
     }
 
-    Application(UnaryOperator<Weld> configuration, Class<?>... beans) {
+    Application(UnaryOperator<SeContainerInitializer> configuration, Class<?>... beans) {
         this(Map.of(), configuration, beans);
     }
 
     /** Creates an application with system properties, which are removed when it is closed or does not start. */
     Application(Map<String, String> properties, Class<?>... beans) {
-        this(properties, weld -> weld, beans);
+        this(properties, initializer -> initializer, beans);
     }
 
-    private Application(Map<String, String> properties, UnaryOperator<Weld> configuration, Class<?>... beans) {
-        Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
-        // without discovery of beans, Weld does not look for extensions on the class path either
-        ServiceLoader.load(Extension.class).forEach(weld::addExtension);
+    private Application(
+            Map<String, String> properties, UnaryOperator<SeContainerInitializer> configuration, Class<?>... beans) {
+        Thread.currentThread().setContextClassLoader(new ClassLoader(outerLoader) {});
         this.properties = properties.keySet();
         properties.forEach(System::setProperty);
-        boolean started = false;
-        try {
-            container = configuration.apply(weld).initialize();
-            started = true;
-        } finally {
-            if (!started) {
-                this.properties.forEach(System::clearProperty);
-            }
+        try (LoggedProblems problems = new LoggedProblems()) {
+            container = start(configuration, beans, problems);
+        } catch (Throwable refused) {
+            leave();
+            throw refused;
         }
+    }
+
+    private static SeContainer start(
+            UnaryOperator<SeContainerInitializer> configuration, Class<?>[] beans, LoggedProblems problems) {
+        try {
+            return configuration.apply(initializer(beans)).initialize();
+        } catch (Throwable refused) {
+            problems.addTo(refused);
+            throw refused;
+        }
+    }
+
+    /**
+     * Returns an initializer for an application of these beans. OpenWebBeans finds no other ones, nor does Weld, as no
+     * archive has a beans.xml. Both find the extension; Weld would not if discovery of beans were disabled.
+     */
+    static SeContainerInitializer initializer(Class<?>... beans) {
+        return SeContainerInitializer.newInstance()
+                .addBeanClasses(beans)
+                .addProperty("openwebbeans.disableDiscovery", true);
+    }
+
+    private void leave() {
+        Thread.currentThread().setContextClassLoader(outerLoader);
+        properties.forEach(System::clearProperty);
     }
 
     <T> T get(Class<T> type) {
@@ -101,7 +122,7 @@ final class Application implements AutoCloseable {
         try {
             container.close();
         } finally {
-            properties.forEach(System::clearProperty);
+            leave();
         }
     }
 }

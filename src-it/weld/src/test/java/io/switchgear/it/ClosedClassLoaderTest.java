@@ -14,21 +14,18 @@ import io.switchgear.status.CircuitTransition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,7 +110,7 @@ class ClosedClassLoaderTest {
         ApplicationLoader loader = new ApplicationLoader();
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            WeldContainer container = start(loader);
+            SeContainer container = start(loader);
             assertThat(SERVER.queryNames(null, null)).hasSizeGreaterThan(before.size());
             if (used) {
                 use(container, loader.loadClass(Orders.class.getName()));
@@ -136,16 +133,13 @@ class ClosedClassLoaderTest {
         }
     }
 
-    private static WeldContainer start(ApplicationLoader loader) throws ClassNotFoundException {
-        Weld weld = new Weld()
+    private static SeContainer start(ApplicationLoader loader) throws ClassNotFoundException {
+        return Application.initializer(loader.loadClass(Orders.class.getName()), loader.loadClass(None.class.getName()))
                 .setClassLoader(loader)
-                .disableDiscovery()
-                .addBeanClasses(loader.loadClass(Orders.class.getName()), loader.loadClass(None.class.getName()));
-        ServiceLoader.load(Extension.class, loader).forEach(weld::addExtension);
-        return weld.initialize();
+                .initialize();
     }
 
-    private static void use(WeldContainer container, Class<?> orders) throws Exception {
+    private static void use(SeContainer container, Class<?> orders) throws Exception {
         SERVER.addNotificationListener(ORDERS, (notification, none) -> {}, null, null);
         Object bean = container.select(orders).get();
         Method find = orders.getMethod("find", boolean.class);

@@ -130,7 +130,7 @@ class DisabledBeansTest implements LeavesNoMBeans {
     @Test
     void alternativesThatAreNotSelectedAndVetoedClassesHaveNone() {
         try (Application application = new Application(
-                weld -> weld.addExtension(new Removing()),
+                cdi -> cdi.addExtensions(new Removing()),
                 NotSelected.class,
                 Selected.class,
                 Excluded.class,

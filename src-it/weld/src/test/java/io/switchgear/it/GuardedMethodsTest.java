@@ -166,7 +166,7 @@ class GuardedMethodsTest {
 
     @Test
     void anAnnotationAddedByAnotherExtensionGuards() {
-        try (Application application = new Application(weld -> weld.addExtension(new Annotating()), Plain.class)) {
+        try (Application application = new Application(cdi -> cdi.addExtensions(new Annotating()), Plain.class)) {
             application.get(Plain.class).call();
             assertThat(application.snapshot("added").successes()).isEqualTo(1);
         }

@@ -3,14 +3,22 @@ package io.switchgear.it;
 
 import static io.switchgear.it.DeploymentErrors.assertProblems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchgear.CircuitBreaking;
 import io.switchgear.FallingBack;
 import io.switchgear.Retrying;
 import io.switchgear.message.RecordedLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Annotations on the supertypes of a bean: those that the container does not apply to the bean are reported. */
 class LostAnnotationsTest implements LeavesNoMBeans {
@@ -102,11 +110,21 @@ class LostAnnotationsTest implements LeavesNoMBeans {
     interface Desk {
         @CircuitBreaking
         void serve();
+    }
 
+    interface Polite {
         @CircuitBreaking(failureThreshold = 3)
         default String greet() {
             return "hello";
         }
+
+        default void leave() {}
+    }
+
+    @ApplicationScoped
+    @Retrying
+    static class Clerk implements Polite {
+        public void work() {}
     }
 
     @Test
@@ -123,12 +141,47 @@ class LostAnnotationsTest implements LeavesNoMBeans {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "cdi",
+            matches = "openwebbeans",
+            disabledReason = "OpenWebBeans intercepts no default method")
     void aDefaultMethodIsGuarded() {
-        try (Application application = new Application(OfMethod.class)) {
-            assertThat(application.get(OfMethod.class).greet()).isEqualTo("hello");
-            assertThat(application.snapshot("OfMethod#greet()").successes()).isEqualTo(1);
-            assertThat(application.snapshot("OfMethod#greet()").settings().failureThreshold())
+        try (Application application = new Application(Clerk.class)) {
+            assertThat(application.get(Clerk.class).greet()).isEqualTo("hello");
+            assertThat(application.snapshot("Clerk#greet()").successes()).isEqualTo(1);
+            assertThat(application.snapshot("Clerk#greet()").settings().failureThreshold())
                     .isEqualTo(3);
+        }
+    }
+
+    /** Leaves default methods out of a type, as OpenWebBeans does. */
+    static class LeavingOut implements Extension {
+        @SuppressWarnings("unchecked") // as the method that it replaces
+        void leaveOut(@Observes ProcessAnnotatedType<Clerk> event) {
+            AnnotatedType<Clerk> all = event.getAnnotatedType();
+            event.setAnnotatedType((AnnotatedType<Clerk>) Proxy.newProxyInstance(
+                    LostAnnotationsTest.class.getClassLoader(),
+                    new Class<?>[] {AnnotatedType.class},
+                    (proxy, called, arguments) -> called.getName().equals("getMethods")
+                            ? all.getMethods().stream()
+                                    .filter(method -> !method.getJavaMember().isDefault())
+                                    .collect(Collectors.toSet())
+                            : called.invoke(all, arguments)));
+        }
+    }
+
+    @Test
+    void aDefaultMethodThatTheContainerLeavesOutIsRefusedOrWarnedOf() {
+        String withoutEffect = " has no effect, as this container does not intercept default methods of interfaces;"
+                + " override the method in the bean's class";
+        String clerk = Clerk.class.getName();
+        try (RecordedLog log = new RecordedLog()) {
+            assertThatThrownBy(() -> new Application(cdi -> cdi.addExtensions(new LeavingOut()), Clerk.class).close())
+                    .hasStackTraceContaining(clerk + "#greet(): @CircuitBreaking on " + Polite.class.getName()
+                            + "#greet" + withoutEffect);
+            assertThat(log.lines())
+                    .anySatisfy(line ->
+                            assertThat(line).contains(clerk + "#leave(): @Retrying on " + clerk + withoutEffect));
         }
     }
 

@@ -54,7 +54,7 @@ class MBeanLifecycleTest {
 
     @Test
     void anApplicationThatAnotherExtensionRefusesLeavesNoMBean() {
-        assertThatThrownBy(() -> new Application(weld -> weld.addExtension(new FaultFinder()), Orders.class).close())
+        assertThatThrownBy(() -> new Application(cdi -> cdi.addExtensions(new FaultFinder()), Orders.class).close())
                 .hasStackTraceContaining("not on a Friday");
 
         assertThat(Application.everything()).isEmpty();

@@ -60,10 +60,9 @@ class MicroProfileCoffeeTest implements LeavesNoMBeans {
             return what;
         }
 
-        Coffees failing(int times) {
+        void failing(int times) {
             calls.set(0);
             failing = times;
-            return this;
         }
 
         void hangs(boolean value) {
@@ -82,7 +81,8 @@ class MicroProfileCoffeeTest implements LeavesNoMBeans {
     @Test
     void aFailedCallIsRetriedAsOftenAsTheAnnotationSays() {
         try (Application application = new Application(Coffees.class)) {
-            Coffees coffees = application.get(Coffees.class).failing(4);
+            Coffees coffees = application.get(Coffees.class);
+            coffees.failing(4);
 
             assertThat(coffees.menu()).isEqualTo("menu");
             assertThat(coffees.calls()).isEqualTo(5);
@@ -94,7 +94,8 @@ class MicroProfileCoffeeTest implements LeavesNoMBeans {
     @Test
     void retriesAreTunedThroughJmxWhileTheApplicationRuns() throws Exception {
         try (Application application = new Application(Coffees.class)) {
-            Coffees coffees = application.get(Coffees.class).failing(9);
+            Coffees coffees = application.get(Coffees.class);
+            coffees.failing(9);
             ObjectName retry = mbean("Retries", "Coffees#menu()");
             assertThat(SERVER.getAttribute(retry, "MaxAttempts")).isEqualTo(5);
 
@@ -126,7 +127,8 @@ class MicroProfileCoffeeTest implements LeavesNoMBeans {
     @Test
     void theBreakerOpensWhenTheWindowIsFullAndHalfOfItFailed() {
         try (Application application = new Application(Coffees.class)) {
-            Coffees coffees = application.get(Coffees.class).failing(3);
+            Coffees coffees = application.get(Coffees.class);
+            coffees.failing(3);
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> coffees.stock(1)).isInstanceOf(IllegalStateException.class);
             }

@@ -201,7 +201,7 @@ class ObserversTest {
 
     @Test
     void changesOfSettingsAndAttentionAreObservedToo() {
-        try (Application application = new Application(weld -> weld, Sirens.class, Shift.class)) {
+        try (Application application = new Application(cdi -> cdi, Sirens.class, Shift.class)) {
             CircuitBreakers breakers = application.get(CircuitBreakers.class);
             Sirens sirens = application.get(Sirens.class);
             breakers.guard("rates")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.switchgear.cdi;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.AnnotatedConstructor;
 import jakarta.enterprise.inject.spi.AnnotatedField;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
@@ -13,13 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An interceptor class with a configured priority. Intentional: not made by the configurator that the container returns
- * for a class. Open Liberty finds the class by its name in the whole application, so that two WARs of an EAR with a
- * copy of this library each would have the interceptors of one copy twice and of the other not at all.
+ * An interceptor class with annotations that its code does not have, such as a configured priority. Intentional: not
+ * made by the configurator that the container returns for a class. Open Liberty finds the class by its name in the
+ * whole application, so that two WARs of an EAR with a copy of this library each would have the interceptors of one
+ * copy twice and of the other not at all. Nor completed when the container announces the type: OpenWebBeans then loses
+ * the inherited methods.
  *
  * @param type must be created by the bean manager of this copy, which finds the class in its own archive
  */
-record PrioritizedType<T>(AnnotatedType<T> type, Priority priority) implements AnnotatedType<T> {
+record InterceptorType<T>(AnnotatedType<T> type, Set<Annotation> added) implements AnnotatedType<T> {
     @Override
     public Class<T> getJavaClass() {
         return type.getJavaClass();
@@ -52,8 +53,7 @@ record PrioritizedType<T>(AnnotatedType<T> type, Priority priority) implements A
 
     @Override
     public Set<Annotation> getAnnotations() {
-        return Stream.concat(type.getAnnotations().stream(), Stream.of(priority))
-                .collect(Collectors.toSet());
+        return Stream.concat(type.getAnnotations().stream(), added.stream()).collect(Collectors.toSet());
     }
 
     @Override
