@@ -9,6 +9,8 @@ import io.switchgear.it.servers.failing.Footprint;
 import io.switchgear.it.servers.failing.Room;
 import io.switchgear.it.servers.failing.TooLate;
 import io.switchgear.it.servers.guarded.Backend;
+import io.switchgear.it.servers.guarded.Rest;
+import io.switchgear.it.servers.guarded.Shelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -17,10 +19,13 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What applications leave behind in the server that fail after their start, and what the server itself keeps. */
 @ArquillianTest
@@ -39,6 +44,19 @@ class FailedDeploymentsIT extends ConsolePerTest {
                 .addAsLibrary(Archives.extension());
     }
 
+    /** Fails in its second module, when the beans of the first are in use. */
+    @Deployment(name = "failing-in-ear", managed = false, testable = false)
+    static EnterpriseArchive failingInEar() {
+        WebArchive first = ShrinkWrap.create(WebArchive.class, "first.war")
+                .addClasses(Backend.class, Shelf.class, Rest.class, Rest.Rejected.class);
+        WebArchive late = ShrinkWrap.create(WebArchive.class, "late.war")
+                .addPackage(Backend.class.getPackage())
+                .addClass(TooLate.class);
+        return ShrinkWrap.create(EnterpriseArchive.class, "failing-in-ear.ear")
+                .addAsModules(first, late)
+                .addAsLibrary(Archives.extension());
+    }
+
     @Deployment(name = "foreign", managed = false, testable = false)
     static WebArchive withoutTheLibrary() {
         return ShrinkWrap.create(WebArchive.class, "foreign.war")
@@ -46,15 +64,16 @@ class FailedDeploymentsIT extends ConsolePerTest {
                 .addClasses(Footprint.class, Backend.class, Room.class, Room.Rooms.class);
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"failing, 10", "failing-in-ear, 3"})
     @DisabledIfSystemProperty(
             named = "server.name",
             matches = "liberty",
             disabledReason = "the server's adapter for tests waits for minutes for a deployment that failed so late")
-    void deploymentsThatFailLateLeaveNothingBehind() throws Exception {
+    void deploymentsThatFailLateLeaveNothingBehind(String application, int times) throws Exception {
         Copies copies = Copies.before(console);
-        for (int deployment = 1; deployment <= TIMES; deployment++) {
-            fail();
+        for (int deployment = 1; deployment <= times; deployment++) {
+            fail(application);
             // GlassFish ends the application on another thread, after its response
             await("the end of deployment " + deployment)
                     .atMost(SOON)
@@ -63,10 +82,10 @@ class FailedDeploymentsIT extends ConsolePerTest {
         copies.areCollected(SOON);
     }
 
-    private void fail() throws IOException {
+    private void fail(String application) throws IOException {
         Files.createFile(TooLate.file());
         try {
-            assertThat(catchThrowable(() -> deployer.deploy("failing"))).isNotNull();
+            assertThat(catchThrowable(() -> deployer.deploy(application))).isNotNull();
         } finally {
             Files.delete(TooLate.file());
         }
