@@ -11,7 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The stream of messages to one page, in order and one at a time. A page that does not read holds up no other: its
- * messages wait here, and when too many wait, the stream ends.
+ * messages wait here, and when too many wait, they are discarded and the stream ends, as soon as the page reads or the
+ * server gives it up.
  */
 final class LiveStream {
     /** What a page that does not read costs; about ten seconds. */
@@ -39,18 +40,15 @@ final class LiveStream {
     boolean send(String message) {
         boolean idle;
         synchronized (this) {
-            over |= sink.isClosed() || waiting.size() == MAX_WAITING;
             waiting.add(message);
-            idle = !sending || over;
+            if (over || sink.isClosed() || waiting.size() > MAX_WAITING) {
+                discard();
+            }
+            idle = !sending;
             sending = true;
         }
         if (idle) {
-            try {
-                // not here: some servers write, and close, on this thread
-                executor.execute(over() ? this::end : this::sendNext);
-            } catch (RejectedExecutionException closing) {
-                end();
-            }
+            execute(this::sendNext);
         }
         return !over();
     }
@@ -63,12 +61,13 @@ final class LiveStream {
         }
         if (next != null) {
             written(next).whenComplete((written, failure) -> {
-                if (failure == null) {
-                    sendNext();
-                } else {
-                    end();
+                if (failure != null) {
+                    discard();
                 }
+                sendNext();
             });
+        } else if (over()) {
+            execute(this::close);
         }
     }
 
@@ -80,12 +79,37 @@ final class LiveStream {
         return over;
     }
 
-    /** Ends the stream. Messages that wait are lost. */
+    private synchronized void discard() {
+        over = true;
+        waiting.clear();
+    }
+
+    /**
+     * Ends the stream. Messages that wait are lost. While one is being written, the stream is not closed but after
+     * that: some servers wait in {@code close} until the page has read the message, or for ever.
+     */
     void end() {
+        boolean idle;
         synchronized (this) {
-            over = true;
-            waiting.clear();
+            discard();
+            idle = !sending;
         }
+        if (idle) {
+            close();
+        }
+    }
+
+    /** Not on the caller's thread: some servers write, and close, on it. */
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException closing) {
+            discard();
+            close();
+        }
+    }
+
+    private void close() {
         try {
             sink.close();
         } catch (Exception gone) {

@@ -42,6 +42,7 @@ class LiveStreamTest {
 
         @Override
         public void close() {
+            assertThat(reading).as("servers wait for the page here").isDone();
             closed = true;
         }
     }
@@ -179,8 +180,20 @@ class LiveStreamTest {
                 .filter(number -> stream.send("m" + number))
                 .count();
         assertThat(accepted).isEqualTo(11);
-        assertThat(page.closed).isTrue();
         page.reading.complete(null);
+        assertThat(page.closed).isTrue();
+        assertThat(page.messages).containsExactly("m0");
+    }
+
+    @Test
+    void aServerThatStopsDoesNotWaitForAPageThatDoesNotRead() {
+        page.reading = new CompletableFuture<>();
+        stream.send("m0");
+        stream.send("m1");
+        stream.end();
+        assertThat(page.closed).isFalse();
+        page.reading.completeExceptionally(new IOException("broken pipe"));
+        assertThat(page.closed).isTrue();
         assertThat(page.messages).containsExactly("m0");
     }
 
@@ -196,6 +209,7 @@ class LiveStreamTest {
     @Test
     void aStreamThatHasEndedSendsNothing() {
         stream.end();
+        assertThat(page.closed).isTrue();
         assertThat(stream.send("m0")).isFalse();
         assertThat(page.messages).isEmpty();
     }
