@@ -18,6 +18,7 @@ import io.switchgear.time.Scheduler;
 import io.switchgear.time.Time;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
@@ -49,6 +50,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -74,6 +76,7 @@ public class SwitchgearExtension implements Extension {
     private ApplicationRuntime runtime;
     private MicroProfileMode microProfile;
     private OffloadThreads offloadThreads;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicInteger modules = new AtomicInteger();
     private GuardPipelines guards;
     private Runnable endMetering = () -> {};
@@ -256,8 +259,23 @@ public class SwitchgearExtension implements Extension {
      * Starts the runtime with the first module of the application; the event is fired for each. Intentional: not before
      * the application is valid as a whole, as a container does not notify extensions of a failed deployment.
      */
-    void start(@Observes Startup event, BeanManager beanManager) {
-        if (modules.getAndIncrement() > 0) {
+    void startModule(@Observes Startup event, BeanManager beanManager) {
+        modules.incrementAndGet();
+        start(beanManager);
+    }
+
+    /**
+     * Starts in OpenWebBeans, which fires {@link Startup} only without a server. Intentional: not in other containers,
+     * which fire this event earlier, when the deployment may still fail.
+     */
+    void startInOpenWebBeans(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
+        if (beanManager.getClass().getName().startsWith("org.apache.webbeans.")) {
+            start(beanManager);
+        }
+    }
+
+    private void start(BeanManager beanManager) {
+        if (!started.compareAndSet(false, true)) {
             return;
         }
         Scheduler scheduler = runtime.useSchedulerOf(ContainerScheduler::findOrJdk);

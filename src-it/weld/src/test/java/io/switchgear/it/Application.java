@@ -55,21 +55,14 @@ final class Application implements AutoCloseable {
     private static SeContainer start(
             UnaryOperator<SeContainerInitializer> configuration, Class<?>[] beans, LoggedProblems problems) {
         try {
-            return configuration.apply(initializer(beans)).initialize();
+            // with discovery, without which Weld would not find the extension; no archive has a beans.xml
+            return configuration
+                    .apply(SeContainerInitializer.newInstance().addBeanClasses(beans))
+                    .initialize();
         } catch (Throwable refused) {
             problems.addTo(refused);
             throw refused;
         }
-    }
-
-    /**
-     * Returns an initializer for an application of these beans. OpenWebBeans finds no other ones, nor does Weld, as no
-     * archive has a beans.xml. Both find the extension; Weld would not if discovery of beans were disabled.
-     */
-    static SeContainerInitializer initializer(Class<?>... beans) {
-        return SeContainerInitializer.newInstance()
-                .addBeanClasses(beans)
-                .addProperty("openwebbeans.disableDiscovery", true);
     }
 
     private void leave() {

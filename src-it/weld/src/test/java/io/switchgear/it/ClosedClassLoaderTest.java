@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,7 +135,8 @@ class ClosedClassLoaderTest {
     }
 
     private static SeContainer start(ApplicationLoader loader) throws ClassNotFoundException {
-        return Application.initializer(loader.loadClass(Orders.class.getName()), loader.loadClass(None.class.getName()))
+        return SeContainerInitializer.newInstance()
+                .addBeanClasses(loader.loadClass(Orders.class.getName()), loader.loadClass(None.class.getName()))
                 .setClassLoader(loader)
                 .initialize();
     }

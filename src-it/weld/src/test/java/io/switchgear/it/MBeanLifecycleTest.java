@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.switchgear.CircuitBreaking;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import javax.management.Attribute;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The MBeans of an application from its start to its end. */
 class MBeanLifecycleTest {
@@ -43,6 +46,32 @@ class MBeanLifecycleTest {
             }
             assertThat(Application.everything()).isEmpty();
         }
+    }
+
+    /** Sees the MBeans when the context of the application begins. */
+    @ApplicationScoped
+    static class Early {
+        private Set<ObjectName> seen;
+
+        void look(@Observes @Priority(Integer.MAX_VALUE) @Initialized(ApplicationScoped.class) Object context) {
+            seen = Application.mbeans();
+        }
+
+        public Set<ObjectName> seen() {
+            return seen;
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "cdi",
+            matches = "openwebbeans",
+            disabledReason = "other containers fire Startup, on servers too")
+    void mbeansComeWithTheContextWhereAServerFiresNoStartup() {
+        try (Application application = new Application(Orders.class, Early.class)) {
+            assertThat(application.get(Early.class).seen()).hasSize(1).isEqualTo(Application.mbeans());
+        }
+        assertThat(Application.everything()).isEmpty();
     }
 
     /** A foreign extension that refuses the application after ours has finished. */
