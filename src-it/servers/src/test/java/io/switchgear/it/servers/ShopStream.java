@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -31,6 +34,28 @@ final class ShopStream implements AutoCloseable {
                 .build();
         response = CLIENT.send(request, BodyHandlers.ofInputStream());
         lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Requests the stream by a client that need not read it.
+     *
+     * @param receiveBytes how much the client takes in before it reads
+     */
+    static Socket request(int receiveBytes) throws IOException {
+        URI live = Server.uri("shop/api/live");
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBytes);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress(live.getHost(), live.getPort()));
+        socket.getOutputStream()
+                .write(("GET " + live.getPath() + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Reads the beginning of the response to {@link #request}: the version and the status. */
+    static String statusLine(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200 ".length()), StandardCharsets.US_ASCII);
     }
 
     HttpResponse<InputStream> response() {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -21,8 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ArquillianTest
 @Timeout(120)
 class ShopStreamIT {
-    private static final String STATUS = "HTTP/1.1 200 OK";
-
     @RegisterExtension
     static final ShopConsole SHOP = ShopConsole.freshForEachTest();
 
@@ -79,18 +74,8 @@ class ShopStreamIT {
     @Test
     void aClientThatDoesNotReadHoldsUpNeitherAnotherNorAThread() throws Exception {
         try (ShopStream reader = new ShopStream();
-                Socket idle = new Socket()) {
-            idle.setReceiveBufferSize(1_024);
-            idle.setSoTimeout(20_000);
-            URI shop = Server.uri("shop/api/live");
-            idle.connect(new InetSocketAddress(shop.getHost(), shop.getPort()));
-            idle.getOutputStream()
-                    .write(("GET " + shop.getPath()
-                                    + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            assertThat(idle.getInputStream().readNBytes(STATUS.length()))
-                    .asString(StandardCharsets.US_ASCII)
-                    .isEqualTo(STATUS);
+                Socket idle = ShopStream.request(1_024)) {
+            assertThat(ShopStream.statusLine(idle)).startsWith("HTTP/1.1 200 ");
             int received = reader.next().toString().length();
             for (int change = 0; received < 4_000_000; change++) {
                 SHOP.all().run("forceOpen", "*", change + " " + "long reason ".repeat(1_500));
