@@ -100,6 +100,7 @@ class ReadmeTest {
             "PLATFORM_BEFORE",
             // the JDK
             "SimpleFormatter",
+            "ClosedChannelException",
             // a feature of Open Liberty and a role of WildFly
             "restConnector",
             "SuperUser",
