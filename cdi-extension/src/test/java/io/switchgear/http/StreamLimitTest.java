@@ -95,7 +95,7 @@ class StreamLimitTest {
             until(() -> backend.requests().size() == 2);
             HttpRequest impatient = service.client
                     .request("h2", "/x")
-                    .timeout(Duration.ofMillis(200))
+                    .timeout(Duration.ofSeconds(1))
                     .build();
             assertThatThrownBy(() -> send(service, impatient))
                     .isInstanceOf(IOException.class)
