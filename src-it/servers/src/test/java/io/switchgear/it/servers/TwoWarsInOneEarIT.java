@@ -10,7 +10,9 @@ import io.switchgear.it.servers.guarded.Shelf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.management.ObjectName;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -44,6 +46,13 @@ class TwoWarsInOneEarIT extends ConsolePerTest {
                 .addAsModules(
                         war("web1.war").addAsLibrary(Archives.extension()),
                         war("web2.war").addAsLibrary(Archives.extension()));
+    }
+
+    @Deployment(name = "both", managed = false, testable = false)
+    static EnterpriseArchive both() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "both.ear")
+                .addAsModules(war("web1.war").addAsLibrary(Archives.extension()), war("web2.war"))
+                .addAsLibrary(Archives.extension());
     }
 
     private static WebArchive war(String name) {
@@ -109,6 +118,24 @@ class TwoWarsInOneEarIT extends ConsolePerTest {
                     .contains(": @CircuitBreaking is of another copy of this library");
         } finally {
             deployer.undeploy("apart");
+        }
+        assertThat(console.breakers()).isEmpty();
+    }
+
+    @Test
+    void aCopyInOneOfThemBesideTheSharedOneGuardsEachCallOnce() throws Exception {
+        deployer.deploy("both");
+        try {
+            assertThat(List.of(status("web1/shelf"), status("web2/shelf"))).containsExactly(200, 200);
+            Map<String, Object> calls = new TreeMap<>();
+            for (ObjectName name : console.breakers("both")) {
+                calls.put(name.toString(), console.breaker(name).get("CallsTotal"));
+            }
+            assertThat(calls)
+                    .hasSize(2)
+                    .allSatisfy((name, total) -> assertThat(total).isEqualTo(1L));
+        } finally {
+            deployer.undeploy("both");
         }
         assertThat(console.breakers()).isEmpty();
     }
