@@ -26,6 +26,7 @@ class LiveStreamTest {
     private static final class Page implements SseEventSink {
         private final List<String> messages = new ArrayList<>();
         private CompletableFuture<Object> reading = CompletableFuture.completedFuture(null);
+        private boolean refusing;
         private boolean closed;
 
         @Override
@@ -36,6 +37,9 @@ class LiveStreamTest {
         @Override
         public CompletionStage<?> send(OutboundSseEvent event) {
             assertThat(closed).isFalse();
+            if (refusing) {
+                throw new IllegalStateException("closed meanwhile");
+            }
             messages.add((String) event.getData());
             return reading;
         }
@@ -204,6 +208,14 @@ class LiveStreamTest {
         assertThat(page.closed).isTrue();
         assertThat(stream.send("m1")).isFalse();
         assertThat(page.messages).containsExactly("m0");
+    }
+
+    @Test
+    void aMessageThatTheServerRefusesEndsTheStream() {
+        page.refusing = true;
+        stream.send("m0");
+        assertThat(page.closed).isTrue();
+        assertThat(stream.send("m1")).isFalse();
     }
 
     @Test

@@ -7,11 +7,13 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The stream of events behind the page of the example, as it is on the wire. */
@@ -70,22 +72,38 @@ class ShopStreamIT {
         }
     }
 
-    /** It takes in more than a megabyte of messages first, which is what the network does. */
     @Test
-    void aClientThatDoesNotReadHoldsUpNeitherAnotherNorAThread() throws Exception {
+    void aClientThatDoesNotReadHoldsUpNoOther() throws Exception {
+        try (ShopStream reader = new ShopStream();
+                Socket idle = ShopStream.request(1_024)) {
+            assertThat(ShopStream.statusLine(idle)).startsWith("HTTP/1.1 200 ");
+            reader.next();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (System.nanoTime() < end) {
+                SHOP.all().run("reset", "*");
+                long asked = System.nanoTime();
+                reader.next();
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+            }
+        }
+    }
+
+    /** The network takes in more than a megabyte of messages first. */
+    @Test
+    @DisabledIfSystemProperty(
+            named = "server.name",
+            matches = "payara|glassfish.",
+            disabledReason = "the server takes in all messages for a client that does not read")
+    void theEndOfAStreamDoesNotWaitForAClientThatDoesNotRead() throws Exception {
         try (ShopStream reader = new ShopStream();
                 Socket idle = ShopStream.request(1_024)) {
             assertThat(ShopStream.statusLine(idle)).startsWith("HTTP/1.1 200 ");
             int received = reader.next().toString().length();
             for (int change = 0; received < 4_000_000; change++) {
                 SHOP.all().run("forceOpen", "*", change + " " + "long reason ".repeat(1_500));
-                long asked = System.nanoTime();
                 received += reader.next().toString().length();
-                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
             }
-            assertThat(SHOP.console().diagnose("threadPrint"))
-                    .as("some servers wait in the end of a stream for a client that does not read")
-                    .doesNotContain("LiveStream.end", "LiveStream.close");
+            assertThat(SHOP.console().diagnose("threadPrint")).doesNotContain("LiveStream.end", "LiveStream.close");
         }
     }
 }
