@@ -27,7 +27,6 @@ import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -67,7 +66,7 @@ public class SwitchgearExtension implements Extension {
     private volatile boolean validated;
     private final Injectables injectables = new Injectables();
     private final ApplicationBeans beans = new ApplicationBeans();
-    private final List<Bean<?>> meterRegistries = new ArrayList<>();
+    private final MeterRegistries meterRegistries = new MeterRegistries();
     private final Observers observers = new Observers();
     private final Transactions transactions = new Transactions();
     private Configuration configuration;
@@ -79,7 +78,6 @@ public class SwitchgearExtension implements Extension {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicInteger modules = new AtomicInteger();
     private GuardPipelines guards;
-    private Runnable endMetering = () -> {};
 
     GuardPipelines guards() {
         return guards;
@@ -165,9 +163,7 @@ public class SwitchgearExtension implements Extension {
      */
     void find(@Observes ProcessBean<?> event, BeanManager beanManager) {
         beans.add(event.getBean());
-        if (OptionalLibraries.isMeterRegistry(event.getBean())) {
-            meterRegistries.add(event.getBean());
-        }
+        meterRegistries.add(event.getBean());
         if (event.getAnnotated() instanceof AnnotatedType<?> type && !(event instanceof ProcessSyntheticBean)) {
             find(type, event, beanManager);
         }
@@ -283,7 +279,7 @@ public class SwitchgearExtension implements Extension {
         offloadThreads.find();
         runtime.open(archive());
         observers.listen(runtime.registry().events(), beanManager, scheduler);
-        startMetering(beanManager);
+        meterRegistries.start(beanManager, runtime.registry(), configuration, application);
     }
 
     /**
@@ -296,25 +292,6 @@ public class SwitchgearExtension implements Extension {
                 .distinct()
                 .toList();
         return guarded.size() == 1 ? guarded.get(0) : Archive.of(SwitchgearExtension.class);
-    }
-
-    private void startMetering(BeanManager beanManager) {
-        if (!OptionalLibraries.haveMicrometer()) {
-            meterRegistries.forEach(Message.METERS_ELSEWHERE::log);
-            return;
-        }
-        try {
-            endMetering = Metering.start(
-                    meterRegistries,
-                    beanManager,
-                    runtime.registry(),
-                    configuration.maxMetered(),
-                    application,
-                    configuration.jmxEnabled());
-        } catch (RuntimeException | LinkageError refused) {
-            // the application runs even if a registry cannot be created
-            Message.METERING_FAILED.log(refused, application);
-        }
     }
 
     /** Stops with the last module: not every server fires {@link BeforeShutdown} for every kind of application. */
@@ -343,7 +320,7 @@ public class SwitchgearExtension implements Extension {
             try {
                 runtime.close();
             } finally {
-                endMetering.run();
+                meterRegistries.close();
             }
         }
     }
