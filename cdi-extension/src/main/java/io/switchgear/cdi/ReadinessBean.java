@@ -27,7 +27,7 @@ final class ReadinessBean implements Bean<HealthCheck> {
     private final HealthCheck check;
 
     ReadinessBean(ApplicationRuntime runtime) {
-        check = new BreakerReadiness(runtime.breakers(), runtime::isCritical);
+        check = new BreakerReadiness(runtime.breakers(), runtime::isCritical, runtime::isClosed);
     }
 
     @Override

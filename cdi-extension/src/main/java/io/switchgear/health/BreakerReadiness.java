@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -39,16 +40,29 @@ public final class BreakerReadiness implements HealthCheck {
 
     private final CircuitBreakers breakers;
     private final Predicate<String> critical;
+    private final BooleanSupplier ended;
+    // created in time, as the class loader of an application that has ended may load no more classes
+    private final HealthCheckResponse afterTheEnd = new HealthCheckResponse(NAME, Status.UP, Optional.empty());
 
     // intentional: a container that scans this class can create no bean from it, so there are never two checks
-    /** @param critical returns whether the breaker with a name is critical */
-    public BreakerReadiness(CircuitBreakers breakers, Predicate<String> critical) {
+    /**
+     * Creates a check.
+     *
+     * @param critical returns whether the breaker with a name is critical
+     * @param ended returns whether the application has ended; Payara still calls the check if its deployment failed
+     */
+    public BreakerReadiness(CircuitBreakers breakers, Predicate<String> critical, BooleanSupplier ended) {
         this.breakers = breakers;
         this.critical = critical;
+        this.ended = ended;
     }
 
     @Override
     public HealthCheckResponse call() {
+        return ended.getAsBoolean() ? afterTheEnd : present();
+    }
+
+    private HealthCheckResponse present() {
         List<BreakerSnapshot> all =
                 breakers.all().stream().map(CircuitBreaker::snapshot).toList();
         Set<String> down = all.stream()

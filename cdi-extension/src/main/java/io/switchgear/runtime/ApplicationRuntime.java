@@ -41,7 +41,7 @@ public final class ApplicationRuntime implements AutoCloseable {
     private final ServiceRegistry services;
     private final Follower follower;
     private final ManagedApplication management;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Creates a runtime without MBeans; {@link #open} registers them.
@@ -216,6 +216,11 @@ public final class ApplicationRuntime implements AutoCloseable {
             // a foreign builder of MBean servers may throw anything
             Message.MBEAN_NOT_REGISTERED.log(refused, "the MBean of all breakers");
         }
+    }
+
+    /** Returns whether the application has ended. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /**

@@ -26,7 +26,8 @@ class BreakerReadinessTest {
             "switchgear.breaker.\"payments\".critical", "true",
             "switchgear.breaker.\"hosts\".critical", "true",
             "switchgear.breaker.\"hosts/mirror\".critical", "false"));
-    private final BreakerReadiness readiness = new BreakerReadiness(runtime.breakers(), runtime::isCritical);
+    private final BreakerReadiness readiness =
+            new BreakerReadiness(runtime.breakers(), runtime::isCritical, runtime::isClosed);
 
     private static ApplicationRuntime configured(Map<String, String> properties) {
         properties.forEach(System::setProperty);
@@ -64,6 +65,15 @@ class BreakerReadinessTest {
     @Test
     void withoutBreakersItIsUp() {
         assertThat(data(Status.UP)).isEmpty();
+    }
+
+    @Test
+    void anApplicationThatHasEndedMakesNothingUnready() {
+        fail(create("payments"));
+        assertThat(data(Status.DOWN)).isNotEmpty();
+        runtime.close();
+        assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
+        assertThat(readiness.call().getData()).isEmpty();
     }
 
     @Test

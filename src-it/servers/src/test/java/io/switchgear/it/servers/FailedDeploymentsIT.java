@@ -79,6 +79,10 @@ class FailedDeploymentsIT extends ConsolePerTest {
                     .atMost(SOON)
                     .untilAsserted(() -> assertThat(console.breakers()).isEmpty());
         }
+        // Payara keeps the check of an application in an EAR
+        assertThat(Server.get("health/ready").statusCode())
+                .as("the readiness, if the server has one")
+                .isNotEqualTo(500);
         copies.areCollected(SOON);
     }
 
