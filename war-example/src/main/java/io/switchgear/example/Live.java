@@ -118,6 +118,8 @@ public class Live {
     }
 
     private void sendSecond() {
+        // GlassFish drops a task that is due before the deployment has ended
+        changesAreDue.set(false);
         String second = json.toJson(recorder.look());
         String rows = rows();
         synchronized (this) {
