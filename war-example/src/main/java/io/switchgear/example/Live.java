@@ -12,7 +12,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.sse.Sse;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -57,8 +57,8 @@ public class Live {
     @Inject
     private Jsonb json;
 
-    @Resource
-    private ManagedScheduledExecutorService clock;
+    @Inject
+    private Threads threads;
 
     @Resource
     private ManagedExecutorService executor;
@@ -69,11 +69,14 @@ public class Live {
     private final List<LiveStream> streams = new ArrayList<>();
     private final Queue<String> seconds = new ArrayDeque<>();
 
+    private ScheduledExecutorService clock;
     private Runnable stopListening;
     private Future<?> ticking;
 
     @PostConstruct
     void begin() {
+        // not asked later, by a thread that cannot call a bean, such as that of a console
+        clock = threads.clock();
         stopListening = breakers.listen(transition -> changed());
         ticking = clock.scheduleAtFixedRate(this::sendSecond, 1, 1, TimeUnit.SECONDS);
     }
@@ -118,8 +121,6 @@ public class Live {
     }
 
     private void sendSecond() {
-        // GlassFish drops a task that is due before the deployment has ended
-        changesAreDue.set(false);
         String second = json.toJson(recorder.look());
         String rows = rows();
         synchronized (this) {

@@ -11,7 +11,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -45,8 +44,8 @@ public class Shoppers {
     @Inject
     private Payments payments;
 
-    @Resource
-    private ManagedScheduledExecutorService clock;
+    @Inject
+    private Threads threads;
 
     @Resource
     private ManagedExecutorService floor;
@@ -58,7 +57,7 @@ public class Shoppers {
     void open() {
         if (traffic.callsPerSecond() > 0) {
             long periodNanos = TimeUnit.SECONDS.toNanos(1) / traffic.callsPerSecond();
-            arrivals = clock.scheduleAtFixedRate(this::admit, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+            arrivals = threads.clock().scheduleAtFixedRate(this::admit, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
         }
     }
 
