@@ -10,10 +10,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import io.switchgear.it.servers.Archives;
 import io.switchgear.it.servers.Server;
 import io.switchgear.it.servers.Shop;
-import io.switchgear.it.servers.ShopConsole;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.InputStream;
@@ -26,28 +24,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the page shows, and how soon. */
 @ArquillianTest
-class LivePageIT {
+class LivePageIT extends FreshShopPerTest {
     private static final String USERS = "Users#find(long)";
     private static final double SECOND = 1_000;
-
-    @RegisterExtension
-    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @Deployment(testable = false)
-    static WebArchive shop() {
-        return Archives.shop();
-    }
 
     static Locator tile(Page page, String breaker) {
         return page.locator("#breakers > li")

@@ -8,10 +8,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route.FulfillOptions;
-import io.switchgear.it.servers.Archives;
 import io.switchgear.it.servers.Server;
 import io.switchgear.it.servers.Shop;
-import io.switchgear.it.servers.ShopConsole;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,27 +17,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator can do on the page, and others cannot. */
 @ArquillianTest
-class OperatorIT {
+class OperatorIT extends FreshShopPerTest {
     private static final String USERS = "Users#find(long)";
-
-    @RegisterExtension
-    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @Deployment(testable = false)
-    static WebArchive shop() {
-        return Archives.shop();
-    }
 
     private static void signIn(Page page, String password) {
         page.getByLabel("Name").fill("operator");

@@ -9,33 +9,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import io.switchgear.it.servers.Archives;
 import io.switchgear.it.servers.Shop;
-import io.switchgear.it.servers.ShopConsole;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many pages of one browser, which has six connections to a server. All are visible, as in windows side by side. */
 @ArquillianTest
-class PagesOfOneBrowserIT {
+class PagesOfOneBrowserIT extends FreshShopPerTest {
     private static final int PAGES = 8;
     private static final double TWO_SECONDS = 2_000;
-
-    @RegisterExtension
-    static final ShopConsole SHOP = ShopConsole.freshForEachTest();
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @Deployment(testable = false)
-    static WebArchive shop() {
-        return Archives.shop();
-    }
 
     private static List<Page> openPages() {
         List<Page> pages = new ArrayList<>();
